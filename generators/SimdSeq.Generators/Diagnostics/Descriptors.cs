@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace SimdSeq.Generators.Diagnostics;
+
+/// <summary>The diagnostics. The message is a whole sentence made where the mistake was found: expected, got, stack so far, a way out.</summary>
+internal static class Descriptors
+{
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        Make(Ids.UnusableClass, "The class cannot become a model"),
+        Make(Ids.EmptyStack, "The model has no layers"),
+        Make(Ids.ArgumentOutOfRange, "An argument is out of range"),
+        Make(Ids.SplitDeclaration, "The layers stand on several declarations"),
+        Make(Ids.WrongShape, "A layer does not fit what comes before it"),
+        Make(Ids.UndefinedOption, "An option has no such value"),
+        Make(Ids.OrphanLayer, "A layer without a model"),
+        Make(Ids.TooLarge, "The model is too large"),
+        Make(Ids.UnknownLayer, "The layer is unknown to the generator"),
+    ];
+
+    public static DiagnosticDescriptor Of(string id) => All.First(descriptor => descriptor.Id == id);
+
+    private static DiagnosticDescriptor Make(string id, string title) => new(id, title, "{0}", "SimdSeq", DiagnosticSeverity.Error, isEnabledByDefault: true);
+}

@@ -1,0 +1,15 @@
+namespace SimdSeq.Generators.Diagnostics;
+
+/// <summary>One id per kind of mistake.</summary>
+internal static class Ids
+{
+    public const string UnusableClass = "SSEQ001";
+    public const string EmptyStack = "SSEQ002";
+    public const string ArgumentOutOfRange = "SSEQ003";
+    public const string SplitDeclaration = "SSEQ004";
+    public const string WrongShape = "SSEQ005";
+    public const string UndefinedOption = "SSEQ006";
+    public const string OrphanLayer = "SSEQ007";
+    public const string TooLarge = "SSEQ008";
+    public const string UnknownLayer = "SSEQ009";
+}

@@ -1,0 +1,16 @@
+using System;
+using SimdSeq.Generators.Graph;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>Which emitter writes which operation.</summary>
+internal static class EmitterCatalog
+{
+    public static OperationEmitter Create(Operation operation, int index, int count, ModelMemory memory) => operation switch
+    {
+        Recurrence recurrence => new RecurrenceEmitter(recurrence, index, count, memory),
+        Projection projection => new ProjectionEmitter(projection, index, count, memory),
+        Flattening flattening => new FlatteningEmitter(flattening, index, count, memory),
+        _ => throw new InvalidOperationException($"No emitter for {operation.GetType().Name}."),
+    };
+}

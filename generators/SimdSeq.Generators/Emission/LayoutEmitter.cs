@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Reading;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>Offsets and lengths as they stand in the emitted <c>ModelLayout</c>.</summary>
+internal sealed record LayoutSizes(
+    int Packed, int Workspace, string Input, string Output, string OutputGradient, string InputGradient, int Stream, string StreamOutput);
+
+/// <summary>Writes the <c>ModelLayout</c> through which the library knows the model.</summary>
+internal static class LayoutEmitter
+{
+    public static void Write(
+        SourceWriter writer, ModelDeclaration model, ModelGraph graph, IReadOnlyList<OperationEmitter> operations, int parameterValues, LayoutSizes sizes)
+    {
+        writer.Begin("private static readonly ModelLayout Layout = new()");
+        writer.Line($"Name = \"{model.Name}\",");
+        writer.Line($"Steps = {graph.Input.Rows},");
+        writer.Line($"Features = {graph.Input.Features},");
+        writer.Line($"OutputSteps = {graph.Output.Rows},");
+        writer.Line($"OutputFeatures = {graph.Output.Features},");
+        writer.Line("Layers =");
+        writer.Line("[");
+        for (int i = 0; i < operations.Count; i++)
+        {
+            var operation = graph.Operations[i];
+            writer.Line($"    new(\"{operation.Name}\", \"{operation.Declared}\", \"{operation.Output}\", Parameters: {operation.ParameterCount}, "
+                + $"ForwardFlops: {2 * operation.MultiplyAdds}, BackwardFlops: {2 * operations[i].BackwardMultiplyAdds}),");
+        }
+
+        writer.Line("],");
+        writer.Line("Parameters =");
+        writer.Line("[");
+        foreach (var parameter in graph.Parameters)
+            writer.Line($"    new(\"{parameter.Name}\", [{string.Join(", ", parameter.Shape)}], {parameter.Constant}, Initializer.{parameter.Initializer}),");
+        writer.Line("],");
+        writer.Line($"ParameterValues = {parameterValues},");
+        writer.Line($"PackedValues = {sizes.Packed},");
+        writer.Line($"WorkspaceValues = {sizes.Workspace},");
+        writer.Line($"InputOffset = {sizes.Input},");
+        writer.Line($"OutputOffset = {sizes.Output},");
+        writer.Line($"OutputGradientOffset = {sizes.OutputGradient},");
+        writer.Line($"InputGradientOffset = {sizes.InputGradient},");
+        writer.Line($"StreamValues = {sizes.Stream},");
+        writer.Line("StreamInputOffset = StreamInput,");
+        writer.Line($"StreamOutputOffset = {sizes.StreamOutput},");
+        writer.End(";");
+    }
+}

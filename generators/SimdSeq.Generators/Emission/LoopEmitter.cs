@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Scheduling;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>Writes the fused element-wise part of a stage as one loop over the units, in the names of the equations.</summary>
+internal sealed class LoopEmitter
+{
+    private readonly RecurrenceSchedule _schedule;
+    private readonly int _stage;
+    private readonly bool _backward;
+    private readonly string _type;
+    private readonly Dictionary<Expression, string> _locals = [];
+    private readonly HashSet<string> _names = ["i", "count", "row"];
+    private readonly SortedDictionary<(PlaceKind, int), string> _places = [];
+    private readonly List<string> _statements = [];
+
+    public LoopEmitter(RecurrenceSchedule schedule, int stage, bool backward, string type)
+    {
+        _schedule = schedule;
+        _stage = stage;
+        _backward = backward;
+        _type = type;
+        var stores = (backward ? schedule.Backward : schedule.Forward)[stage].Stores;
+        var values = stores.Select(store => (store.Place, Local: Root(store.Place, store.Value))).ToList();
+        _statements.Add("");
+        foreach (var (place, local) in values) _statements.Add($"{local}.Store({Address(place)} + i);");
+    }
+
+    /// <summary>The buffers that the loop reads or writes: the row first, then the others, one each.</summary>
+    public IReadOnlyList<Place> Parameters =>
+        [.. _places.Keys.Select(key => new Place(key.Item1, key.Item1 is PlaceKind.Row or PlaceKind.Scratch ? 0 : key.Item2)).Distinct()];
+
+    public void Write(SourceWriter writer, string method)
+    {
+        string parameters = string.Join(", ", Parameters.Select(place => $"Slab<{_type}> {ParameterName(place)}"));
+        writer.Begin($"private static void {method}<V>({parameters}, int count) where V : struct, IVector<V, {_type}>");
+        var blocks = _places.Where(place => place.Key.Item1 is PlaceKind.Row or PlaceKind.Scratch).ToList();
+        if (blocks.Count > 0)
+            writer.Line($"Slab<{_type}> {string.Join(", ", blocks.Select(block => $"{block.Value} = {BlockAddress(block.Key.Item1, block.Key.Item2)}"))};");
+        writer.Begin("for (int i = 0; i < count; i += V.Count)");
+        foreach (string statement in _statements) writer.Line(statement);
+        writer.End();
+        writer.End();
+    }
+
+    private static string BlockAddress(PlaceKind kind, int block)
+    {
+        string start = kind == PlaceKind.Row ? "row" : "scratch";
+        return block switch { 0 => start, 1 => $"{start} + count", _ => $"{start} + {block} * count" };
+    }
+
+    private string ParameterName(Place place) => place.Kind switch
+    {
+        PlaceKind.Row => "row",
+        PlaceKind.Scratch => "scratch",
+        _ => _places[(place.Kind, place.Index)],
+    };
+
+    private string Address(Place place)
+    {
+        if (_places.TryGetValue((place.Kind, place.Index), out string? known)) return known;
+        string state = place.Kind is PlaceKind.State or PlaceKind.NextState or PlaceKind.Carried ? _schedule.Cell.States[place.Index].Before.Name! : "";
+        return _places[(place.Kind, place.Index)] = Unique(place.Kind switch
+        {
+            PlaceKind.Row => "at" + Names.Pascal(_schedule.BlockName(place.Index)),
+            PlaceKind.State => state + "Before",
+            PlaceKind.NextState => state + "After",
+            PlaceKind.Mask => "maskAt",
+            PlaceKind.Carried => "d" + state + "Carried",
+            PlaceKind.External => "dOutput",
+            _ => "scratch" + place.Index,
+        });
+    }
+
+    private string Root(Place place, Expression value)
+    {
+        value.As(place.Kind == PlaceKind.Carried ? "d" + _schedule.Cell.States[place.Index].Before.Name : "value");
+        return Local(value);
+    }
+
+    private string Local(Expression value)
+    {
+        if (_locals.TryGetValue(value, out string? known)) return known;
+        string text = Loads(value) is { } place ? $"V.Load({Address(place)} + i)" : Print(value, 0);
+        string name = Unique(value.Name!);
+        _statements.Add($"V {name} = {text};");
+        return _locals[value] = name;
+    }
+
+    // What lies in memory from an earlier stage (backward: from the forward pass) is loaded; the rest is computed here.
+    private Place? Loads(Expression value)
+    {
+        var place = _schedule.PlaceOf(value, _backward);
+        bool isThere = value is Leaf or LinearSum or TransposedSum or Partial
+            || (_backward && _schedule.PlaceOf(value, false) is not null)
+            || _schedule.StageOf(value, _backward) < _stage;
+        return isThere ? place : null;
+    }
+
+    private string Operand(Expression value, int precedence)
+    {
+        if (_locals.TryGetValue(value, out string? known)) return known;
+        if (value.Name is not null) return Local(value);
+        return Loads(value) is { } place ? $"V.Load({Address(place)} + i)" : Print(value, precedence);
+    }
+
+    private string Print(Expression value, int precedence)
+    {
+        var (text, own) = value switch
+        {
+            Constant constant => (Number(constant.Value), 4),
+            Arithmetic { Operator: '*', Right: Constant } a => ($"{Operand(a.Right, 2)} * {Operand(a.Left, 3)}", 2),
+            Arithmetic { Operator: '*' } a => ($"{Operand(a.Left, 2)} * {Operand(a.Right, 3)}", 2),
+            Arithmetic { Operator: '-' } a => ($"{Operand(a.Left, 1)} - {Vector(a.Right, 2)}", 1),
+            Arithmetic a => ($"{Operand(a.Left, 1)} + {Vector(a.Right, 2)}", 1),
+            Negation n => ($"-{Operand(n.Operand, 3)}", 3),
+            Applied { Activation: "Linear" } a => (Operand(a.Operand, precedence), 4),
+            Applied a => ($"Activations.{a.Activation}<V, {_type}>({Operand(a.Operand, 0)})", 4),
+            Slope s => ($"Activations.{s.Activation}Slope<V, {_type}>({Operand(s.Output, 0)})", 4),
+            _ => throw new InvalidOperationException($"{value.GetType().Name} {value.Name} has neither a place nor a formula at stage {_stage}."),
+        };
+        return own < precedence ? $"({text})" : text;
+    }
+
+    // Constants stand on the left of an operator in IVector; on the right they are spread over a vector.
+    private string Vector(Expression value, int precedence) =>
+        value is Constant constant ? $"V.Broadcast({Number(constant.Value)})" : Operand(value, precedence);
+
+    private string Number(double value)
+    {
+        string digits = value.ToString("R", CultureInfo.InvariantCulture);
+        return value == Math.Floor(value) && Math.Abs(value) < 1e6 ? digits : digits + (_type == "float" ? "f" : "");
+    }
+
+    private string Unique(string name)
+    {
+        string unique = name;
+        for (int i = 2; !_names.Add(unique); i++) unique = name + i;
+        return unique;
+    }
+}

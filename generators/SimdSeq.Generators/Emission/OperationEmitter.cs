@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Scheduling;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>
+/// Emits one operation: its memory first, then its methods. <paramref name="index"/> is its place in the stack; time runs forward
+/// through the stack and back again, for the lifetimes of buffers.
+/// </summary>
+internal abstract class OperationEmitter(Operation operation, int index, int count, ModelMemory memory)
+{
+    /// <summary>Prefix of this layer's constants and methods.</summary>
+    protected string Prefix { get; } = Names.Pascal(operation.Name);
+
+    protected int Index { get; } = index;
+
+    protected ModelMemory Memory { get; } = memory;
+
+    protected string Type => Memory.Type;
+
+    protected int Lanes => Memory.Lanes;
+
+    /// <summary>When the forward pass is here.</summary>
+    public int ForwardTime { get; } = index;
+
+    /// <summary>When the backward pass is here.</summary>
+    public int BackwardTime { get; } = 2 * count - index;
+
+    public ValueView Input { get; set; } = null!;
+
+    public ValueView Output { get; protected set; } = null!;
+
+    /// <summary>Where the next layer leaves the gradient of the output.</summary>
+    public ValueView OutputGradient { get; set; } = null!;
+
+    /// <summary>Where to leave the gradient of the input, when anybody wants it.</summary>
+    public ValueView? InputGradient { get; set; }
+
+    /// <summary>Offset constant of the answer in a stream's memory.</summary>
+    public string StreamOutput { get; protected set; } = "";
+
+    /// <summary>Offset constant of the input in a stream's memory.</summary>
+    public string StreamInput { get; set; } = "";
+
+    /// <summary>Multiply-adds of the backward pass.</summary>
+    public virtual long BackwardMultiplyAdds => 0;
+
+    /// <summary>Whether it does anything in this pass; a reshape does nothing in memory.</summary>
+    public virtual bool HasTilePasses => true;
+
+    public virtual bool HasPack => false;
+
+    /// <summary>Reserves what the forward pass and a stream need, and sets <see cref="Output"/> and <see cref="StreamOutput"/>.</summary>
+    public abstract void ReserveForward();
+
+    /// <summary>Reserves what the backward pass needs, once the gradients have their views.</summary>
+    public virtual void ReserveBackward()
+    {
+    }
+
+    public abstract void WriteMethods(SourceWriter writer);
+
+    /// <summary>The statements of <c>Pack</c>.</summary>
+    public virtual void WritePack(SourceWriter writer)
+    {
+    }
+
+    protected void BeginTileMethod(SourceWriter writer, string summary, string method)
+    {
+        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Begin($"private static void {method}<V>(in TileFrame<{Type}> frame) where V : struct, IVector<V, {Type}>");
+    }
+
+    protected void BeginStreamMethod(SourceWriter writer, string summary)
+    {
+        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Begin($"private static void {Prefix}Stream<V>(Slab<{Type}> parameters, Slab<{Type}> packed, Slab<{Type}> stream) where V : struct, IVector<V, {Type}>");
+    }
+}

@@ -1,0 +1,93 @@
+using SimdSeq.Generators.Graph;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>Emits <c>y = f(x·W + b)</c>.</summary>
+internal sealed class ProjectionEmitter(Projection operation, int index, int count, ModelMemory memory)
+    : OperationEmitter(operation, index, count, memory)
+{
+    private readonly Projection _operation = operation;
+
+    private string Kernel => _operation.Kernel.Constant;
+
+    private string Transposed => Kernel + "Transposed";
+
+    private int Inputs => _operation.Input.Features;
+
+    private int Units => _operation.Output.Features;
+
+    private int Rows => _operation.Output.Rows;
+
+    private bool HasActivation => _operation.Activation != "Linear";
+
+    public override bool HasPack => InputGradient is not null;
+
+    public override long BackwardMultiplyAdds => _operation.MultiplyAdds * (InputGradient is null ? 1 : 2);
+
+    public override void ReserveForward()
+    {
+        Output = new(Memory.Workspace.Reserve(Prefix + "Output", Rows * Units, ForwardTime, BackwardTime), 0, Units);
+        StreamOutput = Memory.Stream.Reserve(Prefix + "StreamOutput", Units);
+    }
+
+    public override void ReserveBackward()
+    {
+        if (InputGradient is not null) Memory.Packed.Reserve(Transposed, Inputs * Units);
+    }
+
+    public override void WritePack(SourceWriter writer) =>
+        writer.Line($"MatMul.Transpose(parameters + {Kernel}, rows: {Inputs}, columns: {Units}, sourceStride: {Units}, packed + {Transposed}, destinationStride: {Inputs});");
+
+    public override void WriteMethods(SourceWriter writer)
+    {
+        string bias = _operation.Bias is null ? "" : $" + {_operation.Bias.Constant}";
+        string formula = $"{(HasActivation ? Names.Camel(_operation.Activation) + "(" : "")}x·W{(bias.Length > 0 ? " + b" : "")}{(HasActivation ? ")" : "")}";
+        string slab = $"Slab<{Type}>";
+        int values = Rows * Units * Lanes;
+
+        BeginTileMethod(writer, $"y = {formula}", $"{Prefix}Forward");
+        writer.Line($"{slab} parameters = frame.Parameters, x = frame.Workspace + {Input.Address(Lanes)}, y = frame.Workspace + {Output.Address(Lanes)};");
+        writer.Line(_operation.Bias is null
+            ? $"MatMul.Product<V, {Type}>(x, xStride: {Inputs}, weights: parameters + {Kernel}, weightStride: {Units}, y, yStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});"
+            : $"MatMul.Affine<V, {Type}>(x, xStride: {Inputs}, weights: parameters + {Kernel}, weightStride: {Units}, bias: parameters{bias}, y, yStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});");
+        if (HasActivation) writer.Line($"{Prefix}Activation<V>(y, {values});");
+        writer.End();
+        writer.Line();
+
+        BeginTileMethod(writer, $"The gradients of y = {formula}", $"{Prefix}Backward");
+        writer.Line($"{slab} gradient = frame.Gradient, x = frame.Workspace + {Input.Address(Lanes)}, dy = frame.Workspace + {OutputGradient.Address(Lanes)};");
+        if (HasActivation) writer.Line($"{Prefix}ActivationBackward<V>(frame.Workspace + {Output.Address(Lanes)}, dy, {values});");
+        writer.Line($"MatMul.WeightGradient<V, {Type}>(x, xStride: {Inputs}, d: dy, dStride: {Units}, gradient + {Kernel}, gradientStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});");
+        if (_operation.Bias is not null)
+            writer.Line($"MatMul.BiasGradient<V, {Type}>(d: dy, dStride: {Units}, gradient{bias}, rows: {Rows}, outputs: {Units});");
+        if (InputGradient is not null)
+            writer.Line($"MatMul.Product<V, {Type}>(dy, xStride: {Units}, weights: frame.Packed + {Transposed}, weightStride: {Inputs}, y: frame.Workspace + {InputGradient.Address(Lanes)}, yStride: {Inputs}, rows: {Rows}, inputs: {Units}, outputs: {Inputs});");
+        writer.End();
+        writer.Line();
+
+        BeginStreamMethod(writer, $"y = {formula} for one sample.");
+        writer.Line(_operation.Bias is null
+            ? $"VectorProduct.Product<V, {Type}>(stream + {StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});"
+            : $"VectorProduct.Affine<V, {Type}>(stream + {StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, bias: parameters{bias}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});");
+        if (HasActivation) writer.Line($"{Prefix}Activation<V>(stream + {StreamOutput}, {Memory.Padded(Units)});");
+        writer.End();
+        if (HasActivation) WriteActivation(writer);
+    }
+
+    private void WriteActivation(SourceWriter writer)
+    {
+        string slab = $"Slab<{Type}>", constraint = $"where V : struct, IVector<V, {Type}>", f = _operation.Activation;
+        writer.Line();
+        writer.Begin($"private static void {Prefix}Activation<V>({slab} y, int count) {constraint}");
+        writer.Begin("for (int i = 0; i < count; i += V.Count)");
+        writer.Line($"Activations.{f}<V, {Type}>(V.Load(y + i)).Store(y + i);");
+        writer.End();
+        writer.End();
+        writer.Line();
+        writer.Begin($"private static void {Prefix}ActivationBackward<V>({slab} y, {slab} dy, int count) {constraint}");
+        writer.Begin("for (int i = 0; i < count; i += V.Count)");
+        writer.Line($"(V.Load(dy + i) * Activations.{f}Slope<V, {Type}>(V.Load(y + i))).Store(dy + i);");
+        writer.End();
+        writer.End();
+    }
+}

@@ -1,0 +1,267 @@
+using System.Collections.Generic;
+using System.Linq;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Scheduling;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>Emits a recurrence: its memory, its passes over a tile and its loops. The stream is in <see cref="RecurrenceStreamEmitter"/>.</summary>
+internal sealed class RecurrenceEmitter : OperationEmitter
+{
+    private readonly Recurrence _operation;
+    private readonly RecurrenceSchedule _schedule;
+    private readonly RecurrenceStreamEmitter _stream;
+    private ValueView _keptInput = null!;
+    private bool _carriesOutputGradient;
+
+    public RecurrenceEmitter(Recurrence operation, int index, int count, ModelMemory memory) : base(operation, index, count, memory)
+    {
+        _operation = operation;
+        _schedule = new RecurrenceSchedule(operation.Cell, operation.ReturnSequences, withBackward: true);
+        _stream = new RecurrenceStreamEmitter(operation, _schedule, memory, Prefix);
+        _carriesOutputGradient = !operation.ReturnSequences;
+    }
+
+    private Cell Cell => _operation.Cell;
+
+    private int Units => Cell.Units;
+
+    private int Steps => _operation.Steps;
+
+    private int RowWidth => _schedule.Blocks * Units;
+
+    /// <summary>Length of one block or state in a tile, in values.</summary>
+    private int BlockValues => Units * Lanes;
+
+    private string RowBias => Prefix + "RowBias";
+
+    private IEnumerable<Parameter> TransposedKernels =>
+        _schedule.Backward.SelectMany(stage => stage.Products).Concat(InputGradient is null ? [] : _schedule.InputGradients)
+            .Select(run => run.Kernel).Distinct();
+
+    public override bool HasPack => true;
+
+    public override long BackwardMultiplyAdds => Steps *
+        (_schedule.WeightGradients.Sum(MultiplyAdds)
+         + _schedule.Backward.SelectMany(stage => stage.Products).Sum(MultiplyAdds)
+         + (InputGradient is null ? 0 : _schedule.InputGradients.Sum(MultiplyAdds)));
+
+    private static long MultiplyAdds(ProductRun run) => (long)run.Columns * run.Kernel.Shape[0];
+
+    public override void ReserveForward()
+    {
+        var workspace = Memory.Workspace;
+        workspace.Reserve(Prefix + "Row", Steps * RowWidth, ForwardTime, BackwardTime);
+        foreach (var (before, _) in Cell.States) workspace.Reserve(State(before), (Steps + 1) * Units, ForwardTime, BackwardTime);
+        if (Cell.StateDropout > 0) workspace.Reserve(Prefix + "Mask", Units, ForwardTime, BackwardTime);
+        _keptInput = Input;
+        if (Cell.InputDropout > 0)
+        {
+            workspace.Reserve(Prefix + "InputMask", Cell.Inputs, ForwardTime, BackwardTime);
+            _keptInput = new(workspace.Reserve(Prefix + "KeptInput", Steps * Cell.Inputs, ForwardTime, BackwardTime), 0, Cell.Inputs);
+        }
+
+        if (_schedule.Biases.Any()) Memory.Packed.Reserve(RowBias, RowWidth);
+        var output = workspace.Buffers.Last(buffer => buffer.Constant == State(Cell.States[0].Before));
+        Output = new(output, _operation.ReturnSequences ? Units : Steps * Units, Units);
+        StreamOutput = _stream.Reserve();
+    }
+
+    public override void ReserveBackward()
+    {
+        foreach (var kernel in TransposedKernels) Memory.Packed.Reserve(kernel.Constant + "Transposed", kernel.Length);
+        for (int s = _carriesOutputGradient ? 1 : 0; s < Cell.States.Count; s++)
+            Memory.Workspace.Reserve(Carried(s), Units, BackwardTime, BackwardTime);
+        if (_schedule.ScratchBlocks > 0) Memory.Workspace.Reserve(Prefix + "Scratch", _schedule.ScratchBlocks * Units, BackwardTime, BackwardTime);
+    }
+
+    public override void WritePack(SourceWriter writer)
+    {
+        foreach (var kernel in TransposedKernels)
+        {
+            writer.Line($"MatMul.Transpose(parameters + {kernel.Constant}, rows: {kernel.Shape[0]}, columns: {kernel.Columns}, sourceStride: {kernel.Columns}, "
+                + $"packed + {kernel.Constant}Transposed, destinationStride: {kernel.Shape[0]});");
+        }
+
+        if (!_schedule.Biases.Any()) return;
+        string bias = Cell.Parameters.Single(p => p.Name.EndsWith("/bias")).Constant;
+        foreach (var run in BiasRuns.Of(_schedule, Units))
+        {
+            string target = $"packed + {RowBias}{Plus(run.Block * Units)}";
+            writer.Line($"(parameters + {bias}{Plus(run.Starts[0])}).CopyTo({target}, {run.Count});");
+            foreach (int other in run.Starts.Skip(1))
+                writer.Line($"TensorPrimitives.Add<{Type}>(({target}).Span({run.Count}), (parameters + {bias}{Plus(other)}).Span({run.Count}), ({target}).Span({run.Count}));");
+        }
+    }
+
+    public override void WriteMethods(SourceWriter writer)
+    {
+        WriteForward(writer);
+        writer.Line();
+        WriteBackward(writer);
+        writer.Line();
+        _stream.Input = StreamInput;
+        _stream.Write(writer);
+        WriteLoops(writer, _schedule.Forward, backward: false);
+        WriteLoops(writer, _schedule.Backward, backward: true);
+    }
+
+    private void WriteForward(SourceWriter writer)
+    {
+        string slab = $"Slab<{Type}>";
+        BeginTileMethod(writer, $"{_operation.Declared}: {_operation.Input} to {_operation.Output}.", $"{Prefix}Forward");
+        writer.Line($"{slab} parameters = frame.Parameters, packed = frame.Packed, work = frame.Workspace;");
+        WriteMasks(writer);
+        writer.Line("// The input's share of every step.");
+        foreach (var run in _schedule.InputProducts)
+            writer.Line(ForwardProduct(run, $"work + {_keptInput.Address(Lanes)}", _keptInput.Stride, $"work + {Prefix}Row{Plus(run.Block * BlockValues)}", Steps));
+        writer.Line();
+        foreach (var (before, _) in Cell.States) writer.Line($"(work + {State(before)}).Clear({BlockValues});");
+        writer.Begin($"for (int t = 0; t < {Steps}; t++)");
+        writer.Line($"{slab} row = work + {Prefix}Row + t * {RowWidth * Lanes}, {StepSlabs()};");
+        WriteStages(writer, _schedule.Forward, backward: false);
+        writer.End();
+        writer.End();
+    }
+
+    private void WriteMasks(SourceWriter writer)
+    {
+        void Mask(string constant, int units, double rate, int key) =>
+            writer.Line($"DropoutMask.Fill(work + {constant}, units: {units}, rate: frame.Training ? {rate.ToString(System.Globalization.CultureInfo.InvariantCulture)} : 0, "
+                + $"frame.Seed, frame.TrainingStep, layer: {2 * Index + key}, frame.FirstSample);");
+
+        if (Cell.StateDropout > 0) Mask(Prefix + "Mask", Units, Cell.StateDropout, 1);
+        if (Cell.InputDropout > 0)
+        {
+            Mask(Prefix + "InputMask", Cell.Inputs, Cell.InputDropout, 0);
+            WriteInputMasking(writer, Input.Address(Lanes), Input.Stride, _keptInput.Address(Lanes), _keptInput.Stride);
+        }
+    }
+
+    private void WriteInputMasking(SourceWriter writer, string from, int fromStride, string to, int toStride)
+    {
+        int values = Cell.Inputs * Lanes;
+        writer.Line($"for (int t = 0; t < {Steps}; t++)");
+        writer.Line($"    TensorPrimitives.Multiply<{Type}>((work + {from} + t * {fromStride * Lanes}).Span({values}), (work + {Prefix}InputMask).Span({values}), (work + {to} + t * {toStride * Lanes}).Span({values}));");
+        writer.Line();
+    }
+
+    private void WriteBackward(SourceWriter writer)
+    {
+        string slab = $"Slab<{Type}>";
+        BeginTileMethod(writer, $"The gradients of {_operation.Declared}. Each row's gates become the gradients of their sums.", $"{Prefix}Backward");
+        writer.Line($"{slab} packed = frame.Packed, work = frame.Workspace, gradient = frame.Gradient;");
+        for (int s = 0; s < Cell.States.Count; s++)
+        {
+            bool own = s > 0 || !_carriesOutputGradient;
+            string name = $"d{Cell.States[s].Before.Name}";
+            writer.Line($"{slab} {name} = work + {(own ? Carried(s) : OutputGradient.Address(Lanes))};");
+            if (own) writer.Line($"{name}.Clear({BlockValues});");
+        }
+
+        if (_schedule.ScratchBlocks > 0) writer.Line($"{slab} scratch = work + {Prefix}Scratch;");
+        writer.Begin($"for (int t = {Steps - 1}; t >= 0; t--)");
+        writer.Line($"{slab} row = work + {Prefix}Row + t * {RowWidth * Lanes}, {StepSlabs()};");
+        WriteStages(writer, _schedule.Backward, backward: true);
+        foreach (var (from, to) in _schedule.BackwardCopies) writer.Line($"({TileAddress(from, true)}).CopyTo({TileAddress(to, true)}, {BlockValues});");
+        foreach (var place in _schedule.BackwardClears) writer.Line($"{TileAddress(place, true)}.Clear({BlockValues});");
+        writer.End();
+        writer.Line();
+        writer.Line("// Over all steps at once: what each matrix, each bias and the input receive.");
+        foreach (var run in _schedule.WeightGradients)
+        {
+            var (source, stride) = WholeSequence(run.Source);
+            writer.Line($"MatMul.WeightGradient<V, {Type}>({source}, xStride: {stride}, d: work + {Prefix}Row{Plus(run.Block * BlockValues)}, dStride: {RowWidth}, "
+                + $"gradient + {run.Kernel.Constant}{Plus(run.Column)}, gradientStride: {run.Kernel.Columns}, rows: {Steps}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns});");
+        }
+
+        foreach (var run in BiasRuns.Of(_schedule, Units))
+        {
+            string bias = Cell.Parameters.Single(p => p.Name.EndsWith("/bias")).Constant;
+            writer.Line($"MatMul.BiasGradient<V, {Type}>(d: work + {Prefix}Row{Plus(run.GradientBlock * BlockValues)}, dStride: {RowWidth}, gradient + {bias}{Plus(run.Starts[0])}, rows: {Steps}, outputs: {run.Count});");
+            foreach (int other in run.Starts.Skip(1)) // biases of one sum have one gradient
+                writer.Line($"(gradient + {bias}{Plus(run.Starts[0])}).CopyTo(gradient + {bias}{Plus(other)}, {run.Count});");
+        }
+
+        if (InputGradient is not null) WriteInputGradient(writer, InputGradient);
+        writer.End();
+    }
+
+    private void WriteInputGradient(SourceWriter writer, ValueView dx)
+    {
+        foreach (var run in _schedule.InputGradients)
+            writer.Line(TransposedProduct(run, $"work + {Prefix}Row{Plus(run.Block * BlockValues)}", $"work + {dx.Address(Lanes)}", dx.Stride, Steps));
+        if (Cell.InputDropout > 0) WriteInputMasking(writer, dx.Address(Lanes), dx.Stride, dx.Address(Lanes), dx.Stride);
+    }
+
+    private void WriteStages(SourceWriter writer, IReadOnlyList<Stage> stages, bool backward)
+    {
+        for (int i = 0; i < stages.Count; i++)
+        {
+            foreach (var run in stages[i].Products)
+            {
+                string row = $"row{Plus(run.Block * BlockValues)}";
+                writer.Line(backward
+                    ? TransposedProduct(run, row, TileAddress(run.Destination, true), Units, 1)
+                    : ForwardProduct(run, TileAddress(run.Source!.Value, false), Units, row, 1));
+            }
+
+            if (stages[i].Stores.Count == 0) continue;
+            var loop = new LoopEmitter(_schedule, i, backward, Type);
+            writer.Line($"{LoopName(stages, i, backward)}<V>({string.Join(", ", loop.Parameters.Select(place => TileAddress(place, backward)))}, count: {BlockValues});");
+        }
+    }
+
+    private string ForwardProduct(ProductRun run, string source, int sourceStride, string destination, int rows)
+    {
+        string method = run.Start switch { Start.Bias => "Affine", Start.Zero => "Product", _ => "Accumulate" };
+        string bias = run.Start == Start.Bias ? $"bias: packed + {RowBias}{Plus(run.Block * Units)}, " : "";
+        return $"MatMul.{method}<V, {Type}>({source}, xStride: {sourceStride}, weights: parameters + {run.Kernel.Constant}{Plus(run.Column)}, weightStride: {run.Kernel.Columns}, "
+            + $"{bias}y: {destination}, yStride: {RowWidth}, rows: {rows}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns});";
+    }
+
+    private string TransposedProduct(ProductRun run, string source, string destination, int destinationStride, int rows)
+    {
+        int outputs = run.Kernel.Shape[0];
+        return $"MatMul.{(run.Start == Start.Zero ? "Product" : "Accumulate")}<V, {Type}>({source}, xStride: {RowWidth}, weights: packed + {run.Kernel.Constant}Transposed{Plus(run.Column * outputs)}, "
+            + $"weightStride: {outputs}, y: {destination}, yStride: {destinationStride}, rows: {rows}, inputs: {run.Columns}, outputs: {outputs});";
+    }
+
+    private void WriteLoops(SourceWriter writer, IReadOnlyList<Stage> stages, bool backward)
+    {
+        for (int i = 0; i < stages.Count; i++)
+        {
+            if (stages[i].Stores.Count == 0) continue;
+            writer.Line();
+            new LoopEmitter(_schedule, i, backward, Type).Write(writer, LoopName(stages, i, backward));
+        }
+    }
+
+    private string LoopName(IReadOnlyList<Stage> stages, int stage, bool backward) => RecurrenceStreamEmitter.LoopName(Prefix, stages, stage, backward);
+
+    private string StepSlabs() => string.Join(", ", Cell.States.Select(state => $"{state.Before.Name} = work + {State(state.Before)} + t * {BlockValues}"));
+
+    private string TileAddress(Place place, bool backward) => place.Kind switch
+    {
+        PlaceKind.Row => $"row{Plus(place.Index * BlockValues)}",
+        PlaceKind.State => Cell.States[place.Index].Before.Name!,
+        PlaceKind.NextState => $"{Cell.States[place.Index].Before.Name} + {BlockValues}",
+        PlaceKind.Mask => $"work + {Prefix}Mask",
+        PlaceKind.Carried => $"d{Cell.States[place.Index].Before.Name}",
+        PlaceKind.External => $"work + {OutputGradient.Address(Lanes)} + t * {OutputGradient.Stride * Lanes}",
+        _ => $"scratch{Plus(place.Index * BlockValues)}",
+    };
+
+    private (string Address, int Stride) WholeSequence(Place? source) => source switch
+    {
+        null => ($"work + {_keptInput.Address(Lanes)}", _keptInput.Stride),
+        { Kind: PlaceKind.State } state => ($"work + {State(Cell.States[state.Index].Before)}", Units),
+        { } row => ($"work + {Prefix}Row{Plus(row.Index * BlockValues)}", RowWidth),
+    };
+
+    private string State(Leaf state) => Prefix + Names.Pascal(state.Name!);
+
+    private string Carried(int state) => $"{Prefix}D{Names.Pascal(Cell.States[state].Before.Name!)}";
+
+    private static string Plus(int offset) => offset == 0 ? "" : $" + {offset}";
+}

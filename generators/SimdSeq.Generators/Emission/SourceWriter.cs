@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>Text with indentation: multi-line text in, braces closed by <see cref="End"/>.</summary>
+internal sealed class SourceWriter
+{
+    private const int Width = 140;
+
+    private readonly StringBuilder _text = new();
+    private int _indentation;
+
+    public void Line(string text = "")
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            Wrapped(line, 4 * _indentation);
+        }
+    }
+
+    // A long call goes on in the next line, after a comma.
+    private void Wrapped(string line, int indentation)
+    {
+        while (indentation + line.Length > Width && LastComma(line, Width - indentation) is > 0 and var comma)
+        {
+            _text.Append(' ', indentation).Append(line, 0, comma + 1).Append('\n');
+            if (indentation == 4 * _indentation) indentation += 4;
+            line = line.Substring(comma + 2);
+        }
+
+        if (line.Length > 0) _text.Append(' ', indentation).Append(line);
+        _text.Append('\n');
+    }
+
+    // Not in a comment, and not within a string.
+    private static int LastComma(string line, int limit)
+    {
+        if (line.StartsWith("//", System.StringComparison.Ordinal)) return -1;
+        int last = -1;
+        bool isText = false;
+        for (int i = 0; i < limit && i + 1 < line.Length; i++)
+        {
+            if (line[i] == '"') isText = !isText;
+            if (!isText && line[i] == ',' && line[i + 1] == ' ') last = i;
+        }
+
+        return last;
+    }
+
+    /// <summary>Writes a header and opens a block.</summary>
+    public void Begin(string header)
+    {
+        Line(header);
+        Line("{");
+        _indentation++;
+    }
+
+    public void End(string tail = "")
+    {
+        _indentation--;
+        Line("}" + tail);
+    }
+
+    public override string ToString() => _text.ToString();
+}

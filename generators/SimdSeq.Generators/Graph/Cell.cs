@@ -1,0 +1,63 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SimdSeq.Generators.Graph;
+
+/// <summary>
+/// One step of a recurrence as its equations: built by a layer, forward only. Backward and streaming passes are derived from it.
+/// </summary>
+internal sealed class Cell(string layer, int inputs, int units, IReadOnlyList<string> gates)
+{
+    private readonly Dictionary<string, Parameter> _parameters = [];
+    private readonly List<(Leaf Before, Expression After)> _states = [];
+
+    /// <summary>The layer's input at this step.</summary>
+    public Leaf Input { get; } = new(LeafKind.Input, "x");
+
+    public int Inputs { get; } = inputs;
+
+    public int Units { get; } = units;
+
+    public IReadOnlyCollection<Parameter> Parameters => _parameters.Values;
+
+    /// <summary>Share of the input that is dropped before it enters any sum.</summary>
+    public double InputDropout { get; set; }
+
+    /// <summary>Share of the state that is dropped where it enters sums; used by <see cref="Dropped"/>.</summary>
+    public double StateDropout { get; set; }
+
+    /// <summary>States with their next values; the first one is the output.</summary>
+    public IReadOnlyList<(Leaf Before, Expression After)> States => _states;
+
+    public Parameter Declare(string weight, string initializer, params int[] shape)
+    {
+        var parameter = new Parameter(layer, weight, shape, initializer);
+        _parameters.Add(weight, parameter);
+        return parameter;
+    }
+
+    public Leaf State(string name) => new(LeafKind.State, name, _states.Count);
+
+    public void Next(Leaf state, Expression value)
+    {
+        // A bare sum or leaf has a place of its own; the next state is another.
+        var after = value is LinearSum or Leaf ? new Applied("Linear", value) : value;
+        _states.Add((state, after.As(state.Name + "Next")));
+    }
+
+    /// <summary>The state with dropout, when there is any.</summary>
+    public Expression Dropped(Leaf state) =>
+        StateDropout > 0 ? (state * new Leaf(LeafKind.Mask, "mask")).As(state.Name + "Kept") : state;
+
+    /// <summary><c>source · kernel[gate]</c> plus <c>bias[row][gate]</c> when that bias is declared.</summary>
+    public Expression Linear(Expression source, string kernel, string gate, int biasRow = 0)
+    {
+        int column = gates.TakeWhile(g => g != gate).Count() * Units;
+        _parameters.TryGetValue("bias", out var bias);
+        if (bias is not null && biasRow >= bias.Length / (gates.Count * Units)) bias = null;
+        return new LinearSum([(source, new Weight(_parameters[kernel], column, Units, bias, biasRow * gates.Count * Units + column))]);
+    }
+
+    public static Expression Apply(string activation, Expression operand) =>
+        activation == "Linear" ? operand : new Applied(activation, operand);
+}

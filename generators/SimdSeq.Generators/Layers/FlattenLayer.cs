@@ -1,0 +1,21 @@
+using SimdSeq.Generators.Diagnostics;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Reading;
+using static System.FormattableString;
+
+namespace SimdSeq.Generators.Layers;
+
+/// <summary>A sequence as one row.</summary>
+internal sealed class FlattenLayer : Layer
+{
+    public override Operation? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    {
+        long features = (long)input.Rows * input.Features;
+        if (input.IsSequence && features <= int.MaxValue) return new Flattening(name, options.Text, input);
+        if (input.IsSequence)
+            problems.Add(Ids.TooLarge, null, Invariant($"Flatten would make a row of {features:N0} features, and {int.MaxValue:N0} can be addressed"), "Use fewer steps or features.");
+        else
+            problems.Add(Ids.WrongShape, null, $"Flatten needs a sequence (steps x features); got one row of {input.Features}", "Remove it: this is one row already.");
+        return null;
+    }
+}

@@ -1,0 +1,52 @@
+using SimdSeq.Generators.Diagnostics;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Reading;
+using static System.FormattableString;
+
+namespace SimdSeq.Generators.Layers;
+
+/// <summary>What a layer attribute means: which arguments make sense, which input it takes and which operation it is.</summary>
+internal abstract class Layer
+{
+    private const int MaxUnits = 1 << 20;
+
+    /// <summary>The operation for this input, or null after reporting what is wrong.</summary>
+    public abstract Operation? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems);
+
+    /// <summary>The name of an enum option's member, as the library spells it.</summary>
+    protected static string Option(LayerDeclaration options, string argument) => ((ActivationName)options.Int(argument)).ToString();
+
+    protected static string Initializer(LayerDeclaration options, string argument) => ((InitializerName)options.Int(argument)).ToString();
+
+    /// <summary>A number of outputs: at least one, and not so many that their products leave the range of int.</summary>
+    protected static void RequireUnits(LayerDeclaration options, string argument, LayerProblems problems)
+    {
+        int value = options.Int(argument);
+        if (value < 1) problems.Add(Ids.ArgumentOutOfRange, argument, $"{argument} must be at least 1; got {value}", "Give the number of outputs you want.");
+        if (value > MaxUnits) problems.Add(Ids.TooLarge, argument, Invariant($"{argument} must be at most {MaxUnits:N0}; got {value:N0}"), "Give the number of outputs you want.");
+    }
+
+    protected static void RequireShare(LayerDeclaration options, string argument, LayerProblems problems)
+    {
+        double value = options.Double(argument);
+        if (!(value >= 0 && value < 1))
+            problems.Add(Ids.ArgumentOutOfRange, argument, Invariant($"{argument} must be in [0, 1); got {value}"),
+                "It is the share of values that training drops: 0 drops none, 0.5 half.");
+    }
+
+    protected static void RequireDefined<TEnum>(LayerDeclaration options, string argument, string type, LayerProblems problems) where TEnum : struct
+    {
+        if (!System.Enum.IsDefined(typeof(TEnum), options.Int(argument)))
+            problems.Add(Ids.UndefinedOption, argument, $"{argument}: {type} has no member with the value {options.Int(argument)}",
+                $"Use one of {string.Join(", ", System.Enum.GetNames(typeof(TEnum)))}.");
+    }
+}
+
+/// <summary>The library's <c>Activation</c>, which the generator cannot reference; a test compares the two.</summary>
+internal enum ActivationName { Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign }
+
+/// <summary>The library's <c>Initializer</c>, likewise.</summary>
+internal enum InitializerName
+{
+    Zeros, Ones, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, RandomUniform, RandomNormal, Orthogonal,
+}

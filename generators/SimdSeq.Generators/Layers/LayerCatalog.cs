@@ -1,0 +1,18 @@
+using System.Collections.Generic;
+
+namespace SimdSeq.Generators.Layers;
+
+/// <summary>Every layer: the attribute's name without <c>Attribute</c>, the Keras name that its parameters carry, and its meaning.</summary>
+internal static class LayerCatalog
+{
+    private static readonly Dictionary<string, (string Name, Layer Layer)> Layers = new()
+    {
+        ["Gru"] = ("gru", new GruLayer()),
+        ["Dense"] = ("dense", new DenseLayer()),
+        ["Flatten"] = ("flatten", new FlattenLayer()),
+    };
+
+    public static IEnumerable<string> Kinds => Layers.Keys;
+
+    public static bool TryGet(string kind, out (string Name, Layer Layer) entry) => Layers.TryGetValue(kind, out entry);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Linq;
+using SimdSeq.Generators.Diagnostics;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Reading;
+using static System.FormattableString;
+
+namespace SimdSeq.Generators.Layers;
+
+/// <summary>From the declared stack to the graph, with the shape at every point; every mistake on the way is collected.</summary>
+internal static class StackBuilder
+{
+    /// <returns>The graph, or null when there are problems.</returns>
+    public static ModelGraph? Build(ModelDeclaration model, List<Problem> problems)
+    {
+        problems.AddRange(model.Problems);
+        RequirePositive(model.Steps, "steps", problems);
+        RequirePositive(model.Features, "features", problems);
+        if (model.Layers.Count == 0)
+            problems.Add(new(Ids.EmptyStack, Problem.TheModel, null, $"{model.Name} has no layers. Put layer attributes under [SequenceModel], for instance [Gru(32)] [Dense(1)]."));
+        if (problems.Count > 0) return null;
+
+        var shape = new Shape(model.Steps, model.Features);
+        var operations = new List<Operation>();
+        var count = new Dictionary<string, int>();
+        string soFar = shape.ToString();
+        for (int i = 0; i < model.Layers.Count; i++)
+        {
+            var declared = model.Layers[i];
+            var layerProblems = new LayerProblems(problems, i, $"{soFar} -> **{declared.Kind}**");
+            if (!LayerCatalog.TryGet(declared.Kind, out var entry))
+            {
+                layerProblems.Add(Ids.UnknownLayer, null, $"{declared.Kind} is not a layer the generator knows", $"Use the library's: {string.Join(", ", LayerCatalog.Kinds)}.");
+                return null;
+            }
+
+            count.TryGetValue(entry.Name, out int earlier);
+            count[entry.Name] = earlier + 1;
+            var operation = entry.Layer.Build(declared, earlier == 0 ? entry.Name : $"{entry.Name}_{earlier}", shape, layerProblems);
+            if (operation is null) return null;
+
+            operations.Add(operation);
+            shape = operation.Output;
+            soFar += $" -> {declared.Kind} {shape}";
+        }
+
+        var graph = new ModelGraph(new Shape(model.Steps, model.Features), operations);
+        return IsAddressable(model, graph, problems) ? graph : null;
+    }
+
+    // Offsets in emitted code are ints. A sample's values take more room than here counted: gates, gradients, one value per lane.
+    private static bool IsAddressable(ModelDeclaration model, ModelGraph graph, List<Problem> problems)
+    {
+        const int MaxParameters = int.MaxValue / 8, MaxValues = int.MaxValue / 256;
+        long values = ValuesOf(graph.Input) + graph.Operations.Sum(operation =>
+            operation is Recurrence recurrence ? ValuesOf(new Shape(recurrence.Steps, recurrence.Cell.Units)) : ValuesOf(operation.Output));
+        if (graph.ParameterCount <= MaxParameters && values <= MaxValues) return true;
+
+        string what = graph.ParameterCount > MaxParameters
+            ? Invariant($"{graph.ParameterCount:N0} parameters; at most {MaxParameters:N0}")
+            : Invariant($"{values:N0} values in one sample, over all layers and steps; at most {MaxValues:N0}");
+        string wayOut = graph.Operations.Any(operation => operation is Flattening) ? "Use fewer units, or fewer steps before the Flatten." : "Use fewer units or fewer steps.";
+        problems.Add(new(Ids.TooLarge, Problem.TheModel, null, $"{model.Name} has {what} can be addressed. {wayOut}"));
+        return false;
+    }
+
+    private static long ValuesOf(Shape shape) => (long)shape.Rows * shape.Features;
+
+    private static void RequirePositive(int value, string argument, List<Problem> problems)
+    {
+        if (value < 1)
+            problems.Add(new(Ids.ArgumentOutOfRange, Problem.TheModel, argument, $"{argument} must be at least 1; got {value}. Give the size of one sample: how many time steps, of how many features each."));
+    }
+}

@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SimdSeq.Generators.Diagnostics;
+
+namespace SimdSeq.Generators.Reading;
+
+/// <summary>Reads the attributes of a class into a <see cref="ModelDeclaration"/>. The only stage that sees Roslyn symbols.</summary>
+internal static class DeclarationReader
+{
+    public const string ModelAttribute = "SimdSeq.SequenceModelAttribute";
+    public const string LayerAttribute = "SimdSeq.LayerAttribute";
+
+    private const string Library = "SimdSeq";
+
+    public static ModelDeclaration Read(INamedTypeSymbol type, AttributeData model, CancellationToken cancellation)
+    {
+        var problems = new List<Problem>();
+        var home = (model.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+        var layers = LayersOf(type, cancellation).ToList();
+        foreach (var attribute in layers.Select(layer => layer.Data).Prepend(model).Where(attribute => !IsReadable(attribute)))
+            problems.Add(new(Problem.OfTheCompiler, Problem.TheClass, null, $"The compiler does not accept [{KindOf(attribute)}] on {type.Name}; its error says why."));
+
+        CheckClass(type, home, problems);
+        if (layers.Any(layer => layer.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() != home))
+        {
+            problems.Add(new(Ids.SplitDeclaration, Problem.TheClass, null,
+                $"The layers of {type.Name} stand on several partial declarations, so they have no order. "
+                + "Put them all under [SequenceModel], top to bottom."));
+        }
+
+        var options = new LayerDeclaration(KindOf(model), new(ReadArguments(model)));
+        bool isReadable = IsReadable(model);
+        int precision = isReadable ? options.Int("precision") : 0;
+        if (precision is not (0 or 1))
+        {
+            problems.Add(new(Ids.UndefinedOption, Problem.TheModel, "precision",
+                $"precision: Precision has no member with the value {precision}. Use one of Single, Double."));
+        }
+
+        return new ModelDeclaration(
+            type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(),
+            new(ContainersOf(type).ToArray()),
+            Identifier(type),
+            Steps: isReadable ? options.Int("steps") : 1,
+            Features: isReadable ? options.Int("features") : 1,
+            IsDouble: precision == 1,
+            InputGradient: isReadable && options.Bool("inputGradient"),
+            new(layers.Select(layer => new LayerDeclaration(KindOf(layer.Data), new(ReadArguments(layer.Data)))).ToArray()),
+            new(problems.ToArray()));
+    }
+
+    /// <summary>The layer attributes in source order: Roslyn promises none.</summary>
+    public static IEnumerable<(AttributeData Data, AttributeSyntax Syntax)> LayersOf(INamedTypeSymbol type, CancellationToken cancellation) =>
+        from attribute in type.GetAttributes()
+        where IsLayer(attribute.AttributeClass)
+        let syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax
+        where syntax is not null
+        orderby syntax.SyntaxTree.FilePath, syntax.SpanStart
+        select (attribute, syntax);
+
+    private static bool IsLayer(INamedTypeSymbol? attribute)
+    {
+        for (var ancestor = attribute?.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.ToDisplayString() == LayerAttribute) return true;
+        }
+
+        return false;
+    }
+
+    // While the user is typing, an argument may be missing or have no value yet. The compiler says so.
+    private static bool IsReadable(AttributeData attribute) =>
+        attribute.AttributeConstructor is not null && attribute.ConstructorArguments.All(constant => constant.Kind != TypedConstantKind.Error);
+
+    // A class of another namespace keeps its full name: it is not the library's layer of that name.
+    private static string KindOf(AttributeData attribute)
+    {
+        var type = attribute.AttributeClass!;
+        bool isOurs = type.ContainingType is null && type.ContainingNamespace.ToDisplayString() == Library;
+        return isOurs && type.Name.EndsWith("Attribute", StringComparison.Ordinal)
+            ? type.Name.Substring(0, type.Name.Length - "Attribute".Length)
+            : type.ToDisplayString();
+    }
+
+    private static Argument[] ReadArguments(AttributeData attribute) => attribute.AttributeConstructor is not { } constructor ? [] :
+        constructor.Parameters.Zip(attribute.ConstructorArguments, (parameter, constant) =>
+        {
+            // Only plain values: a type's or an array's constant would hold symbols.
+            object? value = constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? constant.Value : null;
+            bool isOptional = parameter.HasExplicitDefaultValue;
+            return new Argument(parameter.Name, value, Show(constant), isOptional && Equals(parameter.ExplicitDefaultValue, value), isOptional);
+        }).ToArray();
+
+    private static string Show(TypedConstant constant) => constant switch
+    {
+        { Kind: TypedConstantKind.Primitive, Value: double number } => number.ToString(CultureInfo.InvariantCulture),
+        { Kind: TypedConstantKind.Enum } => constant.ToCSharpString().Replace(Library + ".", ""),
+        { Kind: TypedConstantKind.Error } => "?",
+        _ => constant.ToCSharpString(),
+    };
+
+    private static IEnumerable<string> ContainersOf(INamedTypeSymbol type)
+    {
+        var headers = new Stack<string>();
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            string keyword = outer.TypeKind switch { TypeKind.Struct => "struct", TypeKind.Interface => "interface", _ => "class" };
+            headers.Push($"partial {(outer.IsRecord ? "record " : "")}{keyword} {Identifier(outer)}");
+        }
+
+        return headers;
+    }
+
+    // As it must stand in code: @class for a class named class.
+    private static string Identifier(INamedTypeSymbol type) => SyntaxFacts.GetKeywordKind(type.Name) == SyntaxKind.None ? type.Name : "@" + type.Name;
+
+    private static void CheckClass(INamedTypeSymbol type, TypeDeclarationSyntax? home, List<Problem> problems)
+    {
+        void Add(string message, string? where = null) => problems.Add(new(Ids.UnusableClass, Problem.TheClass, where, message));
+
+        for (var part = home; part is not null; part = part.Parent as TypeDeclarationSyntax)
+        {
+            string name = part.Identifier.ValueText;
+            if (!part.Modifiers.Any(SyntaxKind.PartialKeyword))
+                Add($"{name} must be partial, so that the generator can add the model's code to it. Write 'partial {part.Keyword.ValueText} {name}'.", name);
+            if (part.TypeParameterList is not null)
+                Add($"{name} must not be generic: a model's sizes are fixed at compile time. Declare one class per size.", name);
+        }
+
+        if (type.IsStatic) Add($"{type.Name} must not be static: a model holds its parameters. Remove 'static'.");
+        if (type.IsAbstract && !type.IsStatic) Add($"{type.Name} must not be abstract: the generator emits all of it. Remove 'abstract'.");
+        if (type.IsRecord) Add($"{type.Name} must be a class, not a record: a model has identity, not value. Write 'partial class {type.Name}'.");
+        if (type.BaseType is { SpecialType: SpecialType.None } other && other.OriginalDefinition.ToDisplayString() != "SimdSeq.SequenceModel<T>")
+            Add($"{type.Name} derives from {other.Name}, but a model derives from SequenceModel<T>. Remove the base class, or hold the model in a field.");
+        if (type.InstanceConstructors.Any(IsWrittenByUser))
+            Add($"{type.Name} declares a constructor, but the generator emits {type.Name}(long seed = 0). Remove it, or use a static factory method.");
+    }
+
+    // The analyzer sees the class with the emitted part.
+    private static bool IsWrittenByUser(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Any(reference => !reference.SyntaxTree.FilePath.EndsWith(ModelDeclaration.HintSuffix, StringComparison.Ordinal));
+}

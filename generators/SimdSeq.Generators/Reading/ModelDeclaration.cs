@@ -1,0 +1,75 @@
+using System;
+using System.Linq;
+
+namespace SimdSeq.Generators.Reading;
+
+/// <summary>
+/// All that the compiler knows of a user's declaration. The one type that crosses the incremental boundary: values only, so no
+/// symbol, syntax or location keeps a compilation alive or makes an unrelated edit look like a change.
+/// </summary>
+internal sealed record ModelDeclaration(
+    string? Namespace,
+    EquatableArray<string> ContainingTypes,
+    string Name,
+    int Steps,
+    int Features,
+    bool IsDouble,
+    bool InputGradient,
+    EquatableArray<LayerDeclaration> Layers,
+    EquatableArray<Problem> Problems)
+{
+    public const string HintSuffix = ".SimdSeq.g.cs";
+
+    /// <summary>A name for the emitted file that no two models share.</summary>
+    public string HintName => string.Join(".", new[] { Namespace ?? "" }.Concat(ContainingTypes.Select(WithoutKeyword)).Append(Name)
+        .Where(part => part.Length > 0)).Replace("@", "") + HintSuffix;
+
+    private static string WithoutKeyword(string header) => header.Substring(header.LastIndexOf(' ') + 1);
+}
+
+/// <summary>A layer attribute: its kind (the attribute's name without <c>Attribute</c>) and every argument, defaults included.</summary>
+internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Arguments)
+{
+    public int Int(string name) => (int)this[name]!;
+
+    public double Double(string name) => (double)this[name]!;
+
+    public bool Bool(string name) => (bool)this[name]!;
+
+    public TEnum Enum<TEnum>(string name) where TEnum : struct => (TEnum)System.Enum.ToObject(typeof(TEnum), this[name]!);
+
+    /// <summary>As the user would write it, without the arguments that are at their defaults.</summary>
+    public string Text
+    {
+        get
+        {
+            var shown = Arguments.Where(a => !a.IsDefault).Select(a => a.IsNamed ? $"{a.Name}: {a.Text}" : a.Text);
+            string list = string.Join(", ", shown);
+            return list.Length == 0 ? Kind : $"{Kind}({list})";
+        }
+    }
+
+    private object? this[string name] =>
+        (Arguments.FirstOrDefault(a => a.Name == name) ?? throw new InvalidOperationException($"{Kind} has no argument {name}.")).Value;
+}
+
+/// <param name="Name">The constructor parameter's name.</param>
+/// <param name="Value">A boxed primitive; an enum as its underlying integer.</param>
+/// <param name="Text">The value as C# shows it.</param>
+/// <param name="IsDefault">Whether it equals the parameter's default.</param>
+/// <param name="IsNamed">Whether it is shown with its name (true for optional parameters).</param>
+internal sealed record Argument(string Name, object? Value, string Text, bool IsDefault, bool IsNamed);
+
+/// <summary>A mistake in a declaration.</summary>
+/// <param name="Id">The diagnostic's id.</param>
+/// <param name="Layer">Index of the layer it is about; <see cref="TheModel"/> or <see cref="TheClass"/> when it is about none.</param>
+/// <param name="Argument">The argument it is about, if one; for a class the name of the type, itself or one around it.</param>
+/// <param name="Message">The sentence to show.</param>
+internal sealed record Problem(string Id, int Layer, string? Argument, string Message)
+{
+    public const int TheModel = -1;
+    public const int TheClass = -2;
+
+    /// <summary>Stands in place of an id where the C# compiler reports the mistake itself, so that we need not.</summary>
+    public const string OfTheCompiler = "C#";
+}

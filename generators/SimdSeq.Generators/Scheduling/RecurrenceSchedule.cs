@@ -1,0 +1,248 @@
+using System.Collections.Generic;
+using System.Linq;
+using SimdSeq.Generators.Graph;
+
+namespace SimdSeq.Generators.Scheduling;
+
+/// <summary>
+/// A cell as stages of products and fused loops, forward and (when asked for) backward, and the place of every value that outlives a
+/// stage. What the backward pass reads is saved where its sum was, and is overwritten there by its gradient.
+/// </summary>
+internal sealed class RecurrenceSchedule
+{
+    private readonly Dictionary<Expression, Place> _forwardPlaces = [];
+    private readonly Dictionary<Expression, Place> _backwardPlaces = [];
+    private readonly Dictionary<Expression, int> _forwardStages = [];
+    private readonly Dictionary<Expression, int> _backwardStages = [];
+    private readonly List<LinearSum> _sums;
+    private readonly List<int> _gradientBlocks = [];
+
+    public RecurrenceSchedule(Cell cell, bool isSequence, bool withBackward)
+    {
+        Cell = cell;
+        var outputs = cell.States.Select(state => state.After).ToList();
+        var forward = Order.Topological(outputs);
+        _sums = [.. forward.OfType<LinearSum>().OrderBy(IsCarriedOn).ThenBy(sum => sum.Terms[sum.Terms.Count - 1].Weight.Column)];
+        Blocks = _sums.Count;
+
+        var backward = withBackward ? new BackwardEquations(cell, isSequence, _sums, forward) : null;
+        PlaceForward(outputs, backward?.Needed ?? []);
+        ScheduleForward();
+        if (backward is not null) ScheduleBackward(backward);
+    }
+
+    public Cell Cell { get; }
+
+    /// <summary>Blocks of a step's row.</summary>
+    public int Blocks { get; private set; }
+
+    /// <summary>Blocks of scratch, backward.</summary>
+    public int ScratchBlocks { get; private set; }
+
+    /// <summary>Products of the layer's input for all steps at once, before the loop.</summary>
+    public IReadOnlyList<ProductRun> InputProducts { get; private set; } = [];
+
+    public IReadOnlyList<Stage> Forward { get; private set; } = [];
+
+    public IReadOnlyList<Stage> Backward { get; private set; } = [];
+
+    /// <summary>Gradients that do not fit in their final place within the step: copied there at its end.</summary>
+    public IReadOnlyList<(Place From, Place To)> BackwardCopies { get; private set; } = [];
+
+    /// <summary>States whose gradient nothing in the step produces.</summary>
+    public IReadOnlyList<Place> BackwardClears { get; private set; } = [];
+
+    /// <summary>Products of the row's gradients over all steps, after the loop: <c>W += sourceᵀ · gradient</c>.</summary>
+    public IReadOnlyList<ProductRun> WeightGradients { get; private set; } = [];
+
+    /// <summary>The input's gradient: products over all steps, after the loop.</summary>
+    public IReadOnlyList<ProductRun> InputGradients { get; private set; } = [];
+
+    /// <summary>For each biased block of the row: where its gradient ends up, and the biases in it as offsets in the bias parameter.</summary>
+    public IEnumerable<(int Block, int GradientBlock, IReadOnlyList<int> Starts)> Biases =>
+        from index in Enumerable.Range(0, _sums.Count)
+        let starts = _sums[index].Terms.Where(term => term.Weight.Bias is not null).Select(term => term.Weight.BiasStart).ToList()
+        where starts.Count > 0
+        select (index, _gradientBlocks.Count > 0 ? _gradientBlocks[index] : index, (IReadOnlyList<int>)starts);
+
+    /// <summary>The name of what a block of the row holds.</summary>
+    public string BlockName(int block) =>
+        _forwardPlaces.Where(entry => entry.Value == new Place(PlaceKind.Row, block)).Select(entry => entry.Key.Name).FirstOrDefault(name => name is not null)
+        ?? $"block{block}";
+
+    /// <summary>Where a value of the forward pass lies, if it outlives its stage.</summary>
+    public Place? PlaceOf(Expression expression, bool backward) => expression switch
+    {
+        Leaf { Kind: LeafKind.State } leaf => new(PlaceKind.State, leaf.Index),
+        Leaf { Kind: LeafKind.Mask } leaf => new(PlaceKind.Mask, leaf.Index),
+        Leaf { Kind: LeafKind.Carried } leaf => new(PlaceKind.Carried, leaf.Index),
+        Leaf { Kind: LeafKind.External } => new(PlaceKind.External, 0),
+        Partial partial => partial.Place,
+        _ when backward && _backwardPlaces.TryGetValue(expression, out var place) => place,
+        _ when _forwardPlaces.TryGetValue(expression, out var place) => place,
+        _ => null,
+    };
+
+    /// <summary>The stage after whose products a value can be computed.</summary>
+    public int StageOf(Expression expression, bool backward)
+    {
+        if (backward && PlaceOf(expression, false) is not null) return 0;
+        var stages = backward ? _backwardStages : _forwardStages;
+        if (stages.TryGetValue(expression, out int known)) return known;
+
+        int stage = expression switch
+        {
+            LinearSum sum => sum.Terms.Max(term => TermStage(term.Source)),
+            TransposedSum sum => 1 + sum.Terms.Max(term => StageOf(term.Gradient, backward)),
+            _ => expression.Operands.Select(operand => StageOf(operand, backward)).DefaultIfEmpty(0).Max(),
+        };
+        return stages[expression] = stage;
+    }
+
+    private int TermStage(Expression source) => IsInput(source) ? 0 : 1 + StageOf(source, false);
+
+    private static bool IsInput(Expression source) => source is Leaf { Kind: LeafKind.Input };
+
+    private static bool IsCarriedOn(LinearSum sum) => sum.Terms.Any(term => !IsInput(term.Source));
+
+    private Place NewBlock() => new(PlaceKind.Row, Blocks++);
+
+    private Place NewScratch() => new(PlaceKind.Scratch, ScratchBlocks++);
+
+    private void PlaceForward(List<Expression> outputs, IReadOnlyCollection<Expression> needed)
+    {
+        for (int i = 0; i < _sums.Count; i++) _forwardPlaces[_sums[i]] = new(PlaceKind.Row, i);
+        var kept = new List<Expression>();
+        for (int i = 0; i < outputs.Count; i++) Keep(outputs[i], new(PlaceKind.NextState, i));
+        foreach (var (source, _) in _sums.SelectMany(sum => sum.Terms).Where(term => term.Source is not Leaf)) Keep(source, null);
+        foreach (var value in needed.Where(value => value is not (LinearSum or Leaf))) Keep(value, null);
+
+        // A value takes the place of a sum that only it reads: z lies where x·W_z + h·U_z was.
+        var taken = new HashSet<Expression>(needed.Where(value => value is LinearSum));
+        foreach (var value in kept.Where(value => !_forwardPlaces.ContainsKey(value)))
+        {
+            var elsewhere = new HashSet<Expression>(kept.Where(other => other != value).SelectMany(other => Order.Topological([other], kept.Contains)));
+            var free = Order.Topological([value], kept.Contains).OfType<LinearSum>().FirstOrDefault(sum => !elsewhere.Contains(sum) && taken.Add(sum));
+            _forwardPlaces[value] = free is null ? NewBlock() : _forwardPlaces[free];
+        }
+
+        void Keep(Expression value, Place? place)
+        {
+            if (!kept.Contains(value)) kept.Add(value);
+            if (place is not null && !_forwardPlaces.ContainsKey(value)) _forwardPlaces[value] = place.Value;
+        }
+    }
+
+    private void ScheduleForward()
+    {
+        var stored = _forwardPlaces.Where(entry => entry.Key is not LinearSum).ToList();
+        int last = stored.Select(entry => StageOf(entry.Key, false)).Concat(_sums.Select(sum => StageOf(sum, false))).Max();
+        var stages = Enumerable.Range(0, last + 1).Select(_ => new Stage()).ToList();
+        foreach (var entry in stored) stages[StageOf(entry.Key, false)].Stores.Add((entry.Value, entry.Key));
+
+        var terms = (from index in Enumerable.Range(0, _sums.Count)
+                     let ordered = _sums[index].Terms.OrderBy(term => TermStage(term.Source)).ToList()
+                     from term in ordered
+                     let start = term != ordered[0] ? Start.Continue : _sums[index].Terms.Any(t => t.Weight.Bias is not null) ? Start.Bias : Start.Zero
+                     select (Stage: TermStage(term.Source), Run: Forwards(term, index, start))).ToList();
+        InputProducts = ProductRuns.Merge(terms.Where(term => term.Stage == 0).Select(term => term.Run));
+        for (int stage = 1; stage <= last; stage++)
+            stages[stage].Products.AddRange(ProductRuns.Merge(terms.Where(term => term.Stage == stage).Select(term => term.Run)));
+        Forward = stages;
+    }
+
+    private ProductRun Forwards((Expression Source, Weight Weight) term, int block, Start start) =>
+        new(IsInput(term.Source) ? null : PlaceOf(term.Source, false), term.Weight.Kernel, term.Weight.Column, term.Weight.Units, block, start);
+
+    private void ScheduleBackward(BackwardEquations equations)
+    {
+        var states = equations.StateGradients.Select(FlattenedSum.Of).ToList();
+        var temporaries = Order.Topological(equations.Roots, node => PlaceOf(node, false) is not null).OfType<TransposedSum>()
+            .Where(sum => !states.Any(state => state.Products.Contains(sum))).ToList();
+        foreach (var sum in temporaries) _backwardPlaces[sum] = NewScratch();
+
+        var gradients = equations.SumGradients.Distinct().ToList();
+        var all = gradients.Concat(states.SelectMany(state => state.Terms)).Concat(temporaries).Concat(states.SelectMany(state => state.Products)).ToList();
+        int last = all.Select(node => StageOf(node, true)).Max();
+        var stages = Enumerable.Range(0, last + 1).Select(_ => new Stage()).ToList();
+
+        // What each later loop still reads decides whether a gradient may overwrite it.
+        HashSet<Expression> ReadFrom(int stage) => [.. gradients.Concat(states.SelectMany(state => state.Terms)).Where(node => StageOf(node, true) >= stage)
+            .SelectMany(node => Order.Topological([node], n => PlaceOf(n, false) is not null
+                || (n != node && gradients.Contains(n) && StageOf(n, true) < StageOf(node, true))))];
+
+        foreach (var gradient in gradients)
+        {
+            int block = _sums.FindIndex(sum => ReferenceEquals(equations.GradientOf(sum), gradient));
+            int stage = StageOf(gradient, true);
+            var there = _forwardPlaces.Where(entry => entry.Value == new Place(PlaceKind.Row, block)).Select(entry => entry.Key);
+            bool isFree = stage == last || !there.Any(ReadFrom(stage + 1).Contains);
+            _backwardPlaces[gradient] = isFree ? new Place(PlaceKind.Row, block) : NewBlock();
+            stages[stage].Stores.Add((_backwardPlaces[gradient], gradient));
+        }
+
+        var copies = new List<(Place, Place)>();
+        var clears = new List<Place>();
+        for (int s = 0; s < states.Count; s++)
+        {
+            var carried = new Place(PlaceKind.Carried, s);
+            var contributions = states[s].Terms.Select(term => (Stage: StageOf(term, true), Term: (Expression?)term))
+                .Concat(states[s].Products.Select(sum => (Stage: StageOf(sum, true), Term: (Expression?)null))).OrderBy(c => c.Stage).ToList();
+            if (contributions.Count == 0)
+            {
+                clears.Add(carried);
+                continue;
+            }
+
+            // Products of a stage run before its loop, so a first write by a product must not meet a read in the same stage.
+            int firstWrite = contributions[0].Stage;
+            bool byProduct = states[s].Products.Any(sum => StageOf(sum, true) == firstWrite);
+            bool isReadLater = ReadFrom(byProduct ? firstWrite : firstWrite + 1).OfType<Leaf>().Any(leaf => leaf.Kind == LeafKind.Carried && leaf.Index == s);
+            var target = isReadLater ? NewScratch() : carried;
+            if (isReadLater) copies.Add((target, carried));
+            AddContributions(stages, states[s], target);
+        }
+
+        foreach (var sum in temporaries) AddTransposed(stages[StageOf(sum, true)], sum.Terms, _backwardPlaces[sum], isFirst: true);
+        Backward = stages;
+        BackwardCopies = copies;
+        BackwardClears = clears;
+        CollectWholeSequenceProducts(equations);
+    }
+
+    private void AddContributions(List<Stage> stages, FlattenedSum state, Place target)
+    {
+        bool isFirst = true;
+        for (int stage = 0; stage < stages.Count; stage++)
+        {
+            var products = state.Products.Where(sum => StageOf(sum, true) == stage).SelectMany(sum => sum.Terms).ToList();
+            AddTransposed(stages[stage], products, target, isFirst);
+            isFirst &= products.Count == 0;
+            var terms = state.Terms.Where(term => StageOf(term, true) == stage).ToList();
+            if (terms.Count == 0) continue;
+            var value = terms.Aggregate((a, b) => a + b);
+            stages[stage].Stores.Add((target, isFirst ? value : new Partial(target) + value));
+            isFirst = false;
+        }
+    }
+
+    private void AddTransposed(Stage stage, IReadOnlyList<(LinearSum Of, Expression Gradient, Weight Weight)> terms, Place target, bool isFirst)
+    {
+        var runs = ProductRuns.Merge(terms.Select(term =>
+            new ProductRun(null, term.Weight.Kernel, term.Weight.Column, term.Weight.Units, BlockOf(term.Gradient), Start.Continue, target)));
+        for (int i = 0; i < runs.Count; i++) stage.Products.Add(isFirst && i == 0 ? runs[i] with { Start = Start.Zero } : runs[i]);
+    }
+
+    private int BlockOf(Expression gradient) => _backwardPlaces[gradient].Index;
+
+    private void CollectWholeSequenceProducts(BackwardEquations equations)
+    {
+        _gradientBlocks.AddRange(_sums.Select(sum => BlockOf(equations.GradientOf(sum))));
+        var terms = (from sum in _sums
+                     let gradient = equations.GradientOf(sum)
+                     from term in sum.Terms
+                     select Forwards(term, BlockOf(gradient), Start.Continue)).ToList();
+        WeightGradients = ProductRuns.Merge(terms);
+        InputGradients = [.. ProductRuns.Merge(terms.Where(run => run.Source is null)).Select((run, i) => i == 0 ? run with { Start = Start.Zero } : run)];
+    }
+}

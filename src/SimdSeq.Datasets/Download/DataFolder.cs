@@ -1,0 +1,43 @@
+namespace SimdSeq.Datasets;
+
+/// <summary>The folder that holds the data sets, one subfolder each.</summary>
+public static class DataFolder
+{
+    /// <summary>The environment variable that names the folder.</summary>
+    public const string Variable = "SIMDSEQ_DATA";
+
+    private static readonly Dictionary<string, string[]> KnownFiles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["jena"] =
+        [
+            "jena_climate_2009_2016.csv", "jena_climate_2009_2016.csv.zip", "jena_climate_2009_2016.csv.gz", "jena_hourly_2009_2016.csv.gz",
+            "jena_hourly_2009_2016.csv",
+        ],
+    };
+
+    /// <summary>The folder the variable names; without it, <c>data</c> under the current directory.</summary>
+    public static string Default => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : "data";
+
+    /// <summary>The path of a data set's file, or null when the folder has none of its known names.</summary>
+    /// <param name="name">Name of the set, for example <c>jena</c>.</param>
+    /// <param name="folder">The folder to look in; null for <see cref="Default"/>.</param>
+    /// <exception cref="ArgumentException">No set has this name.</exception>
+    public static string? Find(string name, string? folder = null) =>
+        Candidates(name, folder ?? Default).FirstOrDefault(File.Exists);
+
+    /// <summary>The path of a data set's file.</summary>
+    /// <param name="name">Name of the set, for example <c>jena</c>.</param>
+    /// <param name="folder">The folder to look in; null for <see cref="Default"/>.</param>
+    /// <exception cref="FileNotFoundException">The folder has none of its known names; the message says how to get one.</exception>
+    /// <exception cref="ArgumentException">No set has this name.</exception>
+    public static string Locate(string name, string? folder = null) =>
+        Find(name, folder) ?? throw new FileNotFoundException(
+            $"Expected the data set '{name}' as one of {string.Join(", ", Candidates(name, folder ?? Default))}; found none. "
+            + $"Get it with 'simdseq data get {name}', set {Variable} to the folder that has it, or pass the file with --data.");
+
+    private static IEnumerable<string> Candidates(string name, string folder) =>
+        KnownFiles.TryGetValue(name, out string[]? files)
+            ? files.Select(file => Path.Combine(folder, name.ToLowerInvariant(), file))
+            : throw new ArgumentException(
+                $"Expected one of the data sets {string.Join(", ", KnownFiles.Keys)}; got '{name}'.", nameof(name));
+}

@@ -1,0 +1,20 @@
+namespace SimdSeq.Datasets;
+
+/// <summary>How to download.</summary>
+public sealed record DownloadOptions
+{
+    /// <summary>SHA-256 to insist on, in hexadecimal; takes precedence over the catalog's.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Downloads even when the file is there already.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Attempts per address on failures that may pass: broken connections, timeouts, status 408, 429 and 5xx.</summary>
+    public int Attempts { get; init; } = 4;
+
+    /// <summary>Pause before the second attempt; it doubles with each further one.</summary>
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A connection that stays silent for this long counts as broken.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace SimdSeq.Datasets;
+
+/// <summary>The column of a file that holds the time, and the forms a time may have.</summary>
+internal sealed class TimestampColumn
+{
+    /// <summary>The forms read, as error messages list them.</summary>
+    public const string Expected = "dd.MM.yyyy HH:mm:ss or yyyy-MM-dd HH:mm:ss";
+
+    /// <summary>The names known, as error messages list them.</summary>
+    public const string Names = "'Date Time', 'date', 'datetime', 'timestamp' or 'time'";
+
+    private static readonly string[] KnownNames = ["Date Time", "date", "datetime", "timestamp", "time"];
+
+    private static readonly string[] Formats =
+    [
+        "dd.MM.yyyy HH:mm:ss", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "dd.MM.yyyy HH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm",
+        "yyyy-MM-dd",
+    ];
+
+    private int _format;
+
+    /// <summary>Number of the time column, or -1.</summary>
+    public static int Find(ReadOnlySpan<string> header)
+    {
+        for (int i = 0; i < header.Length; i++)
+        {
+            if (KnownNames.Contains(header[i], StringComparer.OrdinalIgnoreCase)) return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Reads a time. The form that fitted last is tried first.</summary>
+    public bool TryParse(ReadOnlySpan<char> text, out DateTime time)
+    {
+        for (int i = 0; i < Formats.Length; i++)
+        {
+            int format = (_format + i) % Formats.Length;
+            if (!DateTime.TryParseExact(text, Formats[format], CultureInfo.InvariantCulture, DateTimeStyles.None, out time)) continue;
+            _format = format;
+            return true;
+        }
+
+        time = default;
+        return false;
+    }
+}

@@ -1,0 +1,91 @@
+using SimdSeq.Kernels;
+
+namespace SimdSeq.Data;
+
+/// <summary>Samples held in two flat arrays.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
+{
+    private readonly T[] _inputs;
+    private readonly T[] _targets;
+
+    /// <summary>Wraps two arrays; they are kept, not copied.</summary>
+    /// <param name="inputs">Inputs <c>[sample][step][feature]</c>.</param>
+    /// <param name="targets">Targets <c>[sample][target]</c>; may be empty when <paramref name="targetCount"/> is 0.</param>
+    /// <param name="steps">Time steps of a sample.</param>
+    /// <param name="features">Features of a step.</param>
+    /// <param name="targetCount">Target values of a sample.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
+    public ArrayDataset(T[] inputs, T[] targets, int steps, int features, int targetCount = 1)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(targetCount);
+        long width = (long)steps * features;
+        if (inputs.Length % width != 0)
+            throw new ArgumentException(
+                $"Expected samples of {steps} steps x {features} features = {width} values, got {inputs.Length} values: no whole number "
+                + "of samples.",
+                nameof(inputs));
+        long count = inputs.Length / width;
+        if (targets.Length != count * targetCount)
+            throw new ArgumentException(
+                $"Expected {targetCount} targets for each of {count} samples = {count * targetCount} values, got "
+                + $"{targets.Length}.", nameof(targets));
+
+        _inputs = inputs;
+        _targets = targets;
+        Count = (int)count;
+        Steps = steps;
+        Features = features;
+        Targets = targetCount;
+    }
+
+    /// <inheritdoc/>
+    public override int Count { get; }
+
+    /// <inheritdoc/>
+    public override int Steps { get; }
+
+    /// <inheritdoc/>
+    public override int Features { get; }
+
+    /// <inheritdoc/>
+    public override int Targets { get; }
+
+    /// <inheritdoc/>
+    public override unsafe void Fill(ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets)
+    {
+        TileArguments.Check(this, samples, inputs.Length, targets.Length);
+        int lanes = Tile<T>.Lanes;
+        int width = Steps * Features;
+        if (samples.IsEmpty)
+        {
+            inputs[..(width * lanes)].Clear();
+            if (!targets.IsEmpty) targets[..(Targets * lanes)].Clear();
+            return;
+        }
+
+        T** rows = stackalloc T*[lanes];
+        fixed (T* source = _inputs, destination = inputs)
+        {
+            for (int lane = 0; lane < lanes; lane++)
+                rows[lane] = source + (nint)samples[lane < samples.Length ? lane : 0] * width;
+            if (typeof(T) == typeof(float))
+                LaneTransposition.Transpose((float**)rows, width, (float*)destination);
+            else
+                LaneTransposition.TransposeOneByOne(rows, width, destination);
+        }
+
+        LaneTransposition.ClearLanes(inputs[..(width * lanes)], samples.Length);
+        if (targets.IsEmpty) return;
+        targets[..(Targets * lanes)].Clear();
+        for (int lane = 0; lane < samples.Length; lane++)
+        {
+            for (int t = 0; t < Targets; t++) targets[t * lanes + lane] = _targets[samples[lane] * Targets + t];
+        }
+    }
+}

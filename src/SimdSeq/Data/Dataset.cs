@@ -1,0 +1,35 @@
+namespace SimdSeq.Data;
+
+/// <summary>Samples with their targets, of any precision; derive from <see cref="Dataset{T}"/>.</summary>
+public abstract class Dataset
+{
+    private protected Dataset()
+    {
+    }
+
+    /// <summary>Number of samples.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Time steps of one sample.</summary>
+    public abstract int Steps { get; }
+
+    /// <summary>Features of one time step.</summary>
+    public abstract int Features { get; }
+
+    /// <summary>Target values of one sample.</summary>
+    public abstract int Targets { get; }
+}
+
+/// <summary>
+/// Samples with their targets, by number. Training asks for them a tile at a time, from several threads at once and in any order,
+/// so an implementation keeps no state between calls and allocates nothing.
+/// </summary>
+/// <typeparam name="T">The model's precision, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class Dataset<T> : Dataset where T : unmanaged
+{
+    /// <summary>Writes samples into the lanes of one tile.</summary>
+    /// <param name="samples">Sample numbers, at most <c>Tile&lt;T&gt;.Lanes</c>; sample <c>samples[i]</c> goes to lane <c>i</c>.</param>
+    /// <param name="inputs">Receives <c>[Steps][Features][lane]</c>; lanes beyond <paramref name="samples"/> become zero.</param>
+    /// <param name="targets">Receives <c>[Targets][lane]</c>, likewise; may be empty when only inputs are wanted.</param>
+    public abstract void Fill(ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets);
+}

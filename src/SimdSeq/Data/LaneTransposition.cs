@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using SimdSeq.Kernels;
+
+namespace SimdSeq.Data;
+
+/// <summary>
+/// Turns rows <c>[lane][element]</c> into a tile <c>[element][lane]</c>. Only moves values, so every vector width gives the same bits.
+/// </summary>
+internal static unsafe class LaneTransposition
+{
+    private const int Lanes = 16;
+
+    /// <summary>Writes <c>destination[e * 16 + lane] = rows[lane][e]</c> for <c>e &lt; width</c>.</summary>
+    /// <param name="rows">16 addresses, one a lane.</param>
+    /// <param name="width">Elements of a row.</param>
+    /// <param name="destination">Receives <c>width * 16</c> values.</param>
+    public static void Transpose(float** rows, int width, float* destination)
+    {
+        // Four elements at a time; the last block moves back to end with the row, and writes some elements twice.
+        if (width < 4)
+            TransposeOneByOne(rows, width, destination);
+        else if (Avx512F.IsSupported)
+            for (int e = 0; e < width; e = Next(e, width)) Block512(rows, e, destination + (nint)e * Lanes);
+        else if (Avx.IsSupported)
+            for (int e = 0; e < width; e = Next(e, width)) Block256(rows, e, destination + (nint)e * Lanes);
+        else if (Sse.IsSupported || AdvSimd.Arm64.IsSupported)
+            for (int e = 0; e < width; e = Next(e, width)) Block128(rows, e, destination + (nint)e * Lanes);
+        else
+            TransposeOneByOne(rows, width, destination);
+    }
+
+    /// <summary>The same in any precision, an element at a time.</summary>
+    /// <param name="rows">One address a lane, <c>Tile&lt;T&gt;.Lanes</c> of them.</param>
+    /// <param name="width">Elements of a row.</param>
+    /// <param name="destination">Receives <c>width * lanes</c> values.</param>
+    public static void TransposeOneByOne<T>(T** rows, int width, T* destination) where T : unmanaged
+    {
+        for (int e = 0; e < width; e++)
+        {
+            for (int lane = 0; lane < Tile<T>.Lanes; lane++) *destination++ = rows[lane][e];
+        }
+    }
+
+    /// <summary>Sets every lane from <paramref name="used"/> on to zero.</summary>
+    public static void ClearLanes<T>(Span<T> tile, int used) where T : unmanaged
+    {
+        int lanes = Tile<T>.Lanes;
+        if (used == lanes) return;
+        for (int at = 0; at < tile.Length; at += lanes) tile.Slice(at + used, lanes - used).Clear();
+    }
+
+    /// <summary>16 rows x 4 elements: each 128-bit part of the vectors transposes four neighbouring lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Block512(float** rows, int e, float* destination)
+    {
+        Vector512<float> r0 = EveryFourth512(rows, e), r1 = EveryFourth512(rows + 1, e);
+        Vector512<float> r2 = EveryFourth512(rows + 2, e), r3 = EveryFourth512(rows + 3, e);
+        Vector512<double> low01 = Avx512F.UnpackLow(r0, r1).AsDouble(), high01 = Avx512F.UnpackHigh(r0, r1).AsDouble();
+        Vector512<double> low23 = Avx512F.UnpackLow(r2, r3).AsDouble(), high23 = Avx512F.UnpackHigh(r2, r3).AsDouble();
+        Avx512F.UnpackLow(low01, low23).AsSingle().Store(destination);
+        Avx512F.UnpackHigh(low01, low23).AsSingle().Store(destination + Lanes);
+        Avx512F.UnpackLow(high01, high23).AsSingle().Store(destination + 2 * Lanes);
+        Avx512F.UnpackHigh(high01, high23).AsSingle().Store(destination + 3 * Lanes);
+    }
+
+    /// <summary>The same as two halves of eight rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Block256(float** rows, int e, float* destination)
+    {
+        for (int lane = 0; lane < Lanes; lane += 8)
+        {
+            Vector256<float> r0 = EveryFourth256(rows + lane, e), r1 = EveryFourth256(rows + lane + 1, e);
+            Vector256<float> r2 = EveryFourth256(rows + lane + 2, e), r3 = EveryFourth256(rows + lane + 3, e);
+            Vector256<double> low01 = Avx.UnpackLow(r0, r1).AsDouble(), high01 = Avx.UnpackHigh(r0, r1).AsDouble();
+            Vector256<double> low23 = Avx.UnpackLow(r2, r3).AsDouble(), high23 = Avx.UnpackHigh(r2, r3).AsDouble();
+            Avx.UnpackLow(low01, low23).AsSingle().Store(destination + lane);
+            Avx.UnpackHigh(low01, low23).AsSingle().Store(destination + lane + Lanes);
+            Avx.UnpackLow(high01, high23).AsSingle().Store(destination + lane + 2 * Lanes);
+            Avx.UnpackHigh(high01, high23).AsSingle().Store(destination + lane + 3 * Lanes);
+        }
+    }
+
+    /// <summary>The same as four quarters of four rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Block128(float** rows, int e, float* destination)
+    {
+        for (int lane = 0; lane < Lanes; lane += 4)
+        {
+            Vector128<float> r0 = Vector128.Load(rows[lane] + e), r1 = Vector128.Load(rows[lane + 1] + e);
+            Vector128<float> r2 = Vector128.Load(rows[lane + 2] + e), r3 = Vector128.Load(rows[lane + 3] + e);
+            Vector128<float> low02 = Low(r0, r2), high02 = High(r0, r2), low13 = Low(r1, r3), high13 = High(r1, r3);
+            Low(low02, low13).Store(destination + lane);
+            High(low02, low13).Store(destination + lane + Lanes);
+            Low(high02, high13).Store(destination + lane + 2 * Lanes);
+            High(high02, high13).Store(destination + lane + 3 * Lanes);
+        }
+    }
+
+    private static int Next(int e, int width) => e + 8 <= width || e + 4 == width ? e + 4 : width - 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> EveryFourth512(float** rows, int e) =>
+        Vector512.Create(EveryFourth256(rows, e), EveryFourth256(rows + 8, e));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> EveryFourth256(float** rows, int e) =>
+        Vector256.Create(Vector128.Load(rows[0] + e), Vector128.Load(rows[4] + e));
+
+    /// <summary>Interleaves the lower halves: <c>a0 b0 a1 b1</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackLow(a, b) : AdvSimd.Arm64.ZipLow(a, b);
+
+    /// <summary>Interleaves the upper halves: <c>a2 b2 a3 b3</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackHigh(a, b) : AdvSimd.Arm64.ZipHigh(a, b);
+}

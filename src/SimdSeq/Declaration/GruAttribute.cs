@@ -1,0 +1,38 @@
+namespace SimdSeq;
+
+#pragma warning disable CS9113 // the generator reads the arguments from the source; nothing reads them at run time
+
+/// <summary>
+/// Gated recurrent unit (Cho et al. 2014), with Keras's names, defaults and gate order z, r, h:
+/// <code>
+/// z  = σ(x·W_z + h·U_z + b_z)
+/// r  = σ(x·W_r + h·U_r + b_r)
+/// n  = tanh(x·W_h + b_h + r ∘ (h·U_h + c_h))     resetAfter: true
+/// n  = tanh(x·W_h + (r ∘ h)·U_h + b_h)           resetAfter: false
+/// h' = z ∘ h + (1 - z) ∘ n
+/// </code>
+/// Input: steps x features. Output: steps x units with <paramref name="returnSequences"/>, else units (the last step).
+/// </summary>
+/// <param name="units">Size of the state h.</param>
+/// <param name="activation">The function of n.</param>
+/// <param name="recurrentActivation">The function of the gates z and r.</param>
+/// <param name="useBias">Whether the sums have biases b (and c).</param>
+/// <param name="resetAfter">Whether the reset gate acts after the product with the recurrent kernel (the default) or before it.</param>
+/// <param name="returnSequences">Whether every step's state is the output, or only the last.</param>
+/// <param name="dropout">Share of the inputs dropped in training; one mask for all steps of a sample (Gal and Ghahramani 2016).</param>
+/// <param name="recurrentDropout">Share of the state dropped where it enters the gates' sums; one mask for all steps of a sample.</param>
+/// <param name="kernelInitializer">How W starts.</param>
+/// <param name="recurrentInitializer">How U starts.</param>
+/// <param name="biasInitializer">How b and c start.</param>
+public sealed class GruAttribute(
+    int units,
+    Activation activation = Activation.Tanh,
+    Activation recurrentActivation = Activation.Sigmoid,
+    bool useBias = true,
+    bool resetAfter = true,
+    bool returnSequences = false,
+    double dropout = 0,
+    double recurrentDropout = 0,
+    Initializer kernelInitializer = Initializer.GlorotUniform,
+    Initializer recurrentInitializer = Initializer.Orthogonal,
+    Initializer biasInitializer = Initializer.Zeros) : LayerAttribute;

@@ -1,0 +1,79 @@
+namespace SimdSeq.Kernels;
+
+/// <summary>
+/// A hardware vector of one width, as emitted code and kernels see it. They are written once over this interface and specialised by the
+/// runtime to <see cref="Vector512Of{T}"/>, <see cref="Vector256Of{T}"/> or <see cref="Vector128Of{T}"/>. Every operation works on
+/// each lane alone, so the same equations give the same bits at any width.
+/// </summary>
+/// <typeparam name="TSelf">The implementing vector.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface IVector<TSelf, T>
+    where TSelf : struct, IVector<TSelf, T>
+    where T : unmanaged
+{
+    /// <summary>Lanes of this vector.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Reads <see cref="Count"/> values.</summary>
+    static abstract TSelf Load(Slab<T> source);
+
+    /// <summary>The same value in every lane.</summary>
+    static abstract TSelf Broadcast(T value);
+
+    /// <summary>Writes <see cref="Count"/> values.</summary>
+    void Store(Slab<T> destination);
+
+    /// <summary>Lane-wise <c>a + b</c>.</summary>
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    /// <summary>Lane-wise <c>a - b</c>.</summary>
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>Lane-wise <c>a * b</c>.</summary>
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>Lane-wise <c>a / b</c>.</summary>
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
+    /// <summary>Lane-wise <c>-a</c>.</summary>
+    static abstract TSelf operator -(TSelf a);
+
+    /// <summary><c>constant + a</c>, as the equations write it.</summary>
+    static virtual TSelf operator +(T constant, TSelf a) => TSelf.Broadcast(constant) + a;
+
+    /// <summary><c>constant - a</c>, as the equations write it.</summary>
+    static virtual TSelf operator -(T constant, TSelf a) => TSelf.Broadcast(constant) - a;
+
+    /// <summary><c>constant * a</c>, as the equations write it.</summary>
+    static virtual TSelf operator *(T constant, TSelf a) => TSelf.Broadcast(constant) * a;
+
+    /// <summary><c>a * b + c</c> with one rounding where the hardware has it (x64 since 2013, Arm64), with two where it has not.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary><see cref="MultiplyAdd(TSelf, TSelf, TSelf)"/> of the value at an address in every lane: one instruction where it can be.</summary>
+    static virtual TSelf MultiplyAddBroadcast(Slab<T> a, TSelf b, TSelf c) => TSelf.MultiplyAdd(TSelf.Broadcast(a[0]), b, c);
+
+    /// <summary><see cref="MultiplyAdd(TSelf, TSelf, TSelf)"/> of a vector in memory: one instruction where it can be.</summary>
+    static virtual TSelf MultiplyAddLoad(Slab<T> a, TSelf b, TSelf c) => TSelf.MultiplyAdd(TSelf.Load(a), b, c);
+
+    /// <summary>Lane-wise minimum.</summary>
+    static abstract TSelf Min(TSelf a, TSelf b);
+
+    /// <summary>Lane-wise maximum.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    /// <summary>Lane-wise <c>a</c> held between two numbers that are not zero; not-a-number stays.</summary>
+    static abstract TSelf Clamp(TSelf a, TSelf low, TSelf high);
+
+    /// <summary>Lane-wise absolute value.</summary>
+    static abstract TSelf Abs(TSelf a);
+
+    /// <summary>Nearest whole number, halves to even.</summary>
+    static abstract TSelf Round(TSelf a);
+
+    /// <summary><c>a</c> times two to the whole number <paramref name="n"/>, exact while both it and the result are normal.</summary>
+    static abstract TSelf ScaleByPowerOfTwo(TSelf a, TSelf n);
+
+    /// <summary>In each lane <paramref name="yes"/> where <c>a &gt; b</c>, else <paramref name="no"/>.</summary>
+    static abstract TSelf WhereGreater(TSelf a, TSelf b, TSelf yes, TSelf no);
+}

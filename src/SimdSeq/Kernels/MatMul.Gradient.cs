@@ -1,0 +1,180 @@
+using System.Runtime.CompilerServices;
+
+namespace SimdSeq.Kernels;
+
+/// <content>Gradients of the weights and the bias: sums over all rows and lanes.</content>
+public static partial class MatMul
+{
+    /// <summary>From this many outputs on, a single row is an outer product. The bits depend on it, so it may not depend on the machine.</summary>
+    private const int OuterProductOutputs = 8;
+
+    /// <summary>Inputs that share one pass over d; whole blocks of 3 and of 2, and the scratch of 8 columns is 24 KB.</summary>
+    private const int PanelInputs = 48;
+
+    /// <summary>Rows of 6 columns that stay in L1 while all inputs of a panel pass.</summary>
+    private const int ChunkRows = 48;
+
+    /// <summary><c>gradient[k, n] += sum over rows r and lanes of x[r, k] * d[r, n]</c>.</summary>
+    /// <remarks>
+    /// Each lane is summed over the rows in ascending order with one accumulator, then the lanes in the order of <see cref="LaneSum"/>,
+    /// and the total is added to the gradient once. With a single row and at least 8 outputs (a dense layer on flattened features) the lanes are summed in
+    /// ascending order instead, as a continuation of the sum in the gradient. Neither order depends on the vector width.
+    /// </remarks>
+    /// <param name="x">Input of the forward product, <c>[rows][inputs][lane]</c>.</param>
+    /// <param name="xStride">Features from one row of <paramref name="x"/> to the next.</param>
+    /// <param name="d">Gradient of its output, <c>[rows][outputs][lane]</c>.</param>
+    /// <param name="dStride">Features from one row of <paramref name="d"/> to the next.</param>
+    /// <param name="gradient">Gradient of the weights, <c>[inputs][outputs]</c>, added to.</param>
+    /// <param name="gradientStride">Values from one gradient row to the next.</param>
+    /// <param name="rows">Rows, usually time steps.</param>
+    /// <param name="inputs">Features of an input row.</param>
+    /// <param name="outputs">Features of an output row.</param>
+    public static void WeightGradient<V, T>(
+        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        if (rows == 1 && outputs >= OuterProductOutputs)
+        {
+            OuterProduct<V, T>(x, d, gradient, gradientStride, inputs, outputs);
+            return;
+        }
+
+        for (int k = 0; k < inputs; k += PanelInputs)
+        {
+            GradientPanel<V, T>(x, xStride, d, dStride, gradient, gradientStride, rows, Math.Min(PanelInputs, inputs - k), outputs);
+            x += PanelInputs * Tile<T>.Lanes;
+            gradient += PanelInputs * gradientStride;
+        }
+    }
+
+    /// <summary><c>gradient[n] += sum over rows r and lanes of d[r, n]</c>, rows ascending, then the lanes as <see cref="LaneSum"/> has it.</summary>
+    /// <param name="d">Gradient of the output, <c>[rows][outputs][lane]</c>.</param>
+    /// <param name="dStride">Features from one row of <paramref name="d"/> to the next.</param>
+    /// <param name="gradient">Gradient of the bias, <c>[outputs]</c>, added to.</param>
+    /// <param name="rows">Rows, usually time steps.</param>
+    /// <param name="outputs">Features of a row.</param>
+    public static void BiasGradient<V, T>(Slab<T> d, int dStride, Slab<T> gradient, int rows, int outputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        int n = 0;
+        for (; outputs - n >= 8; n += 8)
+            BiasBlock<V, T, Of8>(d + n * Tile<T>.Lanes, dStride, gradient + n, rows);
+        if (outputs - n >= 4)
+        {
+            BiasBlock<V, T, Of4>(d + n * Tile<T>.Lanes, dStride, gradient + n, rows);
+            n += 4;
+        }
+        for (; n < outputs; n++)
+            BiasBlock<V, T, Of1>(d + n * Tile<T>.Lanes, dStride, gradient + n, rows);
+    }
+
+    /// <summary>Up to <see cref="PanelInputs"/> rows of the gradient.</summary>
+    private static void GradientPanel<V, T>(
+        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        int n = 0;
+        if (V.Count == Tile<T>.Lanes)
+        {
+            for (; outputs - n >= 8; n += 8)
+                GradientColumns<V, T, Of8>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
+        }
+        else
+        {
+            for (; outputs - n >= 6; n += 6)
+                GradientColumns<V, T, Of6>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
+        }
+        if (outputs - n >= 4)
+        {
+            GradientColumns<V, T, Of4>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
+            n += 4;
+        }
+        if (outputs - n >= 2)
+        {
+            GradientColumns<V, T, Of2>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
+            n += 2;
+        }
+        if (outputs > n)
+            GradientColumns<V, T, Of1>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
+    }
+
+    /// <summary><c>TColumns</c> columns of a panel: lane sums into a scratch <c>[input][column][lane]</c>, then over the lanes.</summary>
+    [SkipLocalsInit]
+    private static unsafe void GradientColumns<V, T, TColumns>(
+        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TColumns : IBlockSize
+    {
+        // One tile more than needed, to begin at a cache line.
+        byte* scratch = stackalloc byte[(PanelInputs * TColumns.Size + 1) * 64];
+        T* sums = (T*)(((nuint)scratch + 63) & ~(nuint)63);
+        if (V.Count == Tile<T>.Lanes)
+            LaneSums<V, T, FromZero, TColumns>(x, xStride, d, dStride, new Slab<T>(sums), rows, inputs);
+        else
+            LaneSumsInChunks<V, T, TColumns>(x, xStride, d, dStride, new Slab<T>(sums), rows, inputs);
+
+        if (TColumns.Size == 1 && gradientStride == 1)
+        {
+            LaneSum.Add(sums, gradient.Address, inputs);
+            return;
+        }
+        for (int k = 0; k < inputs; k++)
+            LaneSum.Add(sums + k * TColumns.Size * Tile<T>.Lanes, gradient.Address + (nint)k * gradientStride, TColumns.Size);
+    }
+
+    /// <summary>
+    /// A narrow vector takes a part of every cache line at a time and must find the line in L1 again, so it takes the rows in chunks, and
+    /// the columns of d are copied together, as their own stride may map them all to the same few lines of the cache.
+    /// </summary>
+    [SkipLocalsInit]
+    private static unsafe void LaneSumsInChunks<V, T, TColumns>(
+        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> sums, int rows, int inputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TColumns : IBlockSize
+    {
+        byte* scratch = stackalloc byte[(ChunkRows * TColumns.Size + 1) * 64];
+        var columns = new Slab<T>((T*)(((nuint)scratch + 63) & ~(nuint)63));
+        for (int r = 0; r < rows; r += ChunkRows)
+        {
+            int count = Math.Min(ChunkRows, rows - r);
+            for (int i = 0; i < count; i++, d += dStride * Tile<T>.Lanes)
+            {
+                for (int value = 0; value < TColumns.Size * Tile<T>.Lanes; value += V.Count)
+                    V.Load(d + value).Store(columns + (i * TColumns.Size * Tile<T>.Lanes + value));
+            }
+            if (r == 0)
+                LaneSums<V, T, FromZero, TColumns>(x, xStride, columns, TColumns.Size, sums, count, inputs);
+            else
+                LaneSums<V, T, FromOutput, TColumns>(x, xStride, columns, TColumns.Size, sums, count, inputs);
+            x += ChunkRows * xStride * Tile<T>.Lanes;
+        }
+    }
+
+    /// <summary>The blocks of a panel over some of the rows, <c>TStart</c> saying whether they are the first.</summary>
+    private static void LaneSums<V, T, TStart, TColumns>(
+        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> sums, int rows, int inputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TStart : ISumStart
+        where TColumns : IBlockSize
+    {
+        int most = V.Count == Tile<T>.Lanes ? 3 : 2;
+        for (int k = 0; k < inputs; k += most, x += most * Tile<T>.Lanes, sums += most * TColumns.Size * Tile<T>.Lanes)
+        {
+            for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count)
+            {
+                if (V.Count == Tile<T>.Lanes && inputs - k >= 3)
+                    GradientBlock<V, T, TStart, Of3, TColumns>(x + lane, xStride, d + lane, dStride, sums + lane, rows);
+                else if (inputs - k >= 2)
+                    GradientBlock<V, T, TStart, Of2, TColumns>(x + lane, xStride, d + lane, dStride, sums + lane, rows);
+                else
+                    GradientBlock<V, T, TStart, Of1, TColumns>(x + lane, xStride, d + lane, dStride, sums + lane, rows);
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using System.Runtime.CompilerServices;
+
+namespace SimdSeq.Kernels;
+
+/// <content>The register blocks of the weight and bias gradients.</content>
+public static partial class MatMul
+{
+    /// <summary>
+    /// Row sums of <c>TInputs</c> (up to 3) features of x times <c>TColumns</c> (up to 8) of d, lane by lane: <c>sums[input][column][lane]</c>. A
+    /// 512-bit vector uses 3 x 8 accumulators; a narrower one 2 x 6, which fits 16 registers and reads few lines of x.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void GradientBlock<V, T, TStart, TInputs, TColumns>(
+        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> sums, int rows)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TStart : ISumStart
+        where TInputs : IBlockSize
+        where TColumns : IBlockSize
+    {
+        V a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default, a6 = default, a7 = default;
+        V b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default, b6 = default, b7 = default;
+        V c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
+        Begin<V, T, TStart, TColumns>(sums, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+        if (TInputs.Size > 1)
+            Begin<V, T, TStart, TColumns>(
+                sums + TColumns.Size * Tile<T>.Lanes, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
+        if (TInputs.Size > 2)
+            Begin<V, T, TStart, TColumns>(
+                sums + 2 * TColumns.Size * Tile<T>.Lanes, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
+
+        nint nextX = (nint)xStride * Tile<T>.Lanes;
+        nint nextD = (nint)dStride * Tile<T>.Lanes;
+        T* px = x.Address;
+        T* pd = d.Address;
+        for (int r = 0; r < rows; r++, px += nextX, pd += nextD)
+        {
+            V xa = V.Load(new Slab<T>(px));
+            V xb = TInputs.Size > 1 ? V.Load(new Slab<T>(px + Tile<T>.Lanes)) : default;
+            V xc = TInputs.Size > 2 ? V.Load(new Slab<T>(px + 2 * Tile<T>.Lanes)) : default;
+            V column = V.Load(new Slab<T>(pd));
+            a0 = V.MultiplyAdd(xa, column, a0);
+            if (TInputs.Size > 1)
+                b0 = V.MultiplyAdd(xb, column, b0);
+            if (TInputs.Size > 2)
+                c0 = V.MultiplyAdd(xc, column, c0);
+            if (TColumns.Size > 1)
+            {
+                column = V.Load(new Slab<T>(pd + Tile<T>.Lanes));
+                a1 = V.MultiplyAdd(xa, column, a1);
+                if (TInputs.Size > 1)
+                    b1 = V.MultiplyAdd(xb, column, b1);
+                if (TInputs.Size > 2)
+                    c1 = V.MultiplyAdd(xc, column, c1);
+            }
+            if (TColumns.Size > 2)
+            {
+                column = V.Load(new Slab<T>(pd + 2 * Tile<T>.Lanes));
+                a2 = V.MultiplyAdd(xa, column, a2);
+                if (TInputs.Size > 1)
+                    b2 = V.MultiplyAdd(xb, column, b2);
+                if (TInputs.Size > 2)
+                    c2 = V.MultiplyAdd(xc, column, c2);
+                column = V.Load(new Slab<T>(pd + 3 * Tile<T>.Lanes));
+                a3 = V.MultiplyAdd(xa, column, a3);
+                if (TInputs.Size > 1)
+                    b3 = V.MultiplyAdd(xb, column, b3);
+                if (TInputs.Size > 2)
+                    c3 = V.MultiplyAdd(xc, column, c3);
+            }
+            if (TColumns.Size > 4)
+            {
+                column = V.Load(new Slab<T>(pd + 4 * Tile<T>.Lanes));
+                a4 = V.MultiplyAdd(xa, column, a4);
+                if (TInputs.Size > 1)
+                    b4 = V.MultiplyAdd(xb, column, b4);
+                if (TInputs.Size > 2)
+                    c4 = V.MultiplyAdd(xc, column, c4);
+                column = V.Load(new Slab<T>(pd + 5 * Tile<T>.Lanes));
+                a5 = V.MultiplyAdd(xa, column, a5);
+                if (TInputs.Size > 1)
+                    b5 = V.MultiplyAdd(xb, column, b5);
+                if (TInputs.Size > 2)
+                    c5 = V.MultiplyAdd(xc, column, c5);
+            }
+            if (TColumns.Size > 6)
+            {
+                column = V.Load(new Slab<T>(pd + 6 * Tile<T>.Lanes));
+                a6 = V.MultiplyAdd(xa, column, a6);
+                if (TInputs.Size > 1)
+                    b6 = V.MultiplyAdd(xb, column, b6);
+                if (TInputs.Size > 2)
+                    c6 = V.MultiplyAdd(xc, column, c6);
+                column = V.Load(new Slab<T>(pd + 7 * Tile<T>.Lanes));
+                a7 = V.MultiplyAdd(xa, column, a7);
+                if (TInputs.Size > 1)
+                    b7 = V.MultiplyAdd(xb, column, b7);
+                if (TInputs.Size > 2)
+                    c7 = V.MultiplyAdd(xc, column, c7);
+            }
+        }
+
+        Store<V, T, TColumns>(sums, a0, a1, a2, a3, a4, a5, a6, a7);
+        if (TInputs.Size > 1)
+            Store<V, T, TColumns>(sums + TColumns.Size * Tile<T>.Lanes, b0, b1, b2, b3, b4, b5, b6, b7);
+        if (TInputs.Size > 2)
+            Store<V, T, TColumns>(sums + 2 * TColumns.Size * Tile<T>.Lanes, c0, c1, c2, c3, c4, c5, c6, c7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Begin<V, T, TStart, TSize>(
+        Slab<T> sums, ref V a0, ref V a1, ref V a2, ref V a3, ref V a4, ref V a5, ref V a6, ref V a7)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TStart : ISumStart
+        where TSize : IBlockSize
+    {
+        a0 = TStart.OverSamples<V, T>(default, sums);
+        if (TSize.Size > 1)
+            a1 = TStart.OverSamples<V, T>(default, sums + Tile<T>.Lanes);
+        if (TSize.Size > 2)
+        {
+            a2 = TStart.OverSamples<V, T>(default, sums + 2 * Tile<T>.Lanes);
+            a3 = TStart.OverSamples<V, T>(default, sums + 3 * Tile<T>.Lanes);
+        }
+        if (TSize.Size > 4)
+        {
+            a4 = TStart.OverSamples<V, T>(default, sums + 4 * Tile<T>.Lanes);
+            a5 = TStart.OverSamples<V, T>(default, sums + 5 * Tile<T>.Lanes);
+        }
+        if (TSize.Size > 6)
+        {
+            a6 = TStart.OverSamples<V, T>(default, sums + 6 * Tile<T>.Lanes);
+            a7 = TStart.OverSamples<V, T>(default, sums + 7 * Tile<T>.Lanes);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<V, T, TSize>(Slab<T> sums, V a0, V a1, V a2, V a3, V a4, V a5, V a6, V a7)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TSize : IBlockSize
+    {
+        a0.Store(sums);
+        if (TSize.Size > 1)
+            a1.Store(sums + Tile<T>.Lanes);
+        if (TSize.Size > 2)
+        {
+            a2.Store(sums + 2 * Tile<T>.Lanes);
+            a3.Store(sums + 3 * Tile<T>.Lanes);
+        }
+        if (TSize.Size > 4)
+        {
+            a4.Store(sums + 4 * Tile<T>.Lanes);
+            a5.Store(sums + 5 * Tile<T>.Lanes);
+        }
+        if (TSize.Size > 6)
+        {
+            a6.Store(sums + 6 * Tile<T>.Lanes);
+            a7.Store(sums + 7 * Tile<T>.Lanes);
+        }
+    }
+
+    /// <summary>Row sums of <c>TColumns</c> (8, 4 or 1) features of d, lane by lane, then over the lanes into the gradient.</summary>
+    [SkipLocalsInit]
+    private static unsafe void BiasBlock<V, T, TColumns>(Slab<T> d, int dStride, Slab<T> gradient, int rows)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TColumns : IBlockSize
+    {
+        byte* scratch = stackalloc byte[(TColumns.Size + 1) * 64];
+        T* sums = (T*)(((nuint)scratch + 63) & ~(nuint)63);
+        for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count)
+            BiasSums<V, T, TColumns>(d + lane, dStride, new Slab<T>(sums + lane), rows);
+        LaneSum.Add(sums, gradient.Address, TColumns.Size);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void BiasSums<V, T, TColumns>(Slab<T> d, int dStride, Slab<T> sums, int rows)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TColumns : IBlockSize
+    {
+        V a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default, a6 = default, a7 = default;
+        for (int r = 0; r < rows; r++, d += dStride * Tile<T>.Lanes)
+        {
+            a0 += V.Load(d);
+            if (TColumns.Size > 1)
+            {
+                a1 += V.Load(d + Tile<T>.Lanes);
+                a2 += V.Load(d + 2 * Tile<T>.Lanes);
+                a3 += V.Load(d + 3 * Tile<T>.Lanes);
+            }
+            if (TColumns.Size > 4)
+            {
+                a4 += V.Load(d + 4 * Tile<T>.Lanes);
+                a5 += V.Load(d + 5 * Tile<T>.Lanes);
+                a6 += V.Load(d + 6 * Tile<T>.Lanes);
+                a7 += V.Load(d + 7 * Tile<T>.Lanes);
+            }
+        }
+        Store<V, T, TColumns>(sums, a0, a1, a2, a3, a4, a5, a6, a7);
+    }
+}

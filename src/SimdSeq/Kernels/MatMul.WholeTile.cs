@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+
+namespace SimdSeq.Kernels;
+
+/// <content>A vector holds the whole tile: up to 24 outputs by one vector of accumulators.</content>
+public static partial class MatMul
+{
+    private static void WholeRow<V, T, TStart>(
+        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, int outputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TStart : ISumStart
+    {
+        int n = 0;
+        for (; outputs - n >= 24; n += 24)
+            WholeBlock<V, T, TStart, Of24>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs);
+        if (outputs - n >= 16)
+        {
+            WholeBlock<V, T, TStart, Of16>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs);
+            n += 16;
+        }
+        if (outputs - n >= 8)
+        {
+            WholeBlock<V, T, TStart, Of8>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs);
+            n += 8;
+        }
+        if (outputs - n >= 4)
+        {
+            WholeBlock<V, T, TStart, Of4>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs);
+            n += 4;
+        }
+        if (outputs - n >= 2)
+        {
+            WholeBlock<V, T, TStart, Of2>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs);
+            n += 2;
+        }
+        if (outputs > n)
+            WholeBlock<V, T, TStart, Of1>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs);
+    }
+
+    /// <summary>One row of x by <c>TSize</c> neighbouring columns of the weights, in registers throughout.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void WholeBlock<V, T, TStart, TSize>(
+        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TStart : ISumStart
+        where TSize : IBlockSize
+    {
+        V a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
+        V a6 = default, a7 = default, a8 = default, a9 = default, a10 = default, a11 = default;
+        V a12 = default, a13 = default, a14 = default, a15 = default, a16 = default, a17 = default;
+        V a18 = default, a19 = default, a20 = default, a21 = default, a22 = default, a23 = default;
+        a0 = TStart.OverSamples<V, T>(bias, y);
+        if (TSize.Size > 1)
+            a1 = TStart.OverSamples<V, T>(bias + 1, y + V.Count);
+        if (TSize.Size > 2)
+        {
+            a2 = TStart.OverSamples<V, T>(bias + 2, y + 2 * V.Count);
+            a3 = TStart.OverSamples<V, T>(bias + 3, y + 3 * V.Count);
+        }
+        if (TSize.Size > 4)
+        {
+            a4 = TStart.OverSamples<V, T>(bias + 4, y + 4 * V.Count);
+            a5 = TStart.OverSamples<V, T>(bias + 5, y + 5 * V.Count);
+            a6 = TStart.OverSamples<V, T>(bias + 6, y + 6 * V.Count);
+            a7 = TStart.OverSamples<V, T>(bias + 7, y + 7 * V.Count);
+        }
+        if (TSize.Size > 8)
+        {
+            a8 = TStart.OverSamples<V, T>(bias + 8, y + 8 * V.Count);
+            a9 = TStart.OverSamples<V, T>(bias + 9, y + 9 * V.Count);
+            a10 = TStart.OverSamples<V, T>(bias + 10, y + 10 * V.Count);
+            a11 = TStart.OverSamples<V, T>(bias + 11, y + 11 * V.Count);
+            a12 = TStart.OverSamples<V, T>(bias + 12, y + 12 * V.Count);
+            a13 = TStart.OverSamples<V, T>(bias + 13, y + 13 * V.Count);
+            a14 = TStart.OverSamples<V, T>(bias + 14, y + 14 * V.Count);
+            a15 = TStart.OverSamples<V, T>(bias + 15, y + 15 * V.Count);
+        }
+        if (TSize.Size > 16)
+        {
+            a16 = TStart.OverSamples<V, T>(bias + 16, y + 16 * V.Count);
+            a17 = TStart.OverSamples<V, T>(bias + 17, y + 17 * V.Count);
+            a18 = TStart.OverSamples<V, T>(bias + 18, y + 18 * V.Count);
+            a19 = TStart.OverSamples<V, T>(bias + 19, y + 19 * V.Count);
+            a20 = TStart.OverSamples<V, T>(bias + 20, y + 20 * V.Count);
+            a21 = TStart.OverSamples<V, T>(bias + 21, y + 21 * V.Count);
+            a22 = TStart.OverSamples<V, T>(bias + 22, y + 22 * V.Count);
+            a23 = TStart.OverSamples<V, T>(bias + 23, y + 23 * V.Count);
+        }
+
+        Slab<T> w = weights;
+        T* input = x.Address;
+        for (T* end = input + (nint)inputs * V.Count; input < end; input += V.Count, w += weightStride)
+        {
+            V value = V.Load(new Slab<T>(input));
+            a0 = V.MultiplyAddBroadcast(w, value, a0);
+            if (TSize.Size > 1)
+                a1 = V.MultiplyAddBroadcast(w + 1, value, a1);
+            if (TSize.Size > 2)
+            {
+                a2 = V.MultiplyAddBroadcast(w + 2, value, a2);
+                a3 = V.MultiplyAddBroadcast(w + 3, value, a3);
+            }
+            if (TSize.Size > 4)
+            {
+                a4 = V.MultiplyAddBroadcast(w + 4, value, a4);
+                a5 = V.MultiplyAddBroadcast(w + 5, value, a5);
+                a6 = V.MultiplyAddBroadcast(w + 6, value, a6);
+                a7 = V.MultiplyAddBroadcast(w + 7, value, a7);
+            }
+            if (TSize.Size > 8)
+            {
+                a8 = V.MultiplyAddBroadcast(w + 8, value, a8);
+                a9 = V.MultiplyAddBroadcast(w + 9, value, a9);
+                a10 = V.MultiplyAddBroadcast(w + 10, value, a10);
+                a11 = V.MultiplyAddBroadcast(w + 11, value, a11);
+                a12 = V.MultiplyAddBroadcast(w + 12, value, a12);
+                a13 = V.MultiplyAddBroadcast(w + 13, value, a13);
+                a14 = V.MultiplyAddBroadcast(w + 14, value, a14);
+                a15 = V.MultiplyAddBroadcast(w + 15, value, a15);
+            }
+            if (TSize.Size > 16)
+            {
+                a16 = V.MultiplyAddBroadcast(w + 16, value, a16);
+                a17 = V.MultiplyAddBroadcast(w + 17, value, a17);
+                a18 = V.MultiplyAddBroadcast(w + 18, value, a18);
+                a19 = V.MultiplyAddBroadcast(w + 19, value, a19);
+                a20 = V.MultiplyAddBroadcast(w + 20, value, a20);
+                a21 = V.MultiplyAddBroadcast(w + 21, value, a21);
+                a22 = V.MultiplyAddBroadcast(w + 22, value, a22);
+                a23 = V.MultiplyAddBroadcast(w + 23, value, a23);
+            }
+        }
+
+        a0.Store(y);
+        if (TSize.Size > 1)
+            a1.Store(y + V.Count);
+        if (TSize.Size > 2)
+        {
+            a2.Store(y + 2 * V.Count);
+            a3.Store(y + 3 * V.Count);
+        }
+        if (TSize.Size > 4)
+        {
+            a4.Store(y + 4 * V.Count);
+            a5.Store(y + 5 * V.Count);
+            a6.Store(y + 6 * V.Count);
+            a7.Store(y + 7 * V.Count);
+        }
+        if (TSize.Size > 8)
+        {
+            a8.Store(y + 8 * V.Count);
+            a9.Store(y + 9 * V.Count);
+            a10.Store(y + 10 * V.Count);
+            a11.Store(y + 11 * V.Count);
+            a12.Store(y + 12 * V.Count);
+            a13.Store(y + 13 * V.Count);
+            a14.Store(y + 14 * V.Count);
+            a15.Store(y + 15 * V.Count);
+        }
+        if (TSize.Size > 16)
+        {
+            a16.Store(y + 16 * V.Count);
+            a17.Store(y + 17 * V.Count);
+            a18.Store(y + 18 * V.Count);
+            a19.Store(y + 19 * V.Count);
+            a20.Store(y + 20 * V.Count);
+            a21.Store(y + 21 * V.Count);
+            a22.Store(y + 22 * V.Count);
+            a23.Store(y + 23 * V.Count);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+
+namespace SimdSeq.Kernels;
+
+/// <summary>
+/// The address of the first of a run of values inside an aligned buffer, with pointer arithmetic in values. It lets emitted code and
+/// a user's project stay free of the <c>unsafe</c> keyword; it is not bounds-checked, as the offsets come from the compiler's placement.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public readonly unsafe struct Slab<T> where T : unmanaged
+{
+    internal readonly T* Address;
+
+    internal Slab(T* address) => Address = address;
+
+    /// <summary>The run that starts <paramref name="values"/> values later.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Slab<T> operator +(Slab<T> slab, int values) => new(slab.Address + values);
+
+    /// <summary>One value.</summary>
+    public ref T this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Address[index];
+    }
+
+    /// <summary>The first <paramref name="length"/> values as a span.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> Span(int length) => new(Address, length);
+
+    /// <summary>Sets the first <paramref name="length"/> values to zero.</summary>
+    public void Clear(int length) => Span(length).Clear();
+
+    /// <summary>Copies the first <paramref name="length"/> values.</summary>
+    public void CopyTo(Slab<T> destination, int length) => Span(length).CopyTo(destination.Span(length));
+}

@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace SimdSeq.Kernels;
+
+/// <summary>The 256-bit vector (AVX2) behind <see cref="IVector{TSelf, T}"/>.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public readonly unsafe struct Vector256Of<T> : IVector<Vector256Of<T>, T> where T : unmanaged
+{
+    private readonly Vector256<T> _v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256Of(Vector256<T> v) => _v = v;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256<T>.Count;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> Load(Slab<T> source) => new(Vector256.Load(source.Address));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> Broadcast(T value) => new(Vector256.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Slab<T> destination) => _v.Store(destination.Address);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> operator +(Vector256Of<T> a, Vector256Of<T> b) => new(a._v + b._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> operator -(Vector256Of<T> a, Vector256Of<T> b) => new(a._v - b._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> operator *(Vector256Of<T> a, Vector256Of<T> b) => new(a._v * b._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> operator /(Vector256Of<T> a, Vector256Of<T> b) => new(a._v / b._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> operator -(Vector256Of<T> a) => new(-a._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> operator +(T constant, Vector256Of<T> a) => new(Vector256.Create(constant) + a._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> operator -(T constant, Vector256Of<T> a) => new(Vector256.Create(constant) - a._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> operator *(T constant, Vector256Of<T> a) => new(Vector256.Create(constant) * a._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> MultiplyAdd(Vector256Of<T> a, Vector256Of<T> b, Vector256Of<T> c) => typeof(T) == typeof(float)
+        ? new(Vector256.MultiplyAddEstimate(a._v.AsSingle(), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(Vector256.MultiplyAddEstimate(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> MultiplyAddBroadcast(Slab<T> a, Vector256Of<T> b, Vector256Of<T> c) => typeof(T) == typeof(float)
+        ? new(Vector256.MultiplyAddEstimate(Vector256.Create(*(float*)a.Address), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(Vector256.MultiplyAddEstimate(Vector256.Create(*(double*)a.Address), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> MultiplyAddLoad(Slab<T> a, Vector256Of<T> b, Vector256Of<T> c) => typeof(T) == typeof(float)
+        ? new(Vector256.MultiplyAddEstimate(Vector256.Load((float*)a.Address), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(Vector256.MultiplyAddEstimate(Vector256.Load((double*)a.Address), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> Min(Vector256Of<T> a, Vector256Of<T> b) => new(Vector256.Min(a._v, b._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> Max(Vector256Of<T> a, Vector256Of<T> b) => new(Vector256.Max(a._v, b._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> Clamp(Vector256Of<T> a, Vector256Of<T> low, Vector256Of<T> high)
+    {
+        // The native instructions return their second operand when one is not a number.
+        return new(Vector256.MinNative(high._v, Vector256.MaxNative(low._v, a._v)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> Abs(Vector256Of<T> a) => new(Vector256.Abs(a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> Round(Vector256Of<T> a) => typeof(T) == typeof(float)
+        ? new(Vector256.Round(a._v.AsSingle()).As<float, T>())
+        : new(Vector256.Round(a._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> ScaleByPowerOfTwo(Vector256Of<T> a, Vector256Of<T> n) => typeof(T) == typeof(float)
+        ? new((a._v.AsInt32() + ((n._v.AsSingle() + Vector256.Create(WholeNumber.SingleShift)).AsInt32() << 23)).As<int, T>())
+        : new((a._v.AsInt64() + ((n._v.AsDouble() + Vector256.Create(WholeNumber.DoubleShift)).AsInt64() << 52)).As<long, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> WhereGreater(Vector256Of<T> a, Vector256Of<T> b, Vector256Of<T> yes, Vector256Of<T> no) =>
+        new(Vector256.ConditionalSelect(Vector256.GreaterThan(a._v, b._v), yes._v, no._v));
+}

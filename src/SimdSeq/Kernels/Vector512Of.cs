@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace SimdSeq.Kernels;
+
+/// <summary>The 512-bit vector (AVX-512) behind <see cref="IVector{TSelf, T}"/>.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public readonly unsafe struct Vector512Of<T> : IVector<Vector512Of<T>, T> where T : unmanaged
+{
+    private readonly Vector512<T> _v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512Of(Vector512<T> v) => _v = v;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512<T>.Count;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> Load(Slab<T> source) => new(Vector512.Load(source.Address));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> Broadcast(T value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Slab<T> destination) => _v.Store(destination.Address);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> operator +(Vector512Of<T> a, Vector512Of<T> b) => new(a._v + b._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> operator -(Vector512Of<T> a, Vector512Of<T> b) => new(a._v - b._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> operator *(Vector512Of<T> a, Vector512Of<T> b) => new(a._v * b._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> operator /(Vector512Of<T> a, Vector512Of<T> b) => new(a._v / b._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> operator -(Vector512Of<T> a) => new(-a._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> operator +(T constant, Vector512Of<T> a) => new(Vector512.Create(constant) + a._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> operator -(T constant, Vector512Of<T> a) => new(Vector512.Create(constant) - a._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> operator *(T constant, Vector512Of<T> a) => new(Vector512.Create(constant) * a._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> MultiplyAdd(Vector512Of<T> a, Vector512Of<T> b, Vector512Of<T> c) => typeof(T) == typeof(float)
+        ? new(Vector512.MultiplyAddEstimate(a._v.AsSingle(), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(Vector512.MultiplyAddEstimate(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> MultiplyAddBroadcast(Slab<T> a, Vector512Of<T> b, Vector512Of<T> c) => typeof(T) == typeof(float)
+        ? new(Vector512.MultiplyAddEstimate(Vector512.Create(*(float*)a.Address), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(Vector512.MultiplyAddEstimate(Vector512.Create(*(double*)a.Address), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> MultiplyAddLoad(Slab<T> a, Vector512Of<T> b, Vector512Of<T> c) => typeof(T) == typeof(float)
+        ? new(Vector512.MultiplyAddEstimate(Vector512.Load((float*)a.Address), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(Vector512.MultiplyAddEstimate(Vector512.Load((double*)a.Address), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> Min(Vector512Of<T> a, Vector512Of<T> b) => new(Vector512.Min(a._v, b._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> Max(Vector512Of<T> a, Vector512Of<T> b) => new(Vector512.Max(a._v, b._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> Clamp(Vector512Of<T> a, Vector512Of<T> low, Vector512Of<T> high)
+    {
+        // The native instructions return their second operand when one is not a number.
+        return new(Vector512.MinNative(high._v, Vector512.MaxNative(low._v, a._v)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> Abs(Vector512Of<T> a) => new(Vector512.Abs(a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> Round(Vector512Of<T> a) => typeof(T) == typeof(float)
+        ? new(Vector512.Round(a._v.AsSingle()).As<float, T>())
+        : new(Vector512.Round(a._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> ScaleByPowerOfTwo(Vector512Of<T> a, Vector512Of<T> n) => typeof(T) == typeof(float)
+        ? new((a._v.AsInt32() + ((n._v.AsSingle() + Vector512.Create(WholeNumber.SingleShift)).AsInt32() << 23)).As<int, T>())
+        : new((a._v.AsInt64() + ((n._v.AsDouble() + Vector512.Create(WholeNumber.DoubleShift)).AsInt64() << 52)).As<long, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> WhereGreater(Vector512Of<T> a, Vector512Of<T> b, Vector512Of<T> yes, Vector512Of<T> no) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(a._v, b._v), yes._v, no._v));
+}

@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using SimdSeq.Kernels;
+
+namespace SimdSeq;
+
+/// <summary>
+/// Zeroed memory that starts at a cache line and never moves. It belongs to the garbage collector, so nobody has to free it; whoever
+/// works on its <see cref="Slab"/> keeps the buffer referenced.
+/// </summary>
+internal sealed unsafe class AlignedBuffer<T> where T : unmanaged
+{
+    private const int Line = 64;
+
+    // Referenced so that the collector keeps the pinned array as long as this buffer.
+    private readonly T[] _array;
+
+    public AlignedBuffer(int length)
+    {
+        int slack = Line / sizeof(T);
+        _array = GC.AllocateArray<T>(length + 2 * slack, pinned: true);
+        nuint start = (nuint)Unsafe.AsPointer(ref _array[0]);
+        Slab = new Slab<T>((T*)((start + Line - 1) & ~(nuint)(Line - 1)));
+        Length = length;
+    }
+
+    public int Length { get; }
+
+    public Slab<T> Slab { get; }
+
+    public Span<T> Span => Slab.Span(Length);
+}

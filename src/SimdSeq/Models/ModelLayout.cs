@@ -1,0 +1,87 @@
+using System.ComponentModel;
+
+namespace SimdSeq;
+
+/// <summary>What the generator knows of a model: its layers, its parameters and where everything lies. Emitted code creates it once.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ModelLayout
+{
+    /// <summary>Class name of the model.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Time steps of a sample.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Features of a time step.</summary>
+    public required int Features { get; init; }
+
+    /// <summary>Rows of the output: the number of steps when the model answers with a sequence, else 1.</summary>
+    public required int OutputSteps { get; init; }
+
+    /// <summary>Features of one output row.</summary>
+    public required int OutputFeatures { get; init; }
+
+    /// <summary>The layers, first to last.</summary>
+    public required LayerInfo[] Layers { get; init; }
+
+    /// <summary>The parameters in the order of the parameter vector.</summary>
+    public required ParameterInfo[] Parameters { get; init; }
+
+    /// <summary>Length of the parameter vector, in values. Offsets are multiples of a cache line, so it can exceed the parameter count.</summary>
+    public required int ParameterValues { get; init; }
+
+    /// <summary>Length of what <c>Pack</c> derives from the parameters (transposed weights, summed biases), in values.</summary>
+    public required int PackedValues { get; init; }
+
+    /// <summary>Length of one worker's workspace, in values.</summary>
+    public required int WorkspaceValues { get; init; }
+
+    /// <summary>Offset of the input tile, <c>[Steps][Features][lane]</c>, in the workspace.</summary>
+    public required int InputOffset { get; init; }
+
+    /// <summary>Offset of the output tile, <c>[OutputSteps][OutputFeatures][lane]</c>, in the workspace.</summary>
+    public required int OutputOffset { get; init; }
+
+    /// <summary>Offset of the output's gradient, of the output's shape, in the workspace: written by the loss, read by the backward pass.</summary>
+    public required int OutputGradientOffset { get; init; }
+
+    /// <summary>Offset of the input's gradient, of the input's shape, in the workspace; -1 when the model was not declared to compute it.</summary>
+    public required int InputGradientOffset { get; init; }
+
+    /// <summary>Length of one stream's memory (state and scratch), in values.</summary>
+    public required int StreamValues { get; init; }
+
+    /// <summary>Offset of the features of the current step in a stream's memory.</summary>
+    public required int StreamInputOffset { get; init; }
+
+    /// <summary>Offset of the answer in a stream's memory: <see cref="OutputFeatures"/> values.</summary>
+    public required int StreamOutputOffset { get; init; }
+}
+
+/// <summary>A layer as <c>Summary()</c> shows it.</summary>
+/// <param name="Name">Name within the model, Keras style: <c>gru</c>, <c>gru_1</c>, <c>dense</c>.</param>
+/// <param name="Kind">The declaration, for instance <c>Gru(32)</c>.</param>
+/// <param name="OutputShape">For instance <c>120 x 32</c> or <c>32</c>.</param>
+/// <param name="Parameters">Number of trainable values.</param>
+/// <param name="ForwardFlops">Floating-point operations in matrix products, one sample, forward.</param>
+/// <param name="BackwardFlops">The same, backward.</param>
+public sealed record LayerInfo(string Name, string Kind, string OutputShape, int Parameters, long ForwardFlops, long BackwardFlops);
+
+/// <summary>A parameter tensor: its place in the parameter vector and how it starts.</summary>
+/// <param name="Name">Keras name, <c>layer/weight</c>, for instance <c>gru/recurrent_kernel</c>.</param>
+/// <param name="Shape">Keras shape; a matrix is <c>[in, out]</c>, row-major.</param>
+/// <param name="Offset">Offset in the parameter vector, in values.</param>
+/// <param name="Initializer">How it starts.</param>
+public sealed record ParameterInfo(string Name, int[] Shape, int Offset, Initializer Initializer)
+{
+    /// <summary>Number of values.</summary>
+    public int Length
+    {
+        get
+        {
+            int length = 1;
+            foreach (int extent in Shape) length *= extent;
+            return length;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Numerics;
+
+namespace SimdSeq;
+
+/// <summary>
+/// A model that answers step by step: each step costs the same, however many came before, and its answer has the same bits as the
+/// batch answer for the steps so far. A stream reads the parameters that the model has at that moment.
+/// </summary>
+/// <typeparam name="T">The model's precision.</typeparam>
+public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly SequenceModel<T> _model;
+    private readonly AlignedBuffer<T> _memory;
+    private bool _isClosed;
+
+    internal ModelStream(SequenceModel<T> model)
+    {
+        _model = model;
+        _memory = new AlignedBuffer<T>(model.Layout.StreamValues);
+    }
+
+    /// <summary>Steps since the stream was opened or reset.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>Takes one step.</summary>
+    /// <param name="features">The features of this step, as many as the model has.</param>
+    /// <returns>The answer: the last layer's features. It is valid until the next step.</returns>
+    /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
+    /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
+    public ReadOnlySpan<T> Step(ReadOnlySpan<T> features)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        var layout = _model.Layout;
+        if (features.Length != layout.Features)
+            throw new ArgumentException($"A step of {layout.Name} has {layout.Features} features; got {features.Length}.", nameof(features));
+        _model.EnsurePacked();
+        features.CopyTo((_memory.Slab + layout.StreamInputOffset).Span(layout.Features));
+        _model.Step(_memory);
+        StepCount++;
+        return (_memory.Slab + layout.StreamOutputOffset).Span(layout.OutputFeatures);
+    }
+
+    /// <summary>Forgets everything, as if newly opened.</summary>
+    public void Reset()
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        _memory.Span.Clear();
+        StepCount = 0;
+    }
+
+    /// <summary>Closes the stream.</summary>
+    public void Dispose() => _isClosed = true;
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+
+namespace SimdSeq;
+
+/// <summary>The table of <c>Summary()</c>.</summary>
+internal static class ModelSummary
+{
+    public static string Write(ModelLayout layout, int valueBytes)
+    {
+        string[] header = ["Layer", "Output shape", "Parameters", "Forward FLOPs", "Backward FLOPs"];
+        var rows = layout.Layers
+            .Select(layer => new[] { $"{layer.Name} ({layer.Kind})", layer.OutputShape, Number(layer.Parameters), Number(layer.ForwardFlops), Number(layer.BackwardFlops) })
+            .Prepend(["input", $"{layout.Steps} x {layout.Features}", "0", "0", "0"])
+            .Append(["total", "", Number(layout.Layers.Sum(l => (long)l.Parameters)), Number(layout.Layers.Sum(l => l.ForwardFlops)), Number(layout.Layers.Sum(l => l.BackwardFlops))])
+            .ToList();
+        int[] widths = [.. header.Select((cell, column) => Math.Max(cell.Length, rows.Max(row => row[column].Length)))];
+        string rule = new('-', widths.Sum() + 2 * (widths.Length - 1));
+
+        var text = new StringBuilder();
+        text.Append("Model: ").AppendLine(layout.Name).AppendLine(rule);
+        Append(text, header, widths);
+        text.AppendLine(rule);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (i == rows.Count - 1) text.AppendLine(rule);
+            Append(text, rows[i], widths);
+        }
+
+        text.AppendLine(rule);
+        text.AppendLine("FLOPs are those of matrix products, for one sample.");
+        text.Append("Workspace: ").Append(Number((long)layout.WorkspaceValues * valueBytes)).Append(" bytes a thread, for a tile of ")
+            .Append(64 / valueBytes).Append(" samples. Stream: ").Append(Number((long)layout.StreamValues * valueBytes)).AppendLine(" bytes.");
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string[] cells, int[] widths) =>
+        text.AppendLine(string.Join("  ", cells.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,96 @@
+using System.Collections;
+
+namespace SimdSeq;
+
+/// <summary>A trainable tensor of a model.</summary>
+/// <typeparam name="T">The model's precision.</typeparam>
+public sealed class Parameter<T> where T : unmanaged
+{
+    private readonly AlignedBuffer<T> _vector;
+    private readonly Action _onChange;
+    private readonly ParameterInfo _info;
+
+    internal Parameter(ParameterInfo info, AlignedBuffer<T> vector, Action onChange)
+    {
+        _info = info;
+        _vector = vector;
+        _onChange = onChange;
+    }
+
+    /// <summary>Keras name, for instance <c>gru/recurrent_kernel</c>.</summary>
+    public string Name => _info.Name;
+
+    /// <summary>Keras shape; a matrix is <c>[in, out]</c>.</summary>
+    public ReadOnlySpan<int> Shape => _info.Shape;
+
+    /// <summary>Number of values.</summary>
+    public int Length => _info.Length;
+
+    /// <summary>The values as they are now, row-major.</summary>
+    public ReadOnlySpan<T> Values => _vector.Span.Slice(_info.Offset, _info.Length);
+
+    /// <summary>Replaces the values.</summary>
+    /// <exception cref="ArgumentException">The number of values is not <see cref="Length"/>.</exception>
+    public void Set(ReadOnlySpan<T> values)
+    {
+        if (values.Length != Length)
+            throw new ArgumentException($"{Name} has shape [{string.Join(", ", _info.Shape)}] = {Length} values; got {values.Length}.", nameof(values));
+        values.CopyTo(_vector.Span.Slice(_info.Offset, Length));
+        _onChange();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} [{string.Join(", ", _info.Shape)}]";
+}
+
+/// <summary>The parameters of a model, in the order of its layers.</summary>
+/// <typeparam name="T">The model's precision.</typeparam>
+public sealed class ParameterCollection<T> : IReadOnlyList<Parameter<T>> where T : unmanaged
+{
+    private readonly Parameter<T>[] _parameters;
+
+    internal ParameterCollection(Parameter<T>[] parameters) => _parameters = parameters;
+
+    /// <inheritdoc/>
+    public int Count => _parameters.Length;
+
+    /// <inheritdoc/>
+    public Parameter<T> this[int index] => _parameters[index];
+
+    /// <summary>The parameter with a name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; the message lists those that exist.</exception>
+    public Parameter<T> this[string name] => Array.Find(_parameters, parameter => parameter.Name == name)
+        ?? throw new KeyNotFoundException($"No parameter '{name}'. The model has: {string.Join(", ", _parameters.Select(parameter => parameter.Name))}.");
+
+    /// <summary>All values, one parameter behind the other.</summary>
+    public T[] ToArray()
+    {
+        var values = new T[_parameters.Sum(parameter => parameter.Length)];
+        int at = 0;
+        foreach (var parameter in _parameters)
+        {
+            parameter.Values.CopyTo(values.AsSpan(at));
+            at += parameter.Length;
+        }
+
+        return values;
+    }
+
+    /// <summary>Replaces all values, in the order of <see cref="ToArray"/>.</summary>
+    /// <exception cref="ArgumentException">The number of values is not that of the model.</exception>
+    public void Set(ReadOnlySpan<T> values)
+    {
+        int total = _parameters.Sum(parameter => parameter.Length);
+        if (values.Length != total) throw new ArgumentException($"The model has {total} values; got {values.Length}.", nameof(values));
+        foreach (var parameter in _parameters)
+        {
+            parameter.Set(values[..parameter.Length]);
+            values = values[parameter.Length..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<Parameter<T>> GetEnumerator() => ((IEnumerable<Parameter<T>>)_parameters).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,94 @@
+using System.Numerics;
+using SimdSeq.Kernels;
+
+namespace SimdSeq;
+
+/// <summary>Draws a parameter's first values, from its own stream of random numbers: keyed by the seed and its place in the model.</summary>
+internal static class ParameterInitialization
+{
+    private const double SmallDeviation = 0.05;
+
+    // A normal distribution cut at two deviations has this deviation; Keras divides by it to restore the variance it promises.
+    private const double CutNormalDeviation = 0.87962566103423978;
+
+    public static void Fill<T>(ParameterInfo parameter, Span<T> values, long seed, int index) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = new PhiloxStream(seed, index);
+        int fanIn = parameter.Shape.Length == 1 ? parameter.Length : parameter.Length / parameter.Shape[^1];
+        int fanOut = parameter.Shape[^1];
+        switch (parameter.Initializer)
+        {
+            case Initializer.Zeros: values.Clear(); break;
+            case Initializer.Ones: values.Fill(T.One); break;
+            case Initializer.GlorotUniform: Uniform(values, Math.Sqrt(6.0 / (fanIn + fanOut)), ref random); break;
+            case Initializer.HeUniform: Uniform(values, Math.Sqrt(6.0 / fanIn), ref random); break;
+            case Initializer.LecunUniform: Uniform(values, Math.Sqrt(3.0 / fanIn), ref random); break;
+            case Initializer.RandomUniform: Uniform(values, SmallDeviation, ref random); break;
+            case Initializer.GlorotNormal: CutNormal(values, Math.Sqrt(2.0 / (fanIn + fanOut)), ref random); break;
+            case Initializer.HeNormal: CutNormal(values, Math.Sqrt(2.0 / fanIn), ref random); break;
+            case Initializer.LecunNormal: CutNormal(values, Math.Sqrt(1.0 / fanIn), ref random); break;
+            case Initializer.RandomNormal: Normal(values, SmallDeviation, ref random); break;
+            case Initializer.Orthogonal: Orthogonal(values, parameter.Length / fanOut, fanOut, ref random); break;
+            default: throw new ArgumentOutOfRangeException(nameof(parameter), $"{parameter.Name}: no such initializer: {parameter.Initializer}.");
+        }
+    }
+
+    private static void Uniform<T>(Span<T> values, double limit, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (ref T value in values) value = T.CreateChecked(limit * (2 * random.NextUniform() - 1));
+    }
+
+    private static void Normal<T>(Span<T> values, double deviation, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (ref T value in values) value = T.CreateChecked(deviation * random.NextNormal());
+    }
+
+    private static void CutNormal<T>(Span<T> values, double deviation, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (ref T value in values)
+        {
+            double normal;
+            do normal = random.NextNormal();
+            while (Math.Abs(normal) > 2);
+            value = T.CreateChecked(deviation / CutNormalDeviation * normal);
+        }
+    }
+
+    // The shorter side's vectors are made orthonormal by Gram-Schmidt, twice, which keeps full precision (Giraud et al. 2005).
+    private static void Orthogonal<T>(Span<T> values, int rows, int columns, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = Math.Min(rows, columns), length = Math.Max(rows, columns);
+        var vectors = new double[count][];
+        for (int i = 0; i < count; i++)
+        {
+            var vector = vectors[i] = new double[length];
+            for (int j = 0; j < length; j++) vector[j] = random.NextNormal();
+            for (int pass = 0; pass < 2; pass++)
+            {
+                for (int k = 0; k < i; k++) Subtract(vector, vectors[k]);
+            }
+
+            double norm = Math.Sqrt(Dot(vector, vector));
+            for (int j = 0; j < length; j++) vector[j] /= norm;
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+                values[row * columns + column] = T.CreateChecked(rows <= columns ? vectors[row][column] : vectors[column][row]);
+        }
+    }
+
+    private static void Subtract(double[] vector, double[] unit)
+    {
+        double share = Dot(vector, unit);
+        for (int j = 0; j < vector.Length; j++) vector[j] -= share * unit[j];
+    }
+
+    private static double Dot(double[] a, double[] b)
+    {
+        double sum = 0;
+        for (int j = 0; j < a.Length; j++) sum += a[j] * b[j];
+        return sum;
+    }
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel;
+using SimdSeq.Kernels;
+
+namespace SimdSeq;
+
+// What the generator emits for a model. Everything else is in the other parts of this class.
+public abstract partial class SequenceModel<T>
+{
+    /// <summary>From the input to the output of one tile. All values that the backward pass reads stay in the workspace.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract void ForwardTile(in TileFrame<T> frame);
+
+    /// <summary>From the output's gradient to the parameters' gradients of one tile, which are added to <see cref="TileFrame{T}.Gradient"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract void BackwardTile(in TileFrame<T> frame);
+
+    /// <summary>One step of one sample: from the features at <c>StreamInputOffset</c> to the answer at <c>StreamOutputOffset</c>. A new stream's memory is zero.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract void StreamStep(Slab<T> parameters, Slab<T> packed, Slab<T> stream);
+
+    /// <summary>Derives from the parameters what the kernels want in another form. Called after every change of the parameters.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract void Pack(Slab<T> parameters, Slab<T> packed);
+}

@@ -1,0 +1,59 @@
+using SimdSeq.Data;
+using SimdSeq.Kernels;
+
+namespace SimdSeq;
+
+public abstract partial class SequenceModel<T>
+{
+    /// <summary>Answers for every sample of a data set.</summary>
+    /// <param name="data">The samples; their targets are not looked at.</param>
+    /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
+    /// <param name="cancellation">Stops soon.</param>
+    /// <returns>The answers, <see cref="Outputs"/> values for each sample.</returns>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    public T[] Predict(Dataset<T> data, int? threads = null, CancellationToken cancellation = default)
+    {
+        CheckData(data, nameof(data), withTargets: false);
+        using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
+        return Measurement<T>.Predict(this, data, team, cancellation);
+    }
+
+    /// <summary>Answers for samples in memory, on this thread, without allocating.</summary>
+    /// <param name="inputs">Samples <c>[sample][step][feature]</c>, any number of them.</param>
+    /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
+    {
+        int width = Steps * Features, count = inputs.Length / width;
+        if (inputs.Length % width != 0)
+            throw new ArgumentException($"{Layout.Name} takes samples of {Steps} steps x {Features} features = {width} values; got {inputs.Length} values, no whole number of samples.", nameof(inputs));
+        if (outputs.Length != count * Outputs)
+            throw new ArgumentException($"{count} samples have {count} x {Outputs} = {count * Outputs} outputs; got room for {outputs.Length}.", nameof(outputs));
+
+        EnsurePacked();
+        var worker = Worker(0);
+        for (int first = 0; first < count; first += Tile<T>.Lanes)
+        {
+            int samples = Math.Min(Tile<T>.Lanes, count - first);
+            worker.LoadInputs(inputs.Slice(first * width, samples * width), samples);
+            Forward(worker, default);
+            worker.StoreOutputs(outputs[(first * Outputs)..], samples);
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Answers for samples in memory.</summary>
+    /// <param name="inputs">Samples <c>[sample][step][feature]</c>, any number of them.</param>
+    /// <returns><see cref="Outputs"/> values for each sample.</returns>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    public T[] Predict(ReadOnlySpan<T> inputs)
+    {
+        var outputs = new T[inputs.Length / (Steps * Features) * Outputs];
+        Predict(inputs, outputs);
+        return outputs;
+    }
+
+    /// <summary>Opens a stream: one step in, one answer out, at the same cost for every step.</summary>
+    public ModelStream<T> OpenStream() => new(this);
+}

@@ -1,0 +1,99 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using SimdSeq.Kernels;
+
+namespace SimdSeq;
+
+/// <summary>
+/// A sequence model. Declare one as layer attributes under <see cref="SequenceModelAttribute"/> on a partial class: the generator
+/// derives that class from this one. A model may be used by one thread at a time (training and prediction bring their own threads);
+/// streams of one model may run on several threads while nobody trains it.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly AlignedBuffer<T> _parameters;
+    private readonly AlignedBuffer<T> _packed;
+    private readonly List<TileWorker<T>> _workers = [];
+    private volatile bool _isPacked;
+
+    /// <summary>Called by the emitted constructor.</summary>
+    /// <param name="layout">The model's layout.</param>
+    /// <param name="seed">Seed of the parameters' first values.</param>
+    protected SequenceModel(ModelLayout layout, long seed)
+    {
+        Layout = layout;
+        _parameters = new AlignedBuffer<T>(layout.ParameterValues);
+        _packed = new AlignedBuffer<T>(layout.PackedValues);
+        Parameters = new ParameterCollection<T>([.. layout.Parameters.Select(info => new Parameter<T>(info, _parameters, () => _isPacked = false))]);
+        for (int i = 0; i < layout.Parameters.Length; i++)
+            ParameterInitialization.Fill(layout.Parameters[i], _parameters.Span.Slice(layout.Parameters[i].Offset, layout.Parameters[i].Length), seed, i);
+    }
+
+    /// <summary>Time steps of a sample.</summary>
+    public int Steps => Layout.Steps;
+
+    /// <summary>Features of a time step.</summary>
+    public int Features => Layout.Features;
+
+    /// <summary>Values that the model answers for one sample: rows times features of its last layer.</summary>
+    public int Outputs => Layout.OutputSteps * Layout.OutputFeatures;
+
+    /// <summary>The trainable tensors.</summary>
+    public ParameterCollection<T> Parameters { get; }
+
+    /// <summary>Number of trainable values.</summary>
+    public int ParameterCount => Parameters.Sum(parameter => parameter.Length);
+
+    internal ModelLayout Layout { get; }
+
+    internal Span<T> ParameterVector => _parameters.Span;
+
+    /// <summary>SHA-256 over the bits of all parameters, in order, little-endian: two models are equal exactly when this is.</summary>
+    public string ParameterSha256() => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Parameters.ToArray().AsSpan())));
+
+    /// <summary>The layers with their shapes, parameters and matrix FLOPs, and the memory that the model takes.</summary>
+    public string Summary() => ModelSummary.Write(Layout, valueBytes: 64 / Tile<T>.Lanes);
+
+    /// <summary>A worker's memory, created at its first use and kept.</summary>
+    internal TileWorker<T> Worker(int index)
+    {
+        while (_workers.Count <= index) _workers.Add(new TileWorker<T>(Layout));
+        return _workers[index];
+    }
+
+    internal void ParametersChanged() => _isPacked = false;
+
+    internal void EnsurePacked()
+    {
+        if (_isPacked) return;
+        Pack(_parameters.Slab, _packed.Slab);
+        _isPacked = true;
+    }
+
+    internal void Forward(TileWorker<T> worker, in PassKey key) => ForwardTile(Frame(worker, worker.Workspace.Slab, key));
+
+    internal void Backward(TileWorker<T> worker, AlignedBuffer<T> gradient, in PassKey key) => BackwardTile(Frame(worker, gradient.Slab, key));
+
+    internal void Step(AlignedBuffer<T> stream)
+    {
+        StreamStep(_parameters.Slab, _packed.Slab, stream.Slab);
+        GC.KeepAlive(this);
+    }
+
+    private TileFrame<T> Frame(TileWorker<T> worker, Slab<T> gradient, in PassKey key) => new()
+    {
+        Parameters = _parameters.Slab,
+        Packed = _packed.Slab,
+        Workspace = worker.Workspace.Slab,
+        Gradient = gradient,
+        Training = key.Training,
+        Seed = key.Seed,
+        TrainingStep = key.Step,
+        FirstSample = key.FirstSample,
+    };
+}
+
+/// <summary>What a pass over a tile depends on besides values: whether dropout is on, and the key of its masks.</summary>
+internal readonly record struct PassKey(bool Training, long Seed, long Step, int FirstSample);

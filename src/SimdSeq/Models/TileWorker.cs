@@ -1,0 +1,60 @@
+using SimdSeq.Data;
+using SimdSeq.Kernels;
+
+namespace SimdSeq;
+
+/// <summary>One worker's memory: a tile's workspace, its targets and its sample numbers.</summary>
+internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
+{
+    private readonly int _outputs = layout.OutputSteps * layout.OutputFeatures;
+    private readonly AlignedBuffer<T> _targets = new(layout.OutputSteps * layout.OutputFeatures * Tile<T>.Lanes);
+    private readonly int[] _samples = new int[Tile<T>.Lanes];
+
+    public AlignedBuffer<T> Workspace { get; } = new(layout.WorkspaceValues);
+
+    public Span<T> Inputs => (Workspace.Slab + layout.InputOffset).Span(layout.Steps * layout.Features * Tile<T>.Lanes);
+
+    public Span<T> Outputs => (Workspace.Slab + layout.OutputOffset).Span(_outputs * Tile<T>.Lanes);
+
+    public Span<T> OutputGradient => (Workspace.Slab + layout.OutputGradientOffset).Span(_outputs * Tile<T>.Lanes);
+
+    public Span<T> InputGradient => (Workspace.Slab + layout.InputGradientOffset).Span(layout.Steps * layout.Features * Tile<T>.Lanes);
+
+    public Span<T> Targets => _targets.Span;
+
+    /// <summary>Fills the tile with samples in order of number.</summary>
+    public void Load(Dataset<T> dataset, int first, int count, bool withTargets)
+    {
+        for (int i = 0; i < count; i++) _samples[i] = first + i;
+        Load(dataset, _samples.AsSpan(0, count), withTargets);
+    }
+
+    public void Load(Dataset<T> dataset, ReadOnlySpan<int> samples, bool withTargets) =>
+        dataset.Fill(samples, Inputs, withTargets ? Targets : default);
+
+    /// <summary>Fills the tile from samples <c>[sample][step][feature]</c>.</summary>
+    public unsafe void LoadInputs(ReadOnlySpan<T> inputs, int samples)
+    {
+        int lanes = Tile<T>.Lanes, width = layout.Steps * layout.Features;
+        T** rows = stackalloc T*[lanes];
+        fixed (T* source = inputs)
+        {
+            for (int lane = 0; lane < lanes; lane++) rows[lane] = source + (nint)(lane < samples ? lane : 0) * width;
+            T* destination = (Workspace.Slab + layout.InputOffset).Address;
+            if (typeof(T) == typeof(float)) LaneTransposition.Transpose((float**)rows, width, (float*)destination);
+            else LaneTransposition.TransposeOneByOne(rows, width, destination);
+        }
+
+        LaneTransposition.ClearLanes(Inputs, samples);
+    }
+
+    /// <summary>Writes the answers of the lanes in use, <c>[sample][output]</c>.</summary>
+    public void StoreOutputs(Span<T> outputs, int samples)
+    {
+        var tile = Outputs;
+        for (int lane = 0; lane < samples; lane++)
+        {
+            for (int i = 0; i < _outputs; i++) outputs[lane * _outputs + i] = tile[i * Tile<T>.Lanes + lane];
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using SimdSeq.Data;
+
+namespace SimdSeq;
+
+/// <summary>How to train. Names and defaults are Keras's.</summary>
+public sealed record FitOptions
+{
+    /// <summary>Number of epochs.</summary>
+    public int Epochs { get; init; } = 1;
+
+    /// <summary>Batches of an epoch; null means as many as go once through the data. When given, the order of samples goes on across epochs.</summary>
+    public int? StepsPerEpoch { get; init; }
+
+    /// <summary>Samples of a batch.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Whether samples come in random order.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Seed of the order and of dropout.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Data to measure on after every epoch, of the model's precision.</summary>
+    public Dataset? Validation { get; init; }
+
+    /// <summary>What to make small.</summary>
+    public Loss Loss { get; init; } = Loss.MeanSquaredError;
+
+    /// <summary>How parameters move.</summary>
+    public Optimizer Optimizer { get; init; } = new RmsProp();
+
+    /// <summary>Largest norm of a batch's whole gradient: a longer one is scaled down to it (Pascanu, Mikolov and Bengio 2013). Null: any.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>Threads; they change the time, never a bit of the result.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Number of partial gradients that are summed by a fixed tree. It decides the rounding, and how many threads can be busy.</summary>
+    public int GradientSlots { get; init; } = 16;
+
+    /// <summary>Called after every step.</summary>
+    public Action<StepProgress>? OnStep { get; init; }
+
+    /// <summary>Called after every epoch, with its figures.</summary>
+    public Action<EpochSummary>? OnEpoch { get; init; }
+
+    internal void Check()
+    {
+        Require(Epochs >= 1, nameof(Epochs), "at least 1", Epochs);
+        Require(StepsPerEpoch is null or >= 1, nameof(StepsPerEpoch), "at least 1, or null", StepsPerEpoch);
+        Require(BatchSize >= 1, nameof(BatchSize), "at least 1", BatchSize);
+        Require(ClipNorm is null or > 0, nameof(ClipNorm), "above 0, or null", ClipNorm);
+        Require(Threads >= 1, nameof(Threads), "at least 1", Threads);
+        Require(GradientSlots >= 1, nameof(GradientSlots), "at least 1", GradientSlots);
+    }
+
+    private static void Require(bool holds, string option, string expected, object? got)
+    {
+        if (!holds) throw new ArgumentOutOfRangeException(option, $"{nameof(FitOptions)}.{option} must be {expected}; got {got}.");
+    }
+}
+
+/// <summary>Where training is.</summary>
+/// <param name="Epoch">Epoch, from 1.</param>
+/// <param name="Epochs">Number of epochs.</param>
+/// <param name="Step">Step of the epoch, from 1.</param>
+/// <param name="Steps">Steps of the epoch.</param>
+/// <param name="Loss">Mean loss of the epoch so far.</param>
+public readonly record struct StepProgress(int Epoch, int Epochs, int Step, int Steps, double Loss);

@@ -1,0 +1,58 @@
+using SimdSeq.Kernels;
+
+namespace SimdSeq;
+
+/// <summary>
+/// The endless order in which training meets the samples: one permutation after another, each keyed by the seed and its number, so that
+/// every sample comes once before any comes again.
+/// </summary>
+internal sealed class SampleOrder
+{
+    private readonly int[] _permutation;
+    private readonly long _seed;
+    private readonly bool _shuffle;
+    private int _next;
+    private long _pass = -1;
+
+    public SampleOrder(int count, bool shuffle, long seed)
+    {
+        _permutation = new int[count];
+        for (int i = 0; i < count; i++) _permutation[i] = i;
+        _seed = seed;
+        _shuffle = shuffle;
+        StartPass();
+    }
+
+    /// <summary>The next samples. With <paramref name="acrossPasses"/> the next pass begins where this one ends; else the last batch of a pass is short.</summary>
+    public int Take(Span<int> samples, bool acrossPasses)
+    {
+        for (int i = 0; i < samples.Length; i++)
+        {
+            if (_next == _permutation.Length)
+            {
+                StartPass();
+                if (!acrossPasses && i > 0) return i;
+            }
+
+            samples[i] = _permutation[_next++];
+        }
+
+        if (!acrossPasses && _next == _permutation.Length) StartPass();
+        return samples.Length;
+    }
+
+    private void StartPass()
+    {
+        _next = 0;
+        _pass++;
+        if (!_shuffle) return;
+
+        // Fisher and Yates (1938), on top of the permutation before.
+        var random = new PhiloxStream(_seed, _pass);
+        for (int i = _permutation.Length - 1; i > 0; i--)
+        {
+            int other = (int)(random.NextUniform() * (i + 1));
+            (_permutation[i], _permutation[other]) = (_permutation[other], _permutation[i]);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Numerics.Tensors;
+using SimdSeq.Data;
+
+namespace SimdSeq;
+
+public abstract partial class SequenceModel<T>
+{
+    /// <summary>Trains the model.</summary>
+    /// <param name="train">The samples to learn from.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Stops after the current step; the parameters are then those after it.</param>
+    /// <returns>The figures of every epoch.</returns>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    /// <exception cref="TrainingDivergedException">A loss or gradient is not finite.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public History Fit(Dataset<T> train, FitOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        CheckData(train, nameof(train), withTargets: true);
+        var validation = CheckValidation(options.Validation);
+        using var team = new WorkerTeam(options.Threads);
+        var run = new TrainingRun<T>(this, train, validation, options, team);
+        var epochs = new List<EpochSummary>(options.Epochs);
+        for (int epoch = 1; epoch <= options.Epochs; epoch++)
+        {
+            epochs.Add(run.Epoch(epoch, cancellation));
+            options.OnEpoch?.Invoke(epochs[^1]);
+        }
+
+        return new History(epochs);
+    }
+
+    /// <summary>Measures the model on a data set.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="loss">The loss; mean squared error if null.</param>
+    /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
+    /// <param name="cancellation">Stops soon.</param>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    public Evaluation Evaluate(Dataset<T> data, Loss? loss = null, int? threads = null, CancellationToken cancellation = default)
+    {
+        CheckData(data, nameof(data), withTargets: true);
+        using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
+        return Measurement<T>.Evaluate(this, data, loss ?? Loss.MeanSquaredError, team, cancellation);
+    }
+
+    private Dataset<T>? CheckValidation(Dataset? validation)
+    {
+        if (validation is null) return null;
+        if (validation is not Dataset<T> typed)
+        {
+            throw new ArgumentException(
+                $"{Layout.Name} computes in {typeof(T).Name}, but {nameof(FitOptions)}.{nameof(FitOptions.Validation)} holds other values. Give a Dataset<{typeof(T).Name}>.");
+        }
+
+        CheckData(typed, nameof(FitOptions.Validation), withTargets: true);
+        return typed;
+    }
+
+    private void CheckData(Dataset<T> data, string name, bool withTargets)
+    {
+        ArgumentNullException.ThrowIfNull(data, name);
+        if (data.Count == 0) throw new ArgumentException("The data set has no samples.", name);
+        if (data.Steps != Steps || data.Features != Features)
+            throw new ArgumentException($"{Layout.Name} takes samples of {Steps} steps x {Features} features; the data set has {data.Steps} x {data.Features}.", name);
+        if (withTargets && data.Targets != Outputs)
+            throw new ArgumentException($"{Layout.Name} answers with {Outputs} values a sample; the data set has {data.Targets} targets.", name);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Numerics.Tensors;
+using SimdSeq.Data;
+
+namespace SimdSeq;
+
+/// <summary>One call of <c>Fit</c>: the order of samples, the optimizer's state, the step counter.</summary>
+internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly SequenceModel<T> _model;
+    private readonly Dataset<T>? _validation;
+    private readonly FitOptions _options;
+    private readonly WorkerTeam _team;
+    private readonly BatchGradient<T> _batch;
+    private readonly OptimizerState<T> _optimizer;
+    private readonly SampleOrder _order;
+    private readonly int _steps;
+    private long _step;
+    private double _lastLoss = double.NaN;
+
+    public TrainingRun(SequenceModel<T> model, Dataset<T> train, Dataset<T>? validation, FitOptions options, WorkerTeam team)
+    {
+        _model = model;
+        _validation = validation;
+        _options = options;
+        _team = team;
+        _batch = new BatchGradient<T>(model, train, options, team);
+        _optimizer = options.Optimizer.Start<T>(model.Layout.ParameterValues);
+        _order = new SampleOrder(train.Count, options.Shuffle, options.Seed);
+        _steps = options.StepsPerEpoch ?? (train.Count + options.BatchSize - 1) / options.BatchSize;
+    }
+
+    public EpochSummary Epoch(int epoch, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp(), allocated = 0;
+        double lossSum = 0;
+        long samples = 0;
+        for (int step = 1; step <= _steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            int count = _order.Take(_batch.Samples, acrossPasses: _options.StepsPerEpoch is not null);
+            double loss = Step(count, epoch, step);
+            if (step > 1 || _steps == 1) allocated += GC.GetAllocatedBytesForCurrentThread() - before + _team.AllocatedBytes;
+
+            lossSum += loss * count;
+            samples += count;
+            _options.OnStep?.Invoke(new StepProgress(epoch, _options.Epochs, step, _steps, lossSum / samples));
+        }
+
+        var validation = _validation is null ? null : Measurement<T>.Evaluate(_model, _validation, _options.Loss, _team, cancellation);
+        return new EpochSummary(epoch, lossSum / samples, validation, Stopwatch.GetElapsedTime(start).TotalSeconds, (double)allocated / Math.Max(1, _steps - 1));
+    }
+
+    private double Step(int count, int epoch, int step)
+    {
+        double loss = _batch.Compute(count, _step++, out var gradient);
+        double norm = Math.Sqrt(GradientSlots<T>.SumOfSquares(gradient));
+        if (!double.IsFinite(loss)) throw new TrainingDivergedException(epoch, step, $"the loss is {loss}", _lastLoss);
+        if (!double.IsFinite(norm)) throw new TrainingDivergedException(epoch, step, $"the norm of the gradient is {norm}", _lastLoss);
+
+        if (_options.ClipNorm is { } limit && norm > limit)
+            TensorPrimitives.Multiply(gradient, T.CreateTruncating(limit / norm), gradient);
+        _optimizer.Step(_model.ParameterVector, gradient);
+        _model.ParametersChanged();
+        _lastLoss = loss;
+        return loss;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Numerics;
+using SimdSeq.Data;
+using SimdSeq.Kernels;
+
+namespace SimdSeq.Conformance.Tests;
+
+/// <summary>What every model must hold, whatever its layers. Each check throws with the stack in its message.</summary>
+internal static class Checks
+{
+    /// <summary>The largest relative error of a gradient, over all parameters and the input.</summary>
+    public const double GradientTolerance = 1e-6;
+
+    public static T[] Values<T>(int count, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = new Random(seed);
+        var values = new T[count];
+        foreach (ref T value in values.AsSpan()) value = T.CreateTruncating(2 * random.NextDouble() - 1);
+        return values;
+    }
+
+    /// <summary>Each tensor's gradient against central differences of a random projection of the output, on coordinates drawn at random.</summary>
+    public static double GradientError(SequenceModel<double> model, bool training, int seed, double plantedError = 0)
+    {
+        const int Samples = 3, Coordinates = 6;
+        var probe = new Probe<double>(model, training);
+        double[] inputs = Values<double>(Samples * model.Steps * model.Features, seed);
+        double[] weights = Values<double>(Samples * model.Outputs, seed + 1);
+        var (parameterGradient, inputGradient) = probe.Gradients(inputs, weights);
+        double[] parameters = model.Parameters.ToArray();
+        if (plantedError != 0) parameterGradient[0] = parameterGradient[0] * (1 + plantedError) + plantedError;
+
+        var random = new Random(seed + 2);
+        double worst = 0;
+        int start = 0;
+        foreach (int length in model.Parameters.Select(parameter => parameter.Length))
+        {
+            int from = start;
+            worst = Math.Max(worst, TensorError(parameterGradient.AsSpan(start, length), Choose(length), (i, value) =>
+            {
+                double kept = parameters[from + i];
+                parameters[from + i] = kept + value;
+                model.Parameters.Set(parameters);
+                double loss = Loss();
+                parameters[from + i] = kept;
+                model.Parameters.Set(parameters);
+                return loss;
+            }));
+            start += length;
+        }
+
+        return Math.Max(worst, TensorError(inputGradient, Choose(inputs.Length), (i, value) =>
+        {
+            double kept = inputs[i];
+            inputs[i] = kept + value;
+            double loss = Loss();
+            inputs[i] = kept;
+            return loss;
+        }));
+
+        int[] Choose(int length) => plantedError != 0 ? [0] : [.. Enumerable.Range(0, Math.Min(length, Coordinates)).Select(_ => random.Next(length))];
+
+        double Loss()
+        {
+            double[] outputs = probe.Outputs(inputs);
+            double sum = 0;
+            for (int i = 0; i < outputs.Length; i++) sum += weights[i] * outputs[i];
+            return sum;
+        }
+    }
+
+    /// <summary>The same answers for a batch, for each sample alone, and for the samples in another place of the batch: to the bit.</summary>
+    public static void BatchSplit<T>(SequenceModel<T> model, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = Tile<T>.Lanes + 3, width = model.Steps * model.Features;
+        T[] inputs = Values<T>(count * width, seed), whole = model.Predict(inputs);
+        for (int sample = 0; sample < count; sample++)
+            Same(model, "batch split", whole.AsSpan(sample * model.Outputs, model.Outputs), model.Predict(inputs.AsSpan(sample * width, width)));
+        Same(model, "other place in the batch", whole.AsSpan(5 * model.Outputs), model.Predict(inputs.AsSpan(5 * width)));
+    }
+
+    /// <summary>A stream gives at its last step what the batch gives, and for a sequence answer at every step: to the bit.</summary>
+    public static void Streaming<T>(SequenceModel<T> model, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] inputs = Values<T>(model.Steps * model.Features, seed), whole = model.Predict(inputs);
+        using var stream = model.OpenStream();
+        for (int round = 0; round < 2; round++) // the second one after a reset
+        {
+            var last = Array.Empty<T>();
+            for (int step = 0; step < model.Steps; step++)
+            {
+                last = stream.Step(inputs.AsSpan(step * model.Features, model.Features)).ToArray();
+                if (model.Layout.OutputSteps > 1) Same(model, $"stream step {step}", whole.AsSpan(step * last.Length, last.Length), last);
+            }
+
+            Same(model, "stream", whole.AsSpan(whole.Length - last.Length), last);
+            stream.Reset();
+        }
+    }
+
+    /// <summary>Training gives the same parameters on any number of threads, to the bit, and allocates nothing in a step.</summary>
+    public static void Training<T>(Func<SequenceModel<T>> create, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        string? expected = null;
+        foreach (int threads in (int[])[1, 2, 4])
+        {
+            var model = create();
+            int count = 3 * Tile<T>.Lanes + 1;
+            var data = new ArrayDataset<T>(
+                Values<T>(count * model.Steps * model.Features, seed), Values<T>(count * model.Outputs, seed + 1), model.Steps, model.Features, model.Outputs);
+            var history = model.Fit(data, new FitOptions
+            {
+                Epochs = 2, BatchSize = count - 5, Loss = Loss.MeanAbsoluteError, Optimizer = new RmsProp(0.001), ClipNorm = 1, Threads = threads, GradientSlots = 3,
+            });
+            expected ??= model.ParameterSha256();
+            Assert.True(expected == model.ParameterSha256(), $"{threads} threads gave other bits than one: {model.Summary()}");
+            Assert.True(history.Epochs[1].BytesPerStep == 0, $"{history.Epochs[1].BytesPerStep} bytes a step: {model.Summary()}");
+        }
+    }
+
+    /// <summary>Neither prediction nor a stream's step allocates.</summary>
+    public static void Allocation<T>(SequenceModel<T> model, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] inputs = Values<T>(3 * model.Steps * model.Features, seed), outputs = new T[3 * model.Outputs];
+        using var stream = model.OpenStream();
+        long before = 0;
+        for (int round = 0; round < 3; round++)
+        {
+            if (round == 2) before = GC.GetAllocatedBytesForCurrentThread();
+            model.Predict(inputs, outputs);
+            stream.Step(inputs.AsSpan(0, model.Features));
+        }
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated == 0, $"{allocated} bytes allocated: {model.Summary()}");
+    }
+
+    private static void Same<T>(SequenceModel<T> model, string what, ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Assert.True(System.Runtime.InteropServices.MemoryMarshal.AsBytes(expected).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(actual)),
+            $"{what}: expected {string.Join(" ", expected.ToArray())}, got {string.Join(" ", actual.ToArray())}\n{model.Summary()}");
+
+    // Relative to the tensor's own scale. Where one-sided differences disagree, a kink lies between them, and a smaller step decides.
+    private static double TensorError(ReadOnlySpan<double> gradient, int[] coordinates, Func<int, double, double> lossAt)
+    {
+        double scale = 1e-3;
+        foreach (double value in gradient) scale = Math.Max(scale, Math.Abs(value));
+        double worst = 0;
+        foreach (int i in coordinates)
+        {
+            double error = double.PositiveInfinity;
+            for (double h = 1e-3; h >= 1e-6 && error > GradientTolerance; h /= 4)
+            {
+                double wide = (lossAt(i, h) - lossAt(i, -h)) / (2 * h), narrow = (lossAt(i, h / 2) - lossAt(i, -h / 2)) / h;
+                error = Math.Min(error, Math.Abs((4 * narrow - wide) / 3 - gradient[i]) / scale);
+            }
+
+            worst = Math.Max(worst, error);
+        }
+
+        return worst;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Numerics;
+using SimdSeq.Kernels;
+
+namespace SimdSeq.Conformance.Tests;
+
+/// <summary>Runs the two passes of a model on given inputs, with the masks of a given training step, and reads every gradient.</summary>
+internal sealed class Probe<T>(SequenceModel<T> model, bool training) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly int Lanes = Tile<T>.Lanes;
+
+    private readonly TileWorker<T> _worker = new(model.Layout);
+    private readonly AlignedBuffer<T> _gradient = new(model.Layout.ParameterValues);
+
+    /// <summary>The answers for <c>inputs [sample][step][feature]</c>.</summary>
+    public T[] Outputs(ReadOnlySpan<T> inputs)
+    {
+        int width = model.Steps * model.Features, count = inputs.Length / width;
+        var outputs = new T[count * model.Outputs];
+        for (int first = 0; first < count; first += Lanes)
+        {
+            Forward(inputs, first, Math.Min(Lanes, count - first));
+            _worker.StoreOutputs(outputs.AsSpan(first * model.Outputs), Math.Min(Lanes, count - first));
+        }
+
+        return outputs;
+    }
+
+    /// <summary>The gradients of <c>sum(weights * outputs)</c> for the parameters (one behind the other) and for the inputs.</summary>
+    public (T[] Parameters, T[] Inputs) Gradients(ReadOnlySpan<T> inputs, ReadOnlySpan<T> weights)
+    {
+        int width = model.Steps * model.Features, count = inputs.Length / width;
+        var inputGradient = new T[inputs.Length];
+        _gradient.Span.Clear();
+        for (int first = 0; first < count; first += Lanes)
+        {
+            int samples = Math.Min(Lanes, count - first);
+            var key = Forward(inputs, first, samples);
+            _worker.OutputGradient.Clear();
+            for (int lane = 0; lane < samples; lane++)
+            {
+                for (int i = 0; i < model.Outputs; i++) _worker.OutputGradient[i * Lanes + lane] = weights[(first + lane) * model.Outputs + i];
+            }
+
+            model.Backward(_worker, _gradient, key);
+            for (int lane = 0; lane < samples; lane++)
+            {
+                for (int i = 0; i < width; i++) inputGradient[(first + lane) * width + i] = _worker.InputGradient[i * Lanes + lane];
+            }
+        }
+
+        var parameters = model.Layout.Parameters.SelectMany(p => _gradient.Span.Slice(p.Offset, p.Length).ToArray()).ToArray();
+        return (parameters, inputGradient);
+    }
+
+    private PassKey Forward(ReadOnlySpan<T> inputs, int first, int samples)
+    {
+        int width = model.Steps * model.Features;
+        var key = new PassKey(training, Seed: 11, Step: 5, first);
+        _worker.Workspace.Span.Fill(T.NaN); // nothing may be read before it is written
+        _worker.LoadInputs(inputs.Slice(first * width, samples * width), samples);
+        model.EnsurePacked();
+        model.Forward(_worker, key);
+        return key;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace SimdSeq.Conformance.Tests;
+
+/// <summary>A stack of layers as it would stand in a user's project. FsCheck draws it: sizes prime or awkward, options at random.</summary>
+public sealed record RandomStack(int Steps, int Features, string[] Layers)
+{
+    private static readonly string[] Smooth = ["Tanh", "Sigmoid", "Elu", "Softsign", "Selu", "Exponential", "Linear", "Relu", "HardSigmoid"];
+
+    /// <summary>The attributes, with a given class name and precision.</summary>
+    public string Declare(string name, Precision precision) =>
+        $"[SequenceModel(steps: {Steps}, features: {Features}, precision: Precision.{precision}, inputGradient: true)]\n"
+        + string.Concat(Layers.Select(layer => $"[{layer}]\n")) + $"public sealed partial class {name};\n";
+
+    public override string ToString() => $"{Steps} x {Features} -> {string.Join(" -> ", Layers)}";
+
+    /// <summary>Draws a stack of one to five layers that fit together.</summary>
+    public static Gen<RandomStack> Generator { get; } =
+        from steps in Gen.Elements(1, 2, 3, 5, 7, 11)
+        from features in Gen.Elements(1, 2, 3, 5, 13, 17)
+        from depth in Gen.Choose(1, 5)
+        from layers in LayersFrom(depth, isSequence: true)
+        select new RandomStack(steps, features, layers);
+
+    private static Gen<string[]> LayersFrom(int remaining, bool isSequence)
+    {
+        if (remaining == 0) return Gen.Constant(Array.Empty<string>());
+        var next = isSequence
+            ? Gen.OneOf(Gru(sequences: true), Gru(sequences: true), Gru(sequences: false), Dense, Flatten)
+            : Dense;
+        return from layer in next
+               from rest in LayersFrom(remaining - 1, isSequence && !IsLast(layer))
+               select (string[])[layer, .. rest];
+    }
+
+    private static bool IsLast(string layer) => layer == "Flatten" || layer.Contains("returnSequences: false", StringComparison.Ordinal);
+
+    private static Gen<string> Units { get; } = Gen.Elements(1, 2, 3, 5, 7, 8, 13, 16, 17).Select(u => u.ToString(CultureInfo.InvariantCulture));
+
+    private static Gen<string> Activation { get; } = Gen.Elements(Smooth).Select(a => "Activation." + a);
+
+    // Gates that can be any size make a recurrence explode, which says nothing about its gradient.
+    private static Gen<string> Gate { get; } = Gen.Elements("Activation.Sigmoid", "Activation.HardSigmoid", "Activation.Tanh");
+
+    private static Gen<string> Bounded { get; } = Gen.Elements("Activation.Tanh", "Activation.Softsign", "Activation.Sigmoid", "Activation.Relu", "Activation.Elu");
+
+    private static Gen<string> Rate { get; } = Gen.Elements("0", "0", "0.25", "0.5");
+
+    private static Gen<string> Bool { get; } = Gen.Elements("true", "false");
+
+    private static Gen<string> Flatten { get; } = Gen.Constant("Flatten");
+
+    private static Gen<string> Dense { get; } =
+        from units in Units
+        from activation in Activation
+        from bias in Bool
+        select $"Dense({units}, activation: {activation}, useBias: {bias}, biasInitializer: Initializer.RandomUniform)";
+
+    private static Gen<string> Gru(bool sequences) =>
+        from units in Units
+        from activation in Bounded
+        from gate in Gate
+        from bias in Bool
+        from resetAfter in Bool
+        from dropout in Rate
+        from recurrentDropout in Rate
+        select $"Gru({units}, activation: {activation}, recurrentActivation: {gate}, useBias: {bias}, resetAfter: {resetAfter}, "
+            + $"returnSequences: {(sequences ? "true" : "false")}, dropout: {dropout}, recurrentDropout: {recurrentDropout}, biasInitializer: Initializer.RandomUniform)";
+}

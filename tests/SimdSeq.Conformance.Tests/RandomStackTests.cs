@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit.Abstractions;
+
+namespace SimdSeq.Conformance.Tests;
+
+/// <summary>Random stacks, compiled by the real generator, hold everything a model must hold. The seed is printed; SIMDSEQ_SEED repeats a run.</summary>
+public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.Stacks stacks) : IClassFixture<RandomStackTests.Stacks>
+{
+    [Fact]
+    public void Gradients_agree_with_central_differences() => ForEach("double", stack =>
+    {
+        foreach (bool training in (bool[])[true, false])
+        {
+            double error = Checks.GradientError(stacks.Create<double>(stack), training, seed: stack);
+            Assert.True(error <= Checks.GradientTolerance, $"gradient off by {error:E2} (training: {training})");
+        }
+    });
+
+    [Fact]
+    public void A_wrong_gradient_is_noticed() =>
+        Assert.True(Checks.GradientError(stacks.Create<double>(0), training: true, seed: 0, plantedError: 1e-5) > Checks.GradientTolerance);
+
+    [Fact]
+    public void A_batch_is_its_samples() => ForEach("both", stack =>
+    {
+        Checks.BatchSplit(stacks.Create<float>(stack), stack);
+        Checks.BatchSplit(stacks.Create<double>(stack), stack);
+    });
+
+    [Fact]
+    public void A_stream_is_the_batch() => ForEach("both", stack =>
+    {
+        Checks.Streaming(stacks.Create<float>(stack), stack);
+        Checks.Streaming(stacks.Create<double>(stack), stack);
+    });
+
+    [Fact]
+    public void Threads_change_no_bit_and_steps_allocate_nothing() => ForEach("float", stack =>
+        Checks.Training(() => stacks.Create<float>(stack), stack));
+
+    [Fact]
+    public void Prediction_and_streams_allocate_nothing() => ForEach("float", stack => Checks.Allocation(stacks.Create<float>(stack), stack));
+
+    private void ForEach(string what, Action<int> check)
+    {
+        output.WriteLine($"{stacks.Drawn.Count} stacks ({what}), SIMDSEQ_SEED={stacks.Seed}");
+        for (int i = 0; i < stacks.Drawn.Count; i++)
+        {
+            try
+            {
+                check(i);
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException($"Stack {i} of SIMDSEQ_SEED={stacks.Seed}: {stacks.Drawn[i]}\n{failure.Message}", failure);
+            }
+        }
+    }
+
+    /// <summary>The stacks of this run, all in one compilation.</summary>
+    public sealed class Stacks
+    {
+        private readonly Assembly _assembly;
+
+        public Stacks()
+        {
+            int count = int.Parse(Environment.GetEnvironmentVariable("SIMDSEQ_STACKS") ?? "200", CultureInfo.InvariantCulture);
+            Seed = ulong.Parse(Environment.GetEnvironmentVariable("SIMDSEQ_SEED") ?? $"{Random.Shared.Next()}", CultureInfo.InvariantCulture);
+            Drawn = [.. RandomStack.Generator.Sample(count, new Rnd(Seed), 10)];
+            var declarations = new StringBuilder();
+            for (int i = 0; i < Drawn.Count; i++)
+            {
+                declarations.Append(Drawn[i].Declare($"Single{i}", Precision.Single));
+                declarations.Append(Drawn[i].Declare($"Double{i}", Precision.Double));
+            }
+
+            _assembly = ModelCompiler.Compile(declarations.ToString());
+        }
+
+        public ulong Seed { get; }
+
+        public IReadOnlyList<RandomStack> Drawn { get; }
+
+        public SequenceModel<T> Create<T>(int stack) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+            ModelCompiler.Create<T>(_assembly, $"{typeof(T).Name}{stack}", seed: stack + 1);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using SimdSeq.Generators.Diagnostics;
+
+namespace SimdSeq.Generators.Tests.Diagnostics;
+
+/// <summary>A mistake is reported once, where it stands, in a sentence that helps; and nothing else is reported.</summary>
+public class DiagnosticTests
+{
+    // Whatever the user does with the model must not add errors of its own.
+    private const string Uses =
+        """
+        class User
+        {
+            public object Use()
+            {
+                var model = new Forecaster(1);
+                var byDefault = new Forecaster();
+                SequenceModel<float> asBase = model;
+                return (model.Steps + byDefault.Features, asBase, model.Parameters);
+            }
+        }
+        """;
+
+    private static readonly Mistake[] Mistakes = [.. ClassMistakes.All, .. ArgumentMistakes.All, .. StackMistakes.All];
+
+    public static TheoryData<string> Names => [.. Mistakes.Select(mistake => mistake.Name)];
+
+    // A class that cannot take members, or that the generator does not see, leaves its uses without them.
+    public static TheoryData<string> NamesWithMembers =>
+        [.. Mistakes.Where(mistake => mistake.Id is not ("SSEQ001" or "SSEQ007")).Select(mistake => mistake.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_mistake_is_reported_once_and_where_it_stands(string name)
+    {
+        var mistake = Mistakes.Single(m => m.Name == name);
+        AssertIsOnly(mistake, await Harness.DiagnoseAsync(mistake.Code));
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesWithMembers))]
+    public async Task Uses_of_a_model_with_a_mistake_add_no_errors(string name)
+    {
+        var mistake = Mistakes.Single(m => m.Name == name);
+        AssertIsOnly(mistake, await Harness.DiagnoseAsync(mistake.Code, Uses));
+    }
+
+    [Fact]
+    public async Task The_uses_are_right_for_a_model_without_mistake() =>
+        Assert.Empty(await Harness.DiagnoseAsync("[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster;", Uses));
+
+    [Fact]
+    public void Every_id_has_a_descriptor_and_a_mistake_that_shows_it()
+    {
+        var ids = typeof(Ids).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!).Order().ToList();
+        Assert.Equal(ids, ids.Distinct());
+        Assert.Equal(ids, Descriptors.All.Select(descriptor => descriptor.Id).Order());
+        Assert.Equal(ids, Mistakes.Select(mistake => mistake.Id).Distinct().Order());
+    }
+
+    [Fact]
+    public void Every_mistake_has_a_name_of_its_own() => Assert.Equal(Mistakes.Length, Mistakes.DistinctBy(mistake => mistake.Name).Count());
+
+    [Fact]
+    public async Task Two_mistakes_in_a_layer_are_both_reported()
+    {
+        var diagnostics = await Harness.DiagnoseAsync("[SequenceModel(12, 3)] [Gru(0, dropout: 2)] partial class Forecaster;");
+        Assert.Equal(["0", "dropout: 2"], diagnostics.Select(TextUnder));
+        Assert.All(diagnostics, diagnostic => Assert.Equal("SSEQ003", diagnostic.Id));
+    }
+
+    private static void AssertIsOnly(Mistake expected, IReadOnlyList<Diagnostic> got)
+    {
+        string code = expected.Code;
+        bool isExpected = got is [var only] && Show(only, code, expected.Name) == expected;
+        Assert.True(isExpected, "Reported was, as code to paste:\n" + string.Join("\n", got.Select(diagnostic => Show(diagnostic, code, expected.Name).AsCode)));
+    }
+
+    private static Mistake Show(Diagnostic diagnostic, string code, string name)
+    {
+        var span = diagnostic.Location.SourceSpan;
+        string text = diagnostic.Location.SourceTree?.ToString() ?? "";
+        int before = text.EndsWith(code, StringComparison.Ordinal) ? text.Length - code.Length : 0;
+        text = text[before..];
+        string marked = span.Start < before || span.End - before > text.Length ? text : text.Insert(span.End - before, "|]").Insert(span.Start - before, "[|");
+        return new(name, marked, diagnostic.Id, diagnostic.GetMessage());
+    }
+
+    private static string TextUnder(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+}

@@ -1,0 +1,38 @@
+namespace SimdSeq.Generators.Tests.Diagnostics;
+
+/// <summary>Mistakes in how the layers follow each other.</summary>
+internal static class StackMistakes
+{
+    private const string Class = " partial class Forecaster;";
+
+    public static IEnumerable<Mistake> All =>
+    [
+        new("no layers", "[[|SequenceModel(12, 3)|]]" + Class,
+            "SSEQ002", "Forecaster has no layers. Put layer attributes under [SequenceModel], for instance [Gru(32)] [Dense(1)]."),
+        new("Gru after the last step", "[SequenceModel(12, 3)] [Gru(32)] [[|Gru(8)|]]" + Class,
+            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 32. Stack so far: 12 x 3 -> Gru 32 -> **Gru**. Set returnSequences: true on the recurrent layer before it, or remove the Flatten before it."),
+        new("Gru after Flatten", "[SequenceModel(12, 3)] [Dense(2)] [Flatten] [Dense(5)] [[|Gru(8, dropout: 0.1)|]]" + Class,
+            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 5. Stack so far: 12 x 3 -> Dense 12 x 2 -> Flatten 24 -> Dense 5 -> **Gru**. Set returnSequences: true on the recurrent layer before it, or remove the Flatten before it."),
+        new("Flatten after Flatten", "[SequenceModel(12, 3)] [Flatten] [[|Flatten|]]" + Class,
+            "SSEQ005", "Flatten needs a sequence (steps x features); got one row of 36. Stack so far: 12 x 3 -> Flatten 36 -> **Flatten**. Remove it: this is one row already."),
+        new("Flatten of the last step", "[SequenceModel(12, 3)] [Gru(32)] [[|Flatten()|]] [Dense(1)]" + Class,
+            "SSEQ005", "Flatten needs a sequence (steps x features); got one row of 32. Stack so far: 12 x 3 -> Gru 32 -> **Flatten**. Remove it: this is one row already."),
+        new("too many parameters", "[[|SequenceModel(12, 3)|]] [Dense(1_000_000)] [Gru(1_000_000)]" + Class,
+            "SSEQ008", "Forecaster has 6,000,010,000,000 parameters; at most 268,435,455 can be addressed. Use fewer units or fewer steps."),
+        new("too many values", "[[|SequenceModel(1_000_000, 14)|]] [Gru(32)] [Dense(1)]" + Class,
+            "SSEQ008", "Forecaster has 46,000,001 values in one sample, over all layers and steps; at most 8,388,607 can be addressed. Use fewer units or fewer steps."),
+        new("too many values before a Flatten", "[[|SequenceModel(1_000_000, 100)|]] [Flatten] [Dense(1)]" + Class,
+            "SSEQ008", "Forecaster has 200,000,001 values in one sample, over all layers and steps; at most 8,388,607 can be addressed. Use fewer units, or fewer steps before the Flatten."),
+        new("a row too long", "[SequenceModel(1_000_000, 1_000_000)] [[|Flatten|]] [Dense(1)]" + Class,
+            "SSEQ008", "Flatten would make a row of 1,000,000,000,000 features, and 2,147,483,647 can be addressed. Stack so far: 1000000 x 1000000 -> **Flatten**. Use fewer steps or features."),
+        new("a layer of the user", "[SequenceModel(12, 3)] [Gru(4, returnSequences: true)] [[|Mine(2)|]]" + Class + " class MineAttribute(int size) : LayerAttribute { public int Size => size; }",
+            "SSEQ009", "MineAttribute is not a layer the generator knows. Stack so far: 12 x 3 -> Gru 12 x 4 -> **MineAttribute**. Use the library's: Gru, Dense, Flatten."),
+        new("a layer of the user with arrays and types", "[SequenceModel(12, 3)] [[|Mine(typeof(int), 1, 2)|]]" + Class
+            + " class MineAttribute(System.Type type, params int[] sizes) : LayerAttribute { public (System.Type, int[]) All => (type, sizes); }",
+            "SSEQ009", "MineAttribute is not a layer the generator knows. Stack so far: 12 x 3 -> **MineAttribute**. Use the library's: Gru, Dense, Flatten."),
+        new("a layer of the user derived twice", "abstract class OurLayerAttribute : LayerAttribute; class MineAttribute : OurLayerAttribute; [SequenceModel(12, 3)] [[|Mine|]]" + Class,
+            "SSEQ009", "MineAttribute is not a layer the generator knows. Stack so far: 12 x 3 -> **MineAttribute**. Use the library's: Gru, Dense, Flatten."),
+        new("a layer of the user named like ours", "[SequenceModel(12, 3)] [[|Other.Gru|]]" + Class + " namespace Other { class GruAttribute : LayerAttribute; }",
+            "SSEQ009", "Other.GruAttribute is not a layer the generator knows. Stack so far: 12 x 3 -> **Other.GruAttribute**. Use the library's: Gru, Dense, Flatten."),
+    ];
+}

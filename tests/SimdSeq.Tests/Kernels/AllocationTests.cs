@@ -1,0 +1,31 @@
+using SimdSeq.Kernels;
+
+namespace SimdSeq.Tests.Kernels;
+
+public sealed class AllocationTests
+{
+    [Fact]
+    public void KernelsAllocateNothing()
+    {
+        using var memory = new GuardedBuffer<float>(1 << 16);
+        Slab<float> slab = memory.AtStart(1 << 16);
+        Run(slab);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+            Run(slab);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void Run(Slab<float> slab)
+    {
+        Slab<float> y = slab + 32768;
+        MatMul.Affine<Vector512Of<float>, float>(slab, 14, slab, 31, slab, y, 31, 3, 14, 31);
+        MatMul.Affine<Vector256Of<float>, float>(slab, 14, slab, 31, slab, y, 31, 3, 14, 31);
+        MatMul.WeightGradient<Vector512Of<float>, float>(slab, 14, slab, 31, y, 31, 3, 14, 31);
+        MatMul.WeightGradient<Vector128Of<float>, float>(slab, 14, slab, 31, y, 31, 3, 14, 31);
+        MatMul.WeightGradient<Vector256Of<float>, float>(slab, 14, slab, 31, y, 31, 1, 14, 31);
+        MatMul.BiasGradient<Vector256Of<float>, float>(slab, 31, y, 3, 31);
+        VectorProduct.Affine<Vector512Of<float>, float>(slab, slab, 31, slab, y, 14, 31);
+        DropoutMask.Fill(y, 31, 0.5, 1, 2, 3, 4);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using SimdSeq.Kernels;
+
+namespace SimdSeq.Tests.Kernels;
+
+/// <summary>
+/// The stated errors over the whole range of the format (every 9973rd float, and every float around the critical points), limits, not-a-number, and the
+/// same bits at every width.
+/// </summary>
+public sealed class VectorMathTests
+{
+    private const int Block = ElementFunctions<float>.Block;
+
+    // Without a fused multiply-add every step of a polynomial rounds twice.
+    private static readonly double Slack = SimdLevel.HasFusedMultiplyAdd ? 1 : 2;
+
+    /// <summary>Zero, subnormals, one, where tanh and sigmoid become constant, and the ends of the range of exp.</summary>
+    private static readonly float[] Critical =
+        [0f, 1.1754944e-38f, 0.34657359f, 1f, 3.2751f, 9.01f, 17.33f, 20f, 40f, 87f, 87.33655f, 88.3763f, 88.72284f, 89f, 103.27893f, 103.97208f, 104f];
+
+    [Fact]
+    public void SingleTanh() => Scan("tanh", Math.Tanh, absolute: 1.55e-7, ulps: 2.6, low: -1, high: 1);
+
+    [Fact]
+    public void SingleSigmoid() => Scan("sigmoid", x => 1 / (1 + Math.Exp(-x)), absolute: 9.5e-8, ulps: double.PositiveInfinity, low: 0, high: 1);
+
+    [Fact]
+    public void SingleExp() => Scan("exp", Math.Exp, absolute: double.PositiveInfinity, ulps: 1.1, low: 0, high: float.PositiveInfinity);
+
+    [Fact]
+    public void SingleElu() => Scan(
+        "elu", x => x > 0 ? x : ExpMinusOne(x), absolute: double.PositiveInfinity, ulps: 1.6, low: -1, high: float.PositiveInfinity);
+
+    [Fact]
+    public void AWrongFunctionIsDetected() =>
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Scan("tanh", x => Math.Tanh(x) * (1 + 4e-7), 1.55e-7, 2.6, -1, 1));
+
+    [Fact]
+    public void DoubleTanh() => Sample("tanh", Math.Tanh, absolute: 4e-16, relative: 7e-16, range: 25);
+
+    [Fact]
+    public void DoubleSigmoid() => Sample("sigmoid", x => 1 / (1 + Math.Exp(-x)), absolute: 2.5e-16, relative: 7e-16, range: 700);
+
+    [Fact]
+    public void DoubleExp() => Sample("exp", Math.Exp, absolute: double.PositiveInfinity, relative: 4e-16, range: 708);
+
+    [Theory]
+    [InlineData("exp", 0, float.PositiveInfinity)]
+    [InlineData("tanh", -1, 1)]
+    [InlineData("sigmoid", 0, 1)]
+    [InlineData("elu", -1, float.PositiveInfinity)]
+    [InlineData("softsign", -1, 1)]
+    [InlineData("hard_sigmoid", 0, 1)]
+    [InlineData("relu", 0, float.PositiveInfinity)]
+    public void Limits(string function, float atMinus, float atPlus)
+    {
+        Assert.Equal(atMinus, ElementFunctions<float>.One(function, float.NegativeInfinity));
+        Assert.Equal(atPlus, ElementFunctions<float>.One(function, float.PositiveInfinity));
+        Assert.Equal(atMinus, ElementFunctions<double>.One(function, double.NegativeInfinity));
+        Assert.Equal(atPlus, ElementFunctions<double>.One(function, double.PositiveInfinity));
+    }
+
+    [Fact]
+    public void NotANumberStays()
+    {
+        float payload = BitConverter.UInt32BitsToSingle(0xFFC12345);
+        foreach (string function in new[] { "exp", "tanh", "sigmoid", "linear", "relu", "hard_sigmoid", "elu", "selu", "exponential", "softsign" })
+        {
+            var x = new float[Block];
+            Array.Fill(x, payload);
+            var y = new float[Block];
+            foreach (ElementFunctions<float> width in ElementFunctions<float>.All)
+            {
+                width.Apply(function, x, y);
+                Assert.All(y, value => Assert.True(float.IsNaN(value), function));
+            }
+            Assert.True(double.IsNaN(ElementFunctions<double>.One(function, double.NaN)), function);
+        }
+    }
+
+    [Fact]
+    public void TanhIsExactlyOneFromNineOn()
+    {
+        Assert.Equal(1f, ElementFunctions<float>.One("tanh", 9.1f));
+        Assert.Equal(-1f, ElementFunctions<float>.One("tanh", -9.1f));
+        Assert.Equal(1, ElementFunctions<double>.One("tanh", 19.1));
+        Assert.Equal(-1, ElementFunctions<double>.One("tanh", -19.1));
+    }
+
+    private static double ExpMinusOne(double x) => Math.Abs(x) < 1e-5 ? x + x * x / 2 + x * x * x / 6 : Math.Exp(x) - 1;
+
+    private static void Scan(string function, Func<double, double> exact, double absolute, double ulps, float low, float high)
+    {
+        var x = new float[Block];
+        var y = new float[Block];
+        int count = 0;
+        const uint Infinity = 0x7F800000;
+        for (uint bits = 0; bits < Infinity; bits += 9973)
+            Add(BitConverter.UInt32BitsToSingle(bits));
+        foreach (float point in Critical)
+        {
+            uint center = BitConverter.SingleToUInt32Bits(point);
+            for (uint bits = center - Math.Min(center, 1500); bits <= center + 1500; bits++)
+                Add(BitConverter.UInt32BitsToSingle(bits));
+        }
+        Check(x.AsSpan(), y);
+
+        void Add(float value)
+        {
+            x[count++] = value;
+            x[count++] = -value;
+            if (count < Block)
+                return;
+            Check(x.AsSpan(), y);
+            count = 0;
+        }
+
+        void Check(Span<float> values, float[] results)
+        {
+            ElementFunctions<float>.All[0].Apply(function, values, results);
+            for (int i = 0; i < values.Length; i++)
+            {
+                double expected = exact(values[i]);
+                float rounded = (float)expected;
+                if (results[i] == rounded)
+                    continue;
+                double error = Math.Abs(results[i] - expected);
+                double unit = MathF.BitIncrement(Math.Abs(rounded)) - Math.Abs(rounded);
+                if (!(error <= absolute * Slack && error <= ulps * Slack * unit && results[i] >= low && results[i] <= high))
+                    Assert.Fail($"{function}({values[i]:R}) = {results[i]:R}, exact {expected:R}: {error:E2}, {error / unit:F2} units");
+            }
+            AssertSameBits(function, values, results);
+        }
+    }
+
+    private static void Sample(string function, Func<double, double> exact, double absolute, double relative, double range)
+    {
+        var random = new Random(17);
+        var x = new double[Block];
+        var y = new double[Block];
+        for (int round = 0; round < 48; round++)
+        {
+            double scale = range * Math.Pow(10, -(round % 6));
+            for (int i = 0; i < Block; i++)
+                x[i] = (random.NextDouble() - 0.5) * 2 * scale;
+            ElementFunctions<double>.All[0].Apply(function, x, y);
+            for (int i = 0; i < Block; i++)
+            {
+                double expected = exact(x[i]), error = Math.Abs(y[i] - expected);
+                if (!(error <= absolute * Slack && error <= relative * Slack * Math.Abs(expected)))
+                    Assert.Fail($"{function}({x[i]:R}) = {y[i]:R}, exact {expected:R}: {error:E2}");
+            }
+            AssertSameBits<double>(function, x, y);
+        }
+    }
+
+    private static void AssertSameBits<T>(string function, Span<T> x, T[] expected)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var y = new T[x.Length];
+        foreach (ElementFunctions<T> width in ElementFunctions<T>.All)
+        {
+            width.Apply(function, x, y);
+            if (!MemoryMarshal.AsBytes(y.AsSpan())
+                .SequenceEqual(MemoryMarshal.AsBytes(expected.AsSpan())))
+                Assert.Fail($"{function}: {width} gives other bits");
+        }
+    }
+}
