@@ -27,6 +27,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind != TypeKind.Class) return; // where the compiler accepts none of the attributes
         var layers = DeclarationReader.LayersOf(type, context.CancellationToken).ToList();
         var model = type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == DeclarationReader.ModelAttribute);
         if (model is null)

@@ -13,7 +13,7 @@ internal sealed class FlattenLayer : Layer
         long features = (long)input.Rows * input.Features;
         if (input.IsSequence && features <= int.MaxValue) return new Flattening(name, options.Text, input);
         if (input.IsSequence)
-            problems.Add(Ids.TooLarge, null, Invariant($"Flatten would make a row of {features:N0} features, and {int.MaxValue:N0} can be addressed"), "Use fewer steps or features.");
+            problems.Add(Ids.TooLarge, null, Invariant($"Flatten would make one row of {features:N0}; at most {int.MaxValue:N0} are possible"), "Use fewer steps or features.");
         else
             problems.Add(Ids.WrongShape, null, $"Flatten needs a sequence (steps x features); got one row of {input.Features}", "Remove it: this is one row already.");
         return null;

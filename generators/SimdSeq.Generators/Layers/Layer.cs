@@ -23,7 +23,7 @@ internal abstract class Layer
     {
         int value = options.Int(argument);
         if (value < 1) problems.Add(Ids.ArgumentOutOfRange, argument, $"{argument} must be at least 1; got {value}", "Give the number of outputs you want.");
-        if (value > MaxUnits) problems.Add(Ids.TooLarge, argument, Invariant($"{argument} must be at most {MaxUnits:N0}; got {value:N0}"), "Give the number of outputs you want.");
+        if (value > MaxUnits) problems.Add(Ids.TooLarge, argument, Invariant($"{argument} must be at most {MaxUnits:N0}; got {value:N0}"), "Use fewer.");
     }
 
     protected static void RequireShare(LayerDeclaration options, string argument, LayerProblems problems)

@@ -60,7 +60,7 @@ internal static class StackBuilder
             ? Invariant($"{graph.ParameterCount:N0} parameters; at most {MaxParameters:N0}")
             : Invariant($"{values:N0} values in one sample, over all layers and steps; at most {MaxValues:N0}");
         string wayOut = graph.Operations.Any(operation => operation is Flattening) ? "Use fewer units, or fewer steps before the Flatten." : "Use fewer units or fewer steps.";
-        problems.Add(new(Ids.TooLarge, Problem.TheModel, null, $"{model.Name} has {what} can be addressed. {wayOut}"));
+        problems.Add(new(Ids.TooLarge, Problem.TheModel, null, $"{model.Name} has {what} are possible. {wayOut}"));
         return false;
     }
 

@@ -57,7 +57,10 @@ internal static class DeclarationReader
 
     /// <summary>The layer attributes in source order: Roslyn promises none.</summary>
     public static IEnumerable<(AttributeData Data, AttributeSyntax Syntax)> LayersOf(INamedTypeSymbol type, CancellationToken cancellation) =>
-        from attribute in type.GetAttributes()
+        InSourceOrder(type.GetAttributes(), cancellation);
+
+    internal static IEnumerable<(AttributeData Data, AttributeSyntax Syntax)> InSourceOrder(IEnumerable<AttributeData> attributes, CancellationToken cancellation) =>
+        from attribute in attributes
         where IsLayer(attribute.AttributeClass)
         let syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax
         where syntax is not null
@@ -133,10 +136,11 @@ internal static class DeclarationReader
                 Add($"{name} must not be generic: a model's sizes are fixed at compile time. Declare one class per size.", name);
         }
 
+        if (type.TypeKind != TypeKind.Class) Add($"{type.Name} must be a class.");
         if (type.IsStatic) Add($"{type.Name} must not be static: a model holds its parameters. Remove 'static'.");
         if (type.IsAbstract && !type.IsStatic) Add($"{type.Name} must not be abstract: the generator emits all of it. Remove 'abstract'.");
         if (type.IsRecord) Add($"{type.Name} must be a class, not a record: a model has identity, not value. Write 'partial class {type.Name}'.");
-        if (type.BaseType is { SpecialType: SpecialType.None } other && other.OriginalDefinition.ToDisplayString() != "SimdSeq.SequenceModel<T>")
+        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } other && other.OriginalDefinition.ToDisplayString() != "SimdSeq.SequenceModel<T>")
             Add($"{type.Name} derives from {other.Name}, but a model derives from SequenceModel<T>. Remove the base class, or hold the model in a field.");
         if (type.InstanceConstructors.Any(IsWrittenByUser))
             Add($"{type.Name} declares a constructor, but the generator emits {type.Name}(long seed = 0). Remove it, or use a static factory method.");

@@ -17,6 +17,9 @@ public interface IVector<TSelf, T>
     /// <summary>Reads <see cref="Count"/> values.</summary>
     static abstract TSelf Load(Slab<T> source);
 
+    /// <summary>Reads <see cref="Count"/> values that begin at an offset: one instruction where the offset is constant.</summary>
+    static abstract TSelf Load(Slab<T> source, int offset);
+
     /// <summary>The same value in every lane.</summary>
     static abstract TSelf Broadcast(T value);
 

@@ -113,7 +113,7 @@ public static partial class MatMul
         byte* scratch = stackalloc byte[(PanelInputs * TColumns.Size + 1) * 64];
         T* sums = (T*)(((nuint)scratch + 63) & ~(nuint)63);
         if (V.Count == Tile<T>.Lanes)
-            LaneSums<V, T, FromZero, TColumns>(x, xStride, d, dStride, new Slab<T>(sums), rows, inputs);
+            LaneSums<V, T, FromZero, TColumns>(x, xStride, d, dStride, 0, new Slab<T>(sums), rows, inputs);
         else
             LaneSumsInChunks<V, T, TColumns>(x, xStride, d, dStride, new Slab<T>(sums), rows, inputs);
 
@@ -127,8 +127,9 @@ public static partial class MatMul
     }
 
     /// <summary>
-    /// A narrow vector takes a part of every cache line at a time and must find the line in L1 again, so it takes the rows in chunks, and
-    /// the columns of d are copied together, as their own stride may map them all to the same few lines of the cache.
+    /// A narrow vector takes a part of every cache line at a time and must find the line in L1 again, so it takes the rows in chunks. The
+    /// columns of d are copied together, part by part: their own stride may map them all to the same few lines of the cache, and loads
+    /// that are a whole cache line apart meet in one bank of it.
     /// </summary>
     [SkipLocalsInit]
     private static unsafe void LaneSumsInChunks<V, T, TColumns>(
@@ -138,26 +139,33 @@ public static partial class MatMul
         where TColumns : IBlockSize
     {
         byte* scratch = stackalloc byte[(ChunkRows * TColumns.Size + 1) * 64];
-        var columns = new Slab<T>((T*)(((nuint)scratch + 63) & ~(nuint)63));
+        var copy = new Slab<T>((T*)(((nuint)scratch + 63) & ~(nuint)63));
+        int part = ChunkRows * TColumns.Size * V.Count;
         for (int r = 0; r < rows; r += ChunkRows)
         {
             int count = Math.Min(ChunkRows, rows - r);
             for (int i = 0; i < count; i++, d += dStride * Tile<T>.Lanes)
             {
-                for (int value = 0; value < TColumns.Size * Tile<T>.Lanes; value += V.Count)
-                    V.Load(d + value).Store(columns + (i * TColumns.Size * Tile<T>.Lanes + value));
+                for (int n = 0; n < TColumns.Size; n++)
+                {
+                    for (int p = 0; p < Tile<T>.Lanes / V.Count; p++)
+                        V.Load(d + (n * Tile<T>.Lanes + p * V.Count)).Store(copy + (p * part + (i * TColumns.Size + n) * V.Count));
+                }
             }
             if (r == 0)
-                LaneSums<V, T, FromZero, TColumns>(x, xStride, columns, TColumns.Size, sums, count, inputs);
+                LaneSums<V, T, FromZero, TColumns>(x, xStride, copy, TColumns.Size, part, sums, count, inputs);
             else
-                LaneSums<V, T, FromOutput, TColumns>(x, xStride, columns, TColumns.Size, sums, count, inputs);
+                LaneSums<V, T, FromOutput, TColumns>(x, xStride, copy, TColumns.Size, part, sums, count, inputs);
             x += ChunkRows * xStride * Tile<T>.Lanes;
         }
     }
 
-    /// <summary>The blocks of a panel over some of the rows, <c>TStart</c> saying whether they are the first.</summary>
+    /// <summary>
+    /// The blocks of a panel over some of the rows, <c>TStart</c> saying whether they are the first. The parts of d's tiles that a vector holds lie
+    /// <c>dPart</c> values apart.
+    /// </summary>
     private static void LaneSums<V, T, TStart, TColumns>(
-        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> sums, int rows, int inputs)
+        Slab<T> x, int xStride, Slab<T> d, int dStride, int dPart, Slab<T> sums, int rows, int inputs)
         where V : struct, IVector<V, T>
         where T : unmanaged
         where TStart : ISumStart
@@ -166,14 +174,15 @@ public static partial class MatMul
         int most = V.Count == Tile<T>.Lanes ? 3 : 2;
         for (int k = 0; k < inputs; k += most, x += most * Tile<T>.Lanes, sums += most * TColumns.Size * Tile<T>.Lanes)
         {
-            for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count)
+            Slab<T> part = d;
+            for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count, part += dPart)
             {
                 if (V.Count == Tile<T>.Lanes && inputs - k >= 3)
-                    GradientBlock<V, T, TStart, Of3, TColumns>(x + lane, xStride, d + lane, dStride, sums + lane, rows);
+                    GradientBlock<V, T, TStart, Of3, TColumns>(x + lane, xStride, part, dStride, sums + lane, rows);
                 else if (inputs - k >= 2)
-                    GradientBlock<V, T, TStart, Of2, TColumns>(x + lane, xStride, d + lane, dStride, sums + lane, rows);
+                    GradientBlock<V, T, TStart, Of2, TColumns>(x + lane, xStride, part, dStride, sums + lane, rows);
                 else
-                    GradientBlock<V, T, TStart, Of1, TColumns>(x + lane, xStride, d + lane, dStride, sums + lane, rows);
+                    GradientBlock<V, T, TStart, Of1, TColumns>(x + lane, xStride, part, dStride, sums + lane, rows);
             }
         }
     }

@@ -6,11 +6,12 @@ namespace SimdSeq.Kernels;
 public static partial class MatMul
 {
     /// <summary>
-    /// Row sums of <c>TInputs</c> (up to 3) features of x times <c>TColumns</c> (up to 8) of d, lane by lane: <c>sums[input][column][lane]</c>. A
+    /// Row sums of <c>TInputs</c> (up to 3) features of x times <c>TColumns</c> (up to 8) of d, lane by lane: <c>sums[input][column][lane]</c>. The columns of d
+    /// lie a vector apart, its rows <c>dStride</c> vectors. A
     /// 512-bit vector uses 3 x 8 accumulators; a narrower one 2 x 6, which fits 16 registers and reads few lines of x.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void GradientBlock<V, T, TStart, TInputs, TColumns>(
+    private static void GradientBlock<V, T, TStart, TInputs, TColumns>(
         Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> sums, int rows)
         where V : struct, IVector<V, T>
         where T : unmanaged
@@ -29,16 +30,13 @@ public static partial class MatMul
             Begin<V, T, TStart, TColumns>(
                 sums + 2 * TColumns.Size * Tile<T>.Lanes, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
 
-        nint nextX = (nint)xStride * Tile<T>.Lanes;
-        nint nextD = (nint)dStride * Tile<T>.Lanes;
-        T* px = x.Address;
-        T* pd = d.Address;
-        for (int r = 0; r < rows; r++, px += nextX, pd += nextD)
+        int nextX = xStride * Tile<T>.Lanes, nextD = dStride * V.Count;
+        for (int r = 0; r < rows; r++, x += nextX, d += nextD)
         {
-            V xa = V.Load(new Slab<T>(px));
-            V xb = TInputs.Size > 1 ? V.Load(new Slab<T>(px + Tile<T>.Lanes)) : default;
-            V xc = TInputs.Size > 2 ? V.Load(new Slab<T>(px + 2 * Tile<T>.Lanes)) : default;
-            V column = V.Load(new Slab<T>(pd));
+            V xa = V.Load(x);
+            V xb = TInputs.Size > 1 ? V.Load(x, Tile<T>.Lanes) : default;
+            V xc = TInputs.Size > 2 ? V.Load(x, 2 * Tile<T>.Lanes) : default;
+            V column = V.Load(d);
             a0 = V.MultiplyAdd(xa, column, a0);
             if (TInputs.Size > 1)
                 b0 = V.MultiplyAdd(xb, column, b0);
@@ -46,7 +44,7 @@ public static partial class MatMul
                 c0 = V.MultiplyAdd(xc, column, c0);
             if (TColumns.Size > 1)
             {
-                column = V.Load(new Slab<T>(pd + Tile<T>.Lanes));
+                column = V.Load(d, V.Count);
                 a1 = V.MultiplyAdd(xa, column, a1);
                 if (TInputs.Size > 1)
                     b1 = V.MultiplyAdd(xb, column, b1);
@@ -55,13 +53,13 @@ public static partial class MatMul
             }
             if (TColumns.Size > 2)
             {
-                column = V.Load(new Slab<T>(pd + 2 * Tile<T>.Lanes));
+                column = V.Load(d, 2 * V.Count);
                 a2 = V.MultiplyAdd(xa, column, a2);
                 if (TInputs.Size > 1)
                     b2 = V.MultiplyAdd(xb, column, b2);
                 if (TInputs.Size > 2)
                     c2 = V.MultiplyAdd(xc, column, c2);
-                column = V.Load(new Slab<T>(pd + 3 * Tile<T>.Lanes));
+                column = V.Load(d, 3 * V.Count);
                 a3 = V.MultiplyAdd(xa, column, a3);
                 if (TInputs.Size > 1)
                     b3 = V.MultiplyAdd(xb, column, b3);
@@ -70,13 +68,13 @@ public static partial class MatMul
             }
             if (TColumns.Size > 4)
             {
-                column = V.Load(new Slab<T>(pd + 4 * Tile<T>.Lanes));
+                column = V.Load(d, 4 * V.Count);
                 a4 = V.MultiplyAdd(xa, column, a4);
                 if (TInputs.Size > 1)
                     b4 = V.MultiplyAdd(xb, column, b4);
                 if (TInputs.Size > 2)
                     c4 = V.MultiplyAdd(xc, column, c4);
-                column = V.Load(new Slab<T>(pd + 5 * Tile<T>.Lanes));
+                column = V.Load(d, 5 * V.Count);
                 a5 = V.MultiplyAdd(xa, column, a5);
                 if (TInputs.Size > 1)
                     b5 = V.MultiplyAdd(xb, column, b5);
@@ -85,13 +83,13 @@ public static partial class MatMul
             }
             if (TColumns.Size > 6)
             {
-                column = V.Load(new Slab<T>(pd + 6 * Tile<T>.Lanes));
+                column = V.Load(d, 6 * V.Count);
                 a6 = V.MultiplyAdd(xa, column, a6);
                 if (TInputs.Size > 1)
                     b6 = V.MultiplyAdd(xb, column, b6);
                 if (TInputs.Size > 2)
                     c6 = V.MultiplyAdd(xc, column, c6);
-                column = V.Load(new Slab<T>(pd + 7 * Tile<T>.Lanes));
+                column = V.Load(d, 7 * V.Count);
                 a7 = V.MultiplyAdd(xa, column, a7);
                 if (TInputs.Size > 1)
                     b7 = V.MultiplyAdd(xb, column, b7);

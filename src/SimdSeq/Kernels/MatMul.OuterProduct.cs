@@ -85,7 +85,7 @@ public static partial class MatMul
             a3 = V.MultiplyAdd(x3, a, a3);
             if (TVectors.Size > 1)
             {
-                V b = V.Load(panel + V.Count);
+                V b = V.Load(panel, V.Count);
                 b0 = V.MultiplyAdd(x0, b, b0);
                 b1 = V.MultiplyAdd(x1, b, b1);
                 b2 = V.MultiplyAdd(x2, b, b2);

@@ -29,6 +29,10 @@ public readonly unsafe struct ScalarOf<T> : IVector<ScalarOf<T>, T> where T : un
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarOf<T> Load(Slab<T> source, int offset) => Broadcast(source.Address[offset]);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarOf<T> Broadcast(T value) => new(Vector128Of<T>.First(value));
 
     /// <inheritdoc/>

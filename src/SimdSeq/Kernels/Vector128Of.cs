@@ -33,6 +33,10 @@ public readonly unsafe struct Vector128Of<T> : IVector<Vector128Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Of<T> Load(Slab<T> source, int offset) => new(Vector128.Load(source.Address + offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Of<T> Broadcast(T value) => new(Vector128.Create(value));
 
     /// <inheritdoc/>

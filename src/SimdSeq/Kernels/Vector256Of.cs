@@ -25,6 +25,10 @@ public readonly unsafe struct Vector256Of<T> : IVector<Vector256Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> Load(Slab<T> source, int offset) => new(Vector256.Load(source.Address + offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Of<T> Broadcast(T value) => new(Vector256.Create(value));
 
     /// <inheritdoc/>

@@ -25,6 +25,10 @@ public readonly unsafe struct Vector512Of<T> : IVector<Vector512Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> Load(Slab<T> source, int offset) => new(Vector512.Load(source.Address + offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Of<T> Broadcast(T value) => new(Vector512.Create(value));
 
     /// <inheritdoc/>

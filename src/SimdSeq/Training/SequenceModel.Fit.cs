@@ -16,20 +16,27 @@ public abstract partial class SequenceModel<T>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public History Fit(Dataset<T> train, FitOptions options, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Check();
-        CheckData(train, nameof(train), withTargets: true);
-        var validation = CheckValidation(options.Validation);
-        using var team = new WorkerTeam(options.Threads);
-        var run = new TrainingRun<T>(this, train, validation, options, team);
+        using var trainer = OpenTrainer(train, options);
         var epochs = new List<EpochSummary>(options.Epochs);
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {
-            epochs.Add(run.Epoch(epoch, cancellation));
+            epochs.Add(trainer.Epoch(epoch, cancellation));
             options.OnEpoch?.Invoke(epochs[^1]);
         }
 
         return new History(epochs);
+    }
+
+    /// <summary>Prepares training step by step, for a loop of one's own; <see cref="Fit"/> is that loop ready-made.</summary>
+    /// <param name="train">The samples to learn from.</param>
+    /// <param name="options">How; <see cref="FitOptions.Epochs"/> and the callbacks are the loop's own affair.</param>
+    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    public Trainer<T> OpenTrainer(Dataset<T> train, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        CheckData(train, nameof(train), withTargets: true);
+        return new Trainer<T>(this, train, CheckValidation(options.Validation), options);
     }
 
     /// <summary>Measures the model on a data set.</summary>

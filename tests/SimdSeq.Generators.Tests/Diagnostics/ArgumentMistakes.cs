@@ -47,6 +47,6 @@ internal static class ArgumentMistakes
         new("precision", "[SequenceModel(12, 3, [|(Precision)7|])]" + Stack,
             "SSEQ006", "precision: Precision has no member with the value 7. Use one of Single, Double."),
         new("too many units", "[SequenceModel(12, 3)] [Gru([|2_000_000_000|])]" + Class,
-            "SSEQ008", "units must be at most 1,048,576; got 2,000,000,000. Stack so far: 12 x 3 -> **Gru**. Give the number of outputs you want."),
+            "SSEQ008", "units must be at most 1,048,576; got 2,000,000,000. Stack so far: 12 x 3 -> **Gru**. Use fewer."),
     ];
 }

@@ -5,8 +5,12 @@ using SimdSeq.Data;
 
 namespace SimdSeq;
 
-/// <summary>One call of <c>Fit</c>: the order of samples, the optimizer's state, the step counter.</summary>
-internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>
+/// Training step by step, for a loop of one's own: it holds the order of samples, the optimizer's state and the threads.
+/// <c>Fit</c> is a loop over it.
+/// </summary>
+/// <typeparam name="T">The model's precision.</typeparam>
+public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly SequenceModel<T> _model;
     private readonly Dataset<T>? _validation;
@@ -19,19 +23,34 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
     private long _step;
     private double _lastLoss = double.NaN;
 
-    public TrainingRun(SequenceModel<T> model, Dataset<T> train, Dataset<T>? validation, FitOptions options, WorkerTeam team)
+    internal Trainer(SequenceModel<T> model, Dataset<T> train, Dataset<T>? validation, FitOptions options)
     {
         _model = model;
         _validation = validation;
         _options = options;
-        _team = team;
-        _batch = new BatchGradient<T>(model, train, options, team);
+        _team = new WorkerTeam(options.Threads);
+        _batch = new BatchGradient<T>(model, train, options, _team);
         _optimizer = options.Optimizer.Start<T>(model.Layout.ParameterValues);
         _order = new SampleOrder(train.Count, options.Shuffle, options.Seed);
         _steps = options.StepsPerEpoch ?? (train.Count + options.BatchSize - 1) / options.BatchSize;
     }
 
-    public EpochSummary Epoch(int epoch, CancellationToken cancellation)
+    /// <summary>Steps taken so far.</summary>
+    public long StepCount => _step;
+
+    /// <summary>Trains on the next batch.</summary>
+    /// <returns>The mean loss of the batch, before the step.</returns>
+    /// <exception cref="TrainingDivergedException">The loss or the gradient is not finite; the parameters stay as they were.</exception>
+    public double Step()
+    {
+        int count = _order.Take(_batch.Samples, acrossPasses: _options.StepsPerEpoch is not null);
+        return Step(count, epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1);
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose() => _team.Dispose();
+
+    internal EpochSummary Epoch(int epoch, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp(), allocated = 0;
         double lossSum = 0;

@@ -1,0 +1,108 @@
+using SimdSeq.Kernels;
+
+namespace SimdSeq.Benchmarks;
+
+/// <summary>
+/// Rates of the kernels at the sizes of a GRU(32) over 120 steps of 14 features, beside the multiply-add peak measured in the same process. Run it
+/// with <c>DOTNET_EnableAVX512=0</c> for the 256-bit form.
+/// </summary>
+internal static class KernelReport
+{
+    public static void Print()
+    {
+        if (SimdLevel.Bits == 512)
+            Print<Vector512Of<float>>();
+        else if (SimdLevel.Bits == 256)
+            Print<Vector256Of<float>>();
+        else
+            Print<Vector128Of<float>>();
+    }
+
+    private static void Print<V>() where V : struct, IVector<V, float>
+    {
+        double peak = FmaPeak.Measure<V>();
+        Console.WriteLine($"{SimdLevel.Bits} bits, peak {peak / 1e9:F1} GFLOP/s");
+        Products<V>(peak);
+        Gradients<V>(peak);
+        Streaming<V>();
+        Elements<V>();
+        Console.WriteLine($"peak at the end {FmaPeak.Measure<V>() / 1e9:F1} GFLOP/s");
+    }
+
+    private static void Products<V>(double peak) where V : struct, IVector<V, float>
+    {
+        (int Rows, int Inputs, int Outputs, string Name)[] sizes =
+        [
+            (120, 14, 96, "input projection"), (1, 32, 96, "recurrent"), (1, 32, 64, "recurrent, gates"), (1, 32, 32, "recurrent, candidate"),
+            (1, 96, 32, "input gradient"), (120, 96, 14, "input gradient"), (1, 64, 192, "recurrent, 64 units"), (120, 32, 25, "odd size"),
+            (1, 64, 1, "dense"),
+        ];
+        foreach ((int rows, int inputs, int outputs, string name) in sizes)
+        {
+            Slab<float> x = Values.Random(rows * inputs * 16), y = Values.Random(rows * outputs * 16);
+            Slab<float> w = Values.Random(inputs * outputs), bias = Values.Random(outputs);
+            double seconds = Measurement.Best(
+                () => MatMul.Affine<V, float>(x, inputs, w, outputs, bias, y, outputs, rows, inputs, outputs));
+            PrintRate("product", rows, inputs, outputs, name, seconds, peak);
+        }
+    }
+
+    private static void Gradients<V>(double peak) where V : struct, IVector<V, float>
+    {
+        (int Rows, int Inputs, int Outputs, string Name)[] sizes =
+        [
+            (120, 14, 96, "input weights"), (120, 32, 96, "recurrent weights"), (120, 32, 32, "candidate weights"), (120, 64, 192, "64 units"),
+            (120, 32, 25, "odd size"), (1, 1680, 32, "dense, flattened"), (1, 64, 1, "dense"),
+        ];
+        foreach ((int rows, int inputs, int outputs, string name) in sizes)
+        {
+            Slab<float> x = Values.Random(rows * inputs * 16), d = Values.Random(rows * outputs * 16);
+            Slab<float> gradient = Values.Random(inputs * outputs);
+            double seconds = Measurement.Best(
+                () => MatMul.WeightGradient<V, float>(x, inputs, d, outputs, gradient, outputs, rows, inputs, outputs));
+            PrintRate("weight gradient", rows, inputs, outputs, name, seconds, peak);
+        }
+        Slab<float> all = Values.Random(120 * 96 * 16), sums = Values.Random(96);
+        Console.WriteLine($"bias gradient 120 x 96: {Measurement.Best(() => MatMul.BiasGradient<V, float>(all, 96, sums, 120, 96)) * 1e6:F2} us");
+        Slab<float> turned = Values.Random(96 * 32), weights = Values.Random(96 * 32);
+        Console.WriteLine($"transpose 32 x 96: {Measurement.Best(() => MatMul.Transpose(weights, 32, 96, 96, turned, 32)) * 1e6:F2} us");
+    }
+
+    private static void Streaming<V>() where V : struct, IVector<V, float>
+    {
+        foreach ((int inputs, int units) in new[] { (14, 32), (1, 64), (14, 8) })
+        {
+            int outputs = 3 * units;
+            Slab<float> x = Values.Random(inputs), h = Values.Random(units), y = Values.Random(outputs), bias = Values.Random(outputs);
+            Slab<float> w = Values.Random(inputs * outputs), u = Values.Random(units * outputs);
+            double seconds = Measurement.Best(() =>
+            {
+                VectorProduct.Affine<V, float>(x, w, outputs, bias, y, inputs, outputs);
+                VectorProduct.Accumulate<V, float>(h, u, outputs, y, units, outputs);
+            });
+            Console.WriteLine($"vector product {inputs} x {outputs} and {units} x {outputs}: {seconds * 1e9:F0} ns");
+        }
+    }
+
+    private static void Elements<V>() where V : struct, IVector<V, float>
+    {
+        const int Count = 4096;
+        Slab<float> x = Values.Random(Count, scale: 10), y = Values.Random(Count);
+        PrintElement("exp", Measurement.Best(() => ElementLoops.Exp<V>(x, y, Count)) / Count);
+        PrintElement("tanh", Measurement.Best(() => ElementLoops.Tanh<V>(x, y, Count)) / Count);
+        PrintElement("sigmoid", Measurement.Best(() => ElementLoops.Sigmoid<V>(x, y, Count)) / Count);
+        PrintElement("elu", Measurement.Best(() => ElementLoops.Elu<V>(x, y, Count)) / Count);
+        double mask = Measurement.Best(() => DropoutMask.Fill(y, 32, 0.5, 1, 2, 3, 4));
+        Console.WriteLine($"dropout mask 32 x 16: {mask * 1e9:F0} ns");
+    }
+
+    private static void PrintRate(string kernel, int rows, int inputs, int outputs, string name, double seconds, double peak)
+    {
+        double rate = 2.0 * rows * inputs * outputs * 16 / seconds;
+        Console.WriteLine(
+            $"{kernel,-16} {rows,4} x {inputs,4} x {outputs,3}  {rate / 1e9,6:F1} GFLOP/s  {100 * rate / peak,3:F0} %  {seconds * 1e6,8:F2} us  {name}");
+    }
+
+    private static void PrintElement(string function, double seconds) =>
+        Console.WriteLine($"{function,-8} {seconds * 1e9:F3} ns an element");
+}

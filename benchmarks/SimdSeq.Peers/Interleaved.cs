@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace SimdSeq.Peers;
+
+/// <summary>Times two actions in turn, so that a machine that drifts is the same for both: the ratio is the median of the rounds' ratios.</summary>
+internal static class Interleaved
+{
+    public static (double OursMilliseconds, double TheirsMilliseconds, double Ratio) Measure(Action ours, Action theirs, int rounds)
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            ours();
+            theirs();
+        }
+
+        double[] a = new double[rounds], b = new double[rounds], ratios = new double[rounds];
+        for (int i = 0; i < rounds; i++)
+        {
+            a[i] = Milliseconds(ours);
+            b[i] = Milliseconds(theirs);
+            ratios[i] = b[i] / a[i];
+        }
+
+        return (Median(a), Median(b), Median(ratios));
+    }
+
+    // Three in a row and the last two count: the first warms the caches that the other side has emptied.
+    private static double Milliseconds(Action action)
+    {
+        action();
+        long start = Stopwatch.GetTimestamp();
+        action();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds / 2;
+    }
+
+    private static double Median(double[] values)
+    {
+        Array.Sort(values);
+        return values[values.Length / 2];
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+
+namespace SimdSeq.Generators.Tests.Emission;
+
+/// <summary>Whatever the options, the emitted code compiles without a warning and keeps its form.</summary>
+public partial class OptionTests
+{
+    private const int MaxWidth = 160;
+
+    private static readonly int[] Units = [1, 5, 16, 33];
+    private static readonly string[] Dropouts = ["", ", dropout: 0.25", ", recurrentDropout: 0.25", ", dropout: 0.25, recurrentDropout: 0.5"];
+    private static readonly bool[] Switch = [false, true];
+
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void Every_combination_of_Gru_options_compiles(Precision precision)
+    {
+        var options =
+            from units in Units
+            from bias in Switch
+            from resetAfter in Switch
+            from returnSequences in Switch
+            from dropout in Dropouts
+            select $"[Gru({units}, useBias: {Literal(bias)}, resetAfter: {Literal(resetAfter)}, returnSequences: {Literal(returnSequences)}{dropout})]"
+                + $" [Dense({units}, useBias: {Literal(!bias)})]";
+        CompileAll(options, precision);
+    }
+
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void Every_activation_compiles(Precision precision)
+    {
+        var options =
+            from activation in Enum.GetNames<Activation>().Select(name => $"Activation.{name}")
+            from gru in new[] { $"{activation}", $"recurrentActivation: {activation}", $"{activation}, {activation}" }
+            from resetAfter in Switch
+            select $"[Gru(5, {gru}, resetAfter: {Literal(resetAfter)}, returnSequences: true, recurrentDropout: 0.5)] [Dense(3, {activation})]";
+        CompileAll(options, precision);
+    }
+
+    [Fact]
+    public void Every_initializer_compiles() => CompileAll(
+        Enum.GetNames<Initializer>().Select(name => $"[Gru(5, kernelInitializer: Initializer.{name}, recurrentInitializer: Initializer.{name}, biasInitializer: Initializer.{name})]"),
+        Precision.Single);
+
+    [Theory]
+    [InlineData("[Flatten]")]
+    [InlineData("[Flatten] [Dense(2)]")]
+    [InlineData("[Dense(2)] [Flatten] [Dense(2, Activation.Elu)]")]
+    [InlineData("[Gru(3, returnSequences: true)] [Flatten]")]
+    [InlineData("[Gru(3, returnSequences: true)] [Gru(3, returnSequences: true)] [Gru(3, dropout: 0.5)] [Dense(2)] [Dense(2)]")]
+    public void Every_order_of_layers_compiles(string layers)
+    {
+        foreach (int steps in new[] { 1, 2, 7 })
+        {
+            foreach (string more in new[] { "", ", inputGradient: true", ", precision: Precision.Double, inputGradient: true" })
+                Harness.Emit($"[SequenceModel({steps}, 3{more})] {layers} partial class Model;");
+        }
+    }
+
+    [Fact]
+    public void A_declaration_gives_the_same_text_every_time()
+    {
+        const string Source = "[SequenceModel(12, 3)] [Gru(5, dropout: 0.5, returnSequences: true)] [Gru(5, resetAfter: false)] [Dense(1)] partial class Model;";
+        string once = Harness.Emit(Source);
+        Assert.Equal(once, Harness.Emit(Source));
+        Assert.Equal(once, Harness.Emit("// elsewhere\n" + Source.Replace("Gru(5, resetAfter: false)", "Gru(resetAfter: false, units: 2 + 3)")));
+    }
+
+    [Fact]
+    public void Numbers_do_not_depend_on_the_culture()
+    {
+        const string Source = "[SequenceModel(1200, 30)] [Gru(5, dropout: 0.5)] [Dense(1)] partial class Model;";
+        string expected = Harness.Emit(Source);
+        var culture = Thread.CurrentThread.CurrentCulture;
+        try
+        {
+            Thread.CurrentThread.CurrentCulture = new("") { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "~" } };
+            Assert.Equal(expected, Harness.Emit(Source));
+        }
+        finally
+        {
+            Thread.CurrentThread.CurrentCulture = culture;
+        }
+    }
+
+    private static void CompileAll(IEnumerable<string> stacks, Precision precision)
+    {
+        var models = stacks.Select((stack, i) => $"[SequenceModel(7, 3, Precision.{precision}, inputGradient: {Literal(i % 2 == 0)})] {stack} partial class Model{i};").ToList();
+        var files = Harness.EmitAll(string.Join("\n", models));
+        Assert.Equal(models.Count, files.Length);
+        foreach (string code in files.Select(file => file.ToString())) AssertForm(code);
+    }
+
+    private static void AssertForm(string code)
+    {
+        Assert.EndsWith("}\n", code, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n\n\n", code, StringComparison.Ordinal);
+        Assert.DoesNotContain("\r", code, StringComparison.Ordinal);
+        Assert.DoesNotContain("\t", code, StringComparison.Ordinal);
+        foreach (string line in code.Split('\n'))
+        {
+            Assert.True(line.Length <= MaxWidth, $"{line.Length} characters: {line}");
+            Assert.True(line.TrimEnd() == line, $"'{line}' ends in a space.");
+        }
+
+        foreach (Match name in Temporary().Matches(code)) Assert.Fail($"{name.Value} is not a name of an equation.");
+    }
+
+    private static string Literal(bool value) => value ? "true" : "false";
+
+    [GeneratedRegex(@"\b(V (value|t)\d*|atBlock\d+)\b")]
+    private static partial Regex Temporary();
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+
+namespace SimdSeq.Generators.Tests.Emission;
+
+/// <summary>
+/// The emitted code of a few models, kept beside this file to be read. After a change that is meant, run the tests once with
+/// <c>SIMDSEQ_UPDATE_SNAPSHOTS=1</c> and read the difference before it is committed.
+/// </summary>
+public class SnapshotTests
+{
+    private const string Folder = "_snapshots";
+
+    public static TheoryData<string, string> Models => new()
+    {
+        { "Forecaster", "[SequenceModel(steps: 120, features: 14)] [Gru(32)] [Dense(1)] public sealed partial class Forecaster;" },
+        {
+            "StackedGru",
+            """
+            namespace Examples;
+
+            [SequenceModel(steps: 120, features: 14)]
+            [Gru(32, dropout: 0.1, recurrentDropout: 0.5, returnSequences: true)]
+            [Gru(64, activation: Activation.Relu, dropout: 0.1, recurrentDropout: 0.5)]
+            [Dense(1)]
+            public sealed partial class StackedGru;
+            """
+        },
+        { "ResetBefore", "[SequenceModel(steps: 12, features: 3)] [Gru(5, resetAfter: false)] [Dense(2, useBias: false)] partial class ResetBefore;" },
+        {
+            "SequenceInDouble",
+            "[SequenceModel(steps: 12, features: 3, precision: Precision.Double, inputGradient: true)] [Gru(5, returnSequences: true)] partial class SequenceInDouble;"
+        },
+        { "Perceptron", "[SequenceModel(steps: 12, features: 3)] [Flatten] [Dense(16, Activation.Relu)] [Dense(1)] partial class Perceptron;" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Emitted_code_is_as_committed(string name, string source)
+    {
+        string code = Harness.Emit(source), file = name + ".cs.txt";
+        if (Environment.GetEnvironmentVariable("SIMDSEQ_UPDATE_SNAPSHOTS") == "1")
+        {
+            File.WriteAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, Folder, file), code);
+            return;
+        }
+
+        string expected = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Emission", Folder, file));
+        Assert.Equal(expected, code, ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void Every_snapshot_belongs_to_a_model() => Assert.Equal(
+        Models.Select(row => row[0] + ".cs.txt").Order(),
+        Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Emission", Folder)).Select(Path.GetFileName).Order());
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+}

@@ -1,0 +1,57 @@
+namespace SimdSeq.Generators.Tests;
+
+/// <summary>A model may stand anywhere and have any name.</summary>
+public class NamingTests
+{
+    private const string Layers = "[SequenceModel(12, 3)] [Gru(4, dropout: 0.5, recurrentDropout: 0.5)] [Dense(1, Activation.Relu)] ";
+
+    [Theory]
+    [InlineData("{0}partial class A;", "A")]
+    [InlineData("namespace N.M; {0}partial class A;", "N.M.A")]
+    [InlineData("namespace N {{ namespace M {{ {0}partial class A; }} }}", "N.M.A")]
+    [InlineData("namespace N; public partial class Outer {{ partial struct Inner {{ {0}private sealed partial class A; }} }}", "N.Outer.Inner.A")]
+    [InlineData("partial record Outer {{ partial record struct Inner {{ partial interface IInner {{ {0}partial class A; }} }} }}", "Outer.Inner.IInner.A")]
+    [InlineData("static partial class Outer {{ {0}partial class A; }}", "Outer.A")]
+    [InlineData("namespace @event; partial class @class {{ {0}partial class @new; }}", "event.class.new")]
+    [InlineData("namespace Größe; {0}partial class Übung;", "Größe.Übung")]
+    public void A_model_may_stand_anywhere(string source, string name)
+    {
+        var file = Assert.Single(Harness.EmitAll(string.Format(null, source, Layers)));
+        Assert.Equal(name + ".SimdSeq.g.cs", Path.GetFileName(file.FilePath));
+    }
+
+    [Fact]
+    public void Models_of_one_name_in_several_places_have_files_of_their_own()
+    {
+        var files = Harness.EmitAll(
+            Layers + "partial class A; partial class Outer { " + Layers + "partial class A; }",
+            "namespace N { " + Layers + "partial class A; } namespace M { " + Layers + "partial class A; partial class Outer { " + Layers + "partial class A; } }");
+        Assert.Equal(["A", "M.A", "M.Outer.A", "N.A", "Outer.A"],
+            files.Select(file => Path.GetFileName(file.FilePath).Replace(".SimdSeq.g.cs", "")).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Slab")]
+    [InlineData("SequenceModel")]
+    [InlineData("V")]
+    [InlineData("var")]
+    [InlineData("Math")]
+    public void A_model_may_have_a_name_that_emitted_code_uses(string name) => Harness.Emit(Layers + $"partial class {name};");
+
+    [Theory]
+    [InlineData("class Slab;")]
+    [InlineData("interface IVector;")]
+    [InlineData("class GeneratedCode;")]
+    [InlineData("namespace SimdSeq { class Other; }")]
+    [InlineData("namespace Kernels { class Other; }")]
+    [InlineData("namespace System { class Other; }")]
+    public void A_type_beside_the_model_may_have_a_name_that_emitted_code_uses(string type) =>
+        Harness.Emit("namespace App { " + type + Layers.Replace("[", "[global::SimdSeq.").Replace("Activation.", "global::SimdSeq.Activation.") + "partial class A; }");
+
+    [Theory]
+    [InlineData("public int Size { get; set; }")]
+    [InlineData("public void Forward() { }")]
+    [InlineData("public void Stream(int parameters) => System.Console.WriteLine(parameters);")]
+    [InlineData("private sealed class Slab;")]
+    public void A_model_may_have_members_of_its_own(string member) => Harness.Emit(Layers + $"partial class A {{ {member} }}");
+}
