@@ -120,8 +120,9 @@ internal static class DeclarationReader
         return headers;
     }
 
-    // As it must stand in code: @class for a class named class.
-    private static string Identifier(INamedTypeSymbol type) => SyntaxFacts.GetKeywordKind(type.Name) == SyntaxKind.None ? type.Name : "@" + type.Name;
+    // As it must stand in code: @class for a class named class. A generic one stands in no code, but its file needs a name too.
+    private static string Identifier(INamedTypeSymbol type) =>
+        type.Arity > 0 ? type.MetadataName : SyntaxFacts.GetKeywordKind(type.Name) == SyntaxKind.None ? type.Name : "@" + type.Name;
 
     private static void CheckClass(INamedTypeSymbol type, TypeDeclarationSyntax? home, List<Problem> problems)
     {
@@ -139,8 +140,10 @@ internal static class DeclarationReader
         if (type.TypeKind != TypeKind.Class) Add($"{type.Name} must be a class.");
         if (type.IsStatic) Add($"{type.Name} must not be static: a model holds its parameters. Remove 'static'.");
         if (type.IsAbstract && !type.IsStatic) Add($"{type.Name} must not be abstract: the generator emits all of it. Remove 'abstract'.");
+        if (type.IsFileLocal) Add($"{type.Name} must not be local to its file: the emitted code is in another. Remove 'file'.");
         if (type.IsRecord) Add($"{type.Name} must be a class, not a record: a model has identity, not value. Write 'partial class {type.Name}'.");
-        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } other && other.OriginalDefinition.ToDisplayString() != "SimdSeq.SequenceModel<T>")
+        if (type.BaseType is { TypeKind: TypeKind.Class, SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } other
+            && other.OriginalDefinition.ToDisplayString() != "SimdSeq.SequenceModel<T>")
             Add($"{type.Name} derives from {other.Name}, but a model derives from SequenceModel<T>. Remove the base class, or hold the model in a field.");
         if (type.InstanceConstructors.Any(IsWrittenByUser))
             Add($"{type.Name} declares a constructor, but the generator emits {type.Name}(long seed = 0). Remove it, or use a static factory method.");

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// Activation functions and their derivatives, lane by lane. A derivative is a function of the <em>output</em>, so that a backward pass keeps one
-/// value. Not-a-number passes through every function.
+/// Activation functions and their derivatives, lane by lane. A derivative is a function of the <em>output</em>, so that a backward pass
+/// keeps one value. Not-a-number passes through every function.
 /// </summary>
 public static class Activations
 {
@@ -69,7 +69,10 @@ public static class Activations
     public static V EluSlope<V, T>(V y) where V : struct, IVector<V, T> where T : unmanaged =>
         V.WhereGreater(y, default, Constant.Of<V, T>(1), y + Constant.Of<V, T>(1));
 
-    /// <summary><c>s x</c> where <c>x &gt; 0</c>, else <c>s a (exp(x) - 1)</c>, with s = 1.0507... and a = 1.6732... (Klambauer et al. 2017).</summary>
+    /// <summary>
+    /// <c>s x</c> where <c>x &gt; 0</c>, else <c>s a (exp(x) - 1)</c>, with s = 1.0507... and a = 1.6732... (Klambauer et al.
+    /// 2017).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Selu<V, T>(V x) where V : struct, IVector<V, T> where T : unmanaged =>
         V.WhereGreater(

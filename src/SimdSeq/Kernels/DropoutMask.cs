@@ -4,11 +4,12 @@ using System.Runtime.Intrinsics;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// Dropout masks from <see cref="Philox"/>: the value for a sample and a unit depends on (seed, step, layer, sample, unit) alone, so masks can be
-/// made in any order, on any thread and for any tile.
+/// Dropout masks from <see cref="Philox"/>: the value for a sample and a unit depends on (seed, step, layer, sample, unit) alone, so
+/// masks can be made in any order, on any thread and for any tile.
 /// </summary>
 /// <remarks>
-/// Key: the seed. Counter: (unit / 4, sample, low half of the step, layer and high half of the step); unit modulo 4 picks one of the four words.
+/// Key: the seed. Counter: (unit / 4, sample, low half of the step, layer and high half of the step); unit modulo 4 picks one of the
+/// four words.
 /// </remarks>
 public static unsafe class DropoutMask
 {

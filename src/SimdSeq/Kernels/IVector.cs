@@ -53,7 +53,10 @@ public interface IVector<TSelf, T>
     /// <summary><c>a * b + c</c> with one rounding where the hardware has it (x64 since 2013, Arm64), with two where it has not.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
-    /// <summary><see cref="MultiplyAdd(TSelf, TSelf, TSelf)"/> of the value at an address in every lane: one instruction where it can be.</summary>
+    /// <summary>
+    /// <see cref="MultiplyAdd(TSelf, TSelf, TSelf)"/> of the value at an address in every lane: one instruction where it can
+    /// be.
+    /// </summary>
     static virtual TSelf MultiplyAddBroadcast(Slab<T> a, TSelf b, TSelf c) => TSelf.MultiplyAdd(TSelf.Broadcast(a[0]), b, c);
 
     /// <summary><see cref="MultiplyAdd(TSelf, TSelf, TSelf)"/> of a vector in memory: one instruction where it can be.</summary>

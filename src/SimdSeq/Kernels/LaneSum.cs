@@ -72,7 +72,9 @@ internal static unsafe class LaneSum
     {
         Vector128<double> a = p.AsDouble();
         Vector128<double> b = q.AsDouble();
-        return Vector128.Create(a.GetElement(0), b.GetElement(0)).AsSingle() + Vector128.Create(a.GetElement(1), b.GetElement(1)).AsSingle();
+        Vector128<double> lower = Vector128.Create(a.GetElement(0), b.GetElement(0));
+        Vector128<double> upper = Vector128.Create(a.GetElement(1), b.GetElement(1));
+        return lower.AsSingle() + upper.AsSingle();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

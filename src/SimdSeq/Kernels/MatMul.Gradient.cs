@@ -5,7 +5,9 @@ namespace SimdSeq.Kernels;
 /// <content>Gradients of the weights and the bias: sums over all rows and lanes.</content>
 public static partial class MatMul
 {
-    /// <summary>From this many outputs on, a single row is an outer product. The bits depend on it, so it may not depend on the machine.</summary>
+    /// <summary>
+    /// From this many outputs on, a single row is an outer product. The bits depend on it, so it may not depend on the machine.
+    /// </summary>
     private const int OuterProductOutputs = 8;
 
     /// <summary>Inputs that share one pass over d; whole blocks of 3 and of 2, and the scratch of 8 columns is 24 KB.</summary>
@@ -17,8 +19,9 @@ public static partial class MatMul
     /// <summary><c>gradient[k, n] += sum over rows r and lanes of x[r, k] * d[r, n]</c>.</summary>
     /// <remarks>
     /// Each lane is summed over the rows in ascending order with one accumulator, then the lanes in the order of <see cref="LaneSum"/>,
-    /// and the total is added to the gradient once. With a single row and at least 8 outputs (a dense layer on flattened features) the lanes are summed in
-    /// ascending order instead, as a continuation of the sum in the gradient. Neither order depends on the vector width.
+    /// and the total is added to the gradient once. With a single row and at least 8 outputs (a dense layer on flattened features) the
+    /// lanes are summed in ascending order instead, as a continuation of the sum in the gradient. Neither order depends on the vector
+    /// width.
     /// </remarks>
     /// <param name="x">Input of the forward product, <c>[rows][inputs][lane]</c>.</param>
     /// <param name="xStride">Features from one row of <paramref name="x"/> to the next.</param>
@@ -48,7 +51,10 @@ public static partial class MatMul
         }
     }
 
-    /// <summary><c>gradient[n] += sum over rows r and lanes of d[r, n]</c>, rows ascending, then the lanes as <see cref="LaneSum"/> has it.</summary>
+    /// <summary>
+    /// <c>gradient[n] += sum over rows r and lanes of d[r, n]</c>, rows ascending, then the lanes as <see cref="LaneSum"/> has
+    /// it.
+    /// </summary>
     /// <param name="d">Gradient of the output, <c>[rows][outputs][lane]</c>.</param>
     /// <param name="dStride">Features from one row of <paramref name="d"/> to the next.</param>
     /// <param name="gradient">Gradient of the bias, <c>[outputs]</c>, added to.</param>
@@ -161,8 +167,8 @@ public static partial class MatMul
     }
 
     /// <summary>
-    /// The blocks of a panel over some of the rows, <c>TStart</c> saying whether they are the first. The parts of d's tiles that a vector holds lie
-    /// <c>dPart</c> values apart.
+    /// The blocks of a panel over some of the rows, <c>TStart</c> saying whether they are the first. The parts of d's tiles that a
+    /// vector holds lie <c>dPart</c> values apart.
     /// </summary>
     private static void LaneSums<V, T, TStart, TColumns>(
         Slab<T> x, int xStride, Slab<T> d, int dStride, int dPart, Slab<T> sums, int rows, int inputs)

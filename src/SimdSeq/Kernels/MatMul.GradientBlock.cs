@@ -6,9 +6,9 @@ namespace SimdSeq.Kernels;
 public static partial class MatMul
 {
     /// <summary>
-    /// Row sums of <c>TInputs</c> (up to 3) features of x times <c>TColumns</c> (up to 8) of d, lane by lane: <c>sums[input][column][lane]</c>. The columns of d
-    /// lie a vector apart, its rows <c>dStride</c> vectors. A
-    /// 512-bit vector uses 3 x 8 accumulators; a narrower one 2 x 6, which fits 16 registers and reads few lines of x.
+    /// Row sums of <c>TInputs</c> (up to 3) features of x times <c>TColumns</c> (up to 8) of d, lane by lane:
+    /// <c>sums[input][column][lane]</c>. The columns of d lie a vector apart, its rows <c>dStride</c> vectors. A 512-bit vector uses 3
+    /// x 8 accumulators; a narrower one 2 x 6, which fits 16 registers and reads few lines of x.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void GradientBlock<V, T, TStart, TInputs, TColumns>(

@@ -9,8 +9,8 @@ public static partial class MatMul
     private const int PanelColumns = 64;
 
     /// <summary>
-    /// <c>gradient[k, n] += sum over lanes of x[k] * d[n]</c>, lanes ascending. With one row the lane sums would cost more than the products, so d
-    /// is transposed once to <c>[lane][n]</c> and the lanes of a vector are columns, as in <see cref="VectorProduct"/>.
+    /// <c>gradient[k, n] += sum over lanes of x[k] * d[n]</c>, lanes ascending. With one row the lane sums would cost more than the
+    /// products, so d is transposed once to <c>[lane][n]</c> and the lanes of a vector are columns, as in <see cref="VectorProduct"/>.
     /// </summary>
     [SkipLocalsInit]
     private static unsafe void OuterProduct<V, T>(Slab<T> x, Slab<T> d, Slab<T> gradient, int gradientStride, int inputs, int outputs)

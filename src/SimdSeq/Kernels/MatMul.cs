@@ -6,8 +6,8 @@ namespace SimdSeq.Kernels;
 /// Matrix products over a tile: lanes are samples, so a weight is one number for the whole vector and no size needs padding.
 /// </summary>
 /// <remarks>
-/// <para>Tile operands are <c>[row][feature][lane]</c>: row <c>r</c>, feature <c>f</c> begins at <c>(r * stride + f) * Lanes</c> with the stride in
-/// features. Weights are plain <c>[inputs][outputs]</c> with a stride in values and are read in place.</para>
+/// <para>Tile operands are <c>[row][feature][lane]</c>: row <c>r</c>, feature <c>f</c> begins at <c>(r * stride + f) * Lanes</c> with
+/// the stride in features. Weights are plain <c>[inputs][outputs]</c> with a stride in values and are read in place.</para>
 /// <para>Every output has one accumulator that runs over the inputs in ascending order with
 /// <see cref="IVector{TSelf, T}.MultiplyAdd"/>. The bits therefore do not depend on the vector width or the block a column falls into, and
 /// equal those of <see cref="VectorProduct"/>. The rounding error of a sum of K products is at most about K half-units in the last place
@@ -34,7 +34,9 @@ public static partial class MatMul
         where T : unmanaged =>
         Multiply<V, T, FromBias>(x, xStride, weights, weightStride, bias, y, yStride, rows, inputs, outputs);
 
-    /// <summary><c>y[r, n] = sum over k of x[r, k] * weights[k, n]</c>, in each lane; the parameters are those of <see cref="Affine"/>.</summary>
+    /// <summary>
+    /// <c>y[r, n] = sum over k of x[r, k] * weights[k, n]</c>, in each lane; the parameters are those of <see cref="Affine"/>.
+    /// </summary>
     /// <remarks>With a <see cref="Transpose"/>d copy of the weights this is the gradient of the input.</remarks>
     public static void Product<V, T>(
         Slab<T> x, int xStride, Slab<T> weights, int weightStride, Slab<T> y, int yStride, int rows, int inputs, int outputs)
@@ -43,8 +45,8 @@ public static partial class MatMul
         Multiply<V, T, FromZero>(x, xStride, weights, weightStride, default, y, yStride, rows, inputs, outputs);
 
     /// <summary>
-    /// <c>y[r, n] += sum over k of x[r, k] * weights[k, n]</c>, in each lane: the sum in <c>y</c> is continued, not added to afterwards. The
-    /// parameters are those of <see cref="Affine"/>.
+    /// <c>y[r, n] += sum over k of x[r, k] * weights[k, n]</c>, in each lane: the sum in <c>y</c> is continued, not added to
+    /// afterwards. The parameters are those of <see cref="Affine"/>.
     /// </summary>
     public static void Accumulate<V, T>(
         Slab<T> x, int xStride, Slab<T> weights, int weightStride, Slab<T> y, int yStride, int rows, int inputs, int outputs)

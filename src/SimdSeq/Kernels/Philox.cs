@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// Philox4x32-10, a counter-based random generator (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011): a 128-bit
-/// counter and a 64-bit key give 128 random bits, so any number of a sequence is had without the ones before it.
+/// Philox4x32-10, a counter-based random generator (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3",
+/// 2011): a 128-bit counter and a 64-bit key give 128 random bits, so any number of a sequence is had without the ones before it.
 /// </summary>
 public static class Philox
 {

@@ -22,8 +22,8 @@ internal readonly struct PhiloxLanes
     {
         Vector256<uint> lanes = Vector256.Create(c1) + Vector256<uint>.Indices;
 
-        // A 32-bit word sits in the low half of a 64-bit lane, as the products need; the high halves hold what is left over and are ignored.
-        // Even and odd lanes are two such vectors, which merge back in order.
+        // A 32-bit word sits in the low half of a 64-bit lane, as the products need; the high halves hold what is left over and are
+        // ignored. Even and odd lanes are two such vectors, which merge back in order.
         Vector256<ulong> even0 = Vector256.Create((ulong)c0), even1 = lanes.AsUInt64();
         Vector256<ulong> even2 = Vector256.Create((ulong)c2), even3 = Vector256.Create((ulong)c3);
         Vector256<ulong> odd0 = even0, odd1 = even1 >>> 32, odd2 = even2, odd3 = even3;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// Where the sum of a matrix product begins, as a type parameter: the register blocks are written once and specialised to a bias, to zero or
-/// to the value already in the output. The address not asked for is never read.
+/// Where the sum of a matrix product begins, as a type parameter: the register blocks are written once and specialised to a bias, to
+/// zero or to the value already in the output. The address not asked for is never read.
 /// </summary>
 internal interface ISumStart
 {

@@ -3,15 +3,15 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// Elementary functions, lane by lane, made of multiply-adds: the bits are the same at any width and on any machine with a fused multiply-add.
-/// Not-a-number gives not-a-number; infinities give the limits.
+/// Elementary functions, lane by lane, made of multiply-adds: the bits are the same at any width and on any machine with a fused
+/// multiply-add. Not-a-number gives not-a-number; infinities give the limits.
 /// </summary>
 public static class VectorMath
 {
     /// <summary><c>e^x</c>, also where the result is subnormal; 0 and infinity beyond the range of the format.</summary>
     /// <remarks>
-    /// <c>x = n ln 2 + r</c> with <c>|r| &lt;= ln 2 / 2</c> (ln 2 in two parts, Cody and Waite 1980), <c>e^x = 2^n e^r</c>. Largest error: 1 unit in
-    /// the last place in float, 1.1 in double.
+    /// <c>x = n ln 2 + r</c> with <c>|r| &lt;= ln 2 / 2</c> (ln 2 in two parts, Cody and Waite 1980), <c>e^x = 2^n e^r</c>. Largest
+    /// error: 1 unit in the last place in float, 1.1 in double.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<V, T>(V x) where V : struct, IVector<V, T> where T : unmanaged
@@ -25,7 +25,9 @@ public static class VectorMath
         return mantissa * V.ScaleByPowerOfTwo(one, half) * V.ScaleByPowerOfTwo(one, n - half);
     }
 
-    /// <summary><c>tanh(x) = (e^2x - 1) / (e^2x + 1)</c>, never outside -1 to 1 and exactly these from |x| = 9.1 (double: 19.1) on.</summary>
+    /// <summary>
+    /// <c>tanh(x) = (e^2x - 1) / (e^2x + 1)</c>, never outside -1 to 1 and exactly these from |x| = 9.1 (double: 19.1) on.
+    /// </summary>
     /// <remarks>
     /// Largest error in float 1.5e-7, and 2.5 units in the last place; in double 3.4e-16. Relative accuracy holds near zero, as e^2x - 1 is
     /// computed without cancellation.

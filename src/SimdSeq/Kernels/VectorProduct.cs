@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// Products of one vector with a matrix, for one sample at a time (streaming, a batch of one): lanes are output units and an input is one number for
-/// the whole vector.
+/// Products of one vector with a matrix, for one sample at a time (streaming, a batch of one): lanes are output units and an input is
+/// one number for the whole vector.
 /// </summary>
 /// <remarks>
-/// Every output has one accumulator that runs over the inputs in ascending order, as in <see cref="MatMul"/>: a sample has the same bits in a
-/// stream and in a batch. What does not fill a vector is done in narrower ones, so nothing outside the stated sizes is read or written.
+/// Every output has one accumulator that runs over the inputs in ascending order, as in <see cref="MatMul"/>: a sample has the same
+/// bits in a stream and in a batch. What does not fill a vector is done in narrower ones, so nothing outside the stated sizes is read
+/// or written.
 /// </remarks>
 public static class VectorProduct
 {
@@ -31,7 +32,10 @@ public static class VectorProduct
         where T : unmanaged =>
         Multiply<V, T, FromZero>(x, weights, weightStride, default, y, inputs, outputs);
 
-    /// <summary><c>y[n] += sum over k of x[k] * weights[k, n]</c>, continuing the sum in <c>y</c>; the parameters are those of <see cref="Affine"/>.</summary>
+    /// <summary>
+    /// <c>y[n] += sum over k of x[k] * weights[k, n]</c>, continuing the sum in <c>y</c>; the parameters are those of <see
+    /// cref="Affine"/>.
+    /// </summary>
     public static void Accumulate<V, T>(Slab<T> x, Slab<T> weights, int weightStride, Slab<T> y, int inputs, int outputs)
         where V : struct, IVector<V, T>
         where T : unmanaged =>

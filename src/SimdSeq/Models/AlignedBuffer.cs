@@ -4,8 +4,8 @@ using SimdSeq.Kernels;
 namespace SimdSeq;
 
 /// <summary>
-/// Zeroed memory that starts at a cache line and never moves. It belongs to the garbage collector, so nobody has to free it; whoever
-/// works on its <see cref="Slab"/> keeps the buffer referenced.
+/// Zeroed memory that starts at a cache line and never moves. It belongs to the garbage collector, so nobody has to free it: a
+/// <see cref="Span"/> keeps it by itself, and whoever works on its <see cref="Slab"/> keeps the buffer referenced.
 /// </summary>
 internal sealed unsafe class AlignedBuffer<T> where T : unmanaged
 {
@@ -13,13 +13,15 @@ internal sealed unsafe class AlignedBuffer<T> where T : unmanaged
 
     // Referenced so that the collector keeps the pinned array as long as this buffer.
     private readonly T[] _array;
+    private readonly int _start;
 
     public AlignedBuffer(int length)
     {
         int slack = Line / sizeof(T);
         _array = GC.AllocateArray<T>(length + 2 * slack, pinned: true);
-        nuint start = (nuint)Unsafe.AsPointer(ref _array[0]);
-        Slab = new Slab<T>((T*)((start + Line - 1) & ~(nuint)(Line - 1)));
+        nuint address = (nuint)Unsafe.AsPointer(ref _array[0]), aligned = (address + Line - 1) & ~(nuint)(Line - 1);
+        _start = (int)(aligned - address) / sizeof(T);
+        Slab = new Slab<T>((T*)aligned);
         Length = length;
     }
 
@@ -27,5 +29,5 @@ internal sealed unsafe class AlignedBuffer<T> where T : unmanaged
 
     public Slab<T> Slab { get; }
 
-    public Span<T> Span => Slab.Span(Length);
+    public Span<T> Span => _array.AsSpan(_start, Length);
 }

@@ -34,10 +34,10 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         if (features.Length != layout.Features)
             throw new ArgumentException($"A step of {layout.Name} has {layout.Features} features; got {features.Length}.", nameof(features));
         _model.EnsurePacked();
-        features.CopyTo((_memory.Slab + layout.StreamInputOffset).Span(layout.Features));
+        features.CopyTo(_memory.Span.Slice(layout.StreamInputOffset, layout.Features));
         _model.Step(_memory);
         StepCount++;
-        return (_memory.Slab + layout.StreamOutputOffset).Span(layout.OutputFeatures);
+        return _memory.Span.Slice(layout.StreamOutputOffset, layout.OutputFeatures);
     }
 
     /// <summary>Forgets everything, as if newly opened.</summary>

@@ -16,6 +16,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     private readonly AlignedBuffer<T> _parameters;
     private readonly AlignedBuffer<T> _packed;
     private readonly List<TileWorker<T>> _workers = [];
+    private readonly Lock _packing = new();
     private volatile bool _isPacked;
 
     /// <summary>Called by the emitted constructor.</summary>
@@ -68,8 +69,12 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     internal void EnsurePacked()
     {
         if (_isPacked) return;
-        Pack(_parameters.Slab, _packed.Slab);
-        _isPacked = true;
+        lock (_packing) // the first steps of several streams may meet here
+        {
+            if (_isPacked) return;
+            Pack(_parameters.Slab, _packed.Slab);
+            _isPacked = true;
+        }
     }
 
     internal void Forward(TileWorker<T> worker, in PassKey key) => ForwardTile(Frame(worker, worker.Workspace.Slab, key));

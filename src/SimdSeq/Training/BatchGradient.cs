@@ -28,11 +28,11 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         _loss = options.Loss.In<T>();
         _slots = new GradientSlots<T>(options.GradientSlots, model.Layout.ParameterValues);
         _losses = new double[options.GradientSlots];
-        _samples = new int[options.BatchSize];
+        _samples = new int[options.StepsPerEpoch is null ? Math.Min(options.BatchSize, data.Count) : options.BatchSize];
 
         // Memory is there before the first step, so that threads need not make any.
         for (int worker = 0; worker < team.Threads; worker++) model.Worker(worker);
-        for (int slot = 0; slot < Math.Min(_slots.Count, Tiles(options.BatchSize)); slot++) _ = _slots[slot];
+        for (int slot = 0; slot < Math.Min(_slots.Count, Tiles(_samples.Length)); slot++) _ = _slots[slot];
     }
 
     /// <summary>Where the caller writes the numbers of the batch's samples.</summary>
@@ -76,5 +76,5 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         _model.Backward(worker, _slots[slot], key);
     }
 
-    private static int Tiles(int samples) => (samples + Tile<T>.Lanes - 1) / Tile<T>.Lanes;
+    private static int Tiles(int samples) => (samples - 1) / Tile<T>.Lanes + 1;
 }

@@ -52,6 +52,8 @@ public sealed record FitOptions
         Require(ClipNorm is null or > 0, nameof(ClipNorm), "above 0, or null", ClipNorm);
         Require(Threads >= 1, nameof(Threads), "at least 1", Threads);
         Require(GradientSlots >= 1, nameof(GradientSlots), "at least 1", GradientSlots);
+        Require(Loss is not null, nameof(Loss), "a loss", "null");
+        Require(Optimizer is not null, nameof(Optimizer), "an optimizer", "null");
     }
 
     private static void Require(bool holds, string option, string expected, object? got)

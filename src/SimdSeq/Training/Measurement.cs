@@ -26,7 +26,7 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
         _loss = loss;
         _outputs = outputs;
         _cancellation = cancellation;
-        _tiles = (data.Count + Tile<T>.Lanes - 1) / Tile<T>.Lanes;
+        _tiles = (data.Count - 1) / Tile<T>.Lanes + 1;
         _losses = new double[_tiles];
         _errors = new double[_tiles];
     }

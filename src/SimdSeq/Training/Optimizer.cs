@@ -21,6 +21,6 @@ public abstract class Optimizer
 /// <summary>An optimizer at work on one parameter vector.</summary>
 internal abstract class OptimizerState<T> where T : unmanaged
 {
-    /// <summary>One step. The gradient may be used as scratch.</summary>
-    public abstract void Step(Span<T> parameters, Span<T> gradient);
+    /// <summary>One step. It writes the new parameters over the gradient, so that the caller can look at them before it takes them.</summary>
+    public abstract void Step(ReadOnlySpan<T> parameters, Span<T> gradient);
 }

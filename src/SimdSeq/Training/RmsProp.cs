@@ -38,7 +38,7 @@ public sealed class RmsProp(double learningRate = 0.001, double rho = 0.9, doubl
         private readonly T[] _velocity = new T[options.Momentum > 0 ? length : 0];
         private readonly T[] _scratch = new T[Piece];
 
-        public override void Step(Span<T> parameters, Span<T> gradient)
+        public override void Step(ReadOnlySpan<T> parameters, Span<T> gradient)
         {
             for (int start = 0; start < parameters.Length; start += Piece)
             {
@@ -47,7 +47,7 @@ public sealed class RmsProp(double learningRate = 0.001, double rho = 0.9, doubl
             }
         }
 
-        private void StepPiece(Span<T> parameters, Span<T> g, int start)
+        private void StepPiece(ReadOnlySpan<T> parameters, Span<T> g, int start)
         {
             T rho = T.CreateChecked(options.Rho);
             Span<T> v = _meanSquare.AsSpan(start, g.Length), scratch = _scratch.AsSpan(0, g.Length);
@@ -66,11 +66,11 @@ public sealed class RmsProp(double learningRate = 0.001, double rho = 0.9, doubl
                 Span<T> m = _velocity.AsSpan(start, g.Length);
                 TensorPrimitives.Multiply(m, T.CreateChecked(options.Momentum), m);
                 TensorPrimitives.Add(m, scratch, m);
-                TensorPrimitives.Subtract(parameters, m, parameters);
+                TensorPrimitives.Subtract(parameters, m, g);
             }
             else
             {
-                TensorPrimitives.Subtract(parameters, scratch, parameters);
+                TensorPrimitives.Subtract(parameters, scratch, g);
             }
         }
     }

@@ -30,14 +30,13 @@ internal sealed class SampleOrder
         {
             if (_next == _permutation.Length)
             {
-                StartPass();
                 if (!acrossPasses && i > 0) return i;
+                StartPass();
             }
 
             samples[i] = _permutation[_next++];
         }
 
-        if (!acrossPasses && _next == _permutation.Length) StartPass();
         return samples.Length;
     }
 

@@ -32,7 +32,7 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
         _batch = new BatchGradient<T>(model, train, options, _team);
         _optimizer = options.Optimizer.Start<T>(model.Layout.ParameterValues);
         _order = new SampleOrder(train.Count, options.Shuffle, options.Seed);
-        _steps = options.StepsPerEpoch ?? (train.Count + options.BatchSize - 1) / options.BatchSize;
+        _steps = options.StepsPerEpoch ?? (train.Count - 1) / options.BatchSize + 1;
     }
 
     /// <summary>Steps taken so far.</summary>
@@ -40,7 +40,7 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
 
     /// <summary>Trains on the next batch.</summary>
     /// <returns>The mean loss of the batch, before the step.</returns>
-    /// <exception cref="TrainingDivergedException">The loss or the gradient is not finite; the parameters stay as they were.</exception>
+    /// <exception cref="TrainingDivergedException">The loss, the gradient or the step is not finite; the parameters stay as they were.</exception>
     public double Step()
     {
         int count = _order.Take(_batch.Samples, acrossPasses: _options.StepsPerEpoch is not null);
@@ -74,7 +74,7 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
 
     private double Step(int count, int epoch, int step)
     {
-        double loss = _batch.Compute(count, _step++, out var gradient);
+        double loss = _batch.Compute(count, _step, out var gradient);
         double norm = Math.Sqrt(GradientSlots<T>.SumOfSquares(gradient));
         if (!double.IsFinite(loss)) throw new TrainingDivergedException(epoch, step, $"the loss is {loss}", _lastLoss);
         if (!double.IsFinite(norm)) throw new TrainingDivergedException(epoch, step, $"the norm of the gradient is {norm}", _lastLoss);
@@ -82,7 +82,11 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
         if (_options.ClipNorm is { } limit && norm > limit)
             TensorPrimitives.Multiply(gradient, T.CreateTruncating(limit / norm), gradient);
         _optimizer.Step(_model.ParameterVector, gradient);
+        if (!gradient.IsEmpty && !TensorPrimitives.IsFiniteAll<T>(gradient)) // it says false of nothing
+            throw new TrainingDivergedException(epoch, step, "a parameter would not be finite after it", _lastLoss);
+        gradient.CopyTo(_model.ParameterVector);
         _model.ParametersChanged();
+        _step++;
         _lastLoss = loss;
         return loss;
     }

@@ -1,6 +1,6 @@
 namespace SimdSeq;
 
-/// <summary>A loss or gradient is no longer a finite number. The parameters are still those from before that step.</summary>
+/// <summary>A loss, a gradient or a parameter would no longer be a finite number. The parameters are still those from before that step.</summary>
 public sealed class TrainingDivergedException : Exception
 {
     internal TrainingDivergedException(int epoch, int step, string what, double lastLoss)

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace SimdSeq;
 
 /// <summary>Work that is divided among threads by itself: every thread calls <see cref="Run"/> once and takes pieces until none is left.</summary>
@@ -9,66 +11,67 @@ internal interface IWork
 
 /// <summary>
 /// Threads that stay between pieces of work, so that handing out work allocates nothing and costs microseconds. A waiting thread spins
-/// for a moment, as the next training step comes at once, then sleeps.
+/// for a moment, as the next training step comes at once, then sleeps. Both directions are semaphores: one release a thread and piece to
+/// start it, one release by the last to finish. One thread at a time may call <see cref="Run"/> and <see cref="Dispose"/>.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
     private const int Spins = 200;
 
-    private readonly Thread[] _threads;
+    private readonly List<Thread> _threads = [];
     private readonly SemaphoreSlim[] _wakeUps;
-    private readonly ManualResetEventSlim _done = new(false, Spins);
+    private readonly SemaphoreSlim _done = new(0);
     private IWork? _work;
     private Exception? _failure;
     private int _busy;
+    private long _allocatedBytes;
     private volatile bool _isClosing;
 
     public WorkerTeam(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        _threads = new Thread[threads - 1];
+        Threads = threads;
         _wakeUps = new SemaphoreSlim[threads - 1];
-        for (int i = 0; i < _threads.Length; i++)
+        for (int i = 0; i < _wakeUps.Length; i++) _wakeUps[i] = new SemaphoreSlim(0);
+        try
         {
-            int worker = i + 1;
-            _wakeUps[i] = new SemaphoreSlim(0);
-            _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"SimdSeq worker {worker}" };
-            _threads[i].Start();
+            for (int worker = 1; worker < threads; worker++)
+            {
+                int number = worker;
+                var thread = new Thread(() => Work(number)) { IsBackground = true, Name = $"SimdSeq worker {number}" };
+                thread.Start();
+                _threads.Add(thread);
+            }
+        }
+        catch
+        {
+            Dispose(); // the system gives no more threads: those that run must not stay
+            throw;
         }
     }
 
-    public int Threads => _threads.Length + 1;
+    public int Threads { get; }
 
     /// <summary>Bytes that the team's own threads have allocated in the last piece of work.</summary>
     public long AllocatedBytes => Interlocked.Read(ref _allocatedBytes);
 
-    private long _allocatedBytes;
-
-    /// <summary>Runs the work on every thread and returns when all are done. The first failure is thrown here.</summary>
+    /// <summary>
+    /// Runs the work on every thread and returns when all are done, also when one fails: then the first failure is thrown, and the team
+    /// is ready for the next piece.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The team is closed.</exception>
     public void Run(IWork work)
     {
-        _allocatedBytes = 0;
-        if (_threads.Length == 0)
-        {
-            work.Run(0);
-            return;
-        }
-
+        ObjectDisposedException.ThrowIf(_isClosing, this);
         _work = work;
         _failure = null;
-        _busy = _threads.Length;
-        _done.Reset();
-        foreach (var wakeUp in _wakeUps) wakeUp.Release();
-        try
-        {
-            work.Run(0);
-        }
-        finally
-        {
-            _done.Wait();
-        }
-
-        if (_failure is { } failure) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        _busy = Threads;
+        _allocatedBytes = 0;
+        foreach (var wakeUp in _wakeUps) wakeUp.Release(); // publishes the fields above
+        Take(work, worker: 0);
+        Wait(_done);
+        _work = null;
+        if (_failure is { } failure) ExceptionDispatchInfo.Throw(failure);
     }
 
     public void Dispose()
@@ -81,26 +84,38 @@ internal sealed class WorkerTeam : IDisposable
         _done.Dispose();
     }
 
+    private static void Wait(SemaphoreSlim semaphore)
+    {
+        // Without sleeping: a sleep of a millisecond is longer than many a training step.
+        var spinner = new SpinWait();
+        while (semaphore.CurrentCount == 0 && spinner.Count < Spins) spinner.SpinOnce(sleep1Threshold: -1);
+        semaphore.Wait();
+    }
+
     private void Work(int worker)
     {
         while (true)
         {
-            var spinner = new SpinWait();
-            while (_wakeUps[worker - 1].CurrentCount == 0 && spinner.Count < Spins) spinner.SpinOnce(sleep1Threshold: -1);
-            _wakeUps[worker - 1].Wait();
+            Wait(_wakeUps[worker - 1]);
             if (_isClosing) return;
             long before = GC.GetAllocatedBytesForCurrentThread();
-            try
-            {
-                _work!.Run(worker);
-            }
-            catch (Exception failure)
-            {
-                Interlocked.CompareExchange(ref _failure, failure, null);
-            }
-
-            Interlocked.Add(ref _allocatedBytes, GC.GetAllocatedBytesForCurrentThread() - before);
-            if (Interlocked.Decrement(ref _busy) == 0) _done.Set();
+            Take(_work!, worker, before);
         }
+    }
+
+    // The last one to finish, be it the caller, ends the piece. Nothing of the piece is touched after that.
+    private void Take(IWork work, int worker, long? allocatedBefore = null)
+    {
+        try
+        {
+            work.Run(worker);
+        }
+        catch (Exception failure)
+        {
+            Interlocked.CompareExchange(ref _failure, failure, null);
+        }
+
+        if (allocatedBefore is { } before) Interlocked.Add(ref _allocatedBytes, GC.GetAllocatedBytesForCurrentThread() - before);
+        if (Interlocked.Decrement(ref _busy) == 0) _done.Release();
     }
 }

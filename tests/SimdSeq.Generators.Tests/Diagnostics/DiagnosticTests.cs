@@ -70,6 +70,24 @@ public class DiagnosticTests
         Assert.All(diagnostics, diagnostic => Assert.Equal("SSEQ003", diagnostic.Id));
     }
 
+    [Fact]
+    public async Task A_wrong_model_in_another_class_and_in_double_can_be_used_too()
+    {
+        const string Source = "namespace N.M; public static partial class Outer { [SequenceModel(12, 3, Precision.Double)] [Gru(0)] public partial class Forecaster; }";
+        const string Use = "class User { public SequenceModel<double> Use() => new N.M.Outer.Forecaster(seed: 7); }";
+        Assert.Equal(["SSEQ003"], (await Harness.DiagnoseAsync(Source, Use)).Select(diagnostic => diagnostic.Id));
+    }
+
+    [Fact]
+    public async Task A_wrong_model_says_so_in_its_code_and_leaves_the_others_alone()
+    {
+        const string Source = "[SequenceModel(12, 3)] [Gru(0)] partial class Wrong; [SequenceModel(12, 3)] [Gru(4)] partial class Right;";
+        Assert.Equal(["SSEQ003"], (await Harness.DiagnoseAsync(Source)).Select(diagnostic => diagnostic.Id));
+        var trees = Harness.Driver().RunGenerators(Harness.Compile(Source)).GetRunResult().GeneratedTrees.ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => tree.ToString());
+        Assert.Contains("// SSEQ003: units must be at least 1; got 0.", trees["Wrong.SimdSeq.g.cs"], StringComparison.Ordinal);
+        Assert.Equal(Harness.Emit("[SequenceModel(12, 3)] [Gru(4)] partial class Right;"), trees["Right.SimdSeq.g.cs"]);
+    }
+
     private static void AssertIsOnly(Mistake expected, IReadOnlyList<Diagnostic> got)
     {
         string code = expected.Code;

@@ -18,6 +18,7 @@ public class UnfinishedCodeTests
     [InlineData("[SequenceModel(12, 3)] [Gru(4, activation: Activation.Tan)] partial class Forecaster;", "CS0117")]
     [InlineData("[SequenceModel(12, 3)] [Gro(4)] [Dense(1)] partial class Forecaster;", "CS0246")]
     [InlineData("[SequenceModel(12, 3)] [Gru(4)] partial struct Forecaster;", "CS0592")]
+    [InlineData("[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster : Unknown;", "CS0246")]
     [InlineData("[SequenceModel(12, 3)] [SequenceModel(12, 3)] [Gru(4)] partial class Forecaster;", "CS0579")]
     public async Task The_compilers_error_stands_alone(string source, string id)
     {

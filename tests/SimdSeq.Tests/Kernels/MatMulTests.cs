@@ -4,8 +4,8 @@ using SimdSeq.Kernels;
 namespace SimdSeq.Tests.Kernels;
 
 /// <summary>
-/// Every output size up to twice the largest block and one more, on buffers that end or begin at a forbidden page: the exact bits of the stated order, the
-/// same at every width and in <see cref="VectorProduct"/>, and nothing written but the outputs.
+/// Every output size up to twice the largest block and one more, on buffers that end or begin at a forbidden page: the exact bits of
+/// the stated order, the same at every width and in <see cref="VectorProduct"/>, and nothing written but the outputs.
 /// </summary>
 public sealed class MatMulTests
 {
@@ -161,7 +161,10 @@ public sealed class MatMulTests
                     y[n] = _before[(r * _yStride + n) * Tile<T>.Lanes + lane];
                 width.MultiplyVector(_start, x, _w, _wStride, _start == Start.Bias ? _bias : default, y, _inputs, _outputs);
                 for (int n = 0; n < _outputs; n++)
-                    Assert.True(BitEqual(_y[(r * _yStride + n) * Tile<T>.Lanes + lane], y[n]), $"{width.Lanes} lanes, unit {n} of {_outputs}");
+                {
+                    T inTile = _y[(r * _yStride + n) * Tile<T>.Lanes + lane];
+                    Assert.True(BitEqual(inTile, y[n]), $"{width.Lanes} lanes, unit {n} of {_outputs}");
+                }
             }
         }
 

@@ -6,7 +6,9 @@ namespace SimdSeq.Tests.Kernels;
 /// <summary>The kernels' promises in plain scalar code.</summary>
 internal static class Reference
 {
-    /// <summary>One rounding where the machine has a fused multiply-add; elsewhere two, which is what the kernels then do as well.</summary>
+    /// <summary>
+    /// One rounding where the machine has a fused multiply-add; elsewhere two, which is what the kernels then do as well.
+    /// </summary>
     public static T MultiplyAdd<T>(T a, T b, T c) where T : IFloatingPointIeee754<T> =>
         SimdLevel.HasFusedMultiplyAdd ? T.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 

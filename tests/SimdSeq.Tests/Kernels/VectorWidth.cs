@@ -21,7 +21,8 @@ internal abstract class VectorWidth<T> where T : unmanaged, IFloatingPointIeee75
     public abstract int Lanes { get; }
 
     public abstract void Multiply(
-        Start start, Slab<T> x, int xStride, Slab<T> w, int wStride, Slab<T> bias, Slab<T> y, int yStride, int rows, int inputs, int outputs);
+        Start start, Slab<T> x, int xStride, Slab<T> w, int wStride, Slab<T> bias, Slab<T> y, int yStride,
+        int rows, int inputs, int outputs);
 
     public abstract void MultiplyVector(Start start, Slab<T> x, Slab<T> w, int wStride, Slab<T> bias, Slab<T> y, int inputs, int outputs);
 
@@ -38,7 +39,8 @@ internal sealed class VectorWidth<V, T> : VectorWidth<T>
     public override int Lanes => V.Count;
 
     public override void Multiply(
-        Start start, Slab<T> x, int xStride, Slab<T> w, int wStride, Slab<T> bias, Slab<T> y, int yStride, int rows, int inputs, int outputs)
+        Start start, Slab<T> x, int xStride, Slab<T> w, int wStride, Slab<T> bias, Slab<T> y, int yStride,
+        int rows, int inputs, int outputs)
     {
         switch (start)
         {

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using SimdSeq.Datasets;
+using Spectre.Console;
+
+namespace SimdSeq.Cli;
+
+/// <summary><c>data list</c>.</summary>
+internal sealed class DataListCommand : Command
+{
+    public DataListCommand(Session session)
+        : base("list", "List the data sets: what they are, their licence, and whether they are here")
+    {
+        SetAction(_ =>
+        {
+            Show(session);
+            return ExitCode.Success;
+        });
+    }
+
+    private static void Show(Session session)
+    {
+        var table = new Table { Border = TableBorder.Rounded, Width = session.Terminal.Width, ShowRowSeparators = true };
+        table.AddColumn(new TableColumn("Name").NoWrap()).AddColumns("What", "Size", "Licence");
+        foreach (DatasetEntry entry in session.Datasets)
+        {
+            long? size = Found(entry, session) is { } path ? new FileInfo(path).Length : entry.Size;
+            table.AddRow(new Text(entry.Name), new Text(entry.Description), new Text(size is { } bytes ? ByteCount.Format(bytes) : "?"), new Text(entry.Licence));
+        }
+
+        session.Terminal.Out.Write(table);
+        // Paths are written in full, where a table would break them.
+        foreach (DatasetEntry entry in session.Datasets)
+        {
+            session.Terminal.Fact(entry.Name, Found(entry, session) is { } path
+                ? $"found: {path}"
+                : $"not in '{session.DataFolder}': {CommandTree.ProgramName} data get {entry.Name}, or set {DataFolder.Variable} to the folder that has it");
+        }
+    }
+
+    private static string? Found(DatasetEntry entry, Session session)
+    {
+        string finished = Path.Combine(session.DataFolder, entry.Name, entry.FileName);
+        return File.Exists(finished) || entry.Name != DatasetCatalog.Jena.Name
+            ? File.Exists(finished) ? finished : null
+            : DataFolder.Find(entry.Name, session.DataFolder); // a record may be there in another form too
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using SimdSeq.Data;
+using SimdSeq.Datasets;
+
+namespace SimdSeq.Cli;
+
+/// <summary>The temperature forecast on the Jena record: from the file the user named, the one in the data folder, or a synthetic
+/// climate.</summary>
+internal static class JenaForecast
+{
+    // As many hourly rows as the real record has, so the split is the same.
+    private const int SyntheticRows = 70_038;
+
+    /// <summary>Reads or generates a record and prepares the task.</summary>
+    /// <exception cref="UsageException">The named file is not there.</exception>
+    /// <exception cref="SeriesFormatException">It is no climate record.</exception>
+    public static ForecastProblem Open(ProblemRequest request)
+    {
+        FileOption.CheckReadable("--data", request.File);
+        string? path = request.File ?? DataFolder.Find("jena", request.Folder);
+        return path is null ? Synthetic(request.Folder) : Real(path);
+    }
+
+    private static ForecastProblem Real(string path)
+    {
+        JenaRecord record = JenaClimate.Load(path);
+        using FileStream file = File.OpenRead(path);
+        string sha = Convert.ToHexStringLower(SHA256.HashData(file));
+        return Create(record.Series, new DataReport(path, DataReport.Real, record.Series.Rows, Duration.Format(record.Series.Period), sha), RecordNotes.Of(record));
+    }
+
+    private static ForecastProblem Synthetic(string folder)
+    {
+        TimeSeries series = SyntheticClimate.Generate(SyntheticRows);
+        var data = new DataReport(null, DataReport.Synthetic, series.Rows, Duration.Format(series.Period), null);
+        return Create(series, data, RecordNotes.OfSynthetic(series)) with
+        {
+            SyntheticNotice =
+                $"There is no Jena record in '{Path.Combine(folder, "jena")}', so this run uses a SYNTHETIC climate: {series.Rows:N0} generated hourly rows, "
+                + "no measurement of any place. Its results say nothing about the real record.\n"
+                + $"Get the real one: {CommandTree.ProgramName} data get jena\n"
+                + $"Or name a file:   --data FILE, or set {DataFolder.Variable} to the folder that has it",
+        };
+    }
+
+    private static ForecastProblem Create(TimeSeries series, DataReport data, List<(string Label, string Text)> notes)
+    {
+        JenaTask task = JenaTask.Create(series);
+        var problem = new ForecastProblem(data, task.Training, task.Validation, task.Test, task.DegreesPerUnit) { Notes = notes };
+        notes.Add(("Windows", $"{task.Training.Count:N0} training, {task.Validation.Count:N0} validation, {task.Test.Count:N0} test; "
+            + $"{task.Training.Steps} steps x {task.Training.Features} features, target 24 hours ahead"));
+        notes.Add(("Baseline", $"repeat the last value: MAE {problem.BaselineValidation} validation, {problem.BaselineTest} test"));
+        return problem;
+    }
+}

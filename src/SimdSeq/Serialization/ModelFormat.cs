@@ -1,0 +1,29 @@
+namespace SimdSeq;
+
+/// <summary>
+/// The file of a model. All numbers are little-endian; a text is its length in bytes (int32) and its UTF-8 bytes.
+/// <code>
+/// magic        8 bytes   89 53 49 4D 44 53 45 51 (0x89 "SIMDSEQ": no text file starts so)
+/// version      int32     1
+/// value bytes  int32     4: float, 8: double
+/// model name   text      for people; loading does not compare it
+/// count        int32     number of parameters
+/// count times            name (text), rank (int32), rank extents (int32)
+/// values                 of every parameter, in the order of the table, row-major, as IEEE 754 bits
+/// checksum     32 bytes  SHA-256 of everything before
+/// </code>
+/// A file ends with the checksum. Limits keep a damaged header from asking for much memory before the checksum is known.
+/// </summary>
+internal static class ModelFormat
+{
+    public const int Version = 1;
+    public const int NameLimit = 4096;
+    public const int CountLimit = 1 << 16;
+    public const int RankLimit = 8;
+    public const int ChecksumBytes = 32;
+
+    public static ReadOnlySpan<byte> Magic => [0x89, (byte)'S', (byte)'I', (byte)'M', (byte)'D', (byte)'S', (byte)'E', (byte)'Q'];
+
+    /// <summary>A precision as a message names it.</summary>
+    public static string PrecisionName(int valueBytes) => valueBytes == sizeof(float) ? "float (4 bytes)" : "double (8 bytes)";
+}

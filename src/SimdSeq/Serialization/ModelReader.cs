@@ -1,0 +1,90 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace SimdSeq;
+
+/// <summary>Reads a model in the <see cref="ModelFormat"/>: first everything is checked, then the parameters change.</summary>
+internal static class ModelReader
+{
+    public static void Read<T>(SequenceModel<T> model, Stream source, string file) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var input = new HashedInput(source, file);
+        ReadStart(input);
+        int valueBytes = input.ReadInt32("the bytes of a value", sizeof(float), sizeof(double));
+        if (valueBytes is not (sizeof(float) or sizeof(double)))
+            throw ModelFormatException.Damaged(file, "4 or 8 bytes a value", $"{valueBytes}");
+        string name = input.ReadText("the model's name");
+        var table = ReadTable(input);
+
+        // What does not fit is still read to its end: first of all comes whether the file is whole.
+        long total = table.Sum(tensor => tensor.Length);
+        bool fits = valueBytes == Unsafe.SizeOf<T>() && total == model.ParameterCount;
+        T[] values = fits ? new T[total] : [];
+        if (fits) input.Read(MemoryMarshal.AsBytes(values.AsSpan()), "the values");
+        else input.Skip(total * valueBytes, "the values");
+        input.CheckEnd();
+
+        CheckPrecision<T>(model, file, valueBytes);
+        ParameterMatch.Check(model, file, name, table);
+        LittleEndian.Swap<T>(values);
+        int at = 0;
+        foreach (var tensor in table)
+        {
+            model.Parameters[tensor.Name].Set(values.AsSpan(at, (int)tensor.Length));
+            at += (int)tensor.Length;
+        }
+    }
+
+    private static void ReadStart(HashedInput input)
+    {
+        var magic = new byte[ModelFormat.Magic.Length];
+        input.Read(magic, "the mark of a SimdSeq model");
+        if (!ModelFormat.Magic.SequenceEqual(magic))
+        {
+            throw new ModelFormatException(
+                input.File, $"the mark of a SimdSeq model ({Convert.ToHexString(ModelFormat.Magic)})", Convert.ToHexString(magic),
+                "It is no file of SequenceModel.Save, or it is damaged.");
+        }
+
+        int version = input.ReadInt32("the version of the format", 1, int.MaxValue);
+        if (version > ModelFormat.Version)
+        {
+            throw new ModelFormatException(
+                input.File, $"format version {ModelFormat.Version}", $"version {version}",
+                "A newer SimdSeq wrote it: update the package, or save the model again with this one.");
+        }
+    }
+
+    private static List<StoredTensor> ReadTable(HashedInput input)
+    {
+        int count = input.ReadInt32("the number of parameters", 0, ModelFormat.CountLimit);
+        var table = new List<StoredTensor>();
+        for (int i = 0; i < count; i++)
+        {
+            string name = input.ReadText($"the name of parameter {i + 1} of {count}");
+            var shape = new int[input.ReadInt32($"the rank of {name}", 0, ModelFormat.RankLimit)];
+            long length = 1;
+            for (int axis = 0; axis < shape.Length; axis++)
+            {
+                shape[axis] = input.ReadInt32($"extent {axis} of {name}", 1, int.MaxValue);
+                length *= shape[axis]; // at most 2^31 · 2^31: checked before the next one
+                if (length > Array.MaxLength)
+                    throw ModelFormatException.Damaged(input.File, $"at most {Array.MaxLength} values in {name}", $"{length}");
+            }
+
+            table.Add(new StoredTensor(name, shape, length));
+        }
+
+        return table;
+    }
+
+    private static void CheckPrecision<T>(SequenceModel<T> model, string file, int valueBytes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (valueBytes == Unsafe.SizeOf<T>()) return;
+        throw new ModelFormatException(
+            file, $"values of {ModelFormat.PrecisionName(Unsafe.SizeOf<T>())}, as {model.Layout.Name} has",
+            ModelFormat.PrecisionName(valueBytes), "Declare the model with the precision of the file.");
+    }
+}

@@ -1,0 +1,48 @@
+namespace SimdSeq;
+
+public abstract partial class SequenceModel<T>
+{
+    /// <summary>
+    /// Writes the parameters to a file: names, shapes, the bits of the values, and a checksum. It is written beside the old one and takes
+    /// its name when it is whole, so an interrupted save leaves the old file.
+    /// </summary>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, Save);
+    }
+
+    /// <summary>Writes the parameters to a stream, in the format of <see cref="Save(string)"/>. The stream stays open.</summary>
+    /// <param name="stream">Where to.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ModelWriter.Write(this, stream);
+    }
+
+    /// <summary>
+    /// Reads the parameters from a file of <see cref="Save(string)"/>, written by a model with the same parameter names and shapes;
+    /// its class name may be another. Either every parameter changes or none.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ModelFormatException">It is no model, damaged, of another precision, or has other parameters.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stream = File.OpenRead(path);
+        ModelReader.Read(this, stream, path);
+    }
+
+    /// <summary>Reads the parameters from a stream, which has to end where the model ends. The stream stays open.</summary>
+    /// <param name="stream">Where from.</param>
+    /// <exception cref="ModelFormatException">It is no model, damaged, of another precision, or has other parameters.</exception>
+    public void Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ModelReader.Read(this, stream, stream is FileStream file ? file.Name : "the stream");
+    }
+}

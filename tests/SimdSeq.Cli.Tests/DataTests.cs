@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using SimdSeq.Datasets;
+
+namespace SimdSeq.Cli.Tests;
+
+public sealed class DataTests : IDisposable
+{
+    private static readonly byte[] Body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a line of the file\n", 5000)));
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly LoopbackServer _server = new(Body);
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task GetsAndChecksAndKeeps()
+    {
+        string sha = Convert.ToHexStringLower(SHA256.HashData(Body));
+        CommandRun first = await RunAsync("data", "get", "small", "--url", _server.Url, "--sha256", sha);
+        Assert.Equal((ExitCode.Success, ""), (first.ExitCode, first.Error));
+        Assert.Contains($"SHA-256 {sha}", first.Output);
+        Assert.Contains("of 95.0 kB", first.Output);
+        Assert.Equal(Body, File.ReadAllBytes(_folder.File("small/small.txt")));
+
+        CommandRun again = await RunAsync("data", "get", "small", "--url", _server.Url);
+        Assert.Contains("--force", again.Output);
+        Assert.Single(_server.Requests);
+
+        CommandRun forced = await RunAsync("data", "get", "small", "--url", _server.Url, "--force");
+        Assert.Equal(ExitCode.Success, forced.ExitCode);
+        Assert.Equal(2, _server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task ContinuesWhatWasInterrupted()
+    {
+        Directory.CreateDirectory(_folder.File("small"));
+        File.WriteAllBytes(_folder.File("small/small.txt.part"), Body[..20_000]);
+        CommandRun run = await RunAsync("data", "get", "small", "--url", _server.Url);
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Contains("continuing after 20.0 kB", run.Output);
+        Assert.Equal([20_000], _server.Requests);
+        Assert.Equal(Body, File.ReadAllBytes(_folder.File("small/small.txt")));
+    }
+
+    [Fact]
+    public async Task WrongHashFailsAndLeavesNoFile()
+    {
+        CommandRun run = await RunAsync("data", "get", "small", "--url", _server.Url, "--sha256", new string('0', 64));
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("expected SHA-256 000", run.Error);
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public async Task AnotherFileIsNotTheRecord()
+    {
+        CommandRun run = await RunAsync("data", "get", "jena", "--url", _server.Url, "--folder", _folder.Path);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("expected a zip file", run.Error);
+        Assert.Contains("download it by hand", run.Error);
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public async Task ListSaysWhatIsWhere()
+    {
+        CommandRun before = await RunAsync("data", "list");
+        Assert.Contains("simdseq data get small", before.Output);
+        Assert.Contains("public domain", before.Output);
+
+        await RunAsync("data", "get", "small", "--url", _server.Url);
+        CommandRun after = await RunAsync("data", "list");
+        Assert.Contains($"found: {Path.Combine(_folder.Path, "small", "small.txt")}", after.Output);
+        Assert.Contains("95.0 kB", after.Output);
+    }
+
+    private Task<CommandRun> RunAsync(params string[] args) => CommandRun.StartAsync(
+        session => session with { DataFolder = _folder.Path, Datasets = [.. DatasetCatalog.Entries, Small] }, args);
+
+    private static DatasetEntry Small { get; } = new()
+    {
+        Name = "small",
+        Description = "lines",
+        Licence = "public domain",
+        Urls = [new Uri("http://127.0.0.1:9/never")],
+        FileName = "small.txt",
+    };
+}

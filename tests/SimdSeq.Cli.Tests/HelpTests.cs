@@ -1,0 +1,46 @@
+namespace SimdSeq.Cli.Tests;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("--help", "train <RECIPE>")]
+    [InlineData("data --help", "get <NAME>")]
+    [InlineData("data get --help", "--sha256 <HEX>")]
+    [InlineData("train --help", "--steps-per-epoch <N>")]
+    [InlineData("evaluate --help", "--load <FILE>")]
+    [InlineData("evaluate -h", "jena-gru")]
+    public async Task HelpIsEverywhere(string line, string expected)
+    {
+        CommandRun run = await CommandRun.StartAsync(line.Split(' '));
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("Description:", run.Output);
+        Assert.Contains(expected, run.Output);
+    }
+
+    [Theory]
+    [InlineData("recipes")]
+    [InlineData("train --help")]
+    [InlineData("evaluate --help")]
+    public async Task RecipesAreListedOneALine(string line)
+    {
+        CommandRun run = await CommandRun.StartAsync(line.Split(' '));
+        foreach (Recipe recipe in RecipeCatalog.Recipes)
+            Assert.Matches($"(?m)^ *{recipe.Name} +{System.Text.RegularExpressions.Regex.Escape(recipe.Description)}\r?$", run.Output);
+    }
+
+    [Fact]
+    public async Task NothingShowsHelp()
+    {
+        CommandRun run = await CommandRun.StartAsync();
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("Commands:", run.Output);
+    }
+
+    [Fact]
+    public async Task VersionNamesRuntimeAndVectors()
+    {
+        CommandRun run = await CommandRun.StartAsync("--version");
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Matches(@"^simdseq \d+\.\d+\.\d+.* \(\.NET .*, (128|256|512)-bit vectors\)", run.Output);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace SimdSeq.Cli.Tests;
+
+/// <summary>The program as a process: its own exit code, streams and signals.</summary>
+public sealed class ProcessTests(SmallRecord record) : IClassFixture<SmallRecord>
+{
+    [Fact]
+    public async Task AnswersWithItsExitCode()
+    {
+        using Process good = Start("train", "jena-naive", "--data", record.Path, "--quiet");
+        Assert.StartsWith("validation MAE ", await good.StandardOutput.ReadToEndAsync());
+        await good.WaitForExitAsync();
+        Assert.Equal(ExitCode.Success, good.ExitCode);
+
+        using Process bad = Start("train", "jena-gro");
+        Assert.Contains("Did you mean 'jena-gru'?", await bad.StandardError.ReadToEndAsync());
+        await bad.WaitForExitAsync();
+        Assert.Equal(ExitCode.Usage, bad.ExitCode);
+    }
+
+    [Fact]
+    public async Task TerminationSignalCancels()
+    {
+        if (OperatingSystem.IsWindows()) return; // a console event cannot be sent to one process there
+        using var folder = new TemporaryFolder();
+        string json = folder.File("report.json");
+        using Process process = Start("train", "jena-gru", "--data", record.Path, "--epochs", "100000", "--json", json);
+        while (await process.StandardOutput.ReadLineAsync() is { } line && !line.TrimStart().StartsWith("naive", StringComparison.Ordinal))
+        {
+        }
+
+        // Not SIGINT: a test run in the background of a shell ignores that, and so do its children.
+        using (Process signal = Process.Start("kill", ["-TERM", $"{process.Id}"])) await signal.WaitForExitAsync();
+        Assert.Contains("cancelled", await process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.Equal(ExitCode.Cancelled, process.ExitCode);
+        Assert.Empty(folder.Files);
+    }
+
+    private static Process Start(params string[] args)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "SimdSeq.Cli.dll");
+        return Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+}

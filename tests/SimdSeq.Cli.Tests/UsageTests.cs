@@ -1,0 +1,64 @@
+namespace SimdSeq.Cli.Tests;
+
+public sealed class UsageTests(SmallRecord record) : IClassFixture<SmallRecord>
+{
+    [Theory]
+    [InlineData("train jena-gro", "got 'jena-gro'. Did you mean 'jena-gru'?")]
+    [InlineData("train something", "expected one of the recipes jena-naive, jena-dense, jena-gru")]
+    [InlineData("train", "expected RECIPE after 'simdseq train'")]
+    [InlineData("train jena-gru --epoch 3", "got '--epoch'. Did you mean '--epochs'?")]
+    [InlineData("train jena-gru --epochs 0", "--epochs: expected a whole number from 1 to 1000000; got '0'.")]
+    [InlineData("train jena-gru --epochs 1.5", "got '1.5'")]
+    [InlineData("train jena-gru --epochs", "--epochs")]
+    [InlineData("train jena-gru --threads -2", "--threads: expected")]
+    [InlineData("train jena-gru --learning-rate 0", "--learning-rate: expected a number above 0")]
+    [InlineData("train jena-gru --learning-rate NaN", "got 'NaN'")]
+    [InlineData("train jena-gru --seed x", "--seed: expected a whole number")]
+    [InlineData("train jena-gru other", "other")]
+    [InlineData("train jena-gru --data nowhere.csv", "got 'nowhere.csv', which does not exist")]
+    [InlineData("train jena-gru --save no/such/folder/model.bin", "--save: expected a file in an existing folder")]
+    [InlineData("train jena-gru --json a.json --save a.json", "which another option names too")]
+    [InlineData("train jena-naive --save model.bin", "which has none")]
+    [InlineData("evaluate jena-gru", "--load")]
+    [InlineData("evaluate jena-gru --load nowhere.bin", "--load: expected a file, got 'nowhere.bin'")]
+    [InlineData("evaluate jena-naive --load model.bin", "simdseq train jena-naive")]
+    [InlineData("trian jena-gru", "Did you mean 'train'?")]
+    [InlineData("data", "expected one of the commands list, get after 'simdseq data', got nothing.")]
+    [InlineData("data got jena", "Did you mean 'get'?")]
+    [InlineData("data get", "expected NAME after 'simdseq data get'")]
+    [InlineData("data get jane", "Did you mean 'jena'?")]
+    [InlineData("data get jena --sha256 12", "--sha256: expected 64 hexadecimal digits")]
+    [InlineData("data get jena --url file.zip", "--url: expected an address")]
+    public async Task MistakesAreExplained(string line, string expected)
+    {
+        CommandRun run = await CommandRun.StartAsync(line.Split(' '));
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.StartsWith("error: ", run.Error);
+        Assert.Contains(expected, run.Error);
+        Assert.Equal("", run.Output);
+    }
+
+    [Fact]
+    public async Task OutputMayNotReplaceTheData()
+    {
+        CommandRun run = await CommandRun.StartAsync("train", "jena-naive", "--data", record.Path, "--json", record.Path);
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("which another option names too", run.Error);
+    }
+
+    [Fact]
+    public async Task BadFilesFailWithTheirName()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("other.csv", "Date Time,a\n01.01.2009 00:10:00,1\n01.01.2009 00:20:00,2\n");
+        CommandRun data = await CommandRun.StartAsync("train", "jena-gru", "--data", path);
+        CommandRun model = await CommandRun.StartAsync("evaluate", "jena-gru", "--load", path, "--data", record.Path);
+        CommandRun tooShort = await CommandRun.StartAsync("train", "jena-gru", "--data", folder.Write("short.csv", SmallRecord.Text(rows: 200)));
+        Assert.All((CommandRun[])[data, model, tooShort], run => Assert.Equal(ExitCode.Failure, run.ExitCode));
+        Assert.Contains(path, data.Error);
+        Assert.Contains(path, model.Error);
+        Assert.Contains("Use a longer record", tooShort.Error);
+        Assert.DoesNotContain("Parameter '", tooShort.Error);
+        Assert.All((CommandRun[])[data, model, tooShort], run => Assert.DoesNotContain("   at ", run.Error));
+    }
+}

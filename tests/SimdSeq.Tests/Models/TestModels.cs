@@ -1,0 +1,54 @@
+namespace SimdSeq.Tests.Models;
+
+// The models of these tests: small, with sizes that differ and are no multiples of a vector.
+
+[SequenceModel(steps: 7, features: 3)]
+[Gru(5)]
+[Dense(1)]
+public sealed partial class SmallGru;
+
+/// <summary>The layers of <see cref="SmallGru"/> under another name.</summary>
+[SequenceModel(steps: 7, features: 3)]
+[Gru(5)]
+[Dense(1)]
+public sealed partial class SameLayers;
+
+[SequenceModel(steps: 7, features: 3, precision: Precision.Double)]
+[Gru(5)]
+[Dense(1)]
+public sealed partial class SmallGruInDouble;
+
+/// <summary>Parameters of other shapes than <see cref="SmallGru"/>, under the same names.</summary>
+[SequenceModel(steps: 7, features: 4)]
+[Gru(5)]
+[Dense(1)]
+public sealed partial class MoreFeatures;
+
+/// <summary>Parameters of other names.</summary>
+[SequenceModel(steps: 7, features: 3)]
+[Gru(5, useBias: false)]
+[Dense(2)]
+[Dense(1)]
+public sealed partial class OtherLayers;
+
+[SequenceModel(steps: 7, features: 3)]
+[Gru(8, dropout: 0.2, recurrentDropout: 0.2)]
+[Dense(2)]
+public sealed partial class DroppingGru;
+
+/// <summary>Answers at every step.</summary>
+[SequenceModel(steps: 6, features: 2)]
+[Gru(5, returnSequences: true)]
+[Dense(3)]
+public sealed partial class EveryStep;
+
+/// <summary>Without parameters.</summary>
+[SequenceModel(steps: 2, features: 5)]
+[Flatten]
+public sealed partial class NothingToTrain;
+
+/// <summary>y = x·W + b: small enough to check training by hand.</summary>
+[SequenceModel(steps: 1, features: 2, precision: Precision.Double)]
+[Flatten]
+[Dense(1)]
+public sealed partial class LinearInDouble;
