@@ -34,5 +34,6 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     public static Session Nowhere(Terminal terminal) => new(terminal) { DataFolder = Path.Combine("no", "such", "folder") };
 
     /// <summary>What a Debug build adds.</summary>
-    public static string DebugWarning { get; } = $"warning: this is a Debug build, about a hundred times slower. Run it with -c Release.{Environment.NewLine}";
+    public static string DebugWarning { get; } =
+        $"warning: this is a Debug build, about a hundred times slower. Run it with -c Release.{Environment.NewLine}";
 }

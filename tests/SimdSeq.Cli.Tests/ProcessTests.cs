@@ -41,6 +41,7 @@ public sealed class ProcessTests(SmallRecord record) : IClassFixture<SmallRecord
     private static Process Start(params string[] args)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "SimdSeq.Cli.dll");
-        return Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        return Process.Start(new ProcessStartInfo(host, [program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 }

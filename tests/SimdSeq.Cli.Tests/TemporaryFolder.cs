@@ -5,7 +5,10 @@ public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("simdseq-").FullName;
 
-    public string[] Files => [.. Directory.GetFiles(Path, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(Path, file)).Order()];
+    public string[] Files =>
+    [
+        .. Directory.GetFiles(Path, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(Path, file)).Order(),
+    ];
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -109,7 +109,13 @@ internal static class Checks
                 Values<T>(count * model.Steps * model.Features, seed), Values<T>(count * model.Outputs, seed + 1), model.Steps, model.Features, model.Outputs);
             var history = model.Fit(data, new FitOptions
             {
-                Epochs = 2, BatchSize = count - 5, Loss = Loss.MeanAbsoluteError, Optimizer = new RmsProp(0.001), ClipNorm = 1, Threads = threads, GradientSlots = 3,
+                Epochs = 2,
+                BatchSize = count - 5,
+                Loss = Loss.MeanAbsoluteError,
+                Optimizer = new RmsProp(0.001),
+                ClipNorm = 1,
+                Threads = threads,
+                GradientSlots = 3,
             });
             expected ??= model.ParameterSha256();
             Assert.True(expected == model.ParameterSha256(), $"{threads} threads gave other bits than one: {model.Summary()}");

@@ -15,7 +15,7 @@ internal static class LayoutEmitter
     public static void Write(
         SourceWriter writer, ModelDeclaration model, ModelGraph graph, IReadOnlyList<OperationEmitter> operations, int parameterValues, LayoutSizes sizes)
     {
-        writer.Begin("private static readonly ModelLayout Layout = new()");
+        writer.Begin("private static readonly ModelLayout ModelTable = new()");
         writer.Line($"Name = \"{model.Name}\",");
         writer.Line($"Steps = {graph.Input.Rows},");
         writer.Line($"Features = {graph.Input.Features},");

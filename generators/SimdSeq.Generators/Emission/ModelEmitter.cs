@@ -180,7 +180,7 @@ internal sealed class ModelEmitter
     private void WriteEntryPoints()
     {
         _writer.Line($"/// <summary>A new {_model.Name} whose parameters are drawn from <paramref name=\"seed\"/>.</summary>");
-        _writer.Line($"public {_model.Name}(long seed = 0) : base(Layout, seed) {{ }}");
+        _writer.Line($"public {_model.Name}(long seed = 0) : base(ModelTable, seed) {{ }}");
         _writer.Line();
         Dispatch($"ForwardTile(in TileFrame<{Type}> frame)", "Forward", "frame");
         _writer.Line();

@@ -21,10 +21,12 @@ internal sealed class SourceWriter
     // A long call goes on in the next line, after a comma.
     private void Wrapped(string line, int indentation)
     {
+        bool isContinued = false;
         while (indentation + line.Length > Width && LastComma(line, Width - indentation) is > 0 and var comma)
         {
             _text.Append(' ', indentation).Append(line, 0, comma + 1).Append('\n');
-            if (indentation == 4 * _indentation) indentation += 4;
+            if (!isContinued) indentation += 4 + line.Length - line.TrimStart(' ').Length;
+            isContinued = true;
             line = line.Substring(comma + 2);
         }
 
@@ -32,16 +34,18 @@ internal sealed class SourceWriter
         _text.Append('\n');
     }
 
-    // Not in a comment, and not within a string.
+    // Not in a comment, and not within a string or a list of type arguments.
     private static int LastComma(string line, int limit)
     {
         if (line.StartsWith("//", System.StringComparison.Ordinal)) return -1;
         int last = -1;
         bool isText = false;
+        int depth = 0;
         for (int i = 0; i < limit && i + 1 < line.Length; i++)
         {
             if (line[i] == '"') isText = !isText;
-            if (!isText && line[i] == ',' && line[i + 1] == ' ') last = i;
+            if (!isText && line[i] is '<' or '>') depth = System.Math.Max(0, depth + (line[i] == '<' ? 1 : -1));
+            if (!isText && depth == 0 && line[i] == ',' && line[i + 1] == ' ') last = i;
         }
 
         return last;

@@ -13,17 +13,18 @@ internal sealed class FlattenedSum
     public static FlattenedSum Of(Expression? gradient)
     {
         var flat = new FlattenedSum();
-        flat.Add(gradient);
+        flat.Add(gradient, isRoot: true);
         return flat;
     }
 
-    private void Add(Expression? node)
+    // A named sum is a value of its own that others may share; only the root is taken apart whatever its name.
+    private void Add(Expression? node, bool isRoot = false)
     {
         switch (node)
         {
             case null:
                 break;
-            case Arithmetic { Operator: '+' } sum when ContainsProduct(sum):
+            case Arithmetic { Operator: '+' } sum when isRoot || sum.Name is null:
                 Add(sum.Left);
                 Add(sum.Right);
                 break;
@@ -35,9 +36,6 @@ internal sealed class FlattenedSum
                 break;
         }
     }
-
-    private static bool ContainsProduct(Expression node) =>
-        node is TransposedSum || (node is Arithmetic { Operator: '+' } sum && (ContainsProduct(sum.Left) || ContainsProduct(sum.Right)));
 }
 
 /// <summary>What a place holds already, when a gradient is completed in a later stage.</summary>

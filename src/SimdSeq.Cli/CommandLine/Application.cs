@@ -54,7 +54,7 @@ internal static class Application
             foreach (string message in Messages(parsed)) terminal.Error(message);
         }
 
-        terminal.Plain(terminal.ErrorWriter, $"See '{Path(command)} --help'.");
+        terminal.ErrorWriter.WriteLine($"See '{Path(command)} --help'.");
         return ExitCode.Usage;
     }
 
@@ -64,7 +64,8 @@ internal static class Application
         string[] subcommands = [.. command.Subcommands.Select(sub => sub.Name)];
         if (subcommands.Length > 0 && parsed.UnmatchedTokens.Count > 0)
             return [UnknownName.Describe("command", parsed.UnmatchedTokens[0], subcommands)];
-        if (subcommands.Length > 0) return [$"expected one of the commands {string.Join(", ", subcommands)} after '{Path(command)}', got nothing."];
+        if (subcommands.Length > 0)
+            return [$"expected one of the commands {string.Join(", ", subcommands)} after '{Path(command)}', got nothing."];
         if (command.Arguments.FirstOrDefault() is { } argument && parsed.GetResult(argument) is not { Tokens.Count: > 0 })
             return [$"expected {argument.Name} after '{Path(command)}', got nothing. {argument.Description}"];
         return parsed.Errors.Select(error => error.Message).Distinct();
@@ -74,7 +75,11 @@ internal static class Application
     {
         var names = new List<string>();
         for (SymbolResult? at = parsed.CommandResult; at is CommandResult result; at = at.Parent)
-            names.AddRange(result.Command.Options.Where(option => at == parsed.CommandResult || option.Recursive).Select(option => option.Name));
+        {
+            bool isOwn = at == parsed.CommandResult;
+            names.AddRange(result.Command.Options.Where(option => isOwn || option.Recursive).Select(option => option.Name));
+        }
+
         return [.. names];
     }
 

@@ -23,7 +23,11 @@ internal static class CommandTree
         var help = new HelpOption { Description = "Show help and usage", Recursive = true };
         help.Action = new HelpWithRecipes((HelpAction)help.Action!);
         root.Add(help);
-        root.Add(new Option<bool>("--version") { Description = "Show the version, the runtime and the vector width", Action = new VersionAction(session) });
+        root.Add(new Option<bool>("--version")
+        {
+            Description = "Show the version, the runtime and the vector width",
+            Action = new VersionAction(session),
+        });
         root.SetAction(parsed => ShowHelp(parsed, help));
         return root;
     }

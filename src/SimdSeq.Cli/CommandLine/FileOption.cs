@@ -9,6 +9,10 @@ internal static class FileOption
     public static Option<string?> Create(string name, string description, string helpName = "FILE") =>
         new(name) { Description = description, HelpName = helpName };
 
+    /// <summary><c>--data</c>.</summary>
+    public static Option<string?> Data() =>
+        Create("--data", "The record, csv, csv.gz or zip (default: the one in the data folder, or a synthetic one)");
+
     /// <summary>Makes sure that a file to read is there.</summary>
     /// <exception cref="UsageException">It is not.</exception>
     public static void CheckReadable(string option, string? path)
@@ -23,10 +27,15 @@ internal static class FileOption
     public static void CheckWritable(string option, string? path, params IEnumerable<string?> others)
     {
         if (path is null) return;
-        if (path.Length == 0 || Directory.Exists(path)) throw new UsageException($"{option}: expected a file name, got '{path}', which is a folder.");
+        if (path.Length == 0 || Directory.Exists(path))
+            throw new UsageException($"{option}: expected a file name, got '{path}', which is a folder.");
         string whole = Path.GetFullPath(path);
         if (!Directory.Exists(Path.GetDirectoryName(whole)))
-            throw new UsageException($"{option}: expected a file in an existing folder, got '{path}'. Create {Path.GetDirectoryName(whole)} first.");
+        {
+            throw new UsageException(
+                $"{option}: expected a file in an existing folder, got '{path}'. Create {Path.GetDirectoryName(whole)} first.");
+        }
+
         if (others.Any(other => other is { Length: > 0 } && Path.GetFullPath(other) == whole))
             throw new UsageException($"{option}: expected a file of its own, got '{path}', which another option names too.");
     }

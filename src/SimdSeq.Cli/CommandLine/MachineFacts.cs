@@ -13,11 +13,13 @@ namespace SimdSeq.Cli;
 internal sealed record MachineFacts(string Version, string Runtime, int Simd)
 {
     /// <summary>Whether the library was built without optimisation, which makes it about a hundred times slower.</summary>
-    public static bool IsDebugBuild { get; } = typeof(Loss).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
+    public static bool IsDebugBuild { get; } =
+        typeof(Loss).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
 
     /// <summary>This machine and build.</summary>
     public static MachineFacts Current { get; } = new(
         typeof(MachineFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
-        $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.RuntimeIdentifier}{(RuntimeFeature.IsDynamicCodeCompiled ? "" : " NativeAOT")}",
+        $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.RuntimeIdentifier}"
+            + (RuntimeFeature.IsDynamicCodeCompiled ? "" : " NativeAOT"),
         SimdLevel.Bits);
 }

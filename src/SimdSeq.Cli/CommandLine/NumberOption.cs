@@ -9,7 +9,8 @@ internal static class NumberOption
 {
     /// <summary>A whole number.</summary>
     public static Option<int?> Whole(string name, string description, int least, int most) => Create<int>(
-        name, "N", description, NumberStyles.AllowLeadingSign, value => value >= least && value <= most, $"a whole number from {least} to {most}");
+        name, "N", description, NumberStyles.AllowLeadingSign, value => value >= least && value <= most,
+        $"a whole number from {least} to {most}");
 
     /// <summary>A whole number, without bounds.</summary>
     public static Option<long?> Seed(string name, string description) =>
@@ -17,7 +18,8 @@ internal static class NumberOption
 
     /// <summary>A number above zero.</summary>
     public static Option<double?> Positive(string name, string description) =>
-        Create<double>(name, "X", description, NumberStyles.Float, value => value > 0 && double.IsFinite(value), "a number above 0, such as 0.001");
+        Create<double>(name, "X", description, NumberStyles.Float, value => value > 0 && double.IsFinite(value),
+            "a number above 0, such as 0.001");
 
     private static Option<T?> Create<T>(
         string name, string helpName, string description, NumberStyles style, Func<T, bool> holds, string expected)

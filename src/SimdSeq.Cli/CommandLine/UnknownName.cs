@@ -18,7 +18,9 @@ internal static class UnknownName
     internal static string? Nearest(string given, IReadOnlyList<string> known)
     {
         string? best = known.MinBy(name => Distance(given.ToLowerInvariant(), name.ToLowerInvariant()));
-        return best is not null && Distance(given.ToLowerInvariant(), best.ToLowerInvariant()) <= Math.Max(2, best.Length / 3) ? best : null;
+        if (best is null) return null;
+        int changes = Distance(given.ToLowerInvariant(), best.ToLowerInvariant());
+        return changes <= Math.Max(2, best.Length / 3) ? best : null;
     }
 
     // Levenshtein 1966: insertions, deletions and replacements.

@@ -13,7 +13,8 @@ internal sealed class VersionAction(Session session) : SynchronousCommandLineAct
     public override int Invoke(ParseResult parseResult)
     {
         MachineFacts machine = MachineFacts.Current;
-        session.Terminal.Plain(session.Terminal.OutWriter, $"{CommandTree.ProgramName} {machine.Version} ({machine.Runtime}, {machine.Simd}-bit vectors)");
+        session.Terminal.OutWriter.WriteLine(
+            $"{CommandTree.ProgramName} {machine.Version} ({machine.Runtime}, {machine.Simd}-bit vectors)");
         return ExitCode.Success;
     }
 }

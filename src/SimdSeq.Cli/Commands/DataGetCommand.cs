@@ -8,10 +8,20 @@ internal sealed class DataGetCommand : Command
 {
     private readonly Session _session;
     private readonly Argument<DatasetEntry> _entry;
-    private readonly Option<string?> _folder = FileOption.Create("--folder", $"The folder of all data sets (default: {DataFolder.Variable}, or ./data)", "DIR");
-    private readonly Option<string?> _sha256 = new("--sha256") { HelpName = "HEX", Description = "Insist on this SHA-256 of what is downloaded" };
+    private readonly Option<string?> _folder = FileOption.Create(
+        "--folder", $"The folder of all data sets (default: {DataFolder.Variable}, or ./data)", "DIR");
+    private readonly Option<string?> _sha256 = new("--sha256")
+    {
+        HelpName = "HEX",
+        Description = "Insist on this SHA-256 of what is downloaded",
+    };
+
     private readonly Option<bool> _force = new("--force") { Description = "Download even if the file is there" };
-    private readonly Option<Uri?> _url = new("--url") { HelpName = "URL", Description = "Download from here instead of the public home" };
+    private readonly Option<Uri?> _url = new("--url")
+    {
+        HelpName = "URL",
+        Description = "Download from here instead of the public home",
+    };
 
     public DataGetCommand(Session session)
         : base("get", "Download a data set; continues a download that was interrupted")
@@ -21,7 +31,8 @@ internal sealed class DataGetCommand : Command
         _sha256.Validators.Add(result =>
         {
             string given = result.Tokens[0].Value;
-            if (given.Length != 64 || !given.All(char.IsAsciiHexDigit)) result.AddError($"--sha256: expected 64 hexadecimal digits; got '{given}'.");
+            if (given.Length != 64 || !given.All(char.IsAsciiHexDigit))
+                result.AddError($"--sha256: expected 64 hexadecimal digits; got '{given}'.");
         });
         _url.CustomParser = result =>
         {
@@ -47,7 +58,8 @@ internal sealed class DataGetCommand : Command
             CustomParser = result =>
             {
                 string given = result.Tokens[0].Value;
-                DatasetEntry? found = session.Datasets.FirstOrDefault(entry => entry.Name.Equals(given, StringComparison.OrdinalIgnoreCase));
+                DatasetEntry? found = session.Datasets.FirstOrDefault(
+                    entry => entry.Name.Equals(given, StringComparison.OrdinalIgnoreCase));
                 if (found is null) result.AddError(UnknownName.Describe("data set", given, names));
                 return found;
             },

@@ -24,7 +24,8 @@ internal sealed class DataListCommand : Command
         foreach (DatasetEntry entry in session.Datasets)
         {
             long? size = Found(entry, session) is { } path ? new FileInfo(path).Length : entry.Size;
-            table.AddRow(new Text(entry.Name), new Text(entry.Description), new Text(size is { } bytes ? ByteCount.Format(bytes) : "?"), new Text(entry.Licence));
+            string sizeText = size is { } bytes ? ByteCount.Format(bytes) : "?";
+            table.AddRow(new Text(entry.Name), new Text(entry.Description), new Text(sizeText), new Text(entry.Licence));
         }
 
         session.Terminal.Out.Write(table);
@@ -33,15 +34,16 @@ internal sealed class DataListCommand : Command
         {
             session.Terminal.Fact(entry.Name, Found(entry, session) is { } path
                 ? $"found: {path}"
-                : $"not in '{session.DataFolder}': {CommandTree.ProgramName} data get {entry.Name}, or set {DataFolder.Variable} to the folder that has it");
+                : $"not in '{session.DataFolder}': {CommandTree.ProgramName} data get {entry.Name}, "
+                    + $"or set {DataFolder.Variable} to the folder that has it");
         }
     }
 
     private static string? Found(DatasetEntry entry, Session session)
     {
         string finished = Path.Combine(session.DataFolder, entry.Name, entry.FileName);
-        return File.Exists(finished) || entry.Name != DatasetCatalog.Jena.Name
-            ? File.Exists(finished) ? finished : null
-            : DataFolder.Find(entry.Name, session.DataFolder); // a record may be there in another form too
+        if (File.Exists(finished)) return finished;
+        // The Jena record may be there in another form too.
+        return entry.Name == DatasetCatalog.Jena.Name ? DataFolder.Find(entry.Name, session.DataFolder) : null;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class EvaluateCommand : Command
     private readonly Session _session;
     private readonly RecipeArgument _recipe = new();
     private readonly Option<string?> _load = FileOption.Create("--load", "Parameters saved by 'train --save'");
-    private readonly Option<string?> _data = FileOption.Create("--data", "The record, csv, csv.gz or zip (default: the one in the data folder, or a synthetic one)");
+    private readonly Option<string?> _data = FileOption.Data();
     private readonly Option<int?> _threads = ThreadsOption.Create();
     private readonly Option<string?> _json = FileOption.Create("--json", "Write the results here");
 
@@ -29,7 +29,11 @@ internal sealed class EvaluateCommand : Command
         string? data = parsed.GetValue(_data), json = parsed.GetValue(_json);
         int threads = parsed.GetValue(_threads) ?? ThreadsOption.Default;
         if (recipe.CreateModel is null)
-            throw new UsageException($"expected a recipe with parameters, got {recipe.Name}, which has none. Run '{CommandTree.ProgramName} train {recipe.Name}' for its errors.");
+        {
+            throw new UsageException($"expected a recipe with parameters, got {recipe.Name}, which has none. "
+                + $"Run '{CommandTree.ProgramName} train {recipe.Name}' for its errors.");
+        }
+
         FileOption.CheckReadable("--load", load);
         FileOption.CheckWritable("--json", json, data, load);
 
@@ -48,7 +52,8 @@ internal sealed class EvaluateCommand : Command
         if (json is not null)
             ReportFile.Write(json, Report(recipe, problem, model, validation, test, sha, threads), ReportJson.Readable.EvaluationReport);
 
-        terminal.Fact("Validation", $"MAE {validation}; baseline {problem.BaselineValidation}: {validation.Against(problem.BaselineValidation)}");
+        terminal.Fact(
+            "Validation", $"MAE {validation}; baseline {problem.BaselineValidation}: {validation.Against(problem.BaselineValidation)}");
         terminal.Fact("Test", $"MAE {test}; baseline {problem.BaselineTest}: {test.Against(problem.BaselineTest)}");
         terminal.Fact("Parameters", $"{model.ParameterCount:N0}, SHA-256 {sha}");
         if (json is not null) terminal.Fact("JSON", json);
@@ -56,7 +61,13 @@ internal sealed class EvaluateCommand : Command
     }
 
     private static EvaluationReport Report(
-        Recipe recipe, ForecastProblem problem, SequenceModel<float> model, ForecastError validation, ForecastError test, string sha, int threads) => new()
+        Recipe recipe,
+        ForecastProblem problem,
+        SequenceModel<float> model,
+        ForecastError validation,
+        ForecastError test,
+        string sha,
+        int threads) => new()
         {
             Recipe = recipe.Name,
             Data = problem.Data,

@@ -9,13 +9,16 @@ internal sealed class TrainCommand : Command
 
     private readonly Session _session;
     private readonly RecipeArgument _recipe = new();
-    private readonly Option<string?> _data = FileOption.Create("--data", "The record, csv, csv.gz or zip (default: the one in the data folder, or a synthetic one)");
+    private readonly Option<string?> _data = FileOption.Data();
     private readonly Option<int?> _epochs = NumberOption.Whole("--epochs", "Epochs (default: the recipe's)", 1, 1_000_000);
-    private readonly Option<int?> _steps = NumberOption.Whole("--steps-per-epoch", "Training steps of an epoch (default: the recipe's)", 1, int.MaxValue);
-    private readonly Option<int?> _batch = NumberOption.Whole("--batch-size", "Windows of a training step (default: the recipe's)", 1, 1 << 20);
+    private readonly Option<int?> _steps = NumberOption.Whole(
+        "--steps-per-epoch", "Training steps of an epoch (default: the recipe's)", 1, int.MaxValue);
+    private readonly Option<int?> _batch = NumberOption.Whole(
+        "--batch-size", "Windows of a training step (default: the recipe's)", 1, 1 << 20);
     private readonly Option<double?> _rate = NumberOption.Positive("--learning-rate", "Learning rate (default: the recipe's)");
     private readonly Option<int?> _threads = ThreadsOption.Create();
-    private readonly Option<long?> _seed = NumberOption.Seed("--seed", $"Seed of first parameters and of the order of windows (default: {DefaultSeed})");
+    private readonly Option<long?> _seed = NumberOption.Seed(
+        "--seed", $"Seed of first parameters and of the order of windows (default: {DefaultSeed})");
     private readonly Option<string?> _save = FileOption.Create("--save", "Save the best epoch's parameters here");
     private readonly Option<string?> _json = FileOption.Create("--json", "Write settings and results here");
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Print nothing but warnings, errors and one line of results" };
@@ -25,7 +28,8 @@ internal sealed class TrainCommand : Command
     {
         _session = session;
         Add(_recipe);
-        foreach (Option option in (ReadOnlySpan<Option>)[_data, _epochs, _steps, _batch, _rate, _threads, _seed, _save, _json, _quiet]) Add(option);
+        foreach (Option option in (ReadOnlySpan<Option>)[_data, _epochs, _steps, _batch, _rate, _threads, _seed, _save, _json, _quiet])
+            Add(option);
         SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
     }
 
@@ -33,7 +37,8 @@ internal sealed class TrainCommand : Command
     {
         Recipe recipe = parsed.GetRequiredValue(_recipe);
         string? data = parsed.GetValue(_data), save = parsed.GetValue(_save), json = parsed.GetValue(_json);
-        if (save is not null && recipe.CreateModel is null) throw new UsageException($"--save: expected a recipe with parameters, got {recipe.Name}, which has none. Leave --save out.");
+        if (save is not null && recipe.CreateModel is null)
+            throw new UsageException($"--save: expected a recipe with parameters, got {recipe.Name}, which has none. Leave --save out.");
         FileOption.CheckWritable("--save", save, data, json);
         FileOption.CheckWritable("--json", json, data);
         var settings = new TrainingSettings(
@@ -56,7 +61,8 @@ internal sealed class TrainCommand : Command
 
         cancellation.ThrowIfCancellationRequested(); // from here on everything is written, and nothing is stopped half-way
         if (save is not null) model!.Save(save);
-        if (json is not null) ReportFile.Write(json, TrainingReports.Create(recipe, problem, settings, outcome), ReportJson.Readable.TrainingReport);
+        if (json is not null)
+            ReportFile.Write(json, TrainingReports.Create(recipe, problem, settings, outcome), ReportJson.Readable.TrainingReport);
         log.End(problem, outcome, save, json);
         return ExitCode.Success;
     }

@@ -26,7 +26,8 @@ internal static class JenaForecast
         JenaRecord record = JenaClimate.Load(path);
         using FileStream file = File.OpenRead(path);
         string sha = Convert.ToHexStringLower(SHA256.HashData(file));
-        return Create(record.Series, new DataReport(path, DataReport.Real, record.Series.Rows, Duration.Format(record.Series.Period), sha), RecordNotes.Of(record));
+        var data = new DataReport(path, DataReport.Real, record.Series.Rows, Duration.Format(record.Series.Period), sha);
+        return Create(record.Series, data, RecordNotes.Of(record));
     }
 
     private static ForecastProblem Synthetic(string folder)
@@ -36,8 +37,8 @@ internal static class JenaForecast
         return Create(series, data, RecordNotes.OfSynthetic(series)) with
         {
             SyntheticNotice =
-                $"There is no Jena record in '{Path.Combine(folder, "jena")}', so this run uses a SYNTHETIC climate: {series.Rows:N0} generated hourly rows, "
-                + "no measurement of any place. Its results say nothing about the real record.\n"
+                $"There is no Jena record in '{Path.Combine(folder, "jena")}', so this run uses a SYNTHETIC climate: "
+                + $"{series.Rows:N0} generated hourly rows, no measurement of any place. Its results say nothing about the real record.\n"
                 + $"Get the real one: {CommandTree.ProgramName} data get jena\n"
                 + $"Or name a file:   --data FILE, or set {DataFolder.Variable} to the folder that has it",
         };

@@ -17,13 +17,15 @@ internal static class RecordNotes
         [
             ("Record", report.File),
             ("Rows", $"{report.Rows:N0}, one every {Duration.Format(report.Period)}, {Time(report.First)} to {Time(report.Last)}"),
-            ("Columns", string.Join("; ", Enum.GetValues<ColumnSource>().Select(source => Columns(record, source)).Where(text => text.Length > 0))),
+            ("Columns", string.Join(
+                "; ", Enum.GetValues<ColumnSource>().Select(source => Columns(record, source)).Where(text => text.Length > 0))),
             ("Gaps", Gaps(report.Gaps)),
             ("Duplicates", Count(report.Duplicates, "row", "with a time that an earlier row has; kept as they come")
                 + (report.Irregular > 0 ? $"; {report.Irregular:N0} rows came early" : "")),
             ("Missing", report.MissingValues.Count == 0
                 ? "none"
-                : string.Join(", ", report.MissingValues.Select(pair => $"{pair.Key}: {pair.Value:N0}")) + "; filled with the value before"),
+                : string.Join(", ", report.MissingValues.Select(pair => $"{pair.Key}: {pair.Value:N0}"))
+                    + "; filled with the value before"),
         ];
     }
 
@@ -51,7 +53,8 @@ internal static class RecordNotes
         return $"{gaps.Count:N0}, stepped over; {(gaps.Count > MostNamed ? "the longest" : "of")} {string.Join(", ", longest)}";
     }
 
-    private static string Count(int count, string what, string meaning) => count == 0 ? "none" : $"{count:N0} {what}{(count == 1 ? "" : "s")} {meaning}";
+    private static string Count(int count, string what, string meaning) =>
+        count == 0 ? "none" : $"{count:N0} {what}{(count == 1 ? "" : "s")} {meaning}";
 
     private static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

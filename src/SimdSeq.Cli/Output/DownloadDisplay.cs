@@ -17,12 +17,14 @@ internal sealed class DownloadDisplay : IProgress<DownloadProgress>
     private DownloadDisplay(Terminal terminal) => _terminal = terminal;
 
     /// <summary>Shows what <paramref name="download"/> does.</summary>
-    public static Task<DownloadResult> ShowAsync(Terminal terminal, string name, Func<IProgress<DownloadProgress>, Task<DownloadResult>> download)
+    public static Task<DownloadResult> ShowAsync(
+        Terminal terminal, string name, Func<IProgress<DownloadProgress>, Task<DownloadResult>> download)
     {
         var display = new DownloadDisplay(terminal);
         if (!terminal.IsLive) return download(display);
         Progress progress = terminal.Out.Progress().AutoClear(true).Columns(
-            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn());
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+            new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn());
         return progress.StartAsync(context =>
         {
             display._bar = context.AddTask(Markup.Escape(name));
@@ -46,7 +48,8 @@ internal sealed class DownloadDisplay : IProgress<DownloadProgress>
         long line = value.Total is > 0 and { } total ? value.Received * 10 / total : value.Received / LineEvery;
         if (line == _lastLine) return;
         _lastLine = line;
-        _terminal.OutWriter.WriteLine(value.Total is { } all ? $"{ByteCount.Format(value.Received)} of {ByteCount.Format(all)}" : ByteCount.Format(value.Received));
+        string of = value.Total is { } all ? $" of {ByteCount.Format(all)}" : "";
+        _terminal.OutWriter.WriteLine(ByteCount.Format(value.Received) + of);
     }
 
     private void Announce(DownloadProgress value)

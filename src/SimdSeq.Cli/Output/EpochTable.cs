@@ -11,7 +11,8 @@ internal sealed class EpochTable(Terminal terminal, ForecastProblem problem)
     /// <summary>Writes the head and the baseline.</summary>
     public void Begin()
     {
-        terminal.Out.Write(new Text("  epoch  train loss  validation MAE       °C  against baseline  seconds\n", new Style(decoration: Decoration.Bold)));
+        const string Head = "  epoch  train loss  validation MAE       °C  against baseline  seconds\n";
+        terminal.Out.Write(new Text(Head, new Style(decoration: Decoration.Bold)));
         ForecastError baseline = problem.BaselineValidation;
         terminal.Out.Write(new Text(Line($"{"naive",7}  {"",10}  {baseline.Mae,14:F4}  {baseline.Celsius,7:F2}"), new Style(Color.Grey)));
     }
@@ -22,7 +23,9 @@ internal sealed class EpochTable(Terminal terminal, ForecastProblem problem)
         ForecastError error = problem.Error(epoch.Validation!);
         bool best = error.Mae < _best;
         if (best) _best = error.Mae;
-        string row = Line($"{epoch.Epoch,7}  {epoch.TrainLoss,10:F4}  {error.Mae,14:F4}  {error.Celsius,7:F2}  {error.Against(problem.BaselineValidation),16}  {epoch.Seconds,7:F2}");
+        string against = error.Against(problem.BaselineValidation);
+        string row = Line(
+            $"{epoch.Epoch,7}  {epoch.TrainLoss,10:F4}  {error.Mae,14:F4}  {error.Celsius,7:F2}  {against,16}  {epoch.Seconds,7:F2}");
         terminal.Out.Write(new Text(row, best ? new Style(Color.Green) : Style.Plain));
     }
 

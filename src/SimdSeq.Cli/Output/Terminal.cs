@@ -38,9 +38,6 @@ internal sealed class Terminal
     /// <summary>The process's own.</summary>
     public static Terminal OfProcess() => new(Console.Out, Console.Error);
 
-    /// <summary>Writes a line as it is, however long.</summary>
-    public void Plain(TextWriter writer, string text) => writer.WriteLine(text);
-
     /// <summary>Writes an error to the error stream.</summary>
     public void Error(string message)
     {
@@ -70,7 +67,13 @@ internal sealed class Terminal
 
     /// <summary>Writes a box that nobody overlooks.</summary>
     public void Notice(string title, string text) =>
-        Out.Write(new Panel(new Text(text)) { Border = BoxBorder.Rounded, Header = new PanelHeader($" {title} "), Width = Width, BorderStyle = new Style(Color.Yellow) });
+        Out.Write(new Panel(new Text(text))
+        {
+            Header = new PanelHeader($" {title} "),
+            Border = BoxBorder.Rounded,
+            BorderStyle = new Style(Color.Yellow),
+            Width = Width,
+        });
 
     private static IAnsiConsole Create(TextWriter writer)
     {

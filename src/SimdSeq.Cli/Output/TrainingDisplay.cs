@@ -32,7 +32,10 @@ internal sealed class TrainingDisplay(Terminal terminal, ForecastProblem problem
         _bar.Value = done;
         // Formatting allocates and takes longer than it is looked at: a few times a second is enough.
         if (step.Step % 20 == 1 || step.Step == step.Steps)
-            _bar.Description = string.Create(CultureInfo.InvariantCulture, $"epoch {step.Epoch}/{step.Epochs}, step {step.Step}/{step.Steps}, loss {step.Loss:F4}");
+        {
+            _bar.Description = string.Create(
+                CultureInfo.InvariantCulture, $"epoch {step.Epoch}/{step.Epochs}, step {step.Step}/{step.Steps}, loss {step.Loss:F4}");
+        }
     }
 
     /// <inheritdoc/>

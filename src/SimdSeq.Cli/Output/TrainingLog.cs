@@ -24,9 +24,9 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
         foreach ((string label, string text) in problem.Notes) terminal.Fact(label, text);
         if (recipe.CreateModel is not null)
         {
-            terminal.Fact("Training", string.Create(CultureInfo.InvariantCulture,
-                $"{settings.Epochs} {(settings.Epochs == 1 ? "epoch" : "epochs")} x {settings.StepsPerEpoch} steps x {settings.BatchSize} windows, RMSprop {settings.LearningRate}, MAE, seed {settings.Seed}"));
-            terminal.Fact("Machine", $"{settings.Threads} {(settings.Threads == 1 ? "thread" : "threads")}, {MachineFacts.Current.Simd}-bit vectors, {MachineFacts.Current.Runtime}");
+            terminal.Fact("Training", Describe(settings));
+            string threads = settings.Threads == 1 ? "1 thread" : $"{settings.Threads} threads";
+            terminal.Fact("Machine", $"{threads}, {MachineFacts.Current.Simd}-bit vectors, {MachineFacts.Current.Runtime}");
         }
 
         terminal.OutWriter.WriteLine();
@@ -45,24 +45,37 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
     /// <summary>The results.</summary>
     public void End(ForecastProblem problem, TrainingOutcome outcome, string? save, string? json)
     {
-        bool trained = outcome.BestEpoch > 0;
         if (isQuiet)
         {
-            terminal.OutWriter.WriteLine($"validation MAE {outcome.Validation}, test MAE {outcome.Test}, baseline {problem.BaselineValidation}, "
-                + $"{problem.Data.Kind} data, SHA-256 {outcome.ParameterSha256}");
+            terminal.OutWriter.WriteLine($"validation MAE {outcome.Validation}, test MAE {outcome.Test}, "
+                + $"baseline {problem.BaselineValidation}, {problem.Data.Kind} data, SHA-256 {outcome.ParameterSha256}");
             return;
         }
 
-        terminal.Fact("Validation", trained
-            ? $"MAE {outcome.Validation} in epoch {outcome.BestEpoch}, the best of {outcome.Epochs.Count}; baseline {problem.BaselineValidation}: {outcome.Validation.Against(problem.BaselineValidation)}"
-            : $"MAE {outcome.Validation}");
-        terminal.Fact("Test", trained
-            ? $"MAE {outcome.Test} with the parameters of epoch {outcome.BestEpoch}; baseline {problem.BaselineTest}: {outcome.Test.Against(problem.BaselineTest)}"
-            : $"MAE {outcome.Test}");
-        if (trained) terminal.Fact("Parameters", $"{outcome.ParameterCount:N0} of epoch {outcome.BestEpoch}, SHA-256 {outcome.ParameterSha256}");
+        string validation = $"MAE {outcome.Validation}", test = $"MAE {outcome.Test}";
+        if (outcome.BestEpoch > 0) // else these are the baseline's
+        {
+            validation += $" in epoch {outcome.BestEpoch}, the best of {outcome.Epochs.Count}; "
+                + $"baseline {problem.BaselineValidation}: {outcome.Validation.Against(problem.BaselineValidation)}";
+            test += $" with the parameters of epoch {outcome.BestEpoch}; "
+                + $"baseline {problem.BaselineTest}: {outcome.Test.Against(problem.BaselineTest)}";
+        }
+
+        terminal.Fact("Validation", validation);
+        terminal.Fact("Test", test);
+        if (outcome.BestEpoch > 0)
+            terminal.Fact("Parameters", $"{outcome.ParameterCount:N0} of epoch {outcome.BestEpoch}, SHA-256 {outcome.ParameterSha256}");
         if (save is not null) terminal.Fact("Saved", $"{save} (the parameters of epoch {outcome.BestEpoch})");
         if (json is not null) terminal.Fact("JSON", json);
-        terminal.Fact("Time", string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(_start).TotalSeconds:F1} s, data included"));
+        double seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
+        terminal.Fact("Time", string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s, data included"));
         if (problem.SyntheticNotice is not null) terminal.Fact("Note", "these are results on SYNTHETIC data");
+    }
+
+    private static string Describe(TrainingSettings settings)
+    {
+        string epochs = settings.Epochs == 1 ? "1 epoch" : $"{settings.Epochs} epochs";
+        return $"{epochs} x {settings.StepsPerEpoch} steps x {settings.BatchSize} windows, "
+            + string.Create(CultureInfo.InvariantCulture, $"RMSprop {settings.LearningRate}, MAE, seed {settings.Seed}");
     }
 }

@@ -4,5 +4,6 @@ namespace SimdSeq.Cli;
 /// that of now.</summary>
 internal static class JenaNaive
 {
-    public static Recipe Recipe { get; } = new("jena-naive", "Temperature in 24 hours: repeat the last value (the baseline)", CreateModel: null);
+    public static Recipe Recipe { get; } = new(
+        "jena-naive", "Temperature in 24 hours: repeat the last value (the baseline)", CreateModel: null);
 }

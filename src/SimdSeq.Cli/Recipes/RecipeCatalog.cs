@@ -15,7 +15,8 @@ internal static class RecipeCatalog
     public static IReadOnlyList<string> Names { get; } = [.. Recipes.Select(recipe => recipe.Name)];
 
     /// <summary>The recipe with a name, in any case, or null.</summary>
-    public static Recipe? Find(string name) => Recipes.FirstOrDefault(recipe => recipe.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static Recipe? Find(string name) =>
+        Recipes.FirstOrDefault(recipe => recipe.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A line for each: name and description.</summary>
     public static IEnumerable<string> Lines()

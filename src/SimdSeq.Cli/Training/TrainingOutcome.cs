@@ -8,7 +8,12 @@ namespace SimdSeq.Cli;
 /// <param name="ParameterCount">Trainable values.</param>
 /// <param name="ParameterSha256">Over the bits of that epoch's parameters.</param>
 internal sealed record TrainingOutcome(
-    IReadOnlyList<EpochSummary> Epochs, int BestEpoch, ForecastError Validation, ForecastError Test, int ParameterCount, string ParameterSha256)
+    IReadOnlyList<EpochSummary> Epochs,
+    int BestEpoch,
+    ForecastError Validation,
+    ForecastError Test,
+    int ParameterCount,
+    string ParameterSha256)
 {
     // The hash of no bytes at all.
     private const string Sha256OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";

@@ -11,7 +11,11 @@ internal static class TrainingRun
     /// <param name="cancellation">Stops after the current step.</param>
     /// <exception cref="FailureException">No epoch had a finite validation error.</exception>
     public static TrainingOutcome Run(
-        SequenceModel<float> model, ForecastProblem problem, TrainingSettings settings, ITrainingObserver? observer, CancellationToken cancellation)
+        SequenceModel<float> model,
+        ForecastProblem problem,
+        TrainingSettings settings,
+        ITrainingObserver? observer,
+        CancellationToken cancellation)
     {
         float[]? best = null;
         int bestEpoch = 0;
@@ -38,11 +42,20 @@ internal static class TrainingRun
         }, cancellation);
 
         if (best is null)
+        {
             throw new FailureException(
-                $"expected a finite validation error, got {history.Epochs[^1].Validation!.MeanAbsoluteError} after the last epoch. Try a smaller --learning-rate.");
+                $"expected a finite validation error, got {history.Epochs[^1].Validation!.MeanAbsoluteError} after the last epoch. "
+                + "Try a smaller --learning-rate.");
+        }
+
         model.Parameters.Set(best);
         Evaluation test = model.Evaluate(problem.Test, Loss.MeanAbsoluteError, settings.Threads, cancellation);
         return new TrainingOutcome(
-            history.Epochs, bestEpoch, new ForecastError(smallest, problem.DegreesPerUnit), problem.Error(test), model.ParameterCount, model.ParameterSha256());
+            history.Epochs,
+            bestEpoch,
+            new ForecastError(smallest, problem.DegreesPerUnit),
+            problem.Error(test),
+            model.ParameterCount,
+            model.ParameterSha256());
     }
 }

@@ -9,7 +9,12 @@ public sealed class DeterminismTests
     // 4 tiles and 5 samples to a batch; across passes, so that batches never begin at the same sample.
     private static readonly FitOptions Options = new()
     {
-        StepsPerEpoch = Steps, BatchSize = 69, Seed = 5, ClipNorm = 1, Loss = Loss.MeanAbsoluteError, Optimizer = new RmsProp(0.003, momentum: 0.5),
+        StepsPerEpoch = Steps,
+        BatchSize = 69,
+        Seed = 5,
+        ClipNorm = 1,
+        Loss = Loss.MeanAbsoluteError,
+        Optimizer = new RmsProp(0.003, momentum: 0.5),
     };
 
     [Theory]

@@ -34,7 +34,10 @@ public sealed class StoppedTrainingTests
         string before = _model.ParameterSha256(), last = before;
         var options = new FitOptions
         {
-            BatchSize = 20, Epochs = 500, Optimizer = new RmsProp(rate, momentum: 0.9), OnStep = _ => last = _model.ParameterSha256(),
+            BatchSize = 20,
+            Epochs = 500,
+            Optimizer = new RmsProp(rate, momentum: 0.9),
+            OnStep = _ => last = _model.ParameterSha256(),
         };
         try
         {

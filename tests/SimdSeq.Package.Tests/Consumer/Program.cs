@@ -1,0 +1,33 @@
+using SimdSeq;
+using SimdSeq.Data;
+using SimdSeq.Kernels;
+
+var random = new Random(1);
+float[] inputs = [.. Enumerable.Range(0, 100 * 12 * 3).Select(_ => (float)random.NextDouble())];
+float[] targets = [.. Enumerable.Range(0, 100).Select(i => inputs[i * 36])];
+var data = new ArrayDataset<float>(inputs, targets, steps: 12, features: 3);
+
+var model = new Forecaster(seed: 42);
+var history = model.Fit(data, new FitOptions { Epochs = 5, Loss = Loss.MeanAbsoluteError, Optimizer = new RmsProp(0.01) });
+float[] answers = model.Predict(data);
+
+using var live = model.OpenStream();
+float last = 0;
+for (int step = 0; step < 12; step++) last = live.Step(inputs.AsSpan(step * 3, 3))[0];
+
+string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+model.Save(file);
+var copy = new Forecaster(seed: 1);
+copy.Load(file);
+File.Delete(file);
+
+Console.WriteLine($"learned {history.Epochs[^1].TrainLoss < history.Epochs[0].TrainLoss}");
+Console.WriteLine($"stream is batch {last == answers[0]}");
+Console.WriteLine($"copy is model {copy.ParameterSha256() == model.ParameterSha256()}");
+Console.WriteLine($"fma {SimdLevel.HasFusedMultiplyAdd}");
+Console.WriteLine($"sha {model.ParameterSha256()}");
+
+[SequenceModel(steps: 12, features: 3)]
+[Gru(8)]
+[Dense(1)]
+internal sealed partial class Forecaster;
