@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Running;
 using SimdSeq.Benchmarks;
 
-// "kernels" prints the rates of the kernels within a minute; everything else goes to BenchmarkDotNet (try "--list flat").
+// "kernels" and "models" print their rates within a minute; everything else goes to BenchmarkDotNet (try "--list flat").
 if (args is ["kernels"])
     KernelReport.Print();
+else if (args is ["models"])
+    ModelReport.Print();
 else
     BenchmarkSwitcher.FromAssembly(typeof(KernelReport).Assembly).Run(args);

@@ -24,7 +24,9 @@ public sealed class CancellationTests(SmallRecord record) : IClassFixture<SmallR
     {
         var output = new StringWriter();
         int code = await Application.RunAsync(
-            ["train", "jena-gru", "--data", record.Path], CommandRun.Nowhere(new Terminal(output, new StringWriter())), new CancellationToken(canceled: true));
+            ["train", "jena-gru", "--data", record.Path],
+            CommandRun.Nowhere(new Terminal(output, new StringWriter())),
+            new CancellationToken(canceled: true));
         Assert.Equal(ExitCode.Cancelled, code);
     }
 

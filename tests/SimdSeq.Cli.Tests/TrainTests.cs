@@ -31,7 +31,6 @@ public sealed class TrainTests(SmallRecord record) : IClassFixture<SmallRecord>
         Assert.Matches("^[0-9a-f]{64}$", report.GetProperty("parameter_sha256").GetString());
         Assert.Contains(report.GetProperty("simd").GetInt32(), (int[])[128, 256, 512]);
         Assert.Equal((1, 7, 3, 32), (Number("threads"), Number("seed"), Number("steps_per_epoch"), Number("batch_size")));
-        Assert.Equal(0, report.GetProperty("bytes_allocated_per_step").GetDouble());
         Assert.InRange(report.GetProperty("test_mae").GetDouble(), 0.01, 100); // after six steps it may be anything but nonsense
 
         JsonElement[] epochs = [.. report.GetProperty("epochs").EnumerateArray()];

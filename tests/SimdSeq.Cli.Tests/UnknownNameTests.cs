@@ -10,7 +10,8 @@ public sealed class UnknownNameTests
     [InlineData("jena-dens", "jena-dense")]
     [InlineData("completely-different", null)]
     [InlineData("", null)]
-    public void FindsTheNearest(string given, string? expected) => Assert.Equal(expected, UnknownName.Nearest(given, ["jena-naive", "jena-dense", "jena-gru"]));
+    public void FindsTheNearest(string given, string? expected) =>
+        Assert.Equal(expected, UnknownName.Nearest(given, ["jena-naive", "jena-dense", "jena-gru"]));
 
     [Fact]
     public void ListsWhatThereIs() =>

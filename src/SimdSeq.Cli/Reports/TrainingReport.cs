@@ -39,7 +39,7 @@ internal sealed record TrainingReport
 
     public required int Simd { get; init; }
 
-    /// <summary>Managed bytes, in the worst epoch.</summary>
+    /// <summary>Managed bytes, in the median epoch: where a garbage collection falls into an epoch, its count is uncertain.</summary>
     public required double BytesAllocatedPerStep { get; init; }
 
     public required long Seed { get; init; }

@@ -22,7 +22,7 @@ internal static class TrainingReports
         ParameterSha256 = outcome.ParameterSha256,
         Threads = settings.Threads,
         Simd = MachineFacts.Current.Simd,
-        BytesAllocatedPerStep = outcome.Epochs.Count == 0 ? 0 : outcome.Epochs.Max(epoch => epoch.BytesPerStep),
+        BytesAllocatedPerStep = Median([.. outcome.Epochs.Select(epoch => epoch.BytesPerStep).Order()]),
         Seed = settings.Seed,
         StepsPerEpoch = settings.StepsPerEpoch,
         BatchSize = settings.BatchSize,
@@ -30,6 +30,9 @@ internal static class TrainingReports
         Version = MachineFacts.Current.Version,
         Runtime = MachineFacts.Current.Runtime,
     };
+
+    // Of an even number the smaller of the two in the middle.
+    private static double Median(double[] ascending) => ascending.Length == 0 ? 0 : ascending[(ascending.Length - 1) / 2];
 
     private static EpochReport Report(EpochSummary epoch, ForecastProblem problem)
     {
