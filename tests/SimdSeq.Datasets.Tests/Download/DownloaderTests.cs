@@ -194,7 +194,7 @@ public sealed class DownloaderTests : IDisposable
     {
         using var server = new LoopbackServer(SendHalfAndWaitAsync);
         // Long enough for the first half to arrive on a machine that is busy with other suites.
-        DownloadOptions impatient = Quick with { StallTimeout = TimeSpan.FromSeconds(4), Attempts = 1 };
+        DownloadOptions impatient = Quick with { StallTimeout = TimeSpan.FromSeconds(2), Attempts = 1 };
         var e = await Assert.ThrowsAsync<DownloadException>(() => _downloader.GetAsync(Entry(server.Url("a")), _folder.Path, impatient));
         Assert.Contains("nothing came", e.Message, StringComparison.Ordinal);
         CheckNothingLeft(partAllowed: true);
@@ -218,7 +218,7 @@ public sealed class DownloaderTests : IDisposable
     private static async Task SendHalfAndWaitAsync(LoopbackServer.Request request, NetworkStream stream)
     {
         await LoopbackServer.WriteAsync(stream, "200 OK", Packed, send: 2000);
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        await Task.Delay(TimeSpan.FromSeconds(8));
     }
 
     private static DatasetEntry Entry(params Uri[] urls) => new()
