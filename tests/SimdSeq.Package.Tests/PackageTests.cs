@@ -1,39 +1,93 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Xml.Linq;
+
 namespace SimdSeq.Package.Tests;
 
 /// <summary>What a user gets: one package with the generator in it, that builds, runs and publishes in a project of theirs.</summary>
 public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLibrary>
 {
-    [Fact]
-    public void ThePackageHoldsTheLibraryItsGeneratorAndItsBuildFiles() => Assert.Equal(
-    [
-        "README.md",
-        "SimdSeq.nuspec",
-        "analyzers/dotnet/cs/SimdSeq.Generators.dll",
-        "build/SimdSeq.targets",
-        "buildTransitive/SimdSeq.targets",
-        "lib/net10.0/SimdSeq.dll",
-        "lib/net10.0/SimdSeq.xml",
-    ], library.Files());
+    private static readonly string Executable = OperatingSystem.IsWindows() ? "Consumer.exe" : "Consumer";
 
     [Fact]
-    public void AConsumerRunsAndPublishesAheadOfTimeWithTheSameBits()
+    public void ThePackageHoldsTheLibraryItsGeneratorAndItsBuildFiles()
     {
-        var run = library.InConsumer("run -c Release");
-        Assert.True(run.Code == 0, run.Output);
-        Assert.Contains("learned True", run.Output, StringComparison.Ordinal);
-        Assert.Contains("stream is batch True", run.Output, StringComparison.Ordinal);
-        Assert.Contains("copy is model True", run.Output, StringComparison.Ordinal);
+        using var archive = ZipFile.OpenRead(library.Package);
+        Assert.Equal(
+        [
+            "README.md",
+            "SimdSeq.nuspec",
+            "analyzers/dotnet/cs/SimdSeq.Generators.dll",
+            "build/SimdSeq.targets",
+            "buildTransitive/SimdSeq.targets",
+            "lib/net10.0/SimdSeq.dll",
+            "lib/net10.0/SimdSeq.xml",
+        ], archive.Entries.Select(entry => entry.FullName).Where(name => !IsContainerPart(name)).Order(StringComparer.Ordinal));
 
+        using var manifest = archive.GetEntry("SimdSeq.nuspec")!.Open();
+        var elements = XDocument.Load(manifest).Descendants().ToLookup(element => element.Name.LocalName);
+        Assert.Equal("MIT", elements["license"].Single().Value);
+        Assert.Equal("README.md", elements["readme"].Single().Value);
+        Assert.Equal("System.Numerics.Tensors", elements["dependency"].Single().Attribute("id")!.Value);
+    }
+
+    [Fact]
+    public void TheSolutionPacksThisPackageAloneWithTheSameBytes() =>
+        Assert.Equal(File.ReadAllBytes(library.Package), File.ReadAllBytes(library.Pack("SimdSeq.sln", "again")));
+
+    [Fact]
+    public void AConsumerBuildsWithoutWarningsAndNeedsNothingButThePackage()
+    {
+        Assert.DoesNotContain("warning ", library.Build.Output, StringComparison.OrdinalIgnoreCase);
+
+        var evaluated = library.InConsumer("msbuild -getProperty:AllowUnsafeBlocks -getItem:ProjectReference -getItem:PackageReference");
+        Assert.True(evaluated.Code == 0, evaluated.Output);
+        using var project = JsonDocument.Parse(evaluated.Output);
+        Assert.NotEqual("true", project.RootElement.GetProperty("Properties").GetProperty("AllowUnsafeBlocks").GetString());
+        var items = project.RootElement.GetProperty("Items");
+        Assert.Equal(0, items.GetProperty("ProjectReference").GetArrayLength());
+        Assert.Equal("SimdSeq", Assert.Single(items.GetProperty("PackageReference").EnumerateArray()).GetProperty("Identity").GetString());
+    }
+
+    [Fact]
+    public void AConsumerTrainsPredictsStreamsAndLoads() => AssertWorks(RunBuilt());
+
+    [NativeAotFact]
+    public void AConsumerPublishedAheadOfTimeHasTheSameBits()
+    {
         string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
-        string machine = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        string machine = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
         var published = library.InConsumer($"publish -c Release -r {system}-{machine} -p:PublishAot=true -o native");
         Assert.True(published.Code == 0, published.Output);
-        Assert.DoesNotContain("warning", published.Output, StringComparison.OrdinalIgnoreCase);
-        if (machine == "x64") Assert.Contains("compiling for x86-64-v3", published.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning ", published.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(machine == "x64" ? 1 : 0, published.Output.Split("SimdSeq: compiling for x86-64-v3").Length - 1);
 
-        var native = PackedLibrary.Run(library.Consumer, Path.Combine(library.Consumer, "native", "Consumer" + (OperatingSystem.IsWindows() ? ".exe" : "")), "");
+        // One executable, and no native library beside it. Its symbols, a file or a folder, are the linker's.
+        string folder = Path.Combine(library.Consumer, "native");
+        string[] symbols = [".dbg", ".pdb", ".dSYM"];
+        Assert.Equal([Executable], Directory.GetFileSystemEntries(folder).Where(entry => !symbols.Contains(Path.GetExtension(entry))).Select(Path.GetFileName));
+
+        var native = PackedLibrary.Run(folder, Path.Combine(folder, Executable), "");
+        AssertWorks(native);
         Assert.Contains("fma True", native.Output, StringComparison.Ordinal);
-        Assert.Equal(Sha(run.Output), Sha(native.Output));
+        Assert.Equal(Sha(RunBuilt().Output), Sha(native.Output));
+    }
+
+    [Theory]
+    [InlineData("linux-x64", "", "x86-64-v3")]
+    [InlineData("win-x64", "", "x86-64-v3")]
+    [InlineData("osx-x64", "", "x86-64-v3")]
+    [InlineData("linux-arm64", "", "")]
+    [InlineData("linux-x64", "native", "native")]
+    [InlineData("linux-x64", "x86-64-v4", "x86-64-v4")]
+    public void TheInstructionSetIsTheProjectsOwnOrTheFastOneThatIsCommon(string machine, string chosen, string expected)
+    {
+        // Only the target, not a compilation: it is what runs before the compiler's arguments are written.
+        string command = $"msbuild -t:SimdSeqChooseInstructionSet -p:PublishAot=true -p:RuntimeIdentifier={machine} -getProperty:IlcInstructionSet";
+        var evaluated = library.InConsumer(chosen == "" ? command : $"{command} -p:IlcInstructionSet={chosen}");
+        Assert.True(evaluated.Code == 0, evaluated.Output);
+        Assert.Equal(expected, evaluated.Output.Trim());
     }
 
     [Fact]
@@ -41,12 +95,38 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
     {
         string file = Path.Combine(library.Consumer, "Wrong.cs");
         File.WriteAllText(file, "[SimdSeq.SequenceModel(steps: 12, features: 3)] [SimdSeq.Gru(0)] internal sealed partial class Wrong;");
-        var build = library.InConsumer("build -c Debug");
-        File.Delete(file);
-        Assert.NotEqual(0, build.Code);
-        var errors = build.Output.Split('\n').Where(line => line.Contains("error ", StringComparison.Ordinal)).Select(line => line.Split("error ")[1].Split(':')[0]).Distinct();
-        Assert.Equal("SSEQ003", Assert.Single(errors));
+        try
+        {
+            var build = library.InConsumer("build -c Debug");
+            Assert.NotEqual(0, build.Code);
+            // Each error is printed when it happens and again at the end.
+            string error = Assert.Single(build.Output.Split('\n').Where(line => line.Contains("error ", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct());
+            Assert.Contains("error SSEQ003: ", error, StringComparison.Ordinal);
+            Assert.Contains("Wrong.cs(1,", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private (int Code, string Output) RunBuilt()
+    {
+        string folder = Path.Combine(library.Consumer, "bin", "Release", "net10.0");
+        return PackedLibrary.Run(folder, "dotnet", "Consumer.dll");
+    }
+
+    private static void AssertWorks((int Code, string Output) run)
+    {
+        Assert.True(run.Code == 0, run.Output);
+        Assert.Contains("learned True", run.Output, StringComparison.Ordinal);
+        Assert.Contains("stream is batch True", run.Output, StringComparison.Ordinal);
+        Assert.Contains("copy is model True", run.Output, StringComparison.Ordinal);
     }
 
     private static string Sha(string output) => output.Split('\n').Single(line => line.StartsWith("sha ", StringComparison.Ordinal));
+
+    // What every NuGet package has as an OPC container.
+    private static bool IsContainerPart(string name) =>
+        name == "[Content_Types].xml" || name.StartsWith("_rels/", StringComparison.Ordinal) || name.StartsWith("package/", StringComparison.Ordinal);
 }

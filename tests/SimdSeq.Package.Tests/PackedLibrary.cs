@@ -1,29 +1,33 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Reflection;
 
 namespace SimdSeq.Package.Tests;
 
-/// <summary>The library packed into a feed of its own, and a consumer project beside it, both outside the repository.</summary>
+/// <summary>The library packed into a feed of its own, and a consumer project beside it, built; both outside the repository.</summary>
 public sealed class PackedLibrary : IDisposable
 {
-    private static readonly string Root = typeof(PackedLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
-
     // Never the same twice, so that no package cache answers with an older one.
     private readonly string _version = $"0.1.0-test{DateTime.UtcNow:yyyyMMddHHmmssfff}";
 
     public PackedLibrary()
     {
         Folder = Directory.CreateTempSubdirectory("simdseq-package-").FullName;
-        string feed = Path.Combine(Folder, "feed");
-        var packed = Dotnet(Root, $"pack src/SimdSeq -c Release -p:Version={_version} --artifacts-path \"{Folder}/artifacts\" -o \"{feed}\"");
-        Assert.True(packed.Code == 0, packed.Output);
-        Package = Assert.Single(Directory.GetFiles(feed));
-        File.WriteAllText(Path.Combine(Folder, "nuget.config"),
-            "<configuration><packageSources><add key=\"packed\" value=\"feed\" /></packageSources></configuration>");
-        Directory.CreateDirectory(Consumer);
-        foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Consumer")))
-            File.Copy(file, Path.Combine(Consumer, Path.GetFileName(file)));
+        try
+        {
+            Package = Pack("src/SimdSeq", "feed");
+            File.WriteAllText(Path.Combine(Folder, "nuget.config"),
+                "<configuration><packageSources><add key=\"packed\" value=\"feed\" /></packageSources></configuration>");
+            Directory.CreateDirectory(Consumer);
+            foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Consumer")))
+                File.Copy(file, Path.Combine(Consumer, Path.GetFileName(file)));
+            Build = InConsumer("build -c Release");
+            Assert.True(Build.Code == 0, Build.Output);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public string Folder { get; }
@@ -32,30 +36,53 @@ public sealed class PackedLibrary : IDisposable
 
     public string Consumer => Path.Combine(Folder, "Consumer");
 
-    public IReadOnlyList<string> Files()
+    /// <summary>The consumer's Release build.</summary>
+    public (int Code, string Output) Build { get; }
+
+    /// <summary>Packs a project or the solution, as in a clean clone: with outputs of its own, shared by the calls.</summary>
+    public string Pack(string what, string feed)
     {
-        using var archive = ZipFile.OpenRead(Package);
-        return [.. archive.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("_rels", StringComparison.Ordinal)
-            && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml").Order(StringComparer.Ordinal)];
+        feed = Path.Combine(Folder, feed);
+        var packed = Dotnet(Metadata("RepositoryRoot"), $"pack {what} -c Release -p:Version={_version} --artifacts-path \"{Folder}/artifacts\" -o \"{feed}\"");
+        Assert.True(packed.Code == 0, packed.Output);
+        return Assert.Single(Directory.GetFiles(feed));
     }
 
     public (int Code, string Output) InConsumer(string command) => Dotnet(Consumer, $"{command} -p:SimdSeqVersion={_version}");
 
     public static (int Code, string Output) Run(string folder, string file, string arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments)
+        var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = folder,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        // The run of the tests tells its MSBuild where its own SDK is; a user's build finds it by itself.
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+            start.Environment.Remove(name);
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        // A compiler or build server that outlives the command would keep its output open.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd() + errors.Result;
         process.WaitForExit();
         return (process.ExitCode, output);
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        string cached = Path.Combine(Metadata("PackageCache"), "simdseq", _version);
+        if (Directory.Exists(cached)) Directory.Delete(cached, recursive: true);
+    }
 
-    private static (int Code, string Output) Dotnet(string folder, string arguments) => Run(folder, "dotnet", arguments + " -nodeReuse:false");
+    private static (int Code, string Output) Dotnet(string folder, string arguments) => Run(folder, "dotnet", arguments);
+
+    private static string Metadata(string key) =>
+        typeof(PackedLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }
