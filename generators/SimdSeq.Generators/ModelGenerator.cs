@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,11 +24,23 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 DeclarationReader.ModelAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (match, cancellation) => DeclarationReader.Read((INamedTypeSymbol)match.TargetSymbol, match.Attributes[0], cancellation))
+                static (match, cancellation) => DeclarationReader.ReadAt(match, cancellation))
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => declaration!)
             .WithTrackingName(DeclarationStep);
 
-        context.RegisterSourceOutput(declarations, static (output, declaration) =>
-            output.AddSource(declaration.HintName, SourceText.From(Generate(declaration), Encoding.UTF8)));
+        // Roslyn tells file names apart by more than case alone. Almost always there are none of these, so nothing is generated anew.
+        var sharedNames = declarations.Select(static (declaration, _) => declaration.HintName).Collect().Select(static (names, _) => new EquatableArray<string>(
+            [.. names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).SelectMany(group => group.OrderBy(name => name, StringComparer.Ordinal).Skip(1))]));
+
+        context.RegisterSourceOutput(declarations.Combine(sharedNames), static (output, pair) =>
+            output.AddSource(UniqueName(pair.Left.HintName, pair.Right), SourceText.From(Generate(pair.Left), Encoding.UTF8)));
+    }
+
+    private static string UniqueName(string name, IEnumerable<string> sharedNames)
+    {
+        int number = 1 + sharedNames.Where(shared => string.Equals(shared, name, StringComparison.OrdinalIgnoreCase)).TakeWhile(shared => shared != name).Count();
+        return sharedNames.Contains(name) ? $"{number}.{name}" : name;
     }
 
     internal static string Generate(ModelDeclaration declaration)

@@ -33,13 +33,13 @@ public class AttributeOrderTests
         {
             ImmutableArray<AttributeData> shuffled = [.. attributes.Skip(rotation), .. attributes.Take(rotation)];
             foreach (var order in new[] { shuffled, [.. shuffled.Reverse()] })
-                Assert.Equal(["5", "8", "1"], DeclarationReader.InSourceOrder(order, default).Select(FirstArgument));
+                Assert.Equal(["5", "8", "1"], DeclarationReader.InSourceOrder(order, DeclarationReader.IsLayer, default).Select(FirstArgument));
         }
 
         static string FirstArgument((AttributeData Data, AttributeSyntax Syntax) layer) => layer.Syntax.ArgumentList!.Arguments[0].ToString();
     }
 
     private static string StackIn(string code) => string.Join(" -> ", code.Split('\n')
-        .Where(line => line.StartsWith("            new(\"", StringComparison.Ordinal) && line.Contains("ForwardFlops", StringComparison.Ordinal))
+        .Where(line => line.TrimStart().StartsWith("new(\"", StringComparison.Ordinal) && line.Contains("ForwardFlops", StringComparison.Ordinal))
         .Select(line => line.Split('"')[3]));
 }

@@ -36,6 +36,13 @@ public class NamingTests
     [InlineData("V")]
     [InlineData("var")]
     [InlineData("Math")]
+    [InlineData("Input")]
+    [InlineData("MatMul")]
+    [InlineData("Forward")]
+    [InlineData("Activations")]
+    [InlineData("Vector512")]
+    [InlineData("TileFrame")]
+    [InlineData("Table")]
     public void A_model_may_have_a_name_that_emitted_code_uses(string name) => Harness.Emit(Layers + $"partial class {name};");
 
     [Theory]
@@ -45,6 +52,12 @@ public class NamingTests
     [InlineData("namespace SimdSeq { class Other; }")]
     [InlineData("namespace Kernels { class Other; }")]
     [InlineData("namespace System { class Other; }")]
+    [InlineData("class MatMul;")]
+    [InlineData("class Activations;")]
+    [InlineData("class TensorPrimitives;")]
+    [InlineData("class Vector512;")]
+    [InlineData("class ModelLayout;")]
+    [InlineData("class APasses;")]
     public void A_type_beside_the_model_may_have_a_name_that_emitted_code_uses(string type) =>
         Harness.Emit("namespace App { " + type + Layers.Replace("[", "[global::SimdSeq.").Replace("Activation.", "global::SimdSeq.Activation.") + "partial class A; }");
 
@@ -53,5 +66,29 @@ public class NamingTests
     [InlineData("public void Forward() { }")]
     [InlineData("public void Stream(int parameters) => System.Console.WriteLine(parameters);")]
     [InlineData("private sealed class Slab;")]
+    [InlineData("public int Input { get; set; }")]
+    [InlineData("public const int GruRow = 1, Layout2 = 2;")]
+    [InlineData("public string Pack => \"\";")]
+    [InlineData("public string Stream => \"\";")]
+    [InlineData("public object Table = new();")]
+    [InlineData("private sealed class MatMul; private sealed class Activations; private sealed class global;")]
     public void A_model_may_have_members_of_its_own(string member) => Harness.Emit(Layers + $"partial class A {{ {member} }}");
+
+    [Fact]
+    public void A_type_in_no_namespace_may_have_a_name_that_emitted_code_uses() =>
+        Harness.Emit(Layers + "partial class A; class MatMul; class Activations; class Vector512Of; class TileFrame; class IVector; namespace Generated { class MatMul; }");
+
+    [Fact]
+    public void Models_that_differ_by_case_alone_have_files_of_their_own()
+    {
+        var files = Harness.EmitAll(Layers + "partial class Ab;", Layers + "partial class AB;", Layers + "partial class aB;");
+        Assert.Equal(3, files.Select(file => Path.GetFileName(file.FilePath)).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Fact]
+    public async Task A_second_model_attribute_is_the_compilers_error_alone()
+    {
+        var diagnostics = await Harness.DiagnoseAsync(Layers + "partial class A;", "[SequenceModel(5, 2)] partial class A;");
+        Assert.Equal("CS0579", Assert.Single(diagnostics).Id);
+    }
 }

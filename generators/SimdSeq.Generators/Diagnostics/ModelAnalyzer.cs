@@ -29,7 +29,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Class) return; // where the compiler accepts none of the attributes
         var layers = DeclarationReader.LayersOf(type, context.CancellationToken).ToList();
-        var model = type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == DeclarationReader.ModelAttribute);
+        var model = DeclarationReader.ModelAttributeOf(type, context.CancellationToken);
         if (model is null)
         {
             if (layers.Count > 0)

@@ -20,7 +20,7 @@ internal static class BrokenModelEmitter
         if (problems.Any(problem => problem.Id == Ids.UnusableClass)) return writer.ToString();
 
         string type = model.IsDouble ? "double" : "float";
-        string error = $"throw new global::System.InvalidOperationException(\"{Escape($"{model.Name} has a mistake in its declaration. {problems[0].Id}: {problems[0].Message}")}\");";
+        string error = $"throw new global::System.InvalidOperationException(\"{Escape($"{model.PlainName} has a mistake in its declaration. {problems[0].Id}: {problems[0].Message}")}\");";
         writer.Line();
         if (model.Namespace is not null) writer.Line($"namespace {model.Namespace};\n");
         foreach (string container in model.ContainingTypes) writer.Begin(container);
@@ -30,7 +30,7 @@ internal static class BrokenModelEmitter
         {
             $"ForwardTile(in global::SimdSeq.TileFrame<{type}> frame)", $"BackwardTile(in global::SimdSeq.TileFrame<{type}> frame)",
             $"StreamStep(global::SimdSeq.Kernels.Slab<{type}> parameters, global::SimdSeq.Kernels.Slab<{type}> packed, global::SimdSeq.Kernels.Slab<{type}> stream)",
-            $"Pack(global::SimdSeq.Kernels.Slab<{type}> parameters, global::SimdSeq.Kernels.Slab<{type}> packed)",
+            $"PackParameters(global::SimdSeq.Kernels.Slab<{type}> parameters, global::SimdSeq.Kernels.Slab<{type}> packed)",
         })
             writer.Line($"protected override void {member} => {error}");
         writer.End();

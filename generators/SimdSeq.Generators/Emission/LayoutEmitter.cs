@@ -15,8 +15,8 @@ internal static class LayoutEmitter
     public static void Write(
         SourceWriter writer, ModelDeclaration model, ModelGraph graph, IReadOnlyList<OperationEmitter> operations, int parameterValues, LayoutSizes sizes)
     {
-        writer.Begin("private static readonly ModelLayout ModelTable = new()");
-        writer.Line($"Name = \"{model.Name}\",");
+        writer.Begin("public static readonly ModelLayout Table = new()");
+        writer.Line($"Name = \"{model.PlainName}\",");
         writer.Line($"Steps = {graph.Input.Rows},");
         writer.Line($"Features = {graph.Input.Features},");
         writer.Line($"OutputSteps = {graph.Output.Rows},");

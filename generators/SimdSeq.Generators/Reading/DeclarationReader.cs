@@ -18,6 +18,20 @@ internal static class DeclarationReader
 
     private const string Library = "SimdSeq";
 
+    /// <summary>The model declared here; null on every part of a class but the one with the first [SequenceModel], for which the compiler complains.</summary>
+    public static ModelDeclaration? ReadAt(GeneratorAttributeSyntaxContext match, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)match.TargetSymbol;
+        var first = ModelAttributeOf(type, cancellation);
+        return first?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() == match.TargetNode
+            ? Read(type, first!, cancellation)
+            : null;
+    }
+
+    /// <summary>The class's [SequenceModel], the first one if it has several.</summary>
+    public static AttributeData? ModelAttributeOf(INamedTypeSymbol type, CancellationToken cancellation) =>
+        InSourceOrder(type.GetAttributes(), attribute => attribute?.ToDisplayString() == ModelAttribute, cancellation).Select(found => found.Data).FirstOrDefault();
+
     public static ModelDeclaration Read(INamedTypeSymbol type, AttributeData model, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
@@ -57,17 +71,18 @@ internal static class DeclarationReader
 
     /// <summary>The layer attributes in source order: Roslyn promises none.</summary>
     public static IEnumerable<(AttributeData Data, AttributeSyntax Syntax)> LayersOf(INamedTypeSymbol type, CancellationToken cancellation) =>
-        InSourceOrder(type.GetAttributes(), cancellation);
+        InSourceOrder(type.GetAttributes(), IsLayer, cancellation);
 
-    internal static IEnumerable<(AttributeData Data, AttributeSyntax Syntax)> InSourceOrder(IEnumerable<AttributeData> attributes, CancellationToken cancellation) =>
+    internal static IEnumerable<(AttributeData Data, AttributeSyntax Syntax)> InSourceOrder(
+        IEnumerable<AttributeData> attributes, Func<INamedTypeSymbol?, bool> isWanted, CancellationToken cancellation) =>
         from attribute in attributes
-        where IsLayer(attribute.AttributeClass)
+        where isWanted(attribute.AttributeClass)
         let syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax
         where syntax is not null
         orderby syntax.SyntaxTree.FilePath, syntax.SpanStart
         select (attribute, syntax);
 
-    private static bool IsLayer(INamedTypeSymbol? attribute)
+    internal static bool IsLayer(INamedTypeSymbol? attribute)
     {
         for (var ancestor = attribute?.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {

@@ -24,6 +24,9 @@ internal sealed record ModelDeclaration(
     public string HintName => string.Join(".", new[] { Namespace ?? "" }.Concat(ContainingTypes.Select(WithoutKeyword)).Append(Name)
         .Where(part => part.Length > 0)).Replace("@", "") + HintSuffix;
 
+    /// <summary>The name without the @ of a class that is named like a keyword.</summary>
+    public string PlainName => Name.TrimStart('@');
+
     private static string WithoutKeyword(string header) => header.Substring(header.LastIndexOf(' ') + 1);
 }
 

@@ -11,7 +11,7 @@ public readonly struct TileFrame<T> where T : unmanaged
     /// <summary>The parameter vector.</summary>
     public required Slab<T> Parameters { get; init; }
 
-    /// <summary>What <c>Pack</c> derived from the parameters.</summary>
+    /// <summary>What <c>PackParameters</c> derived from the parameters.</summary>
     public required Slab<T> Packed { get; init; }
 
     /// <summary>This worker's workspace.</summary>

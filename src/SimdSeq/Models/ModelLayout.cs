@@ -30,7 +30,7 @@ public sealed class ModelLayout
     /// <summary>Length of the parameter vector, in values. Offsets are multiples of a cache line, so it can exceed the parameter count.</summary>
     public required int ParameterValues { get; init; }
 
-    /// <summary>Length of what <c>Pack</c> derives from the parameters (transposed weights, summed biases), in values.</summary>
+    /// <summary>Length of what <c>PackParameters</c> derives from the parameters (transposed weights, summed biases), in values.</summary>
     public required int PackedValues { get; init; }
 
     /// <summary>Length of one worker's workspace, in values.</summary>

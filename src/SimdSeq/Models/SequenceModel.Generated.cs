@@ -20,5 +20,5 @@ public abstract partial class SequenceModel<T>
 
     /// <summary>Derives from the parameters what the kernels want in another form. Called after every change of the parameters.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract void Pack(Slab<T> parameters, Slab<T> packed);
+    protected abstract void PackParameters(Slab<T> parameters, Slab<T> packed);
 }

@@ -72,7 +72,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         lock (_packing) // the first steps of several streams may meet here
         {
             if (_isPacked) return;
-            Pack(_parameters.Slab, _packed.Slab);
+            PackParameters(_parameters.Slab, _packed.Slab);
             _isPacked = true;
         }
     }
