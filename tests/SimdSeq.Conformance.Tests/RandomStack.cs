@@ -28,7 +28,9 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
     {
         if (remaining == 0) return Gen.Constant(Array.Empty<string>());
         var next = isSequence
-            ? Gen.OneOf(Gru(sequences: true), Gru(sequences: true), Gru(sequences: false), Dense, Flatten)
+            ? Gen.OneOf(
+                Recurrent(sequences: true), Recurrent(sequences: true), Recurrent(sequences: false), Bidirectional(sequences: true),
+                Bidirectional(sequences: false), Dense, Flatten, Gen.Constant("Reverse"))
             : Dense;
         return from layer in next
                from rest in LayersFrom(remaining - 1, isSequence && !IsLast(layer))
@@ -58,14 +60,41 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from bias in Bool
         select $"Dense({units}, activation: {activation}, useBias: {bias}, biasInitializer: Initializer.RandomUniform)";
 
-    private static Gen<string> Gru(bool sequences) =>
+    private static Gen<string> Recurrent(bool sequences) =>
         from units in Units
+        from layer in Recurrent(sequences, units, "false", "false", "true")
+        select layer;
+
+    private static Gen<string> Bidirectional(bool sequences) =>
+        from merge in Gen.Elements("Concat", "Sum", "Multiply", "Average")
+        from own in Bool
+        from units in Units
+        from otherUnits in merge == "Concat" ? Units : Gen.Constant(units)
+        from first in Recurrent(sequences, units, "false")
+        from second in Recurrent(sequences, otherUnits, "false")
+        select $"Bidirectional(Merge.{merge}, twoLayers: {own})]\n[{first}" + (own == "true" ? $"]\n[{second}" : "");
+
+    private static Gen<string> Recurrent(bool sequences, string units, params string[] goBackwards) =>
+        from kind in Gen.OneOf(SimpleRnn, Lstm, Gru)
         from activation in Bounded
-        from gate in Gate
         from bias in Bool
-        from resetAfter in Bool
         from dropout in Rate
         from recurrentDropout in Rate
-        select $"Gru({units}, activation: {activation}, recurrentActivation: {gate}, useBias: {bias}, resetAfter: {resetAfter}, "
-            + $"returnSequences: {(sequences ? "true" : "false")}, dropout: {dropout}, recurrentDropout: {recurrentDropout}, biasInitializer: Initializer.RandomUniform)";
+        from backwards in Gen.Elements(goBackwards)
+        select $"{kind.Replace("UNITS", units)}, activation: {activation}, useBias: {bias}, returnSequences: {(sequences ? "true" : "false")}, goBackwards: {backwards}, "
+            + $"dropout: {dropout}, recurrentDropout: {recurrentDropout}, biasInitializer: Initializer.RandomUniform)";
+
+    private static Gen<string> SimpleRnn { get; } = Gen.Constant("SimpleRnn(UNITS");
+
+    private static Gen<string> Lstm { get; } =
+        from gate in Gate
+        from forget in Bool
+        from peephole in Bool
+        from coupled in Bool
+        select $"Lstm(UNITS, recurrentActivation: {gate}, unitForgetBias: {forget}, peephole: {peephole}, coupledGates: {coupled}";
+
+    private static Gen<string> Gru { get; } =
+        from gate in Gate
+        from resetAfter in Bool
+        select $"Gru(UNITS, recurrentActivation: {gate}, resetAfter: {resetAfter}";
 }

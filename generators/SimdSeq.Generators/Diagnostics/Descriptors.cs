@@ -18,6 +18,8 @@ internal static class Descriptors
         Make(Ids.OrphanLayer, "A layer without a model"),
         Make(Ids.TooLarge, "The model is too large"),
         Make(Ids.UnknownLayer, "The layer is unknown to the generator"),
+        Make(Ids.UnfinishedWrapper, "A wrapper without its layers"),
+        Make(Ids.WrongCombination, "Options that do not go together"),
     ];
 
     public static DiagnosticDescriptor Of(string id) => All.First(descriptor => descriptor.Id == id);

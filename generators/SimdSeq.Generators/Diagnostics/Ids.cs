@@ -12,4 +12,6 @@ internal static class Ids
     public const string OrphanLayer = "SSEQ007";
     public const string TooLarge = "SSEQ008";
     public const string UnknownLayer = "SSEQ009";
+    public const string UnfinishedWrapper = "SSEQ010";
+    public const string WrongCombination = "SSEQ011";
 }

@@ -10,6 +10,8 @@ internal static class EmitterCatalog
     {
         Recurrence recurrence => new RecurrenceEmitter(recurrence, index, count, memory),
         Projection projection => new ProjectionEmitter(projection, index, count, memory),
+        Bidirection bidirection => new BidirectionEmitter(bidirection, index, count, memory),
+        Reversal reversal => new ReversalEmitter(reversal, index, count, memory),
         Flattening flattening => new FlatteningEmitter(flattening, index, count, memory),
         _ => throw new InvalidOperationException($"No emitter for {operation.GetType().Name}."),
     };

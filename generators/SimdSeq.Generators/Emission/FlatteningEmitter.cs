@@ -8,13 +8,15 @@ internal sealed class FlatteningEmitter(Flattening operation, int index, int cou
 {
     public override bool HasTilePasses => false;
 
-    public override void ReserveForward()
+    public override void ReserveForward() => Output = Input with { Stride = operation.Output.Features };
+
+    public override void ReserveStream() => StreamOutput = Memory.Stream.Reserve(Prefix + "History", operation.Output.Features);
+
+    public override void WriteTileMethods(SourceWriter writer)
     {
-        Output = Input with { Stride = operation.Output.Features };
-        StreamOutput = Memory.Stream.Reserve(Prefix + "History", operation.Output.Features);
     }
 
-    public override void WriteMethods(SourceWriter writer)
+    public override void WriteStreamMethods(SourceWriter writer)
     {
         int features = operation.Input.Features, kept = operation.Output.Features - features;
         BeginStreamMethod(writer, $"The last {operation.Input.Rows} steps as one row; zero before the first.");

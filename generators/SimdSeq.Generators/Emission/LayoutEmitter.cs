@@ -34,7 +34,12 @@ internal static class LayoutEmitter
         writer.Line("Parameters =");
         writer.Line("[");
         foreach (var parameter in graph.Parameters)
-            writer.Line($"    new(\"{parameter.Name}\", [{string.Join(", ", parameter.Shape)}], {parameter.Constant}, Initializer.{parameter.Initializer}),");
+        {
+            string ones = parameter.Ones.To > 0 ? $", OnesFrom: {parameter.Ones.From}, OnesTo: {parameter.Ones.To}" : "";
+            writer.Line($"    new(\"{parameter.Name}\", [{string.Join(", ", parameter.Shape)}], {parameter.Constant}, Initializer.{parameter.Initializer}{ones}),");
+        }
+
+
         writer.Line("],");
         writer.Line($"ParameterValues = {parameterValues},");
         writer.Line($"PackedValues = {sizes.Packed},");
@@ -43,9 +48,14 @@ internal static class LayoutEmitter
         writer.Line($"OutputOffset = {sizes.Output},");
         writer.Line($"OutputGradientOffset = {sizes.OutputGradient},");
         writer.Line($"InputGradientOffset = {sizes.InputGradient},");
-        writer.Line($"StreamValues = {sizes.Stream},");
-        writer.Line("StreamInputOffset = StreamInput,");
-        writer.Line($"StreamOutputOffset = {sizes.StreamOutput},");
+        if (!graph.IsCausal) writer.Line("IsCausal = false,");
+        if (graph.IsCausal) writer.Line($"StreamValues = {sizes.Stream},");
+        if (graph.IsCausal)
+        {
+            writer.Line("StreamInputOffset = StreamInput,");
+            writer.Line($"StreamOutputOffset = {sizes.StreamOutput},");
+        }
+
         writer.End(";");
     }
 }

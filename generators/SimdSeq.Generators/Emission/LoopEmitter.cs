@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Scheduling;
 
@@ -15,7 +16,7 @@ internal sealed class LoopEmitter
     private readonly bool _backward;
     private readonly string _type;
     private readonly Dictionary<Expression, string> _locals = [];
-    private readonly HashSet<string> _names = ["i", "count", "row"];
+    private readonly HashSet<string> _names = ["j", "count", "row", "scratch"];
     private readonly SortedDictionary<(PlaceKind, int), string> _places = [];
     private readonly List<string> _statements = [];
 
@@ -28,7 +29,7 @@ internal sealed class LoopEmitter
         var stores = (backward ? schedule.Backward : schedule.Forward)[stage].Stores;
         var values = stores.Select(store => (store.Place, Local: Root(store.Place, store.Value))).ToList();
         _statements.Add("");
-        foreach (var (place, local) in values) _statements.Add($"{local}.Store({Address(place)} + i);");
+        foreach (var (place, local) in values) _statements.Add($"{local}.Store({Address(place)} + j);");
     }
 
     /// <summary>The buffers that the loop reads or writes: the row first, then the others, one each.</summary>
@@ -42,7 +43,7 @@ internal sealed class LoopEmitter
         var blocks = _places.Where(place => place.Key.Item1 is PlaceKind.Row or PlaceKind.Scratch).ToList();
         if (blocks.Count > 0)
             writer.Line($"Slab<{_type}> {string.Join(", ", blocks.Select(block => $"{block.Value} = {BlockAddress(block.Key.Item1, block.Key.Item2)}"))};");
-        writer.Begin("for (int i = 0; i < count; i += V.Count)");
+        writer.Begin("for (int j = 0; j < count; j += V.Count)");
         foreach (string statement in _statements) writer.Line(statement);
         writer.End();
         writer.End();
@@ -71,6 +72,7 @@ internal sealed class LoopEmitter
             PlaceKind.State => state + "Before",
             PlaceKind.NextState => state + "After",
             PlaceKind.Mask => "maskAt",
+            PlaceKind.Vector => Names.Camel(_schedule.Cell.Vectors[place.Index].Weight),
             PlaceKind.Carried => "d" + state + "Carried",
             PlaceKind.External => "dOutput",
             _ => "scratch" + place.Index,
@@ -86,7 +88,7 @@ internal sealed class LoopEmitter
     private string Local(Expression value)
     {
         if (_locals.TryGetValue(value, out string? known)) return known;
-        string text = Loads(value) is { } place ? $"V.Load({Address(place)} + i)" : Print(value, 0);
+        string text = Loads(value) is { } place ? $"V.Load({Address(place)} + j)" : Print(value, 0);
         string name = Unique(value.Name!);
         _statements.Add($"V {name} = {text};");
         return _locals[value] = name;
@@ -106,7 +108,7 @@ internal sealed class LoopEmitter
     {
         if (_locals.TryGetValue(value, out string? known)) return known;
         if (value.Name is not null) return Local(value);
-        return Loads(value) is { } place ? $"V.Load({Address(place)} + i)" : Print(value, precedence);
+        return Loads(value) is { } place ? $"V.Load({Address(place)} + j)" : Print(value, precedence);
     }
 
     private string Print(Expression value, int precedence)
@@ -139,6 +141,8 @@ internal sealed class LoopEmitter
 
     private string Unique(string name)
     {
+        // The gradient of o cannot be called do.
+        if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None) name = name.Length > 1 ? name.Substring(0, 1) + Names.Pascal(name.Substring(1)) : name + "_";
         string unique = name;
         for (int i = 2; !_names.Add(unique); i++) unique = name + i;
         return unique;

@@ -33,7 +33,7 @@ internal sealed class ModelEmitter
         int count = graph.Operations.Count;
         _input = _memory.Workspace.Reserve("Input", graph.Input.Rows * graph.Input.Features, 0, 2 * count);
         var view = new ValueView(_input, 0, graph.Input.Features);
-        string stream = _memory.Stream.Reserve("StreamInput", graph.Input.Features);
+        string stream = graph.IsCausal ? _memory.Stream.Reserve("StreamInput", graph.Input.Features) : "0";
         for (int i = 0; i < count; i++)
         {
             var emitter = EmitterCatalog.Create(graph.Operations[i], i, count, _memory);
@@ -41,7 +41,8 @@ internal sealed class ModelEmitter
             emitter.StreamInput = stream;
             emitter.ReserveForward();
             view = emitter.Output;
-            stream = emitter.StreamOutput;
+            if (graph.IsCausal) emitter.ReserveStream();
+            if (graph.IsCausal) stream = emitter.StreamOutput;
             _operations.Add(emitter);
         }
 
@@ -123,7 +124,10 @@ internal sealed class ModelEmitter
         foreach (var emitter in _operations)
         {
             _writer.Line();
-            emitter.WriteMethods(_writer);
+            if (emitter.HasTilePasses) emitter.WriteTileMethods(_writer);
+            if (!_graph.IsCausal) continue;
+            if (emitter.HasTilePasses) _writer.Line();
+            emitter.WriteStreamMethods(_writer);
         }
 
         _writer.End();
@@ -139,7 +143,7 @@ internal sealed class ModelEmitter
         OutputGradient: _gradients[_operations.Count]?.Address(Lanes) ?? "-1",
         InputGradient: _model.InputGradient ? _gradients[0]!.Address(Lanes) : "-1",
         Stream: _memory.Stream.Length,
-        StreamOutput: _operations[_operations.Count - 1].StreamOutput);
+        StreamOutput: _graph.IsCausal ? _operations[_operations.Count - 1].StreamOutput : "0");
 
     private void WriteTable()
     {
@@ -158,7 +162,7 @@ internal sealed class ModelEmitter
         foreach (string[] row in rows)
             _writer.Line("//   " + string.Join("  ", row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
         int size = _model.IsDouble ? 8 : 4;
-        _writer.Line($"// One worker's workspace: {Number((long)_workspaceFeatures * 64)} bytes for a tile of {Lanes} samples. A stream: {Number((long)_memory.Stream.Length * size)} bytes.");
+        _writer.Line($"// One worker's workspace: {Number((long)_workspaceFeatures * 64)} bytes for a tile of {Lanes} samples. {(_graph.IsCausal ? $"A stream: {Number((long)_memory.Stream.Length * size)} bytes." : "A stream works on the last steps anew at each step.")}");
         _writer.Line();
     }
 
@@ -177,9 +181,9 @@ internal sealed class ModelEmitter
         _writer.Line($"// The workspace of a tile, in values: a feature is {Lanes} lanes wide.");
         foreach (var buffer in _memory.Workspace.Buffers) Constant(buffer.Constant, buffer.Offset * Lanes, $" // {buffer.Features} x {Lanes}");
         _writer.Line();
-        _writer.Line("// The memory of a stream.");
+        if (_graph.IsCausal) _writer.Line("// The memory of a stream.");
         foreach (var (name, offset) in _memory.Stream.Entries) Constant(name, offset, "");
-        _writer.Line();
+        if (_graph.IsCausal) _writer.Line();
 
         void Constant(string name, int value, string comment) => _writer.Line($"private const int {name} = {value};{comment}");
     }
@@ -191,7 +195,7 @@ internal sealed class ModelEmitter
         _writer.Line($"public {_model.Name}(long seed = 0) : base({passes}.Table, seed) {{ }}");
         Override($"ForwardTile(in global::SimdSeq.TileFrame<{Type}> frame)", "Forward(frame)");
         Override($"BackwardTile(in global::SimdSeq.TileFrame<{Type}> frame)", "Backward(frame)");
-        Override($"StreamStep({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed, {kernels}Slab<{Type}> stream)", "Stream(parameters, packed, stream)");
+        if (_graph.IsCausal) Override($"StreamStep({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed, {kernels}Slab<{Type}> stream)", "Stream(parameters, packed, stream)");
         Override($"PackParameters({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed)", "Pack(parameters, packed)");
 
         void Override(string signature, string call)
@@ -209,7 +213,7 @@ internal sealed class ModelEmitter
         var trained = tiled.Where(i => _operations[i].OutputGradient is not null).ToList();
         Pass("Forward", frame, "frame", tiled);
         Pass("Backward", frame, "frame", Enumerable.Reverse(trained));
-        Pass("Stream", $"{slab} parameters, {slab} packed, {slab} stream", "parameters, packed, stream", Enumerable.Range(0, _operations.Count));
+        if (_graph.IsCausal) Pass("Stream", $"{slab} parameters, {slab} packed, {slab} stream", "parameters, packed, stream", Enumerable.Range(0, _operations.Count));
         _writer.Begin($"public static void Pack({slab} parameters, {slab} packed)");
         foreach (var emitter in _operations.Where(operation => operation.HasPack)) emitter.WritePack(_writer);
         _writer.End();

@@ -51,20 +51,30 @@ internal abstract class OperationEmitter(Operation operation, int index, int cou
 
     public virtual bool HasPack => false;
 
-    /// <summary>Reserves what the forward pass and a stream need, and sets <see cref="Output"/> and <see cref="StreamOutput"/>.</summary>
+    /// <summary>Reserves what the forward pass needs, and sets <see cref="Output"/>.</summary>
     public abstract void ReserveForward();
+
+    /// <summary>Reserves what a stream needs, and sets <see cref="StreamOutput"/>. Only for a model whose operations are all causal.</summary>
+    public abstract void ReserveStream();
 
     /// <summary>Reserves what the backward pass needs, once the gradients have their views.</summary>
     public virtual void ReserveBackward()
     {
     }
 
-    public abstract void WriteMethods(SourceWriter writer);
+    /// <summary>Writes the passes over a tile.</summary>
+    public abstract void WriteTileMethods(SourceWriter writer);
+
+    /// <summary>Writes the step of a stream. Only for a model whose operations are all causal.</summary>
+    public abstract void WriteStreamMethods(SourceWriter writer);
 
     /// <summary>The statements of <c>Pack</c>.</summary>
     public virtual void WritePack(SourceWriter writer)
     {
     }
+
+    /// <summary>The name of one of its methods.</summary>
+    public string Method(string pass) => Prefix + pass;
 
     protected void BeginTileMethod(SourceWriter writer, string summary, string method)
     {

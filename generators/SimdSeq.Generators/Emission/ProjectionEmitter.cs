@@ -24,11 +24,18 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
 
     public override long BackwardMultiplyAdds => _operation.MultiplyAdds * (InputGradient is null ? 1 : 2);
 
-    public override void ReserveForward()
+    private string Formula
     {
-        Output = new(Memory.Workspace.Reserve(Prefix + "Output", Rows * Units, ForwardTime, BackwardTime), 0, Units);
-        StreamOutput = Memory.Stream.Reserve(Prefix + "StreamOutput", Units);
+        get
+        {
+            string sum = _operation.Bias is null ? "x·W" : "x·W + b";
+            return HasActivation ? $"{Names.Camel(_operation.Activation)}({sum})" : sum;
+        }
     }
+
+    public override void ReserveForward() => Output = new(Memory.Workspace.Reserve(Prefix + "Output", Rows * Units, ForwardTime, BackwardTime), 0, Units);
+
+    public override void ReserveStream() => StreamOutput = Memory.Stream.Reserve(Prefix + "StreamOutput", Units);
 
     public override void ReserveBackward()
     {
@@ -38,14 +45,15 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
     public override void WritePack(SourceWriter writer) =>
         writer.Line($"MatMul.Transpose(parameters + {Kernel}, rows: {Inputs}, columns: {Units}, sourceStride: {Units}, packed + {Transposed}, destinationStride: {Inputs});");
 
-    public override void WriteMethods(SourceWriter writer)
+    private string BiasAddress => _operation.Bias is null ? "" : $" + {_operation.Bias.Constant}";
+
+    public override void WriteTileMethods(SourceWriter writer)
     {
-        string bias = _operation.Bias is null ? "" : $" + {_operation.Bias.Constant}";
-        string formula = $"{(HasActivation ? Names.Camel(_operation.Activation) + "(" : "")}x·W{(bias.Length > 0 ? " + b" : "")}{(HasActivation ? ")" : "")}";
+        string bias = BiasAddress;
         string slab = $"Slab<{Type}>";
         int values = Rows * Units * Lanes;
 
-        BeginTileMethod(writer, $"y = {formula}", $"{Prefix}Forward");
+        BeginTileMethod(writer, $"y = {Formula}", $"{Prefix}Forward");
         writer.Line($"{slab} parameters = frame.Parameters, x = frame.Workspace + {Input.Address(Lanes)}, y = frame.Workspace + {Output.Address(Lanes)};");
         writer.Line(_operation.Bias is null
             ? $"MatMul.Product<V, {Type}>(x, xStride: {Inputs}, weights: parameters + {Kernel}, weightStride: {Units}, y, yStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});"
@@ -54,7 +62,7 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
         writer.End();
         writer.Line();
 
-        BeginTileMethod(writer, $"The gradients of y = {formula}", $"{Prefix}Backward");
+        BeginTileMethod(writer, $"The gradients of y = {Formula}", $"{Prefix}Backward");
         writer.Line($"{slab} gradient = frame.Gradient, x = frame.Workspace + {Input.Address(Lanes)}, dy = frame.Workspace + {OutputGradient.Address(Lanes)};");
         if (HasActivation) writer.Line($"{Prefix}ActivationBackward<V>(frame.Workspace + {Output.Address(Lanes)}, dy, {values});");
         writer.Line($"MatMul.WeightGradient<V, {Type}>(x, xStride: {Inputs}, d: dy, dStride: {Units}, gradient + {Kernel}, gradientStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});");
@@ -63,15 +71,17 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
         if (InputGradient is not null)
             writer.Line($"MatMul.Product<V, {Type}>(dy, xStride: {Units}, weights: frame.Packed + {Transposed}, weightStride: {Inputs}, y: frame.Workspace + {InputGradient.Address(Lanes)}, yStride: {Inputs}, rows: {Rows}, inputs: {Units}, outputs: {Inputs});");
         writer.End();
-        writer.Line();
+        if (HasActivation) WriteActivation(writer);
+    }
 
-        BeginStreamMethod(writer, $"y = {formula} for one sample.");
+    public override void WriteStreamMethods(SourceWriter writer)
+    {
+        BeginStreamMethod(writer, $"y = {Formula} for one sample.");
         writer.Line(_operation.Bias is null
             ? $"VectorProduct.Product<V, {Type}>(stream + {StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});"
-            : $"VectorProduct.Affine<V, {Type}>(stream + {StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, bias: parameters{bias}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});");
+            : $"VectorProduct.Affine<V, {Type}>(stream + {StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, bias: parameters{BiasAddress}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});");
         if (HasActivation) writer.Line($"{Prefix}Activation<V>(stream + {StreamOutput}, {Memory.Padded(Units)});");
         writer.End();
-        if (HasActivation) WriteActivation(writer);
     }
 
     private void WriteActivation(SourceWriter writer)

@@ -12,6 +12,7 @@ internal sealed class RecurrenceEmitter : OperationEmitter
     private readonly RecurrenceSchedule _schedule;
     private readonly RecurrenceStreamEmitter _stream;
     private ValueView _keptInput = null!;
+    private ValueView _output = null!;
     private bool _carriesOutputGradient;
 
     public RecurrenceEmitter(Recurrence operation, int index, int count, ModelMemory memory) : base(operation, index, count, memory)
@@ -20,6 +21,7 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         _schedule = new RecurrenceSchedule(operation.Cell, operation.ReturnSequences, withBackward: true);
         _stream = new RecurrenceStreamEmitter(operation, _schedule, memory, Prefix);
         _carriesOutputGradient = !operation.ReturnSequences;
+        MaskKey = 2 * index;
     }
 
     private Cell Cell => _operation.Cell;
@@ -39,6 +41,18 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         _schedule.Backward.SelectMany(stage => stage.Products).Concat(InputGradient is null ? [] : _schedule.InputGradients)
             .Select(run => run.Kernel).Distinct();
 
+    /// <summary>
+    /// Where the rows of the output state lie: one more than steps. Going forward, a step reads row t and writes row t + 1; going backward
+    /// it reads row t + 1 and writes row t. Null: in a buffer of its own.
+    /// </summary>
+    public ValueView? SharedOutput { get; set; }
+
+    /// <summary>Whether the input's gradient is added to what another operation left there.</summary>
+    public bool AddsInputGradient { get; set; }
+
+    /// <summary>The first of the two numbers that tell this layer's dropout masks from others.</summary>
+    public int MaskKey { get; set; }
+
     public override bool HasPack => true;
 
     public override long BackwardMultiplyAdds => Steps *
@@ -52,7 +66,8 @@ internal sealed class RecurrenceEmitter : OperationEmitter
     {
         var workspace = Memory.Workspace;
         workspace.Reserve(Prefix + "Row", Steps * RowWidth, ForwardTime, BackwardTime);
-        foreach (var (before, _) in Cell.States) workspace.Reserve(State(before), (Steps + 1) * Units, ForwardTime, BackwardTime);
+        _output = SharedOutput ?? new(workspace.Reserve(StateConstant(0), (Steps + 1) * Units, ForwardTime, BackwardTime), 0, Units);
+        for (int s = 1; s < Cell.States.Count; s++) workspace.Reserve(StateConstant(s), (Steps + 1) * Units, ForwardTime, BackwardTime);
         if (Cell.StateDropout > 0) workspace.Reserve(Prefix + "Mask", Units, ForwardTime, BackwardTime);
         _keptInput = Input;
         if (Cell.InputDropout > 0)
@@ -62,10 +77,12 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         }
 
         if (_schedule.Biases.Any()) Memory.Packed.Reserve(RowBias, RowWidth);
-        var output = workspace.Buffers.Last(buffer => buffer.Constant == State(Cell.States[0].Before));
-        Output = new(output, _operation.ReturnSequences ? Units : Steps * Units, Units);
-        StreamOutput = _stream.Reserve();
+        foreach (var vector in Cell.Vectors) Memory.Packed.Reserve(Spread(vector), BlockValues);
+        int row = _operation.IsReversed ? 0 : _operation.ReturnSequences ? 1 : Steps;
+        Output = _output with { Offset = _output.Offset + row * _output.Stride };
     }
+
+    public override void ReserveStream() => StreamOutput = _stream.Reserve();
 
     public override void ReserveBackward()
     {
@@ -83,6 +100,7 @@ internal sealed class RecurrenceEmitter : OperationEmitter
                 + $"packed + {kernel.Constant}Transposed, destinationStride: {kernel.Shape[0]});");
         }
 
+        foreach (var vector in Cell.Vectors) writer.Line($"(parameters + {vector.Constant}).Spread(packed + {Spread(vector)}, {Units});");
         if (!_schedule.Biases.Any()) return;
         string bias = Cell.Parameters.Single(p => p.Name.EndsWith("/bias")).Constant;
         foreach (var run in BiasRuns.Of(_schedule, Units))
@@ -94,16 +112,19 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         }
     }
 
-    public override void WriteMethods(SourceWriter writer)
+    public override void WriteTileMethods(SourceWriter writer)
     {
         WriteForward(writer);
         writer.Line();
         WriteBackward(writer);
-        writer.Line();
-        _stream.Input = StreamInput;
-        _stream.Write(writer);
         WriteLoops(writer, _schedule.Forward, backward: false);
         WriteLoops(writer, _schedule.Backward, backward: true);
+    }
+
+    public override void WriteStreamMethods(SourceWriter writer)
+    {
+        _stream.Input = StreamInput;
+        _stream.Write(writer);
     }
 
     private void WriteForward(SourceWriter writer)
@@ -116,8 +137,8 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         foreach (var run in _schedule.InputProducts)
             writer.Line(ForwardProduct(run, $"work + {_keptInput.Address(Lanes)}", _keptInput.Stride, $"work + {Prefix}Row{Plus(run.Block * BlockValues)}", Steps));
         writer.Line();
-        foreach (var (before, _) in Cell.States) writer.Line($"(work + {State(before)}).Clear({BlockValues});");
-        writer.Begin($"for (int t = 0; t < {Steps}; t++)");
+        for (int s = 0; s < Cell.States.Count; s++) writer.Line($"(work + {StateAddress(s, _operation.IsReversed ? Steps : 0)}).Clear({BlockValues});");
+        writer.Begin(StepLoop(!_operation.IsReversed));
         writer.Line($"{slab} row = work + {Prefix}Row + t * {RowWidth * Lanes}, {StepSlabs()};");
         WriteStages(writer, _schedule.Forward, backward: false);
         writer.End();
@@ -128,13 +149,14 @@ internal sealed class RecurrenceEmitter : OperationEmitter
     {
         void Mask(string constant, int units, double rate, int key) =>
             writer.Line($"DropoutMask.Fill(work + {constant}, units: {units}, rate: frame.Training ? {rate.ToString(System.Globalization.CultureInfo.InvariantCulture)} : 0, "
-                + $"frame.Seed, frame.TrainingStep, layer: {2 * Index + key}, frame.FirstSample);");
+                + $"frame.Seed, frame.TrainingStep, layer: {MaskKey + key}, frame.FirstSample);");
 
         if (Cell.StateDropout > 0) Mask(Prefix + "Mask", Units, Cell.StateDropout, 1);
         if (Cell.InputDropout > 0)
         {
             Mask(Prefix + "InputMask", Cell.Inputs, Cell.InputDropout, 0);
             WriteInputMasking(writer, Input.Address(Lanes), Input.Stride, _keptInput.Address(Lanes), _keptInput.Stride);
+            writer.Line();
         }
     }
 
@@ -143,7 +165,6 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         int values = Cell.Inputs * Lanes;
         writer.Line($"for (int t = 0; t < {Steps}; t++)");
         writer.Line($"    TensorPrimitives.Multiply<{Type}>((work + {from} + t * {fromStride * Lanes}).Span({values}), (work + {Prefix}InputMask).Span({values}), (work + {to} + t * {toStride * Lanes}).Span({values}));");
-        writer.Line();
     }
 
     private void WriteBackward(SourceWriter writer)
@@ -160,7 +181,7 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         }
 
         if (_schedule.ScratchBlocks > 0) writer.Line($"{slab} scratch = work + {Prefix}Scratch;");
-        writer.Begin($"for (int t = {Steps - 1}; t >= 0; t--)");
+        writer.Begin(StepLoop(_operation.IsReversed));
         writer.Line($"{slab} row = work + {Prefix}Row + t * {RowWidth * Lanes}, {StepSlabs()};");
         WriteStages(writer, _schedule.Backward, backward: true);
         foreach (var (from, to) in _schedule.BackwardCopies) writer.Line($"({TileAddress(from, true)}).CopyTo({TileAddress(to, true)}, {BlockValues});");
@@ -183,15 +204,24 @@ internal sealed class RecurrenceEmitter : OperationEmitter
                 writer.Line($"(gradient + {bias}{Plus(run.Starts[0])}).CopyTo(gradient + {bias}{Plus(other)}, {run.Count});");
         }
 
+        foreach (var (parameter, block) in _schedule.VectorGradients)
+            writer.Line($"MatMul.BiasGradient<V, {Type}>(d: work + {Prefix}Row{Plus(block * BlockValues)}, dStride: {RowWidth}, gradient + {parameter.Constant}, rows: {Steps}, outputs: {Units});");
         if (InputGradient is not null) WriteInputGradient(writer, InputGradient);
         writer.End();
     }
 
+    // With a mask and something to add to, the gradient is made where the masked input was, which nothing reads any more.
     private void WriteInputGradient(SourceWriter writer, ValueView dx)
     {
+        bool isMasked = Cell.InputDropout > 0, addsHere = AddsInputGradient && !isMasked;
+        var target = AddsInputGradient && isMasked ? _keptInput : dx;
         foreach (var run in _schedule.InputGradients)
-            writer.Line(TransposedProduct(run, $"work + {Prefix}Row{Plus(run.Block * BlockValues)}", $"work + {dx.Address(Lanes)}", dx.Stride, Steps));
-        if (Cell.InputDropout > 0) WriteInputMasking(writer, dx.Address(Lanes), dx.Stride, dx.Address(Lanes), dx.Stride);
+            writer.Line(TransposedProduct(addsHere ? run with { Start = Start.Continue } : run, $"work + {Prefix}Row{Plus(run.Block * BlockValues)}", $"work + {target.Address(Lanes)}", target.Stride, Steps));
+        if (!isMasked) return;
+        WriteInputMasking(writer, target.Address(Lanes), target.Stride, target.Address(Lanes), target.Stride);
+        if (!AddsInputGradient) return;
+        int values = Steps * Cell.Inputs * Lanes;
+        writer.Line($"TensorPrimitives.Add<{Type}>((work + {dx.Address(Lanes)}).Span({values}), (work + {target.Address(Lanes)}).Span({values}), (work + {dx.Address(Lanes)}).Span({values}));");
     }
 
     private void WriteStages(SourceWriter writer, IReadOnlyList<Stage> stages, bool backward)
@@ -239,14 +269,20 @@ internal sealed class RecurrenceEmitter : OperationEmitter
 
     private string LoopName(IReadOnlyList<Stage> stages, int stage, bool backward) => RecurrenceStreamEmitter.LoopName(Prefix, stages, stage, backward);
 
-    private string StepSlabs() => string.Join(", ", Cell.States.Select(state => $"{state.Before.Name} = work + {State(state.Before)} + t * {BlockValues}"));
+    private string StepLoop(bool ascending) => ascending ? $"for (int t = 0; t < {Steps}; t++)" : $"for (int t = {Steps - 1}; t >= 0; t--)";
+
+    private string StepSlabs() => string.Join(", ", Cell.States.Select((state, s) => $"{state.Before.Name} = work + {StateAddress(s)} + t * {StateStride(s)}"));
+
+    private string StepState(int state, bool isNext) =>
+        Cell.States[state].Before.Name! + (isNext == _operation.IsReversed ? "" : $" + {StateStride(state)}");
 
     private string TileAddress(Place place, bool backward) => place.Kind switch
     {
         PlaceKind.Row => $"row{Plus(place.Index * BlockValues)}",
-        PlaceKind.State => Cell.States[place.Index].Before.Name!,
-        PlaceKind.NextState => $"{Cell.States[place.Index].Before.Name} + {BlockValues}",
+        PlaceKind.State => StepState(place.Index, isNext: false),
+        PlaceKind.NextState => StepState(place.Index, isNext: true),
         PlaceKind.Mask => $"work + {Prefix}Mask",
+        PlaceKind.Vector => $"packed + {Spread(Cell.Vectors[place.Index])}",
         PlaceKind.Carried => $"d{Cell.States[place.Index].Before.Name}",
         PlaceKind.External => $"work + {OutputGradient.Address(Lanes)} + t * {OutputGradient.Stride * Lanes}",
         _ => $"scratch{Plus(place.Index * BlockValues)}",
@@ -255,11 +291,18 @@ internal sealed class RecurrenceEmitter : OperationEmitter
     private (string Address, int Stride) WholeSequence(Place? source) => source switch
     {
         null => ($"work + {_keptInput.Address(Lanes)}", _keptInput.Stride),
-        { Kind: PlaceKind.State } state => ($"work + {State(Cell.States[state.Index].Before)}", Units),
+        { Kind: PlaceKind.State } state => ($"work + {StateAddress(state.Index, _operation.IsReversed ? 1 : 0)}", state.Index == 0 ? _output.Stride : Units),
         { } row => ($"work + {Prefix}Row{Plus(row.Index * BlockValues)}", RowWidth),
     };
 
-    private string State(Leaf state) => Prefix + Names.Pascal(state.Name!);
+    private static string Spread(Parameter vector) => vector.Constant + "Spread";
+
+    private string StateConstant(int state) => Prefix + Names.Pascal(Cell.States[state].Before.Name!);
+
+    private int StateStride(int state) => (state == 0 ? _output.Stride : Units) * Lanes;
+
+    private string StateAddress(int state, int row = 0) =>
+        state == 0 ? (_output with { Offset = _output.Offset + row * _output.Stride }).Address(Lanes) : StateConstant(state) + Plus(row * BlockValues);
 
     private string Carried(int state) => $"{Prefix}D{Names.Pascal(Cell.States[state].Before.Name!)}";
 

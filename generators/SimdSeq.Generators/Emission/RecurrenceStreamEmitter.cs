@@ -103,6 +103,7 @@ internal sealed class RecurrenceStreamEmitter
     {
         PlaceKind.Row => $"row{Plus(place.Index * Padded)}",
         PlaceKind.State => Cell.States[place.Index].Before.Name!,
+        PlaceKind.Vector => $"parameters + {Cell.Vectors[place.Index].Constant}",
         _ => IsInPlace ? Cell.States[place.Index].Before.Name! : $"stream + {State(place.Index)}Next",
     };
 

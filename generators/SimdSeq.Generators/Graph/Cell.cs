@@ -9,7 +9,9 @@ namespace SimdSeq.Generators.Graph;
 internal sealed class Cell(string layer, int inputs, int units, IReadOnlyList<string> gates)
 {
     private readonly Dictionary<string, Parameter> _parameters = [];
-    private readonly List<(Leaf Before, Expression After)> _states = [];
+    private readonly SortedList<int, (Leaf Before, Expression After)> _states = [];
+    private readonly List<Parameter> _vectors = [];
+    private int _stateCount;
 
     /// <summary>The layer's input at this step.</summary>
     public Leaf Input { get; } = new(LeafKind.Input, "x");
@@ -27,7 +29,10 @@ internal sealed class Cell(string layer, int inputs, int units, IReadOnlyList<st
     public double StateDropout { get; set; }
 
     /// <summary>States with their next values; the first one is the output.</summary>
-    public IReadOnlyList<(Leaf Before, Expression After)> States => _states;
+    public IList<(Leaf Before, Expression After)> States => _states.Values;
+
+    /// <summary>Parameters with one value per unit, by the index of their leaf.</summary>
+    public IReadOnlyList<Parameter> Vectors => _vectors;
 
     public Parameter Declare(string weight, string initializer, params int[] shape)
     {
@@ -36,13 +41,21 @@ internal sealed class Cell(string layer, int inputs, int units, IReadOnlyList<st
         return parameter;
     }
 
-    public Leaf State(string name) => new(LeafKind.State, name, _states.Count);
+    /// <summary>A state; the first one asked for is the output.</summary>
+    public Leaf State(string name) => new(LeafKind.State, name, _stateCount++);
+
+    /// <summary>A parameter with one value per unit, as a factor or a term of the equations.</summary>
+    public Leaf Vector(string weight, string name, string initializer)
+    {
+        _vectors.Add(Declare(weight, initializer, Units));
+        return new Leaf(LeafKind.Vector, name, _vectors.Count - 1);
+    }
 
     public void Next(Leaf state, Expression value)
     {
         // A bare sum or leaf has a place of its own; the next state is another.
         var after = value is LinearSum or Leaf ? new Applied("Linear", value) : value;
-        _states.Add((state, after.As(state.Name + "Next")));
+        _states.Add(state.Index, (state, after.As(state.Name + "Next")));
     }
 
     /// <summary>The state with dropout, when there is any.</summary>
@@ -56,6 +69,13 @@ internal sealed class Cell(string layer, int inputs, int units, IReadOnlyList<st
         _parameters.TryGetValue("bias", out var bias);
         if (bias is not null && biasRow >= bias.Length / (gates.Count * Units)) bias = null;
         return new LinearSum([(source, new Weight(_parameters[kernel], column, Units, bias, biasRow * gates.Count * Units + column))]);
+    }
+
+    /// <summary>Lets a gate's share of a parameter, if that is declared, start at one whatever its initializer.</summary>
+    public void StartAtOne(string weight, string gate)
+    {
+        int from = gates.TakeWhile(g => g != gate).Count() * Units;
+        if (_parameters.TryGetValue(weight, out var parameter)) parameter.Ones = (from, from + Units);
     }
 
     public static Expression Apply(string activation, Expression operand) =>

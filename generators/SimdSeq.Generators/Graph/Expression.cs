@@ -119,7 +119,7 @@ internal sealed class Leaf : Expression
 
     public LeafKind Kind { get; }
 
-    /// <summary>Which state or mask.</summary>
+    /// <summary>Which state or parameter.</summary>
     public int Index { get; }
 
     public override IEnumerable<Expression> Operands => [];
@@ -135,6 +135,9 @@ internal enum LeafKind
 
     /// <summary>A dropout mask, the same at every step.</summary>
     Mask,
+
+    /// <summary>A parameter with one value per unit.</summary>
+    Vector,
 
     /// <summary>Backward: the gradient of a state that later steps left.</summary>
     Carried,

@@ -6,7 +6,7 @@ namespace SimdSeq.Generators.Graph;
 internal static class Names
 {
     public static string Pascal(string snake) =>
-        string.Concat(snake.Split('_').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+        string.Concat(snake.Split('_', '/').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 
     public static string Camel(string snake)
     {

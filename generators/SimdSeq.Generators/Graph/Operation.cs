@@ -22,10 +22,13 @@ internal abstract class Operation(string name, string declared, Shape input, Sha
 
     /// <summary>Multiply-adds in matrix products for one sample, forward.</summary>
     public virtual long MultiplyAdds => 0;
+
+    /// <summary>Whether its answer at a step is made of this step and earlier ones.</summary>
+    public virtual bool IsCausal => true;
 }
 
 /// <summary>A cell along the steps.</summary>
-internal sealed class Recurrence(string name, string declared, Shape input, Cell cell, Cell streamCell, bool returnSequences)
+internal sealed class Recurrence(string name, string declared, Shape input, Cell cell, Cell streamCell, bool returnSequences, bool isReversed = false)
     : Operation(name, declared, input, new Shape(returnSequences ? input.Steps : null, cell.Units))
 {
     public Cell Cell { get; } = cell;
@@ -37,10 +40,35 @@ internal sealed class Recurrence(string name, string declared, Shape input, Cell
 
     public int Steps => Input.Rows;
 
+    /// <summary>Whether it goes from the last step to the first. Its sequence stays in the order of the input.</summary>
+    public bool IsReversed { get; } = isReversed;
+
+    public override bool IsCausal => !IsReversed;
+
     public override IReadOnlyList<Parameter> Parameters => [.. Cell.Parameters];
 
     public override long MultiplyAdds => (long)Steps * Parameters.Where(p => p.Name.EndsWith("kernel")).Sum(p => (long)p.Length);
 }
+
+/// <summary>Two recurrences over the same input, one from each end.</summary>
+internal sealed class Bidirection(string name, string declared, Shape input, Recurrence forward, Recurrence backward, Merge merge)
+    : Operation(name, declared, input, forward.Output with { Features = merge == Merge.Concat ? forward.Output.Features + backward.Output.Features : forward.Output.Features })
+{
+    public Recurrence Forward { get; } = forward;
+
+    public Recurrence Backward { get; } = backward;
+
+    public Merge Merge { get; } = merge;
+
+    public override IReadOnlyList<Parameter> Parameters => [.. Forward.Parameters, .. Backward.Parameters];
+
+    public override long MultiplyAdds => Forward.MultiplyAdds + Backward.MultiplyAdds;
+
+    public override bool IsCausal => false;
+}
+
+/// <summary>How two answers become one; the library's <c>Merge</c>, which the generator cannot reference.</summary>
+internal enum Merge { Concat, Sum, Multiply, Average }
 
 /// <summary><c>f(x·W + b)</c> on every row.</summary>
 internal sealed class Projection(string name, string declared, Shape input, Parameter kernel, Parameter? bias, string activation)
@@ -60,3 +88,9 @@ internal sealed class Projection(string name, string declared, Shape input, Para
 /// <summary>The same values as one row.</summary>
 internal sealed class Flattening(string name, string declared, Shape input)
     : Operation(name, declared, input, new Shape(null, input.Rows * input.Features));
+
+/// <summary>The rows in the opposite order.</summary>
+internal sealed class Reversal(string name, string declared, Shape input) : Operation(name, declared, input, input)
+{
+    public override bool IsCausal => false;
+}

@@ -7,6 +7,9 @@ internal sealed class Parameter(string layer, string weight, int[] shape, string
 {
     public string Name { get; } = $"{layer}/{weight}";
 
+    /// <summary>The name within its layer.</summary>
+    public string Weight { get; } = weight;
+
     /// <summary>The constant that holds its offset in emitted code, for instance <c>GruRecurrentKernel</c>.</summary>
     public string Constant { get; } = Names.Pascal(layer) + Names.Pascal(weight);
 
@@ -14,6 +17,9 @@ internal sealed class Parameter(string layer, string weight, int[] shape, string
 
     /// <summary>A member of the library's <c>Initializer</c>.</summary>
     public string Initializer { get; } = initializer;
+
+    /// <summary>A run of values that start at one whatever the initializer.</summary>
+    public (int From, int To) Ones { get; set; }
 
     public int Length => Shape.Aggregate(1, (product, extent) => product * extent);
 

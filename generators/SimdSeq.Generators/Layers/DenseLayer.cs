@@ -7,7 +7,7 @@ namespace SimdSeq.Generators.Layers;
 /// <summary><c>y = f(x·W + b)</c>, on every row of its input.</summary>
 internal sealed class DenseLayer : Layer
 {
-    public override Operation? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
     {
         RequireUnits(options, "units", problems);
         RequireDefined<ActivationName>(options, "activation", "Activation", problems);
@@ -18,6 +18,6 @@ internal sealed class DenseLayer : Layer
         int units = options.Int("units");
         var kernel = new Parameter(name, "kernel", [input.Features, units], Initializer(options, "kernelInitializer"));
         var bias = options.Bool("useBias") ? new Parameter(name, "bias", [units], Initializer(options, "biasInitializer")) : null;
-        return new Projection(name, options.Text, input, kernel, bias, Option(options, "activation"));
+        return [new Projection(name, options.Text, input, kernel, bias, Option(options, "activation"))];
     }
 }

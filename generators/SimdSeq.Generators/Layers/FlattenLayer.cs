@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using SimdSeq.Generators.Diagnostics;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Reading;
@@ -8,10 +9,10 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>A sequence as one row.</summary>
 internal sealed class FlattenLayer : Layer
 {
-    public override Operation? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
     {
         long features = (long)input.Rows * input.Features;
-        if (input.IsSequence && features <= int.MaxValue) return new Flattening(name, options.Text, input);
+        if (input.IsSequence && features <= int.MaxValue) return [new Flattening(name, options.Text, input)];
         if (input.IsSequence)
             problems.Add(Ids.TooLarge, null, Invariant($"Flatten would make one row of {features:N0}; at most {int.MaxValue:N0} are possible"), "Use fewer steps or features.");
         else

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using SimdSeq.Generators.Diagnostics;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Reading;
@@ -10,8 +11,8 @@ internal abstract class Layer
 {
     private const int MaxUnits = 1 << 20;
 
-    /// <summary>The operation for this input, or null after reporting what is wrong.</summary>
-    public abstract Operation? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems);
+    /// <summary>The operations for this input, or null after reporting what is wrong.</summary>
+    public abstract IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems);
 
     /// <summary>The name of an enum option's member, as the library spells it.</summary>
     protected static string Option(LayerDeclaration options, string argument) => ((ActivationName)options.Int(argument)).ToString();

@@ -7,7 +7,11 @@ internal static class LayerCatalog
 {
     private static readonly Dictionary<string, (string Name, Layer Layer)> Layers = new()
     {
+        ["SimpleRnn"] = ("simple_rnn", new SimpleRnnLayer()),
+        ["Lstm"] = ("lstm", new LstmLayer()),
         ["Gru"] = ("gru", new GruLayer()),
+        ["Bidirectional"] = ("bidirectional", new BidirectionalLayer()),
+        ["Reverse"] = ("reverse", new ReverseLayer()),
         ["Dense"] = ("dense", new DenseLayer()),
         ["Flatten"] = ("flatten", new FlattenLayer()),
     };

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using SimdSeq.Generators.Diagnostics;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Reading;
@@ -7,16 +8,32 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>A layer that carries a state from step to step. A kind of it is its equations.</summary>
 internal abstract class RecurrentLayer : Layer
 {
-    /// <param name="withDropout">Whether the equations contain the masks of <c>dropout</c> and <c>recurrentDropout</c>.</param>
-    protected abstract Cell Equations(LayerDeclaration options, string name, int features, bool withDropout);
+    /// <summary>Names of the gates, in the order of the kernels' columns.</summary>
+    protected abstract string[] Gates(LayerDeclaration options);
 
-    public override Operation? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    /// <summary>Rows of the bias: how many biases each gate has.</summary>
+    protected virtual int BiasRows(LayerDeclaration options) => 1;
+
+    /// <summary>Writes the step's equations into a cell whose kernels and biases are declared.</summary>
+    protected abstract void Equations(Cell cell, LayerDeclaration options);
+
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    {
+        bool isReversed = options.Bool("goBackwards");
+        var recurrence = BuildRecurrence(options, name, input, isReversed, problems);
+        if (recurrence is null) return null;
+        // Keras's sequence begins with what the layer answers first, which is for the last step.
+        return isReversed && recurrence.ReturnSequences ? [recurrence, new Reversal(name + "_reverse", "Reverse", recurrence.Output)] : [recurrence];
+    }
+
+    /// <summary>The recurrence in one direction, its sequence in the order of the input.</summary>
+    public Recurrence? BuildRecurrence(LayerDeclaration options, string name, Shape input, bool isReversed, LayerProblems problems)
     {
         RequireUnits(options, "units", problems);
         RequireShare(options, "dropout", problems);
         RequireShare(options, "recurrentDropout", problems);
         RequireDefined<ActivationName>(options, "activation", "Activation", problems);
-        RequireDefined<ActivationName>(options, "recurrentActivation", "Activation", problems);
+        if (options.Has("recurrentActivation")) RequireDefined<ActivationName>(options, "recurrentActivation", "Activation", problems);
         foreach (string initializer in new[] { "kernelInitializer", "recurrentInitializer", "biasInitializer" })
             RequireDefined<InitializerName>(options, initializer, "Initializer", problems);
         if (!input.IsSequence)
@@ -26,8 +43,23 @@ internal abstract class RecurrentLayer : Layer
         }
 
         if (problems.Any) return null;
-        var cell = Equations(options, name, input.Features, withDropout: true);
-        var streamCell = cell.StateDropout > 0 ? Equations(options, name, input.Features, withDropout: false) : cell;
-        return new Recurrence(name, options.Text, input, cell, streamCell, options.Bool("returnSequences"));
+        var cell = NewCell(options, name, input.Features, withDropout: true);
+        var streamCell = cell.StateDropout > 0 ? NewCell(options, name, input.Features, withDropout: false) : cell;
+        return new Recurrence(name, options.Text, input, cell, streamCell, options.Bool("returnSequences"), isReversed);
+    }
+
+    private Cell NewCell(LayerDeclaration options, string name, int features, bool withDropout)
+    {
+        int units = options.Int("units"), biasRows = BiasRows(options);
+        string[] gates = Gates(options);
+        var cell = new Cell(name, features, units, gates);
+        cell.Declare("kernel", Initializer(options, "kernelInitializer"), features, gates.Length * units);
+        cell.Declare("recurrent_kernel", Initializer(options, "recurrentInitializer"), units, gates.Length * units);
+        if (options.Bool("useBias"))
+            cell.Declare("bias", Initializer(options, "biasInitializer"), biasRows > 1 ? [biasRows, gates.Length * units] : [gates.Length * units]);
+        cell.InputDropout = withDropout ? options.Double("dropout") : 0;
+        cell.StateDropout = withDropout ? options.Double("recurrentDropout") : 0;
+        Equations(cell, options);
+        return cell;
     }
 }

@@ -22,26 +22,47 @@ internal static class StackBuilder
 
         var shape = new Shape(model.Steps, model.Features);
         var operations = new List<Operation>();
-        var count = new Dictionary<string, int>();
+        var names = new LayerNames();
         string soFar = shape.ToString();
-        for (int i = 0; i < model.Layers.Count; i++)
+        for (int i = 0; i < model.Layers.Count;)
         {
             var declared = model.Layers[i];
-            var layerProblems = new LayerProblems(problems, i, $"{soFar} -> **{declared.Kind}**");
-            if (!LayerCatalog.TryGet(declared.Kind, out var entry))
+            if (Find(i) is not { } entry) return null;
+            var (name, layer) = (names.Next(entry.Name), entry.Layer);
+            IReadOnlyList<Operation>? built;
+            if (layer is WrapperLayer wrapper)
             {
-                layerProblems.Add(Ids.UnknownLayer, null, $"{declared.Kind} is not a layer the generator knows", $"Use the library's: {string.Join(", ", LayerCatalog.Kinds)}.");
-                return null;
+                var wrapped = new List<WrappedLayer>();
+                while (wrapped.Count < wrapper.Wraps(declared) && i + 1 + wrapped.Count < model.Layers.Count)
+                {
+                    int at = i + 1 + wrapped.Count;
+                    if (Find(at) is not { } inner) return null;
+                    wrapped.Add(new(model.Layers[at], inner.Name, inner.Layer, ProblemsOf(at)));
+                }
+
+                built = wrapper.Build(declared, name, shape, wrapped, ProblemsOf(i));
+                i += wrapped.Count;
+            }
+            else
+            {
+                built = layer.Build(declared, name, shape, ProblemsOf(i));
             }
 
-            count.TryGetValue(entry.Name, out int earlier);
-            count[entry.Name] = earlier + 1;
-            var operation = entry.Layer.Build(declared, earlier == 0 ? entry.Name : $"{entry.Name}_{earlier}", shape, layerProblems);
-            if (operation is null) return null;
-
-            operations.Add(operation);
-            shape = operation.Output;
+            if (built is null) return null;
+            operations.AddRange(built);
+            shape = operations[operations.Count - 1].Output;
             soFar += $" -> {declared.Kind} {shape}";
+            i++;
+        }
+
+        LayerProblems ProblemsOf(int layer) => new(problems, layer, $"{soFar} -> **{model.Layers[layer].Kind}**");
+
+        (string Name, Layer Layer)? Find(int layer)
+        {
+            string kind = model.Layers[layer].Kind;
+            if (LayerCatalog.TryGet(kind, out var entry)) return entry;
+            ProblemsOf(layer).Add(Ids.UnknownLayer, null, $"{kind} is not a layer the generator knows", $"Use the library's: {string.Join(", ", LayerCatalog.Kinds)}.");
+            return null;
         }
 
         var graph = new ModelGraph(new Shape(model.Steps, model.Features), operations);
@@ -53,7 +74,7 @@ internal static class StackBuilder
     {
         const int MaxParameters = int.MaxValue / 8, MaxValues = int.MaxValue / 256;
         long values = ValuesOf(graph.Input) + graph.Operations.Sum(operation =>
-            operation is Recurrence recurrence ? ValuesOf(new Shape(recurrence.Steps, recurrence.Cell.Units)) : ValuesOf(operation.Output));
+            operation is Recurrence or Bidirection ? ValuesOf(operation.Output with { Steps = operation.Input.Rows }) : ValuesOf(operation.Output));
         if (graph.ParameterCount <= MaxParameters && values <= MaxValues) return true;
 
         string what = graph.ParameterCount > MaxParameters

@@ -33,6 +33,8 @@ internal sealed record ModelDeclaration(
 /// <summary>A layer attribute: its kind (the attribute's name without <c>Attribute</c>) and every argument, defaults included.</summary>
 internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Arguments)
 {
+    public bool Has(string name) => Arguments.Any(a => a.Name == name);
+
     public int Int(string name) => (int)this[name]!;
 
     public double Double(string name) => (double)this[name]!;

@@ -15,13 +15,18 @@ internal sealed class BackwardEquations
         _adjoint = Adjoint.Of([.. cell.States.Select((state, i) => (state.After, Seed(cell, i, isSequence)))]);
         SumGradients = [.. sums.Select(GradientOf)];
         StateGradients = [.. cell.States.Select(state => _adjoint[state.Before])];
-        Roots = [.. SumGradients.Concat(StateGradients.OfType<Expression>())];
+        VectorGradients = [.. Order.Topological(cell.States.Select(state => state.After)).OfType<Leaf>().Where(leaf => leaf.Kind == LeafKind.Vector)
+            .OrderBy(leaf => leaf.Index).Select(leaf => (cell.Vectors[leaf.Index], _adjoint[leaf]!))];
+        Roots = [.. SumGradients.Concat(VectorGradients.Select(vector => vector.Gradient)).Concat(StateGradients.OfType<Expression>())];
         Needed = FindNeeded([.. forward]);
     }
 
     public IReadOnlyList<Expression> SumGradients { get; }
 
     public IReadOnlyList<Expression?> StateGradients { get; }
+
+    /// <summary>What each parameter with one value per unit receives in a step.</summary>
+    public IReadOnlyList<(Parameter Parameter, Expression Gradient)> VectorGradients { get; }
 
     public IReadOnlyList<Expression> Roots { get; }
 

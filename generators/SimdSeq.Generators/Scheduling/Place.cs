@@ -21,6 +21,9 @@ internal enum PlaceKind
     /// <summary>A dropout mask.</summary>
     Mask,
 
+    /// <summary>A parameter with one value per unit.</summary>
+    Vector,
+
     /// <summary>The gradient of a state, handed from step to step.</summary>
     Carried,
 

@@ -58,6 +58,9 @@ internal sealed class RecurrenceSchedule
     /// <summary>The input's gradient: products over all steps, after the loop.</summary>
     public IReadOnlyList<ProductRun> InputGradients { get; private set; } = [];
 
+    /// <summary>The parameters with one value per unit, and the block of the row that holds what each receives.</summary>
+    public IReadOnlyList<(Parameter Parameter, int Block)> VectorGradients { get; private set; } = [];
+
     /// <summary>For each biased block of the row: where its gradient ends up, and the biases in it as offsets in the bias parameter.</summary>
     public IEnumerable<(int Block, int GradientBlock, IReadOnlyList<int> Starts)> Biases =>
         from index in Enumerable.Range(0, _sums.Count)
@@ -67,7 +70,7 @@ internal sealed class RecurrenceSchedule
 
     /// <summary>The name of what a block of the row holds.</summary>
     public string BlockName(int block) =>
-        _forwardPlaces.Where(entry => entry.Value == new Place(PlaceKind.Row, block)).Select(entry => entry.Key.Name).FirstOrDefault(name => name is not null)
+        _forwardPlaces.Concat(_backwardPlaces).Where(entry => entry.Value == new Place(PlaceKind.Row, block)).Select(entry => entry.Key.Name).FirstOrDefault(name => name is not null)
         ?? $"block{block}";
 
     /// <summary>Where a value of the forward pass lies, if it outlives its stage.</summary>
@@ -75,6 +78,7 @@ internal sealed class RecurrenceSchedule
     {
         Leaf { Kind: LeafKind.State } leaf => new(PlaceKind.State, leaf.Index),
         Leaf { Kind: LeafKind.Mask } leaf => new(PlaceKind.Mask, leaf.Index),
+        Leaf { Kind: LeafKind.Vector } leaf => new(PlaceKind.Vector, leaf.Index),
         Leaf { Kind: LeafKind.Carried } leaf => new(PlaceKind.Carried, leaf.Index),
         Leaf { Kind: LeafKind.External } => new(PlaceKind.External, 0),
         Partial partial => partial.Place,
@@ -162,12 +166,13 @@ internal sealed class RecurrenceSchedule
         foreach (var sum in temporaries) _backwardPlaces[sum] = NewScratch();
 
         var gradients = equations.SumGradients.Distinct().ToList();
-        var all = gradients.Concat(states.SelectMany(state => state.Terms)).Concat(temporaries).Concat(states.SelectMany(state => state.Products)).ToList();
+        var vectors = equations.VectorGradients.Select(vector => vector.Gradient).Distinct().Where(gradient => !gradients.Contains(gradient)).ToList();
+        var all = gradients.Concat(vectors).Concat(states.SelectMany(state => state.Terms)).Concat(temporaries).Concat(states.SelectMany(state => state.Products)).ToList();
         int last = all.Select(node => StageOf(node, true)).Max();
         var stages = Enumerable.Range(0, last + 1).Select(_ => new Stage()).ToList();
 
         // What each later loop still reads decides whether a gradient may overwrite it.
-        HashSet<Expression> ReadFrom(int stage) => [.. gradients.Concat(states.SelectMany(state => state.Terms)).Where(node => StageOf(node, true) >= stage)
+        HashSet<Expression> ReadFrom(int stage) => [.. gradients.Concat(vectors).Concat(states.SelectMany(state => state.Terms)).Where(node => StageOf(node, true) >= stage)
             .SelectMany(node => Order.Topological([node], n => PlaceOf(n, false) is not null
                 || (n != node && gradients.Contains(n) && StageOf(n, true) < StageOf(node, true))))];
 
@@ -175,10 +180,16 @@ internal sealed class RecurrenceSchedule
         {
             int block = _sums.FindIndex(sum => ReferenceEquals(equations.GradientOf(sum), gradient));
             int stage = StageOf(gradient, true);
-            var there = _forwardPlaces.Where(entry => entry.Value == new Place(PlaceKind.Row, block)).Select(entry => entry.Key);
+            var there = _forwardPlaces.Concat(_backwardPlaces).Where(entry => entry.Value == new Place(PlaceKind.Row, block)).Select(entry => entry.Key);
             bool isFree = stage == last || !there.Any(ReadFrom(stage + 1).Contains);
             _backwardPlaces[gradient] = isFree ? new Place(PlaceKind.Row, block) : NewBlock();
             stages[stage].Stores.Add((_backwardPlaces[gradient], gradient));
+        }
+
+        foreach (var gradient in vectors)
+        {
+            _backwardPlaces[gradient] = NewBlock();
+            stages[StageOf(gradient, true)].Stores.Add((_backwardPlaces[gradient], gradient));
         }
 
         var copies = new List<(Place, Place)>();
@@ -207,6 +218,7 @@ internal sealed class RecurrenceSchedule
         Backward = stages;
         BackwardCopies = copies;
         BackwardClears = clears;
+        VectorGradients = [.. equations.VectorGradients.Select(vector => (vector.Parameter, BlockOf(vector.Gradient)))];
         CollectWholeSequenceProducts(equations);
     }
 

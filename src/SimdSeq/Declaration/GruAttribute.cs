@@ -24,6 +24,7 @@ namespace SimdSeq;
 /// <param name="kernelInitializer">How W starts.</param>
 /// <param name="recurrentInitializer">How U starts.</param>
 /// <param name="biasInitializer">How b and c start.</param>
+/// <param name="goBackwards">Whether it goes from the last step to the first; a sequence then begins with what it answers for the last step.</param>
 public sealed class GruAttribute(
     int units,
     Activation activation = Activation.Tanh,
@@ -35,4 +36,5 @@ public sealed class GruAttribute(
     double recurrentDropout = 0,
     Initializer kernelInitializer = Initializer.GlorotUniform,
     Initializer recurrentInitializer = Initializer.Orthogonal,
-    Initializer biasInitializer = Initializer.Zeros) : LayerAttribute;
+    Initializer biasInitializer = Initializer.Zeros,
+    bool goBackwards = false) : LayerAttribute;

@@ -33,4 +33,16 @@ public readonly unsafe struct Slab<T> where T : unmanaged
 
     /// <summary>Copies the first <paramref name="length"/> values.</summary>
     public void CopyTo(Slab<T> destination, int length) => Span(length).CopyTo(destination.Span(length));
+
+    /// <summary>Copies rows of <paramref name="width"/> values, the last one first.</summary>
+    public void CopyRowsReversed(Slab<T> destination, int rows, int width)
+    {
+        for (int row = 0; row < rows; row++) (this + row * width).CopyTo(destination + (rows - 1 - row) * width, width);
+    }
+
+    /// <summary>Writes each of the first <paramref name="length"/> values to all lanes of a tile's vector.</summary>
+    public void Spread(Slab<T> destination, int length)
+    {
+        for (int i = 0; i < length; i++) (destination + i * Tile<T>.Lanes).Span(Tile<T>.Lanes).Fill(Address[i]);
+    }
 }

@@ -48,14 +48,17 @@ public sealed class ModelLayout
     /// <summary>Offset of the input's gradient, of the input's shape, in the workspace; -1 when the model was not declared to compute it.</summary>
     public required int InputGradientOffset { get; init; }
 
+    /// <summary>Whether every answer is made of its step and earlier ones. If not, a stream works on the last <see cref="Steps"/> steps anew at each step.</summary>
+    public bool IsCausal { get; init; } = true;
+
     /// <summary>Length of one stream's memory (state and scratch), in values.</summary>
-    public required int StreamValues { get; init; }
+    public int StreamValues { get; init; }
 
     /// <summary>Offset of the features of the current step in a stream's memory.</summary>
-    public required int StreamInputOffset { get; init; }
+    public int StreamInputOffset { get; init; }
 
     /// <summary>Offset of the answer in a stream's memory: <see cref="OutputFeatures"/> values.</summary>
-    public required int StreamOutputOffset { get; init; }
+    public int StreamOutputOffset { get; init; }
 }
 
 /// <summary>A layer as <c>Summary()</c> shows it.</summary>
@@ -72,7 +75,9 @@ public sealed record LayerInfo(string Name, string Kind, string OutputShape, int
 /// <param name="Shape">Keras shape; a matrix is <c>[in, out]</c>, row-major.</param>
 /// <param name="Offset">Offset in the parameter vector, in values.</param>
 /// <param name="Initializer">How it starts.</param>
-public sealed record ParameterInfo(string Name, int[] Shape, int Offset, Initializer Initializer)
+/// <param name="OnesFrom">First of the values that start at one whatever the initializer: an LSTM's forget bias.</param>
+/// <param name="OnesTo">End of those values.</param>
+public sealed record ParameterInfo(string Name, int[] Shape, int Offset, Initializer Initializer, int OnesFrom = 0, int OnesTo = 0)
 {
     /// <summary>Number of values.</summary>
     public int Length

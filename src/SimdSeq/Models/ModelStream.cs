@@ -5,18 +5,22 @@ namespace SimdSeq;
 /// <summary>
 /// A model that answers step by step: each step costs the same, however many came before, and its answer has the same bits as the
 /// batch answer for the steps so far. A stream reads the parameters that the model has at that moment.
+/// A model that looks ahead (bidirectional, reversed, backwards) has no state to carry: its stream keeps the last <c>Steps</c> steps, zero
+/// before the first, and works through all of them at each step; the answer is that for the last of them.
 /// </summary>
 /// <typeparam name="T">The model's precision.</typeparam>
 public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly SequenceModel<T> _model;
     private readonly AlignedBuffer<T> _memory;
+    private readonly StepWindow<T>? _window;
     private bool _isClosed;
 
     internal ModelStream(SequenceModel<T> model)
     {
         _model = model;
         _memory = new AlignedBuffer<T>(model.Layout.StreamValues);
+        _window = model.Layout.IsCausal ? null : new StepWindow<T>(model);
     }
 
     /// <summary>Steps since the stream was opened or reset.</summary>
@@ -34,6 +38,12 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         if (features.Length != layout.Features)
             throw new ArgumentException($"A step of {layout.Name} has {layout.Features} features; got {features.Length}.", nameof(features));
         _model.EnsurePacked();
+        if (_window is not null)
+        {
+            StepCount++;
+            return _window.Step(features);
+        }
+
         features.CopyTo(_memory.Span.Slice(layout.StreamInputOffset, layout.Features));
         _model.Step(_memory);
         StepCount++;
@@ -45,6 +55,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         _memory.Span.Clear();
+        _window?.Clear();
         StepCount = 0;
     }
 

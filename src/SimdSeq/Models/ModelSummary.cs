@@ -30,7 +30,8 @@ internal static class ModelSummary
         text.AppendLine(rule);
         text.AppendLine("FLOPs are those of matrix products, for one sample.");
         text.Append("Workspace: ").Append(Number((long)layout.WorkspaceValues * valueBytes)).Append(" bytes a thread, for a tile of ")
-            .Append(64 / valueBytes).Append(" samples. Stream: ").Append(Number((long)layout.StreamValues * valueBytes)).AppendLine(" bytes.");
+            .Append(64 / valueBytes).Append(" samples. ")
+            .AppendLine(layout.IsCausal ? $"Stream: {Number((long)layout.StreamValues * valueBytes)} bytes." : "Stream: looks ahead, so each step works on the last steps anew.");
         return text.ToString();
     }
 

@@ -31,6 +31,8 @@ internal static class ParameterInitialization
             case Initializer.Orthogonal: Orthogonal(values, parameter.Length / fanOut, fanOut, ref random); break;
             default: throw new ArgumentOutOfRangeException(nameof(parameter), $"{parameter.Name}: no such initializer: {parameter.Initializer}.");
         }
+
+        values[parameter.OnesFrom..parameter.OnesTo].Fill(T.One);
     }
 
     private static void Uniform<T>(Span<T> values, double limit, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>

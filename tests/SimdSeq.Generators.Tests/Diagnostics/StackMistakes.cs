@@ -1,3 +1,5 @@
+using SimdSeq.Generators.Layers;
+
 namespace SimdSeq.Generators.Tests.Diagnostics;
 
 /// <summary>Mistakes in how the layers follow each other.</summary>
@@ -26,13 +28,29 @@ internal static class StackMistakes
         new("a row too long", "[SequenceModel(1_000_000, 1_000_000)] [[|Flatten|]] [Dense(1)]" + Class,
             "SSEQ008", "Flatten would make one row of 1,000,000,000,000; at most 2,147,483,647 are possible. Stack so far: 1000000 x 1000000 -> **Flatten**. Use fewer steps or features."),
         new("a layer of the user", "[SequenceModel(12, 3)] [Gru(4, returnSequences: true)] [[|Mine(2)|]]" + Class + " class MineAttribute(int size) : LayerAttribute { public int Size => size; }",
-            "SSEQ009", "MineAttribute is not a layer the generator knows. Stack so far: 12 x 3 -> Gru 12 x 4 -> **MineAttribute**. Use the library's: Gru, Dense, Flatten."),
+            "SSEQ009", $"MineAttribute is not a layer the generator knows. Stack so far: 12 x 3 -> Gru 12 x 4 -> **MineAttribute**. Use the library\'s: {string.Join(", ", LayerCatalog.Kinds)}."),
         new("a layer of the user with arrays and types", "[SequenceModel(12, 3)] [[|Mine(typeof(int), 1, 2)|]]" + Class
             + " class MineAttribute(System.Type type, params int[] sizes) : LayerAttribute { public (System.Type, int[]) All => (type, sizes); }",
-            "SSEQ009", "MineAttribute is not a layer the generator knows. Stack so far: 12 x 3 -> **MineAttribute**. Use the library's: Gru, Dense, Flatten."),
+            "SSEQ009", $"MineAttribute is not a layer the generator knows. Stack so far: 12 x 3 -> **MineAttribute**. Use the library\'s: {string.Join(", ", LayerCatalog.Kinds)}."),
         new("a layer of the user derived twice", "abstract class OurLayerAttribute : LayerAttribute; class MineAttribute : OurLayerAttribute; [SequenceModel(12, 3)] [[|Mine|]]" + Class,
-            "SSEQ009", "MineAttribute is not a layer the generator knows. Stack so far: 12 x 3 -> **MineAttribute**. Use the library's: Gru, Dense, Flatten."),
+            "SSEQ009", $"MineAttribute is not a layer the generator knows. Stack so far: 12 x 3 -> **MineAttribute**. Use the library\'s: {string.Join(", ", LayerCatalog.Kinds)}."),
         new("a layer of the user named like ours", "[SequenceModel(12, 3)] [[|Other.Gru|]]" + Class + " namespace Other { class GruAttribute : LayerAttribute; }",
-            "SSEQ009", "Other.GruAttribute is not a layer the generator knows. Stack so far: 12 x 3 -> **Other.GruAttribute**. Use the library's: Gru, Dense, Flatten."),
+            "SSEQ009", $"Other.GruAttribute is not a layer the generator knows. Stack so far: 12 x 3 -> **Other.GruAttribute**. Use the library\'s: {string.Join(", ", LayerCatalog.Kinds)}."),
+        new("Bidirectional at the end", "[SequenceModel(12, 3)] [Dense(2)] [[|Bidirectional|]]" + Class,
+            "SSEQ010", "Bidirectional needs a recurrent layer after it; got none. Stack so far: 12 x 3 -> Dense 12 x 2 -> **Bidirectional**. Put for instance [Gru(32)] below it."),
+        new("Bidirectional of a Dense", "[SequenceModel(12, 3)] [[|Bidirectional|]] [Dense(1)]" + Class,
+            "SSEQ010", "Bidirectional needs a recurrent layer after it; got Dense. Stack so far: 12 x 3 -> **Bidirectional**. Put for instance [Gru(32)] below it."),
+        new("Bidirectional of two with one", "[SequenceModel(12, 3)] [[|Bidirectional(twoLayers: true)|]] [Gru(4)]" + Class,
+            "SSEQ010", "Bidirectional needs two recurrent layers after it, the forward one and the backward one; got Gru. Stack so far: 12 x 3 -> **Bidirectional**. Put for instance [Gru(32)] below it."),
+        new("Bidirectional of a backward layer", "[SequenceModel(12, 3)] [Bidirectional] [Gru(4, [|goBackwards: true|])]" + Class,
+            "SSEQ011", "goBackwards has no meaning under Bidirectional, which goes both ways. Stack so far: 12 x 3 -> **Gru**. Remove it."),
+        new("Bidirectional of a sequence and a row", "[SequenceModel(12, 3)] [Bidirectional(twoLayers: true)] [Gru(4)] [Lstm(4, [|returnSequences: true|])]" + Class,
+            "SSEQ011", "Both layers of a Bidirectional must return sequences, or neither. Stack so far: 12 x 3 -> **Lstm**. Give both the same returnSequences."),
+        new("Bidirectional sum of two sizes", "[SequenceModel(12, 3)] [Bidirectional(Merge.Sum, twoLayers: true)] [Gru(4)] [Lstm([|5|])]" + Class,
+            "SSEQ011", "merge: Merge.Sum needs layers of the same size; got 4 and 5. Stack so far: 12 x 3 -> **Lstm**. Give both the same units, or use Merge.Concat."),
+        new("a merge that is none", "[SequenceModel(12, 3)] [Bidirectional([|(Merge)7|])] [Gru(4)]" + Class,
+            "SSEQ006", "merge: Merge has no member with the value 7. Stack so far: 12 x 3 -> **Bidirectional**. Use one of Concat, Sum, Multiply, Average."),
+        new("Reverse after the last step", "[SequenceModel(12, 3)] [Gru(4)] [[|Reverse|]]" + Class,
+            "SSEQ005", "Reverse needs a sequence (steps x features); got one row of 4. Stack so far: 12 x 3 -> Gru 4 -> **Reverse**. Remove it, or put it before the layer that makes one row."),
     ];
 }

@@ -25,6 +25,9 @@ public class SnapshotTests
             public sealed partial class StackedGru;
             """
         },
+        { "Memory", "[SequenceModel(steps: 120, features: 14)] [Lstm(32)] [Dense(1)] partial class Memory;" },
+        { "PeepholeMemory", "[SequenceModel(steps: 12, features: 3)] [Lstm(5, peephole: true)] [Dense(1)] partial class PeepholeMemory;" },
+        { "BothWays", "[SequenceModel(steps: 12, features: 3, inputGradient: true)] [Bidirectional] [Gru(5, returnSequences: true)] [Bidirectional(Merge.Sum, twoLayers: true)] [SimpleRnn(4, dropout: 0.2)] [Lstm(4, dropout: 0.2)] partial class BothWays;" },
         { "ResetBefore", "[SequenceModel(steps: 12, features: 3)] [Gru(5, resetAfter: false)] [Dense(2, useBias: false)] partial class ResetBefore;" },
         {
             "SequenceInDouble",

@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+using SimdSeq.Generators.Diagnostics;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Reading;
+
+namespace SimdSeq.Generators.Layers;
+
+/// <summary>The recurrent layer after it from both ends (Schuster and Paliwal 1997), or the two layers after it from one end each.</summary>
+internal sealed class BidirectionalLayer : WrapperLayer
+{
+    public override int Wraps(LayerDeclaration options) => options.Bool("twoLayers") ? 2 : 1;
+
+    public override IReadOnlyList<Operation>? Build(
+        LayerDeclaration options, string name, Shape input, IReadOnlyList<WrappedLayer> wrapped, LayerProblems problems)
+    {
+        RequireDefined<Merge>(options, "merge", "Merge", problems);
+        if (wrapped.Count < Wraps(options) || wrapped.Any(layer => layer.Layer is not RecurrentLayer))
+        {
+            string what = Wraps(options) == 1 ? "a recurrent layer after it" : "two recurrent layers after it, the forward one and the backward one";
+            string got = wrapped.Count == 0 ? "none" : string.Join(", ", wrapped.Select(layer => layer.Options.Kind));
+            problems.Add(Ids.UnfinishedWrapper, null, $"Bidirectional needs {what}; got {got}", "Put for instance [Gru(32)] below it.");
+        }
+
+        foreach (var layer in wrapped.Where(layer => layer.Layer is RecurrentLayer && layer.Options.Bool("goBackwards")))
+            layer.Problems.Add(Ids.WrongCombination, "goBackwards", "goBackwards has no meaning under Bidirectional, which goes both ways", "Remove it.");
+        if (problems.Any || wrapped.Any(layer => layer.Problems.Any)) return null;
+
+        WrappedLayer first = wrapped[0], second = wrapped[wrapped.Count - 1];
+        var forward = Build(first, $"{name}/forward_{first.Name}", input, isReversed: false);
+        var backward = forward is null ? null : Build(second, $"{name}/backward_{second.Name}", input, isReversed: true);
+        if (forward is null || backward is null) return null;
+
+        var merge = options.Enum<Merge>("merge");
+        if (forward.ReturnSequences != backward.ReturnSequences)
+            second.Problems.Add(Ids.WrongCombination, "returnSequences", "Both layers of a Bidirectional must return sequences, or neither", "Give both the same returnSequences.");
+        else if (merge != Merge.Concat && forward.Cell.Units != backward.Cell.Units)
+            second.Problems.Add(Ids.WrongCombination, "units", $"merge: Merge.{merge} needs layers of the same size; got {forward.Cell.Units} and {backward.Cell.Units}", "Give both the same units, or use Merge.Concat.");
+        if (second.Problems.Any) return null;
+        return [new Bidirection(name, $"{options.Text} {string.Join(" ", wrapped.Select(layer => layer.Options.Text))}", input, forward, backward, merge)];
+    }
+
+    private static Recurrence? Build(WrappedLayer layer, string name, Shape input, bool isReversed) =>
+        ((RecurrentLayer)layer.Layer).BuildRecurrence(layer.Options, name, input, isReversed, layer.Problems);
+}

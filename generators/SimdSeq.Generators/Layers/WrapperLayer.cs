@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Reading;
+
+namespace SimdSeq.Generators.Layers;
+
+/// <summary>A layer that says what becomes of the layers declared after it.</summary>
+internal abstract class WrapperLayer : Layer
+{
+    /// <summary>How many of the following layers it takes.</summary>
+    public abstract int Wraps(LayerDeclaration options);
+
+    public abstract IReadOnlyList<Operation>? Build(
+        LayerDeclaration options, string name, Shape input, IReadOnlyList<WrappedLayer> wrapped, LayerProblems problems);
+
+    public sealed override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems) =>
+        Build(options, name, input, [], problems);
+}
+
+/// <summary>A layer inside another, with its Keras name and where its own mistakes go.</summary>
+internal sealed record WrappedLayer(LayerDeclaration Options, string Name, Layer Layer, LayerProblems Problems);

@@ -1,0 +1,32 @@
+namespace SimdSeq;
+
+#pragma warning disable CS9113 // the generator reads the arguments from the source; nothing reads them at run time
+
+/// <summary>
+/// The plain recurrence (Elman 1990), with Keras's names and defaults:
+/// <code>
+/// h' = tanh(x·W + h·U + b)
+/// </code>
+/// Input: steps x features. Output: steps x units with <paramref name="returnSequences"/>, else units (the last step).
+/// </summary>
+/// <param name="units">Size of the state h.</param>
+/// <param name="activation">The function of the state.</param>
+/// <param name="useBias">Whether the sum has a bias b.</param>
+/// <param name="returnSequences">Whether every step's state is the output, or only the last.</param>
+/// <param name="dropout">Share of the inputs dropped in training; one mask for all steps of a sample (Gal and Ghahramani 2016).</param>
+/// <param name="recurrentDropout">Share of the state dropped where it enters the sum; one mask for all steps of a sample.</param>
+/// <param name="kernelInitializer">How W starts.</param>
+/// <param name="recurrentInitializer">How U starts.</param>
+/// <param name="biasInitializer">How b starts.</param>
+/// <param name="goBackwards">Whether it goes from the last step to the first; a sequence then begins with what it answers for the last step.</param>
+public sealed class SimpleRnnAttribute(
+    int units,
+    Activation activation = Activation.Tanh,
+    bool useBias = true,
+    bool returnSequences = false,
+    double dropout = 0,
+    double recurrentDropout = 0,
+    Initializer kernelInitializer = Initializer.GlorotUniform,
+    Initializer recurrentInitializer = Initializer.Orthogonal,
+    Initializer biasInitializer = Initializer.Zeros,
+    bool goBackwards = false) : LayerAttribute;
