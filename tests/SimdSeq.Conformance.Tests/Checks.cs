@@ -21,10 +21,11 @@ internal static class Checks
     /// <summary>Each tensor's gradient against central differences of a random projection of the output, on coordinates drawn at random.</summary>
     public static double GradientError(SequenceModel<double> model, bool training, int seed, double plantedError = 0)
     {
-        const int Samples = 3, Coordinates = 6;
+        const int Count = 3, Coordinates = 6;
         var probe = new Probe<double>(model, training);
-        double[] inputs = Values<double>(Samples * model.Steps * model.Features, seed);
-        double[] weights = Values<double>(Samples * model.Outputs, seed + 1);
+        var samples = new Samples<double>(model, Count, seed);
+        double[] inputs = samples.Values;
+        double[] weights = Values<double>(Count * model.Outputs, seed + 1);
         var (parameterGradient, inputGradient) = probe.Gradients(inputs, weights);
         double[] parameters = model.Parameters.ToArray();
         if (plantedError != 0) parameterGradient[0] = parameterGradient[0] * (1 + plantedError) + plantedError;
@@ -48,7 +49,7 @@ internal static class Checks
             start += length;
         }
 
-        return Math.Max(worst, TensorError(inputGradient, Choose(inputs.Length), (i, value) =>
+        return Math.Max(worst, TensorError(inputGradient, [.. Choose(inputs.Length).Where(samples.IsSmoothIn)], (i, value) =>
         {
             double kept = inputs[i];
             inputs[i] = kept + value;
@@ -72,7 +73,7 @@ internal static class Checks
     public static void BatchSplit<T>(SequenceModel<T> model, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = Tile<T>.Lanes + 3, width = model.Steps * model.Features;
-        T[] inputs = Values<T>(count * width, seed), whole = model.Predict(inputs);
+        T[] inputs = new Samples<T>(model, count, seed).Values, whole = model.Predict(inputs);
         for (int sample = 0; sample < count; sample++)
             Same(model, "batch split", whole.AsSpan(sample * model.Outputs, model.Outputs), model.Predict(inputs.AsSpan(sample * width, width)));
         Same(model, "other place in the batch", whole.AsSpan(5 * model.Outputs), model.Predict(inputs.AsSpan(5 * width)));
@@ -81,7 +82,7 @@ internal static class Checks
     /// <summary>A stream gives at its last step what the batch gives, and for a sequence answer at every step: to the bit.</summary>
     public static void Streaming<T>(SequenceModel<T> model, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T[] inputs = Values<T>(model.Steps * model.Features, seed), whole = model.Predict(inputs);
+        T[] inputs = new Samples<T>(model, 1, seed).Values, whole = model.Predict(inputs);
         using var stream = model.OpenStream();
         for (int round = 0; round < 2; round++) // the second one after a reset
         {
@@ -106,7 +107,7 @@ internal static class Checks
             var model = create();
             int count = 3 * Tile<T>.Lanes + 1;
             var data = new ArrayDataset<T>(
-                Values<T>(count * model.Steps * model.Features, seed), Values<T>(count * model.Outputs, seed + 1), model.Steps, model.Features, model.Outputs);
+                new Samples<T>(model, count, seed).Values, Values<T>(count * model.Outputs, seed + 1), model.Steps, model.Features, model.Outputs);
             var history = model.Fit(data, new FitOptions
             {
                 Epochs = 2,
@@ -126,7 +127,7 @@ internal static class Checks
     /// <summary>Neither prediction nor a stream's step allocates.</summary>
     public static void Allocation<T>(SequenceModel<T> model, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T[] inputs = Values<T>(3 * model.Steps * model.Features, seed), outputs = new T[3 * model.Outputs];
+        T[] inputs = new Samples<T>(model, 3, seed).Values, outputs = new T[3 * model.Outputs];
         using var stream = model.OpenStream();
         long before = 0;
         for (int round = 0; round < 3; round++)
@@ -138,6 +139,31 @@ internal static class Checks
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(allocated == 0, $"{allocated} bytes allocated: {model.Summary()}");
+    }
+
+    /// <summary>
+    /// A sample that is shorter than the model's steps gives what a model with just its steps gives, to the bit, whatever lies beyond its
+    /// end; and so do its gradients, which only add zeros in between.
+    /// </summary>
+    public static void Padding<T>(SequenceModel<T> padded, SequenceModel<T> whole, bool answersLast, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        whole.Parameters.Set(padded.Parameters.ToArray());
+        int length = whole.Steps, width = whole.Features;
+        T[] inputs = new Samples<T>(whole, 1, seed).Values, longer = new T[3 * padded.Steps * width], outputs = new T[3 * padded.Outputs];
+        longer.AsSpan().Fill(T.NaN);
+        foreach (int sample in (int[])[0, 2]) inputs.CopyTo(longer, sample * padded.Steps * width);
+        padded.Predict(longer, [length, 0, length], outputs);
+
+        T[] expected = whole.Predict(inputs);
+        int from = padded.Layout.OutputSteps > 1 && answersLast ? padded.Outputs - expected.Length : 0;
+        Same(padded, "padded", expected, outputs.AsSpan(from, expected.Length));
+        Same(padded, "padded, elsewhere in the batch", expected, outputs.AsSpan(2 * padded.Outputs + from, expected.Length));
+
+        T[] weights = Values<T>(expected.Length, seed + 1), paddedWeights = new T[padded.Outputs];
+        weights.CopyTo(paddedWeights, from);
+        var (wanted, _) = new Probe<T>(whole, training: true).Gradients(inputs, weights);
+        var (got, _) = new Probe<T>(padded, training: true).Gradients(longer.AsSpan(0, padded.Steps * width), paddedWeights, [length]);
+        Assert.True(wanted.AsSpan().SequenceEqual(got), $"gradients of a padded sample: expected {string.Join(" ", wanted)}, got {string.Join(" ", got)}\n{padded.Summary()}");
     }
 
     private static void Same<T>(SequenceModel<T> model, string what, ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)

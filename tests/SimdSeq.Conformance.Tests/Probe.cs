@@ -26,7 +26,7 @@ internal sealed class Probe<T>(SequenceModel<T> model, bool training) where T : 
     }
 
     /// <summary>The gradients of <c>sum(weights * outputs)</c> for the parameters (one behind the other) and for the inputs.</summary>
-    public (T[] Parameters, T[] Inputs) Gradients(ReadOnlySpan<T> inputs, ReadOnlySpan<T> weights)
+    public (T[] Parameters, T[] Inputs) Gradients(ReadOnlySpan<T> inputs, ReadOnlySpan<T> weights, ReadOnlySpan<int> lengths = default)
     {
         int width = model.Steps * model.Features, count = inputs.Length / width;
         var inputGradient = new T[inputs.Length];
@@ -34,7 +34,7 @@ internal sealed class Probe<T>(SequenceModel<T> model, bool training) where T : 
         for (int first = 0; first < count; first += Lanes)
         {
             int samples = Math.Min(Lanes, count - first);
-            var key = Forward(inputs, first, samples);
+            var key = Forward(inputs, first, samples, lengths);
             _worker.OutputGradient.Clear();
             for (int lane = 0; lane < samples; lane++)
             {
@@ -52,12 +52,12 @@ internal sealed class Probe<T>(SequenceModel<T> model, bool training) where T : 
         return (parameters, inputGradient);
     }
 
-    private PassKey Forward(ReadOnlySpan<T> inputs, int first, int samples)
+    private PassKey Forward(ReadOnlySpan<T> inputs, int first, int samples, ReadOnlySpan<int> lengths = default)
     {
         int width = model.Steps * model.Features;
         var key = new PassKey(training, Seed: 11, Step: 5, first);
         _worker.Workspace.Span.Fill(T.NaN); // nothing may be read before it is written
-        _worker.LoadInputs(inputs.Slice(first * width, samples * width), samples);
+        _worker.LoadInputs(inputs.Slice(first * width, samples * width), samples, lengths.IsEmpty ? default : lengths.Slice(first, samples));
         model.EnsurePacked();
         model.Forward(_worker, key);
         return key;

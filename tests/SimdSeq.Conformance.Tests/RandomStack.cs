@@ -9,9 +9,19 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
 {
     private static readonly string[] Smooth = ["Tanh", "Sigmoid", "Elu", "Softsign", "Selu", "Exponential", "Linear", "Relu", "HardSigmoid"];
 
+    /// <summary>Whether the same parameters serve any number of steps, and enough of them to cut some off.</summary>
+    public bool CanBePadded => Steps > 1 && !Layers.Contains("Flatten") && !Layers[0].StartsWith("Embedding", StringComparison.Ordinal)
+        && !Layers.Any(layer => layer.StartsWith("Dropout", StringComparison.Ordinal));
+
+    /// <summary>Steps of a sample that is shorter.</summary>
+    public int Shorter => 1 + Steps / 3;
+
+    /// <summary>Whether the first step of a sequence answer is that of the last step of the input.</summary>
+    public bool IsTurned => Layers.Count(layer => layer == "Reverse" || (layer.Contains("goBackwards: true", StringComparison.Ordinal) && layer.Contains("returnSequences: true", StringComparison.Ordinal))) % 2 == 1;
+
     /// <summary>The attributes, with a given class name and precision.</summary>
-    public string Declare(string name, Precision precision) =>
-        $"[SequenceModel(steps: {Steps}, features: {Features}, precision: Precision.{precision}, inputGradient: true)]\n"
+    public string Declare(string name, Precision precision, bool variableLength = false, int? steps = null) =>
+        $"[SequenceModel(steps: {steps ?? Steps}, features: {Features}, precision: Precision.{precision}, inputGradient: true, variableLength: {(variableLength ? "true" : "false")})]\n"
         + string.Concat(Layers.Select(layer => $"[{layer}]\n")) + $"public sealed partial class {name};\n";
 
     public override string ToString() => $"{Steps} x {Features} -> {string.Join(" -> ", Layers)}";
@@ -22,7 +32,8 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from features in Gen.Elements(1, 2, 3, 5, 13, 17)
         from depth in Gen.Choose(1, 5)
         from layers in LayersFrom(depth, isSequence: true)
-        select new RandomStack(steps, features, layers);
+        from first in Gen.Elements("", "", "", "Masking(maskValue: 0.5)", "Embedding(7, 5)", "Embedding(7, 3, maskZero: true)")
+        select new RandomStack(steps, first.StartsWith('E') ? 1 : features, first == "" ? layers : [first, .. layers]);
 
     private static Gen<string[]> LayersFrom(int remaining, bool isSequence)
     {
@@ -30,14 +41,14 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         var next = isSequence
             ? Gen.OneOf(
                 Recurrent(sequences: true), Recurrent(sequences: true), Recurrent(sequences: false), Bidirectional(sequences: true),
-                Bidirectional(sequences: false), Dense, Flatten, Gen.Constant("Reverse"))
-            : Dense;
+                Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, Gen.Constant("LastStep"), Gen.Constant("Reverse"))
+            : Gen.OneOf(Dense, Dense, Activated, Dropout);
         return from layer in next
                from rest in LayersFrom(remaining - 1, isSequence && !IsLast(layer))
                select (string[])[layer, .. rest];
     }
 
-    private static bool IsLast(string layer) => layer == "Flatten" || layer.Contains("returnSequences: false", StringComparison.Ordinal);
+    private static bool IsLast(string layer) => layer is "Flatten" or "LastStep" || layer.Contains("returnSequences: false", StringComparison.Ordinal);
 
     private static Gen<string> Units { get; } = Gen.Elements(1, 2, 3, 5, 7, 8, 13, 16, 17).Select(u => u.ToString(CultureInfo.InvariantCulture));
 
@@ -53,6 +64,10 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
     private static Gen<string> Bool { get; } = Gen.Elements("true", "false");
 
     private static Gen<string> Flatten { get; } = Gen.Constant("Flatten");
+
+    private static Gen<string> Activated { get; } = from activation in Activation select $"Activation({activation})";
+
+    private static Gen<string> Dropout { get; } = from rate in Rate select $"Dropout({rate})";
 
     private static Gen<string> Dense { get; } =
         from units in Units

@@ -45,6 +45,15 @@ public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.
     [Fact]
     public void Prediction_and_streams_allocate_nothing() => ForEach("float", stack => Checks.Allocation(stacks.Create<float>(stack), stack));
 
+    [Fact]
+    public void A_padded_sample_is_the_sample() => ForEach("both", stack =>
+    {
+        var drawn = stacks.Drawn[stack];
+        if (!drawn.CanBePadded) return;
+        Checks.Padding(stacks.Create<float>("PaddedSingle", stack), stacks.Create<float>("ShortSingle", stack), drawn.IsTurned, stack);
+        Checks.Padding(stacks.Create<double>("PaddedDouble", stack), stacks.Create<double>("ShortDouble", stack), drawn.IsTurned, stack);
+    });
+
     private void ForEach(string what, Action<int> check)
     {
         output.WriteLine($"{stacks.Drawn.Count} stacks ({what}), SIMDSEQ_SEED={stacks.Seed}");
@@ -76,6 +85,12 @@ public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.
             {
                 declarations.Append(Drawn[i].Declare($"Single{i}", Precision.Single));
                 declarations.Append(Drawn[i].Declare($"Double{i}", Precision.Double));
+                if (!Drawn[i].CanBePadded) continue;
+                foreach (var precision in Enum.GetValues<Precision>())
+                {
+                    declarations.Append(Drawn[i].Declare($"Padded{precision}{i}", precision, variableLength: true));
+                    declarations.Append(Drawn[i].Declare($"Short{precision}{i}", precision, steps: Drawn[i].Shorter));
+                }
             }
 
             _assembly = ModelCompiler.Compile(declarations.ToString());
@@ -86,6 +101,9 @@ public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.
         public IReadOnlyList<RandomStack> Drawn { get; }
 
         public SequenceModel<T> Create<T>(int stack) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
-            ModelCompiler.Create<T>(_assembly, $"{typeof(T).Name}{stack}", seed: stack + 1);
+            Create<T>(typeof(T).Name, stack);
+
+        public SequenceModel<T> Create<T>(string name, int stack) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+            ModelCompiler.Create<T>(_assembly, $"{name}{stack}", seed: stack + 1);
     }
 }

@@ -49,6 +49,10 @@ internal sealed class Adjoint
                 if (applied.Name is not null) inner.As("da" + applied.Name);
                 Add(applied.Operand, inner);
                 break;
+            case Choice choice:
+                Add(choice.WhenSet, new Choice(choice.Mask, d, 0));
+                Add(choice.WhenClear, new Choice(choice.Mask, 0, d));
+                break;
             case LinearSum sum:
                 // The layer's input leaves the loop: its gradient is one product over all steps.
                 foreach (var (source, weight) in sum.Terms.Where(term => term.Source is not Leaf { Kind: LeafKind.Input }))
@@ -59,7 +63,7 @@ internal sealed class Adjoint
 
     private void Add(Expression node, Expression gradient)
     {
-        if (node is Graph.Constant or Leaf { Kind: LeafKind.Mask }) return;
+        if (node is Graph.Constant or Leaf { Kind: LeafKind.Mask or LeafKind.StepMask }) return;
         _gradients[node] = _gradients.TryGetValue(node, out var sum) ? sum + gradient : gradient;
     }
 

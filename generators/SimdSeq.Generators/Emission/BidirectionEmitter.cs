@@ -37,6 +37,7 @@ internal sealed class BidirectionEmitter : OperationEmitter
     public override void ReserveForward()
     {
         _forward.Input = _backward.Input = Input;
+        _forward.InputMask = _backward.InputMask = InputMask;
         if (IsConcat && IsSequence)
         {
             var both = Memory.Workspace.Reserve(Prefix + "Output", (Rows + 2) * Units, ForwardTime, BackwardTime);

@@ -12,6 +12,11 @@ internal static class EmitterCatalog
         Projection projection => new ProjectionEmitter(projection, index, count, memory),
         Bidirection bidirection => new BidirectionEmitter(bidirection, index, count, memory),
         Reversal reversal => new ReversalEmitter(reversal, index, count, memory),
+        Lookup lookup => new LookupEmitter(lookup, index, count, memory),
+        Masking masking => new MaskingEmitter(masking, index, count, memory),
+        LastRow lastRow => new LastRowEmitter(lastRow, index, count, memory),
+        ElementWise elementWise => new ElementWiseEmitter(elementWise, index, count, memory),
+        Dropping dropping => new DroppingEmitter(dropping, index, count, memory),
         Flattening flattening => new FlatteningEmitter(flattening, index, count, memory),
         _ => throw new InvalidOperationException($"No emitter for {operation.GetType().Name}."),
     };

@@ -7,7 +7,8 @@ namespace SimdSeq.Generators.Emission;
 
 /// <summary>Offsets and lengths as they stand in the emitted <c>ModelLayout</c>.</summary>
 internal sealed record LayoutSizes(
-    int Packed, int Workspace, string Input, string Output, string OutputGradient, string InputGradient, int Stream, string StreamOutput);
+    int Packed, int Workspace, string Input, string Output, string OutputGradient, string InputGradient, string? InputMask, string? OutputMask,
+    int Stream, string StreamOutput);
 
 /// <summary>Writes the <c>ModelLayout</c> through which the library knows the model.</summary>
 internal static class LayoutEmitter
@@ -48,6 +49,8 @@ internal static class LayoutEmitter
         writer.Line($"OutputOffset = {sizes.Output},");
         writer.Line($"OutputGradientOffset = {sizes.OutputGradient},");
         writer.Line($"InputGradientOffset = {sizes.InputGradient},");
+        if (sizes.InputMask is not null) writer.Line($"InputMaskOffset = {sizes.InputMask},");
+        if (sizes.OutputMask is not null) writer.Line($"OutputMaskOffset = {sizes.OutputMask},");
         if (!graph.IsCausal) writer.Line("IsCausal = false,");
         if (graph.IsCausal) writer.Line($"StreamValues = {sizes.Stream},");
         if (graph.IsCausal)

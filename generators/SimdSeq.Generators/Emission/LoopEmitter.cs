@@ -72,6 +72,7 @@ internal sealed class LoopEmitter
             PlaceKind.State => state + "Before",
             PlaceKind.NextState => state + "After",
             PlaceKind.Mask => "maskAt",
+            PlaceKind.StepMask => "stepMask",
             PlaceKind.Vector => Names.Camel(_schedule.Cell.Vectors[place.Index].Weight),
             PlaceKind.Carried => "d" + state + "Carried",
             PlaceKind.External => "dOutput",
@@ -88,7 +89,7 @@ internal sealed class LoopEmitter
     private string Local(Expression value)
     {
         if (_locals.TryGetValue(value, out string? known)) return known;
-        string text = Loads(value) is { } place ? $"V.Load({Address(place)} + j)" : Print(value, 0);
+        string text = Loads(value) is { } place ? Load(place) : Print(value, 0);
         string name = Unique(value.Name!);
         _statements.Add($"V {name} = {text};");
         return _locals[value] = name;
@@ -108,8 +109,11 @@ internal sealed class LoopEmitter
     {
         if (_locals.TryGetValue(value, out string? known)) return known;
         if (value.Name is not null) return Local(value);
-        return Loads(value) is { } place ? $"V.Load({Address(place)} + j)" : Print(value, precedence);
+        return Loads(value) is { } place ? Load(place) : Print(value, precedence);
     }
+
+    // A step's mask has one value for each lane, whatever the unit.
+    private string Load(Place place) => $"V.Load({Address(place)} + {(place.Kind == PlaceKind.StepMask ? $"j % Tile<{_type}>.Lanes" : "j")})";
 
     private string Print(Expression value, int precedence)
     {
@@ -123,6 +127,7 @@ internal sealed class LoopEmitter
             Negation n => ($"-{Operand(n.Operand, 3)}", 3),
             Applied { Activation: "Linear" } a => (Operand(a.Operand, precedence), 4),
             Applied a => ($"Activations.{a.Activation}<V, {_type}>({Operand(a.Operand, 0)})", 4),
+            Choice c => ($"V.Select({Operand(c.Mask, 0)}, {Vector(c.WhenSet, 0)}, {Vector(c.WhenClear, 0)})", 4),
             Slope s => ($"Activations.{s.Activation}Slope<V, {_type}>({Operand(s.Output, 0)})", 4),
             _ => throw new InvalidOperationException($"{value.GetType().Name} {value.Name} has neither a place nor a formula at stage {_stage}."),
         };

@@ -18,6 +18,8 @@ internal sealed class ModelEmitter
     private readonly int _workspaceFeatures;
     private readonly Scheduling.Buffer _input;
     private readonly ValueView?[] _gradients;
+    private readonly ValueView? _inputMask;
+    private readonly ValueView? _outputMask;
 
     private ModelEmitter(ModelDeclaration model, ModelGraph graph)
     {
@@ -34,17 +36,27 @@ internal sealed class ModelEmitter
         _input = _memory.Workspace.Reserve("Input", graph.Input.Rows * graph.Input.Features, 0, 2 * count);
         var view = new ValueView(_input, 0, graph.Input.Features);
         string stream = graph.IsCausal ? _memory.Stream.Reserve("StreamInput", graph.Input.Features) : "0";
+        var mask = graph.Input.IsMasked ? new ValueView(_memory.Workspace.Reserve("InputStepMask", graph.Input.Rows, 0, 2 * count), 0, 1) : null;
+        string? streamMask = null;
+        _inputMask = mask;
         for (int i = 0; i < count; i++)
         {
             var emitter = EmitterCatalog.Create(graph.Operations[i], i, count, _memory);
             emitter.Input = view;
+            emitter.InputMask = mask;
             emitter.StreamInput = stream;
+            emitter.StreamInputMask = streamMask;
             emitter.ReserveForward();
             view = emitter.Output;
             if (graph.IsCausal) emitter.ReserveStream();
             if (graph.IsCausal) stream = emitter.StreamOutput;
+            emitter.PassMaskOn();
+            mask = emitter.OutputMask;
+            streamMask = emitter.StreamOutputMask;
             _operations.Add(emitter);
         }
+
+        _outputMask = mask;
 
         // What the loss reads lives until it has read it; the gradient of a value lives from its consumer's backward pass to its producer's.
         view.Buffer.LiveUntil(count);
@@ -125,7 +137,7 @@ internal sealed class ModelEmitter
         {
             _writer.Line();
             if (emitter.HasTilePasses) emitter.WriteTileMethods(_writer);
-            if (!_graph.IsCausal) continue;
+            if (!_graph.IsCausal || !emitter.HasStreamPass) continue;
             if (emitter.HasTilePasses) _writer.Line();
             emitter.WriteStreamMethods(_writer);
         }
@@ -142,6 +154,8 @@ internal sealed class ModelEmitter
         Output: _operations[_operations.Count - 1].Output.Address(Lanes),
         OutputGradient: _gradients[_operations.Count]?.Address(Lanes) ?? "-1",
         InputGradient: _model.InputGradient ? _gradients[0]!.Address(Lanes) : "-1",
+        InputMask: _inputMask?.Address(Lanes),
+        OutputMask: _outputMask?.Address(Lanes),
         Stream: _memory.Stream.Length,
         StreamOutput: _graph.IsCausal ? _operations[_operations.Count - 1].StreamOutput : "0");
 
@@ -213,7 +227,7 @@ internal sealed class ModelEmitter
         var trained = tiled.Where(i => _operations[i].OutputGradient is not null).ToList();
         Pass("Forward", frame, "frame", tiled);
         Pass("Backward", frame, "frame", Enumerable.Reverse(trained));
-        if (_graph.IsCausal) Pass("Stream", $"{slab} parameters, {slab} packed, {slab} stream", "parameters, packed, stream", Enumerable.Range(0, _operations.Count));
+        if (_graph.IsCausal) Pass("Stream", $"{slab} parameters, {slab} packed, {slab} stream", "parameters, packed, stream", Enumerable.Range(0, _operations.Count).Where(i => _operations[i].HasStreamPass));
         _writer.Begin($"public static void Pack({slab} parameters, {slab} packed)");
         foreach (var emitter in _operations.Where(operation => operation.HasPack)) emitter.WritePack(_writer);
         _writer.End();

@@ -37,6 +37,18 @@ internal abstract class OperationEmitter(Operation operation, int index, int cou
     /// <summary>Where to leave the gradient of the input, when anybody wants it.</summary>
     public ValueView? InputGradient { get; set; }
 
+    /// <summary>The mask of the input's steps, <c>[step][lane]</c>, if there is one.</summary>
+    public ValueView? InputMask { get; set; }
+
+    /// <summary>The mask of the output's steps.</summary>
+    public ValueView? OutputMask { get; protected set; }
+
+    /// <summary>Offset constant of the input's mask in a stream's memory: one value, zero when this step is not there. Null: every step is.</summary>
+    public string? StreamInputMask { get; set; }
+
+    /// <summary>The same for the output.</summary>
+    public string? StreamOutputMask { get; protected set; }
+
     /// <summary>Offset constant of the answer in a stream's memory.</summary>
     public string StreamOutput { get; protected set; } = "";
 
@@ -49,7 +61,21 @@ internal abstract class OperationEmitter(Operation operation, int index, int cou
     /// <summary>Whether it does anything in this pass; a reshape does nothing in memory.</summary>
     public virtual bool HasTilePasses => true;
 
+    /// <summary>Whether it does anything in a stream's step.</summary>
+    public virtual bool HasStreamPass => true;
+
     public virtual bool HasPack => false;
+
+    /// <summary>Lets the output have the input's mask, where the output has one at all.</summary>
+    public void PassMaskOn()
+    {
+        if (!operation.Output.IsMasked) return;
+        OutputMask ??= InputMask;
+        StreamOutputMask ??= StreamInputMask;
+    }
+
+    /// <summary>A mask of this operation's own.</summary>
+    protected ValueView ReserveMask() => new(Memory.Workspace.Reserve(Prefix + "StepMask", operation.Output.Rows, ForwardTime, 2 * count), 0, 1);
 
     /// <summary>Reserves what the forward pass needs, and sets <see cref="Output"/>.</summary>
     public abstract void ReserveForward();

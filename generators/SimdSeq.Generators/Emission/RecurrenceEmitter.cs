@@ -124,6 +124,7 @@ internal sealed class RecurrenceEmitter : OperationEmitter
     public override void WriteStreamMethods(SourceWriter writer)
     {
         _stream.Input = StreamInput;
+        _stream.InputMask = StreamInputMask;
         _stream.Write(writer);
     }
 
@@ -282,6 +283,7 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         PlaceKind.State => StepState(place.Index, isNext: false),
         PlaceKind.NextState => StepState(place.Index, isNext: true),
         PlaceKind.Mask => $"work + {Prefix}Mask",
+        PlaceKind.StepMask => $"work + {InputMask!.Address(Lanes)} + t * {Lanes}",
         PlaceKind.Vector => $"packed + {Spread(Cell.Vectors[place.Index])}",
         PlaceKind.Carried => $"d{Cell.States[place.Index].Before.Name}",
         PlaceKind.External => $"work + {OutputGradient.Address(Lanes)} + t * {OutputGradient.Stride * Lanes}",

@@ -28,6 +28,9 @@ internal sealed class RecurrenceStreamEmitter
 
     public string Input { get; set; } = "";
 
+    /// <summary>Offset constant of the value that is zero when this step is not there.</summary>
+    public string? InputMask { get; set; }
+
     private Cell Cell => _schedule.Cell;
 
     private int Padded => _memory.Padded(Cell.Units);
@@ -52,6 +55,7 @@ internal sealed class RecurrenceStreamEmitter
         string slab = $"Slab<{_memory.Type}>";
         writer.Line($"/// <summary>One step of {_operation.Declared} for one sample.</summary>");
         writer.Begin($"private static void {_prefix}Stream<V>({slab} parameters, {slab} packed, {slab} stream) where V : struct, IVector<V, {_memory.Type}>");
+        if (InputMask is not null) writer.Line($"if (stream[{InputMask}] == 0) return; // a step that is not there leaves the states as they are");
         writer.Line($"{slab} row = stream + {_prefix}StreamRow, {string.Join(", ", Cell.States.Select((state, s) => $"{state.Before.Name} = stream + {State(s)}"))};");
         foreach (var run in _schedule.InputProducts) WriteProduct(writer, run, $"stream + {Input}");
         for (int i = 0; i < _schedule.Forward.Count; i++)

@@ -10,8 +10,11 @@ internal sealed class ReversalEmitter(Reversal operation, int index, int count, 
 
     private int Features => operation.Output.Features;
 
-    public override void ReserveForward() =>
+    public override void ReserveForward()
+    {
         Output = new(Memory.Workspace.Reserve(Prefix + "Output", Rows * Features, ForwardTime, BackwardTime), 0, Features);
+        if (InputMask is not null) OutputMask = ReserveMask();
+    }
 
     public override void ReserveStream()
     {
@@ -21,6 +24,8 @@ internal sealed class ReversalEmitter(Reversal operation, int index, int count, 
     {
         BeginTileMethod(writer, "The last step first.", $"{Prefix}Forward");
         writer.Line($"(frame.Workspace + {Input.Address(Lanes)}).CopyRowsReversed(frame.Workspace + {Output.Address(Lanes)}, rows: {Rows}, width: {Features * Lanes});");
+        if (InputMask is not null)
+            writer.Line($"(frame.Workspace + {InputMask.Address(Lanes)}).CopyRowsReversed(frame.Workspace + {OutputMask!.Address(Lanes)}, rows: {Rows}, width: {Lanes});");
         writer.End();
         writer.Line();
         BeginTileMethod(writer, "The gradient of the last step first.", $"{Prefix}Backward");

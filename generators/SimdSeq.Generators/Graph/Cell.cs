@@ -11,6 +11,7 @@ internal sealed class Cell(string layer, int inputs, int units, IReadOnlyList<st
     private readonly Dictionary<string, Parameter> _parameters = [];
     private readonly SortedList<int, (Leaf Before, Expression After)> _states = [];
     private readonly List<Parameter> _vectors = [];
+    private readonly Leaf _stepMask = new(LeafKind.StepMask, "there");
     private int _stateCount;
 
     /// <summary>The layer's input at this step.</summary>
@@ -27,6 +28,9 @@ internal sealed class Cell(string layer, int inputs, int units, IReadOnlyList<st
 
     /// <summary>Share of the state that is dropped where it enters sums; used by <see cref="Dropped"/>.</summary>
     public double StateDropout { get; set; }
+
+    /// <summary>Whether a step that is not there leaves the states as they are.</summary>
+    public bool IsMasked { get; set; }
 
     /// <summary>States with their next values; the first one is the output.</summary>
     public IList<(Leaf Before, Expression After)> States => _states.Values;
@@ -55,6 +59,7 @@ internal sealed class Cell(string layer, int inputs, int units, IReadOnlyList<st
     {
         // A bare sum or leaf has a place of its own; the next state is another.
         var after = value is LinearSum or Leaf ? new Applied("Linear", value) : value;
+        if (IsMasked) after = new Choice(_stepMask, after, state);
         _states.Add(state.Index, (state, after.As(state.Name + "Next")));
     }
 

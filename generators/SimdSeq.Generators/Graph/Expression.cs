@@ -139,11 +139,26 @@ internal enum LeafKind
     /// <summary>A parameter with one value per unit.</summary>
     Vector,
 
+    /// <summary>Whether this step of the sample is there: all bits or none.</summary>
+    StepMask,
+
     /// <summary>Backward: the gradient of a state that later steps left.</summary>
     Carried,
 
     /// <summary>Backward: the gradient of this step's output that the next layer left.</summary>
     External,
+}
+
+/// <summary>One of two values, by the step's mask.</summary>
+internal sealed class Choice(Leaf mask, Expression whenSet, Expression whenClear) : Expression
+{
+    public Leaf Mask { get; } = mask;
+
+    public Expression WhenSet { get; } = whenSet;
+
+    public Expression WhenClear { get; } = whenClear;
+
+    public override IEnumerable<Expression> Operands => [Mask, WhenSet, WhenClear];
 }
 
 /// <summary>A block of columns of a kernel, with its share of a bias.</summary>

@@ -29,7 +29,7 @@ internal abstract class Operation(string name, string declared, Shape input, Sha
 
 /// <summary>A cell along the steps.</summary>
 internal sealed class Recurrence(string name, string declared, Shape input, Cell cell, Cell streamCell, bool returnSequences, bool isReversed = false)
-    : Operation(name, declared, input, new Shape(returnSequences ? input.Steps : null, cell.Units))
+    : Operation(name, declared, input, new Shape(returnSequences ? input.Steps : null, cell.Units, returnSequences && input.IsMasked))
 {
     public Cell Cell { get; } = cell;
 
@@ -93,4 +93,37 @@ internal sealed class Flattening(string name, string declared, Shape input)
 internal sealed class Reversal(string name, string declared, Shape input) : Operation(name, declared, input, input)
 {
     public override bool IsCausal => false;
+}
+
+/// <summary>The row of a table for each step's id.</summary>
+internal sealed class Lookup(string name, string declared, Shape input, Parameter table, bool maskZero)
+    : Operation(name, declared, input, new Shape(input.Steps, table.Columns, input.IsMasked || maskZero))
+{
+    public Parameter Table { get; } = table;
+
+    /// <summary>Whether id 0 says that a step is not there.</summary>
+    public bool MaskZero { get; } = maskZero;
+
+    public override IReadOnlyList<Parameter> Parameters => [Table];
+}
+
+/// <summary>A mask from the values: a step whose features all have one value is not there.</summary>
+internal sealed class Masking(string name, string declared, Shape input, double value) : Operation(name, declared, input, input with { IsMasked = true })
+{
+    public double Value { get; } = value;
+}
+
+/// <summary>The last step that is there.</summary>
+internal sealed class LastRow(string name, string declared, Shape input) : Operation(name, declared, input, new Shape(null, input.Features));
+
+/// <summary>An activation of every value.</summary>
+internal sealed class ElementWise(string name, string declared, Shape input, string activation) : Operation(name, declared, input, input)
+{
+    public string Activation { get; } = activation;
+}
+
+/// <summary>In training, a random share of the values dropped.</summary>
+internal sealed class Dropping(string name, string declared, Shape input, double rate) : Operation(name, declared, input, input)
+{
+    public double Rate { get; } = rate;
 }

@@ -1,7 +1,10 @@
 namespace SimdSeq.Generators.Graph;
 
 /// <summary>What one sample is at a point of the stack: a sequence of <paramref name="Steps"/> rows, or (null) one row.</summary>
-internal readonly record struct Shape(int? Steps, int Features)
+/// <param name="Steps">Rows of a sequence.</param>
+/// <param name="Features">Width of a row.</param>
+/// <param name="IsMasked">Whether a mask says which steps of a sample are there.</param>
+internal readonly record struct Shape(int? Steps, int Features, bool IsMasked = false)
 {
     public int Rows => Steps ?? 1;
 

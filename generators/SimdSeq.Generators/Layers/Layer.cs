@@ -35,6 +35,12 @@ internal abstract class Layer
                 "It is the share of values that training drops: 0 drops none, 0.5 half.");
     }
 
+    protected static void RequireSequence(string layer, Shape input, LayerProblems problems)
+    {
+        if (!input.IsSequence)
+            problems.Add(Ids.WrongShape, null, $"{layer} needs a sequence (steps x features); got one row of {input.Features}", "Remove it, or put it before the layer that makes one row.");
+    }
+
     protected static void RequireDefined<TEnum>(LayerDeclaration options, string argument, string type, LayerProblems problems) where TEnum : struct
     {
         if (!System.Enum.IsDefined(typeof(TEnum), options.Int(argument)))

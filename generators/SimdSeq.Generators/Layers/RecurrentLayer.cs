@@ -43,22 +43,23 @@ internal abstract class RecurrentLayer : Layer
         }
 
         if (problems.Any) return null;
-        var cell = NewCell(options, name, input.Features, withDropout: true);
-        var streamCell = cell.StateDropout > 0 ? NewCell(options, name, input.Features, withDropout: false) : cell;
+        var cell = NewCell(options, name, input, forStream: false);
+        var streamCell = cell.StateDropout > 0 || cell.IsMasked ? NewCell(options, name, input, forStream: true) : cell;
         return new Recurrence(name, options.Text, input, cell, streamCell, options.Bool("returnSequences"), isReversed);
     }
 
-    private Cell NewCell(LayerDeclaration options, string name, int features, bool withDropout)
+    // A stream drops nothing, and passes over a step that is not there.
+    private Cell NewCell(LayerDeclaration options, string name, Shape input, bool forStream)
     {
         int units = options.Int("units"), biasRows = BiasRows(options);
         string[] gates = Gates(options);
-        var cell = new Cell(name, features, units, gates);
-        cell.Declare("kernel", Initializer(options, "kernelInitializer"), features, gates.Length * units);
+        var cell = new Cell(name, input.Features, units, gates) { IsMasked = input.IsMasked && !forStream };
+        cell.Declare("kernel", Initializer(options, "kernelInitializer"), input.Features, gates.Length * units);
         cell.Declare("recurrent_kernel", Initializer(options, "recurrentInitializer"), units, gates.Length * units);
         if (options.Bool("useBias"))
             cell.Declare("bias", Initializer(options, "biasInitializer"), biasRows > 1 ? [biasRows, gates.Length * units] : [gates.Length * units]);
-        cell.InputDropout = withDropout ? options.Double("dropout") : 0;
-        cell.StateDropout = withDropout ? options.Double("recurrentDropout") : 0;
+        cell.InputDropout = forStream ? 0 : options.Double("dropout");
+        cell.StateDropout = forStream ? 0 : options.Double("recurrentDropout");
         Equations(cell, options);
         return cell;
     }

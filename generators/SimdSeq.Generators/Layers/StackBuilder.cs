@@ -20,7 +20,8 @@ internal static class StackBuilder
             problems.Add(new(Ids.EmptyStack, Problem.TheModel, null, $"{model.Name} has no layers. Put layer attributes under [SequenceModel], for instance [Gru(32)] [Dense(1)]."));
         if (problems.Count > 0) return null;
 
-        var shape = new Shape(model.Steps, model.Features);
+        var input = new Shape(model.Steps, model.Features, IsMasked: model.VariableLength);
+        var shape = input;
         var operations = new List<Operation>();
         var names = new LayerNames();
         string soFar = shape.ToString();
@@ -49,6 +50,12 @@ internal static class StackBuilder
             }
 
             if (built is null) return null;
+            if (built[0] is Lookup && operations.Any(operation => operation is not Reversal))
+            {
+                ProblemsOf(i).Add(Ids.WrongShape, null, "Embedding needs the ids of the input; the layers before it have changed them", "Put Embedding first.");
+                return null;
+            }
+
             operations.AddRange(built);
             shape = operations[operations.Count - 1].Output;
             soFar += $" -> {declared.Kind} {shape}";
@@ -65,7 +72,7 @@ internal static class StackBuilder
             return null;
         }
 
-        var graph = new ModelGraph(new Shape(model.Steps, model.Features), operations);
+        var graph = new ModelGraph(input, operations);
         return IsAddressable(model, graph, problems) ? graph : null;
     }
 

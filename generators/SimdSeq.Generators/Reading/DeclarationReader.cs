@@ -65,6 +65,7 @@ internal static class DeclarationReader
             Features: isReadable ? options.Int("features") : 1,
             IsDouble: precision == 1,
             InputGradient: isReadable && options.Bool("inputGradient"),
+            VariableLength: isReadable && options.Bool("variableLength"),
             new(layers.Select(layer => new LayerDeclaration(KindOf(layer.Data), new(ReadArguments(layer.Data)))).ToArray()),
             new(problems.ToArray()));
     }

@@ -15,6 +15,7 @@ internal sealed record ModelDeclaration(
     int Features,
     bool IsDouble,
     bool InputGradient,
+    bool VariableLength,
     EquatableArray<LayerDeclaration> Layers,
     EquatableArray<Problem> Problems)
 {

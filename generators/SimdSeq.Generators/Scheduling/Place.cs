@@ -21,6 +21,9 @@ internal enum PlaceKind
     /// <summary>A dropout mask.</summary>
     Mask,
 
+    /// <summary>The step's mask.</summary>
+    StepMask,
+
     /// <summary>A parameter with one value per unit.</summary>
     Vector,
 

@@ -78,6 +78,7 @@ internal sealed class RecurrenceSchedule
     {
         Leaf { Kind: LeafKind.State } leaf => new(PlaceKind.State, leaf.Index),
         Leaf { Kind: LeafKind.Mask } leaf => new(PlaceKind.Mask, leaf.Index),
+        Leaf { Kind: LeafKind.StepMask } => new(PlaceKind.StepMask, 0),
         Leaf { Kind: LeafKind.Vector } leaf => new(PlaceKind.Vector, leaf.Index),
         Leaf { Kind: LeafKind.Carried } leaf => new(PlaceKind.Carried, leaf.Index),
         Leaf { Kind: LeafKind.External } => new(PlaceKind.External, 0),

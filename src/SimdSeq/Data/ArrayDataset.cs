@@ -8,6 +8,7 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
 {
     private readonly T[] _inputs;
     private readonly T[] _targets;
+    private readonly int[]? _lengths;
 
     /// <summary>Wraps two arrays; they are kept, not copied.</summary>
     /// <param name="inputs">Inputs <c>[sample][step][feature]</c>.</param>
@@ -15,9 +16,10 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     /// <param name="steps">Time steps of a sample.</param>
     /// <param name="features">Features of a step.</param>
     /// <param name="targetCount">Target values of a sample.</param>
+    /// <param name="lengths">How many of its first steps each sample has; null when all have all. What lies beyond is not looked at.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
-    public ArrayDataset(T[] inputs, T[] targets, int steps, int features, int targetCount = 1)
+    public ArrayDataset(T[] inputs, T[] targets, int steps, int features, int targetCount = 1, int[]? lengths = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
@@ -36,8 +38,14 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
                 $"Expected {targetCount} targets for each of {count} samples = {count * targetCount} values, got "
                 + $"{targets.Length}.", nameof(targets));
 
+        if (lengths is not null && lengths.Length != count)
+            throw new ArgumentException($"Expected a length for each of {count} samples, got {lengths.Length}.", nameof(lengths));
+        if (lengths is not null && Array.FindIndex(lengths, length => length < 0 || length > steps) is >= 0 and var wrong)
+            throw new ArgumentException($"A sample has 0 to {steps} steps; sample {wrong} is said to have {lengths[wrong]}.", nameof(lengths));
+
         _inputs = inputs;
         _targets = targets;
+        _lengths = lengths;
         Count = (int)count;
         Steps = steps;
         Features = features;
@@ -55,6 +63,12 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
 
     /// <inheritdoc/>
     public override int Targets { get; }
+
+    /// <inheritdoc/>
+    public override bool HasLengths => _lengths is not null;
+
+    /// <inheritdoc/>
+    public override int LengthOf(int sample) => _lengths is null ? Steps : _lengths[sample];
 
     /// <inheritdoc/>
     public override unsafe void Fill(ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets)

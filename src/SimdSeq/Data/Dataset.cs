@@ -18,6 +18,12 @@ public abstract class Dataset
 
     /// <summary>Target values of one sample.</summary>
     public abstract int Targets { get; }
+
+    /// <summary>Whether samples may be shorter than <see cref="Steps"/>. The model must then be declared with <c>variableLength: true</c>.</summary>
+    public virtual bool HasLengths => false;
+
+    /// <summary>How many of its first steps a sample has.</summary>
+    public virtual int LengthOf(int sample) => Steps;
 }
 
 /// <summary>

@@ -8,8 +8,10 @@ namespace SimdSeq;
 /// <param name="features">Features of a time step.</param>
 /// <param name="precision">The type to compute in.</param>
 /// <param name="inputGradient">Whether the backward pass also computes the gradient of the loss with respect to the input.</param>
+/// <param name="variableLength">Whether samples may be shorter than <paramref name="steps"/>: data sets say how long each one is, and what lies
+/// beyond its end changes nothing in its answer.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class SequenceModelAttribute(int steps, int features, Precision precision = Precision.Single, bool inputGradient = false)
+public sealed class SequenceModelAttribute(int steps, int features, Precision precision = Precision.Single, bool inputGradient = false, bool variableLength = false)
     : Attribute
 {
     /// <summary>Time steps of a sample.</summary>
@@ -23,4 +25,7 @@ public sealed class SequenceModelAttribute(int steps, int features, Precision pr
 
     /// <summary>Whether the backward pass also computes the gradient of the loss with respect to the input.</summary>
     public bool InputGradient { get; } = inputGradient;
+
+    /// <summary>Whether samples may be shorter than <see cref="Steps"/>.</summary>
+    public bool VariableLength { get; } = variableLength;
 }

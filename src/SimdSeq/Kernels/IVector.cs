@@ -80,6 +80,9 @@ public interface IVector<TSelf, T>
     /// <summary><c>a</c> times two to the whole number <paramref name="n"/>, exact while both it and the result are normal.</summary>
     static abstract TSelf ScaleByPowerOfTwo(TSelf a, TSelf n);
 
+    /// <summary>In each lane <paramref name="whenSet"/> where the mask has all bits, <paramref name="whenClear"/> where it has none.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf whenSet, TSelf whenClear);
+
     /// <summary>In each lane <paramref name="yes"/> where <c>a &gt; b</c>, else <paramref name="no"/>.</summary>
     static abstract TSelf WhereGreater(TSelf a, TSelf b, TSelf yes, TSelf no);
 }

@@ -103,6 +103,11 @@ public readonly unsafe struct ScalarOf<T> : IVector<ScalarOf<T>, T> where T : un
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarOf<T> Select(ScalarOf<T> mask, ScalarOf<T> whenSet, ScalarOf<T> whenClear) =>
+        new(Vector128Of<T>.Select(mask._v, whenSet._v, whenClear._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarOf<T> WhereGreater(ScalarOf<T> a, ScalarOf<T> b, ScalarOf<T> yes, ScalarOf<T> no) =>
         new(Vector128Of<T>.WhereGreater(a._v, b._v, yes._v, no._v));
 }

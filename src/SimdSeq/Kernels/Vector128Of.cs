@@ -127,6 +127,11 @@ public readonly unsafe struct Vector128Of<T> : IVector<Vector128Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Of<T> Select(Vector128Of<T> mask, Vector128Of<T> whenSet, Vector128Of<T> whenClear) =>
+        new(Vector128.ConditionalSelect(mask._v, whenSet._v, whenClear._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Of<T> WhereGreater(Vector128Of<T> a, Vector128Of<T> b, Vector128Of<T> yes, Vector128Of<T> no) =>
         new(Vector128.ConditionalSelect(Vector128.GreaterThan(a._v, b._v), yes._v, no._v));
 }

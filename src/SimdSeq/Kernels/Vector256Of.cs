@@ -119,6 +119,11 @@ public readonly unsafe struct Vector256Of<T> : IVector<Vector256Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> Select(Vector256Of<T> mask, Vector256Of<T> whenSet, Vector256Of<T> whenClear) =>
+        new(Vector256.ConditionalSelect(mask._v, whenSet._v, whenClear._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Of<T> WhereGreater(Vector256Of<T> a, Vector256Of<T> b, Vector256Of<T> yes, Vector256Of<T> no) =>
         new(Vector256.ConditionalSelect(Vector256.GreaterThan(a._v, b._v), yes._v, no._v));
 }

@@ -119,6 +119,11 @@ public readonly unsafe struct Vector512Of<T> : IVector<Vector512Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> Select(Vector512Of<T> mask, Vector512Of<T> whenSet, Vector512Of<T> whenClear) =>
+        new(Vector512.ConditionalSelect(mask._v, whenSet._v, whenClear._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Of<T> WhereGreater(Vector512Of<T> a, Vector512Of<T> b, Vector512Of<T> yes, Vector512Of<T> no) =>
         new(Vector512.ConditionalSelect(Vector512.GreaterThan(a._v, b._v), yes._v, no._v));
 }

@@ -48,6 +48,12 @@ public sealed class ModelLayout
     /// <summary>Offset of the input's gradient, of the input's shape, in the workspace; -1 when the model was not declared to compute it.</summary>
     public required int InputGradientOffset { get; init; }
 
+    /// <summary>Offset of the input's mask, <c>[Steps][lane]</c>, all bits set where a step is there; -1 when samples have one length.</summary>
+    public int InputMaskOffset { get; init; } = -1;
+
+    /// <summary>Offset of the output's mask, <c>[OutputSteps][lane]</c>; -1 when every output counts.</summary>
+    public int OutputMaskOffset { get; init; } = -1;
+
     /// <summary>Whether every answer is made of its step and earlier ones. If not, a stream works on the last <see cref="Steps"/> steps anew at each step.</summary>
     public bool IsCausal { get; init; } = true;
 

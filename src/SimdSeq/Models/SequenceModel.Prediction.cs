@@ -22,7 +22,14 @@ public abstract partial class SequenceModel<T>
     /// <param name="inputs">Samples <c>[sample][step][feature]</c>, any number of them.</param>
     /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
+    public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs) => Predict(inputs, default, outputs);
+
+    /// <summary>Answers for samples of different lengths in memory, on this thread, without allocating.</summary>
+    /// <param name="inputs">Samples <c>[sample][step][feature]</c>, each with room for all steps; what lies beyond its length is not looked at.</param>
+    /// <param name="lengths">How many of its first steps each sample has; empty when all have all.</param>
+    /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or the model is not declared with <c>variableLength: true</c>.</exception>
+    public void Predict(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs)
     {
         int width = Steps * Features, count = inputs.Length / width;
         if (inputs.Length % width != 0)
@@ -30,12 +37,14 @@ public abstract partial class SequenceModel<T>
         if (outputs.Length != count * Outputs)
             throw new ArgumentException($"{count} samples have {count} x {Outputs} = {count * Outputs} outputs; got room for {outputs.Length}.", nameof(outputs));
 
+        CheckLengths(lengths, count);
+
         EnsurePacked();
         var worker = Worker(0);
         for (int first = 0; first < count; first += Tile<T>.Lanes)
         {
             int samples = Math.Min(Tile<T>.Lanes, count - first);
-            worker.LoadInputs(inputs.Slice(first * width, samples * width), samples);
+            worker.LoadInputs(inputs.Slice(first * width, samples * width), samples, lengths.IsEmpty ? default : lengths.Slice(first, samples));
             Forward(worker, default);
             worker.StoreOutputs(outputs[(first * Outputs)..], samples);
         }
@@ -52,6 +61,18 @@ public abstract partial class SequenceModel<T>
         var outputs = new T[inputs.Length / (Steps * Features) * Outputs];
         Predict(inputs, outputs);
         return outputs;
+    }
+
+    private void CheckLengths(ReadOnlySpan<int> lengths, int count)
+    {
+        if (lengths.IsEmpty) return;
+        if (Layout.InputMaskOffset < 0)
+            throw new ArgumentException($"{Layout.Name} takes samples of one length, {Steps} steps. Declare it with [SequenceModel(..., variableLength: true)].", nameof(lengths));
+        if (lengths.Length != count) throw new ArgumentException($"{count} samples have {count} lengths; got {lengths.Length}.", nameof(lengths));
+        foreach (int length in lengths)
+        {
+            if (length < 0 || length > Steps) throw new ArgumentException($"A sample of {Layout.Name} has 0 to {Steps} steps; got a length of {length}.", nameof(lengths));
+        }
     }
 
     /// <summary>Opens a stream: one step in, one answer out, at the same cost for every step.</summary>

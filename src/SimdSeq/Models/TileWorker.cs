@@ -29,11 +29,20 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
         Load(dataset, _samples.AsSpan(0, count), withTargets);
     }
 
-    public void Load(Dataset<T> dataset, ReadOnlySpan<int> samples, bool withTargets) =>
+    public void Load(Dataset<T> dataset, ReadOnlySpan<int> samples, bool withTargets)
+    {
         dataset.Fill(samples, Inputs, withTargets ? Targets : default);
+        if (layout.InputMaskOffset < 0) return;
+        Span<int> lengths = stackalloc int[samples.Length];
+        for (int i = 0; i < samples.Length; i++) lengths[i] = dataset.LengthOf(samples[i]);
+        Mask(lengths);
+    }
 
     /// <summary>Fills the tile from samples <c>[sample][step][feature]</c>.</summary>
-    public unsafe void LoadInputs(ReadOnlySpan<T> inputs, int samples)
+    /// <param name="inputs">The samples.</param>
+    /// <param name="samples">How many.</param>
+    /// <param name="lengths">Their lengths; empty when all have all steps.</param>
+    public unsafe void LoadInputs(ReadOnlySpan<T> inputs, int samples, ReadOnlySpan<int> lengths = default)
     {
         int lanes = Tile<T>.Lanes, width = layout.Steps * layout.Features;
         T** rows = stackalloc T*[lanes];
@@ -46,6 +55,21 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
         }
 
         LaneTransposition.ClearLanes(Inputs, samples);
+        if (layout.InputMaskOffset < 0) return;
+        Span<int> all = stackalloc int[samples];
+        all.Fill(layout.Steps);
+        Mask(lengths.IsEmpty ? all : lengths);
+    }
+
+    // What lies beyond the end of a sample becomes zero: even times zero, a not-a-number would reach the gradients.
+    private void Mask(ReadOnlySpan<int> lengths)
+    {
+        SequenceMask.FromLengths(lengths, Workspace.Slab + layout.InputMaskOffset, layout.Steps);
+        var inputs = Inputs;
+        for (int lane = 0; lane < lengths.Length; lane++)
+        {
+            for (int i = lengths[lane] * layout.Features; i < layout.Steps * layout.Features; i++) inputs[i * Tile<T>.Lanes + lane] = default;
+        }
     }
 
     /// <summary>Writes the answers of the lanes in use, <c>[sample][output]</c>.</summary>

@@ -71,6 +71,8 @@ public abstract partial class SequenceModel<T>
         if (data.Count == 0) throw new ArgumentException("The data set has no samples.", name);
         if (data.Steps != Steps || data.Features != Features)
             throw new ArgumentException($"{Layout.Name} takes samples of {Steps} steps x {Features} features; the data set has {data.Steps} x {data.Features}.", name);
+        if (data.HasLengths && Layout.InputMaskOffset < 0)
+            throw new ArgumentException($"The samples have lengths of their own, but {Layout.Name} takes {Steps} steps always. Declare it with [SequenceModel(..., variableLength: true)].", name);
         if (withTargets && data.Targets != Outputs)
             throw new ArgumentException($"{Layout.Name} answers with {Outputs} values a sample; the data set has {data.Targets} targets.", name);
     }

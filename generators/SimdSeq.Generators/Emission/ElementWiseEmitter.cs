@@ -1,0 +1,50 @@
+using SimdSeq.Generators.Graph;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>Emits an activation of every value.</summary>
+internal sealed class ElementWiseEmitter(ElementWise operation, int index, int count, ModelMemory memory)
+    : OperationEmitter(operation, index, count, memory)
+{
+    private int Values => operation.Output.Rows * operation.Output.Features * Lanes;
+
+    private string Function => $"Activations.{operation.Activation}";
+
+    public override void ReserveForward() =>
+        Output = new(Memory.Workspace.Reserve(Prefix + "Output", operation.Output.Rows * operation.Output.Features, ForwardTime, BackwardTime), 0, operation.Output.Features);
+
+    public override void ReserveStream() => StreamOutput = Memory.Stream.Reserve(Prefix + "StreamOutput", operation.Output.Features);
+
+    public override void WriteTileMethods(SourceWriter writer)
+    {
+        BeginTileMethod(writer, $"{operation.Declared}: y = f(x).", $"{Prefix}Forward");
+        writer.Line($"Slab<{Type}> x = frame.Workspace + {Input.Address(Lanes)}, y = frame.Workspace + {Output.Address(Lanes)};");
+        WriteLoop(writer, Values, $"{Function}<V, {Type}>(V.Load(x + j)).Store(y + j);");
+        writer.End();
+        writer.Line();
+        BeginTileMethod(writer, "dx = dy · f'(x), from y.", $"{Prefix}Backward");
+        if (InputGradient is not null)
+        {
+            writer.Line($"Slab<{Type}> y = frame.Workspace + {Output.Address(Lanes)}, dy = frame.Workspace + {OutputGradient.Address(Lanes)}, "
+                + $"dx = frame.Workspace + {InputGradient.Address(Lanes)};");
+            WriteLoop(writer, Values, $"(V.Load(dy + j) * {Function}Slope<V, {Type}>(V.Load(y + j))).Store(dx + j);");
+        }
+
+        writer.End();
+    }
+
+    public override void WriteStreamMethods(SourceWriter writer)
+    {
+        BeginStreamMethod(writer, "y = f(x) for one sample.");
+        writer.Line($"Slab<{Type}> x = stream + {StreamInput}, y = stream + {StreamOutput};");
+        WriteLoop(writer, Memory.Padded(operation.Output.Features), $"{Function}<V, {Type}>(V.Load(x + j)).Store(y + j);");
+        writer.End();
+    }
+
+    private static void WriteLoop(SourceWriter writer, int count, string statement)
+    {
+        writer.Begin($"for (int j = 0; j < {count}; j += V.Count)");
+        writer.Line(statement);
+        writer.End();
+    }
+}

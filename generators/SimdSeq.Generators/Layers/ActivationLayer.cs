@@ -1,0 +1,15 @@
+using System.Collections.Generic;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Reading;
+
+namespace SimdSeq.Generators.Layers;
+
+/// <summary>An activation as a layer of its own.</summary>
+internal sealed class ActivationLayer : Layer
+{
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    {
+        RequireDefined<ActivationName>(options, "activation", "Activation", problems);
+        return problems.Any ? null : [new ElementWise(name, options.Text, input, Option(options, "activation"))];
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+using SimdSeq.Generators.Diagnostics;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Reading;
+
+namespace SimdSeq.Generators.Layers;
+
+/// <summary>The row of a table for each id.</summary>
+internal sealed class EmbeddingLayer : Layer
+{
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    {
+        RequireUnits(options, "inputDim", problems);
+        RequireUnits(options, "outputDim", problems);
+        RequireDefined<InitializerName>(options, "embeddingsInitializer", "Initializer", problems);
+        if (input.Features != 1 || !input.IsSequence)
+            problems.Add(Ids.WrongShape, null, $"Embedding needs a sequence of ids (steps x 1); got {input}", "Declare [SequenceModel(steps: ..., features: 1)] and put Embedding first.");
+        if (problems.Any) return null;
+        var table = new Parameter(name, "embeddings", [options.Int("inputDim"), options.Int("outputDim")], Initializer(options, "embeddingsInitializer"));
+        return [new Lookup(name, options.Text, input, table, options.Bool("maskZero"))];
+    }
+}
