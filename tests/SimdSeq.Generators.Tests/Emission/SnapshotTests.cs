@@ -28,6 +28,7 @@ public class SnapshotTests
         { "Memory", "[SequenceModel(steps: 120, features: 14)] [Lstm(32)] [Dense(1)] partial class Memory;" },
         { "PeepholeMemory", "[SequenceModel(steps: 12, features: 3)] [Lstm(5, peephole: true)] [Dense(1)] partial class PeepholeMemory;" },
         { "BothWays", "[SequenceModel(steps: 12, features: 3, inputGradient: true)] [Bidirectional] [Gru(5, returnSequences: true)] [Bidirectional(Merge.Sum, twoLayers: true)] [SimpleRnn(4, dropout: 0.2)] [Lstm(4, dropout: 0.2)] partial class BothWays;" },
+        { "Sentiment", "[SequenceModel(steps: 500, features: 1)] [Embedding(10_000, 32, maskZero: true)] [Lstm(32)] [Dropout(0.5)] [Dense(1, Activation.Sigmoid)] partial class Sentiment;" },
         { "ResetBefore", "[SequenceModel(steps: 12, features: 3)] [Gru(5, resetAfter: false)] [Dense(2, useBias: false)] partial class ResetBefore;" },
         {
             "SequenceInDouble",
