@@ -143,7 +143,7 @@ internal static class Checks
 
     /// <summary>
     /// A sample that is shorter than the model's steps gives what a model with just its steps gives, to the bit, whatever lies beyond its
-    /// end; and so do its gradients, which only add zeros in between.
+    /// end. Its gradients are the same sums with zeros in between, so they may round differently.
     /// </summary>
     public static void Padding<T>(SequenceModel<T> padded, SequenceModel<T> whole, bool answersLast, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -163,7 +163,9 @@ internal static class Checks
         weights.CopyTo(paddedWeights, from);
         var (wanted, _) = new Probe<T>(whole, training: true).Gradients(inputs, weights);
         var (got, _) = new Probe<T>(padded, training: true).Gradients(longer.AsSpan(0, padded.Steps * width), paddedWeights, [length]);
-        Assert.True(wanted.AsSpan().SequenceEqual(got), $"gradients of a padded sample: expected {string.Join(" ", wanted)}, got {string.Join(" ", got)}\n{padded.Summary()}");
+        double scale = wanted.Select(value => Math.Abs(double.CreateTruncating(value))).DefaultIfEmpty().Max() + 1e-3, tolerance = typeof(T) == typeof(float) ? 1e-5 : 1e-13;
+        bool isSame = wanted.Zip(got).All(pair => Math.Abs(double.CreateTruncating(pair.First - pair.Second)) <= tolerance * scale);
+        Assert.True(isSame, $"gradients of a padded sample: expected {string.Join(" ", wanted)}, got {string.Join(" ", got)}\n{padded.Summary()}");
     }
 
     private static void Same<T>(SequenceModel<T> model, string what, ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)

@@ -41,7 +41,7 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         var next = isSequence
             ? Gen.OneOf(
                 Recurrent(sequences: true), Recurrent(sequences: true), Recurrent(sequences: false), Bidirectional(sequences: true),
-                Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, Gen.Constant("LastStep"), Gen.Constant("Reverse"))
+                Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, UserCell, Gen.Constant("LastStep"), Gen.Constant("Reverse"))
             : Gen.OneOf(Dense, Dense, Activated, Dropout);
         return from layer in next
                from rest in LayersFrom(remaining - 1, isSequence && !IsLast(layer))
@@ -64,6 +64,15 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
     private static Gen<string> Bool { get; } = Gen.Elements("true", "false");
 
     private static Gen<string> Flatten { get; } = Gen.Constant("Flatten");
+
+    private static Gen<string> UserCell { get; } =
+        from cell in Gen.Elements(UserCells.Names)
+        from units in Units
+        from sequences in Bool
+        from dropout in Rate
+        from recurrentDropout in Rate
+        from backwards in Bool
+        select $"Recurrent<{cell}>({units}, returnSequences: {sequences}, dropout: {dropout}, recurrentDropout: {recurrentDropout}, goBackwards: {backwards})";
 
     private static Gen<string> Activated { get; } = from activation in Activation select $"Activation({activation})";
 

@@ -19,6 +19,7 @@ internal static class Descriptors
         Make(Ids.TooLarge, "The model is too large"),
         Make(Ids.UnknownLayer, "The layer is unknown to the generator"),
         Make(Ids.UnfinishedWrapper, "A wrapper without its layers"),
+        Make(Ids.UnusableCell, "The cell cannot be differentiated"),
         Make(Ids.WrongCombination, "Options that do not go together"),
     ];
 

@@ -14,4 +14,5 @@ internal static class Ids
     public const string UnknownLayer = "SSEQ009";
     public const string UnfinishedWrapper = "SSEQ010";
     public const string WrongCombination = "SSEQ011";
+    public const string UnusableCell = "SSEQ012";
 }

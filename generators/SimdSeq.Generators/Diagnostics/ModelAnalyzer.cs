@@ -28,6 +28,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Class) return; // where the compiler accepts none of the attributes
+        if (type.AllInterfaces.Any(implemented => implemented.ToDisplayString() == CellReader.Interface)
+            && CellReader.Read(type, context.Compilation, context.CancellationToken) is { Mistake: { } location, Cell.Mistake: { } message })
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(Ids.UnusableCell), location, message));
         var layers = DeclarationReader.LayersOf(type, context.CancellationToken).ToList();
         var model = DeclarationReader.ModelAttributeOf(type, context.CancellationToken);
         if (model is null)
@@ -43,8 +46,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
         if (model.AttributeConstructor is null || model.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is not AttributeSyntax modelSyntax) return;
         var problems = new List<Problem>();
-        StackBuilder.Build(DeclarationReader.Read(type, model, context.CancellationToken), problems);
-        foreach (var problem in problems.Where(problem => problem.Id != Problem.OfTheCompiler))
+        StackBuilder.Build(DeclarationReader.Read(type, model, context.Compilation, context.CancellationToken), problems);
+        foreach (var problem in problems.Where(problem => problem.Id != Problem.OfTheCompiler && problem.Layer != Problem.TheCell))
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Id), LocationOf(problem, (model, modelSyntax), layers), problem.Message));
     }
 

@@ -104,13 +104,13 @@ internal abstract class OperationEmitter(Operation operation, int index, int cou
 
     protected void BeginTileMethod(SourceWriter writer, string summary, string method)
     {
-        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Summary(summary);
         writer.Begin($"private static void {method}<V>(in TileFrame<{Type}> frame) where V : struct, IVector<V, {Type}>");
     }
 
     protected void BeginStreamMethod(SourceWriter writer, string summary)
     {
-        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Summary(summary);
         writer.Begin($"private static void {Prefix}Stream<V>(Slab<{Type}> parameters, Slab<{Type}> packed, Slab<{Type}> stream) where V : struct, IVector<V, {Type}>");
     }
 }

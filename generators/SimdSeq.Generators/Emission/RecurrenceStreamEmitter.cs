@@ -53,7 +53,7 @@ internal sealed class RecurrenceStreamEmitter
     public void Write(SourceWriter writer)
     {
         string slab = $"Slab<{_memory.Type}>";
-        writer.Line($"/// <summary>One step of {_operation.Declared} for one sample.</summary>");
+        writer.Summary($"One step of {_operation.Declared} for one sample.");
         writer.Begin($"private static void {_prefix}Stream<V>({slab} parameters, {slab} packed, {slab} stream) where V : struct, IVector<V, {_memory.Type}>");
         if (InputMask is not null) writer.Line($"if (stream[{InputMask}] == 0) return; // a step that is not there leaves the states as they are");
         writer.Line($"{slab} row = stream + {_prefix}StreamRow, {string.Join(", ", Cell.States.Select((state, s) => $"{state.Before.Name} = stream + {State(s)}"))};");

@@ -51,6 +51,9 @@ internal sealed class SourceWriter
         return last;
     }
 
+    /// <summary>Writes a documentation comment.</summary>
+    public void Summary(string text) => Line($"/// <summary>{text.Replace("&", "&amp;").Replace("<", "&lt;")}</summary>");
+
     /// <summary>Writes a header and opens a block.</summary>
     public void Begin(string header)
     {

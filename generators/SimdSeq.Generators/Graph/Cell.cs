@@ -12,6 +12,7 @@ internal sealed class Cell(string layer, int inputs, int units, IReadOnlyList<st
     private readonly SortedList<int, (Leaf Before, Expression After)> _states = [];
     private readonly List<Parameter> _vectors = [];
     private readonly Leaf _stepMask = new(LeafKind.StepMask, "there");
+    private readonly Dictionary<Expression, Expression> _dropped = [];
     private int _stateCount;
 
     /// <summary>The layer's input at this step.</summary>
@@ -63,9 +64,16 @@ internal sealed class Cell(string layer, int inputs, int units, IReadOnlyList<st
         _states.Add(state.Index, (state, after.As(state.Name + "Next")));
     }
 
-    /// <summary>The state with dropout, when there is any.</summary>
-    public Expression Dropped(Leaf state) =>
-        StateDropout > 0 ? (state * new Leaf(LeafKind.Mask, "mask")).As(state.Name + "Kept") : state;
+    /// <summary>A value with the state's dropout, when there is any; the same object for the same value.</summary>
+    public Expression Dropped(Expression value)
+    {
+        if (StateDropout == 0) return value;
+        if (!_dropped.TryGetValue(value, out var kept)) _dropped[value] = kept = (value * new Leaf(LeafKind.Mask, "mask")).As((value.Name ?? "value") + "Kept");
+        return kept;
+    }
+
+    /// <summary><c>source · kernel</c>.</summary>
+    public Expression Product(Expression source, string kernel) => new LinearSum([(source, new Weight(_parameters[kernel], 0, Units, null, 0))]);
 
     /// <summary><c>source · kernel[gate]</c> plus <c>bias[row][gate]</c> when that bias is declared.</summary>
     public Expression Linear(Expression source, string kernel, string gate, int biasRow = 0)

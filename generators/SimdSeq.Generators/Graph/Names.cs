@@ -2,11 +2,15 @@ using System.Linq;
 
 namespace SimdSeq.Generators.Graph;
 
-/// <summary>From Keras's snake_case to C#'s names.</summary>
+/// <summary>Between Keras's snake_case and C#'s names.</summary>
 internal static class Names
 {
     public static string Pascal(string snake) =>
         string.Concat(snake.Split('_', '/').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
+    /// <summary>From C#'s names to Keras's.</summary>
+    public static string Snake(string pascal) =>
+        string.Concat(pascal.Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : "_") + char.ToLowerInvariant(letter) : letter.ToString()));
 
     public static string Camel(string snake)
     {

@@ -10,6 +10,7 @@ internal static class LayerCatalog
         ["SimpleRnn"] = ("simple_rnn", new SimpleRnnLayer()),
         ["Lstm"] = ("lstm", new LstmLayer()),
         ["Gru"] = ("gru", new GruLayer()),
+        ["Recurrent"] = ("recurrent", new UserCellLayer()),
         ["Bidirectional"] = ("bidirectional", new BidirectionalLayer()),
         ["Embedding"] = ("embedding", new EmbeddingLayer()),
         ["Masking"] = ("masking", new MaskingLayer()),

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using SimdSeq.Generators.Diagnostics;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Reading;
@@ -27,14 +28,14 @@ internal abstract class RecurrentLayer : Layer
     }
 
     /// <summary>The recurrence in one direction, its sequence in the order of the input.</summary>
-    public Recurrence? BuildRecurrence(LayerDeclaration options, string name, Shape input, bool isReversed, LayerProblems problems)
+    public virtual Recurrence? BuildRecurrence(LayerDeclaration options, string name, Shape input, bool isReversed, LayerProblems problems)
     {
         RequireUnits(options, "units", problems);
         RequireShare(options, "dropout", problems);
         RequireShare(options, "recurrentDropout", problems);
-        RequireDefined<ActivationName>(options, "activation", "Activation", problems);
-        if (options.Has("recurrentActivation")) RequireDefined<ActivationName>(options, "recurrentActivation", "Activation", problems);
-        foreach (string initializer in new[] { "kernelInitializer", "recurrentInitializer", "biasInitializer" })
+        foreach (string activation in new[] { "activation", "recurrentActivation" }.Where(options.Has))
+            RequireDefined<ActivationName>(options, activation, "Activation", problems);
+        foreach (string initializer in new[] { "kernelInitializer", "recurrentInitializer", "biasInitializer" }.Where(options.Has))
             RequireDefined<InitializerName>(options, initializer, "Initializer", problems);
         if (!input.IsSequence)
         {
@@ -51,16 +52,23 @@ internal abstract class RecurrentLayer : Layer
     // A stream drops nothing, and passes over a step that is not there.
     private Cell NewCell(LayerDeclaration options, string name, Shape input, bool forStream)
     {
-        int units = options.Int("units"), biasRows = BiasRows(options);
-        string[] gates = Gates(options);
-        var cell = new Cell(name, input.Features, units, gates) { IsMasked = input.IsMasked && !forStream };
-        cell.Declare("kernel", Initializer(options, "kernelInitializer"), input.Features, gates.Length * units);
-        cell.Declare("recurrent_kernel", Initializer(options, "recurrentInitializer"), units, gates.Length * units);
-        if (options.Bool("useBias"))
-            cell.Declare("bias", Initializer(options, "biasInitializer"), biasRows > 1 ? [biasRows, gates.Length * units] : [gates.Length * units]);
-        cell.InputDropout = forStream ? 0 : options.Double("dropout");
-        cell.StateDropout = forStream ? 0 : options.Double("recurrentDropout");
+        var cell = new Cell(name, input.Features, options.Int("units"), Gates(options))
+        {
+            IsMasked = input.IsMasked && !forStream,
+            InputDropout = forStream ? 0 : options.Double("dropout"),
+            StateDropout = forStream ? 0 : options.Double("recurrentDropout"),
+        };
+        Declare(cell, options);
         Equations(cell, options);
         return cell;
+    }
+
+    /// <summary>Declares the parameters that every step uses: kernels with a block of columns for each gate, and their biases.</summary>
+    protected virtual void Declare(Cell cell, LayerDeclaration options)
+    {
+        int columns = Gates(options).Length * cell.Units, biasRows = BiasRows(options);
+        cell.Declare("kernel", Initializer(options, "kernelInitializer"), cell.Inputs, columns);
+        cell.Declare("recurrent_kernel", Initializer(options, "recurrentInitializer"), cell.Units, columns);
+        if (options.Bool("useBias")) cell.Declare("bias", Initializer(options, "biasInitializer"), biasRows > 1 ? [biasRows, columns] : [columns]);
     }
 }

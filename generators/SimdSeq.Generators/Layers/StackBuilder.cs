@@ -67,7 +67,7 @@ internal static class StackBuilder
         (string Name, Layer Layer)? Find(int layer)
         {
             string kind = model.Layers[layer].Kind;
-            if (LayerCatalog.TryGet(kind, out var entry)) return entry;
+            if (LayerCatalog.TryGet(kind, out var entry)) return model.Layers[layer].Cell is { } cell ? (Names.Snake(cell.Name), entry.Layer) : entry;
             ProblemsOf(layer).Add(Ids.UnknownLayer, null, $"{kind} is not a layer the generator knows", $"Use the library's: {string.Join(", ", LayerCatalog.Kinds)}.");
             return null;
         }

@@ -24,7 +24,7 @@ internal static class DeclarationReader
         var type = (INamedTypeSymbol)match.TargetSymbol;
         var first = ModelAttributeOf(type, cancellation);
         return first?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() == match.TargetNode
-            ? Read(type, first!, cancellation)
+            ? Read(type, first!, match.SemanticModel.Compilation, cancellation)
             : null;
     }
 
@@ -32,7 +32,7 @@ internal static class DeclarationReader
     public static AttributeData? ModelAttributeOf(INamedTypeSymbol type, CancellationToken cancellation) =>
         InSourceOrder(type.GetAttributes(), attribute => attribute?.ToDisplayString() == ModelAttribute, cancellation).Select(found => found.Data).FirstOrDefault();
 
-    public static ModelDeclaration Read(INamedTypeSymbol type, AttributeData model, CancellationToken cancellation)
+    public static ModelDeclaration Read(INamedTypeSymbol type, AttributeData model, Compilation compilation, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
         var home = (model.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
@@ -57,6 +57,12 @@ internal static class DeclarationReader
                 $"precision: Precision has no member with the value {precision}. Use one of Single, Double."));
         }
 
+        var declared = layers.Select(layer => new LayerDeclaration(KindOf(layer.Data), new(ReadArguments(layer.Data)), CellOf(layer.Data, compilation, cancellation))).ToArray();
+        for (int i = 0; i < declared.Length; i++)
+        {
+            if (declared[i].Cell is { Mistake: { } mistake, IsHere: var isHere }) problems.Add(new(Ids.UnusableCell, isHere ? Problem.TheCell : i, null, mistake));
+        }
+
         return new ModelDeclaration(
             type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(),
             new(ContainersOf(type).ToArray()),
@@ -66,7 +72,7 @@ internal static class DeclarationReader
             IsDouble: precision == 1,
             InputGradient: isReadable && options.Bool("inputGradient"),
             VariableLength: isReadable && options.Bool("variableLength"),
-            new(layers.Select(layer => new LayerDeclaration(KindOf(layer.Data), new(ReadArguments(layer.Data)))).ToArray()),
+            new(declared),
             new(problems.ToArray()));
     }
 
@@ -96,6 +102,9 @@ internal static class DeclarationReader
     // While the user is typing, an argument may be missing or have no value yet. The compiler says so.
     private static bool IsReadable(AttributeData attribute) =>
         attribute.AttributeConstructor is not null && attribute.ConstructorArguments.All(constant => constant.Kind != TypedConstantKind.Error);
+
+    private static CellDeclaration? CellOf(AttributeData attribute, Compilation compilation, CancellationToken cancellation) =>
+        attribute.AttributeClass is { Name: "RecurrentAttribute", TypeArguments.Length: 1 } type && type.TypeArguments[0] is INamedTypeSymbol cell ? CellReader.Read(cell, compilation, cancellation).Cell : null;
 
     // A class of another namespace keeps its full name: it is not the library's layer of that name.
     private static string KindOf(AttributeData attribute)

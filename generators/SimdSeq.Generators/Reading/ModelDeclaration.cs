@@ -32,7 +32,10 @@ internal sealed record ModelDeclaration(
 }
 
 /// <summary>A layer attribute: its kind (the attribute's name without <c>Attribute</c>) and every argument, defaults included.</summary>
-internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Arguments)
+/// <param name="Kind">The attribute's name.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Cell">The user's cell, for a layer that has one.</param>
+internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Arguments, CellDeclaration? Cell = null)
 {
     public bool Has(string name) => Arguments.Any(a => a.Name == name);
 
@@ -50,8 +53,8 @@ internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Ar
         get
         {
             var shown = Arguments.Where(a => !a.IsDefault).Select(a => a.IsNamed ? $"{a.Name}: {a.Text}" : a.Text);
-            string list = string.Join(", ", shown);
-            return list.Length == 0 ? Kind : $"{Kind}({list})";
+            string list = string.Join(", ", shown), kind = Cell is null ? Kind : $"{Kind}<{Cell.Name}>";
+            return list.Length == 0 ? kind : $"{kind}({list})";
         }
     }
 
@@ -75,6 +78,9 @@ internal sealed record Problem(string Id, int Layer, string? Argument, string Me
 {
     public const int TheModel = -1;
     public const int TheClass = -2;
+
+    /// <summary>It is about a user's cell, and is reported there.</summary>
+    public const int TheCell = -3;
 
     /// <summary>Stands in place of an id where the C# compiler reports the mistake itself, so that we need not.</summary>
     public const string OfTheCompiler = "C#";

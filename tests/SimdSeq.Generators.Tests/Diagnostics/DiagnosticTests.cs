@@ -22,7 +22,7 @@ public class DiagnosticTests
         }
         """;
 
-    private static readonly Mistake[] Mistakes = [.. ClassMistakes.All, .. ArgumentMistakes.All, .. StackMistakes.All];
+    private static readonly Mistake[] Mistakes = [.. ClassMistakes.All, .. ArgumentMistakes.All, .. StackMistakes.All, .. CellMistakes.All];
 
     public static TheoryData<string> Names => [.. Mistakes.Select(mistake => mistake.Name)];
 

@@ -29,6 +29,27 @@ public class SnapshotTests
         { "PeepholeMemory", "[SequenceModel(steps: 12, features: 3)] [Lstm(5, peephole: true)] [Dense(1)] partial class PeepholeMemory;" },
         { "BothWays", "[SequenceModel(steps: 12, features: 3, inputGradient: true)] [Bidirectional] [Gru(5, returnSequences: true)] [Bidirectional(Merge.Sum, twoLayers: true)] [SimpleRnn(4, dropout: 0.2)] [Lstm(4, dropout: 0.2)] partial class BothWays;" },
         { "Sentiment", "[SequenceModel(steps: 500, features: 1)] [Embedding(10_000, 32, maskZero: true)] [Lstm(32)] [Dropout(0.5)] [Dense(1, Activation.Sigmoid)] partial class Sentiment;" },
+        {
+            "OwnCell",
+            """
+            using static SimdSeq.CellMath;
+
+            public sealed class MinimalGatedUnit : ICell
+            {
+                public static CellValue Step(
+                    CellInput x, CellValue h,
+                    [Weight] CellKernel wf, [Weight] CellRecurrentKernel uf, [Weight] CellVector bf,
+                    [Weight] CellKernel wn, [Weight] CellRecurrentKernel un, [Weight] CellVector bn)
+                {
+                    var f = Sigmoid(x * wf + h * uf + bf);
+                    var n = Tanh(x * wn + (f * h) * un + bn);
+                    return (1 - f) * h + f * n;
+                }
+            }
+
+            [SequenceModel(steps: 12, features: 3)] [Recurrent<MinimalGatedUnit>(8)] [Dense(1)] public partial class OwnCell;
+            """
+        },
         { "ResetBefore", "[SequenceModel(steps: 12, features: 3)] [Gru(5, resetAfter: false)] [Dense(2, useBias: false)] partial class ResetBefore;" },
         {
             "SequenceInDouble",

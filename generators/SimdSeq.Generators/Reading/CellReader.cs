@@ -1,0 +1,186 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SimdSeq.Generators.Reading;
+
+/// <summary>Reads the <c>Step</c> of a user's cell. It stops at the first thing that has no derivative or no meaning in a cell.</summary>
+internal sealed class CellReader
+{
+    public const string Interface = "SimdSeq.ICell";
+
+    private readonly SemanticModel _semantics;
+    private readonly CancellationToken _cancellation;
+    private readonly List<string> _states = [];
+    private readonly List<CellWeight> _weights = [];
+    private readonly List<CellLocal> _locals = [];
+    private readonly HashSet<string> _used = [];
+    private string _input = "";
+
+    private CellReader(SemanticModel semantics, CancellationToken cancellation)
+    {
+        _semantics = semantics;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>The cell, and where it is wrong if it is.</summary>
+    public static (CellDeclaration Cell, Location? Mistake) Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        try
+        {
+            return (ReadOrThrow(type, compilation, cancellation), null);
+        }
+        catch (CellMistakeException mistake)
+        {
+            return (new(type.Name, default, default, default, default, mistake.Message, mistake.Location is not null), mistake.Location);
+        }
+    }
+
+    private static CellDeclaration ReadOrThrow(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not TypeDeclarationSyntax declaration)
+            throw new CellMistakeException(null, $"The cell {type.Name} must be in this project, so that the generator can read its Step. Copy its source here.");
+
+        var methods = type.GetMembers("Step").OfType<IMethodSymbol>().ToList();
+        var method = methods.FirstOrDefault();
+        if (methods.Count != 1 || !method!.IsStatic || method.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
+            throw new CellMistakeException(declaration.Identifier.GetLocation(), $"The cell {type.Name} needs one static method Step with the equations of a time step: public static CellValue Step(CellInput x, CellValue h, ...).");
+        var reader = new CellReader(compilation.GetSemanticModel(syntax.SyntaxTree), cancellation);
+        reader.ReadParameters(type, method, syntax);
+        var results = reader.ReadBody(syntax);
+        reader.CheckUse(syntax);
+        return new(type.Name, new([.. reader._states]), new([.. reader._weights]), new([.. reader._locals]), new([.. results]), null);
+    }
+
+    private void ReadParameters(INamedTypeSymbol type, IMethodSymbol method, MethodDeclarationSyntax syntax)
+    {
+        for (int i = 0; i < method.Parameters.Length; i++)
+        {
+            var parameter = method.Parameters[i];
+            var weight = parameter.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "SimdSeq.WeightAttribute");
+            int? initializer = weight?.ConstructorArguments.Length > 0 ? weight.ConstructorArguments[0].Value as int? : null;
+            switch (parameter.Type.ToDisplayString())
+            {
+                case "SimdSeq.CellInput" when i == 0 && weight is null: _input = parameter.Name; break;
+                case "SimdSeq.CellValue" when i > 0 && weight is null: _states.Add(parameter.Name); break;
+                case "SimdSeq.CellKernel" when weight is not null: _weights.Add(new(parameter.Name, CellWeightKind.Kernel, initializer)); break;
+                case "SimdSeq.CellRecurrentKernel" when weight is not null: _weights.Add(new(parameter.Name, CellWeightKind.RecurrentKernel, initializer)); break;
+                case "SimdSeq.CellVector" when weight is not null: _weights.Add(new(parameter.Name, CellWeightKind.Vector, initializer)); break;
+                default:
+                    throw new CellMistakeException(syntax.ParameterList.Parameters[i].GetLocation(),
+                        $"Step of {type.Name} takes a CellInput first, then a CellValue for each state, then [Weight] CellKernel, CellRecurrentKernel and CellVector; got {(weight is null ? "" : "[Weight] ")}{parameter.Type.Name} {parameter.Name}.");
+            }
+        }
+
+        if (_input == "" || _states.Count == 0)
+            throw new CellMistakeException(syntax.Identifier.GetLocation(), $"Step of {type.Name} needs an input and a state: Step(CellInput x, CellValue h, ...).");
+    }
+
+    private IEnumerable<CellFormula> ReadBody(MethodDeclarationSyntax syntax)
+    {
+        if (syntax.ExpressionBody is not null) return ReadResults(syntax.ExpressionBody.Expression);
+        foreach (var statement in syntax.Body?.Statements ?? default)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            switch (statement)
+            {
+                case LocalDeclarationStatementSyntax { Declaration: var declaration }:
+                    foreach (var variable in declaration.Variables)
+                    {
+                        if (variable.Initializer is null) throw Mistake(variable, "declares a value without saying what it is");
+                        _locals.Add(new(variable.Identifier.ValueText, Read(variable.Initializer.Value)));
+                    }
+
+                    break;
+                case ReturnStatementSyntax { Expression: { } result }:
+                    return ReadResults(result);
+                default:
+                    throw Mistake(statement, "is no equation");
+            }
+        }
+
+        throw new CellMistakeException(syntax.Identifier.GetLocation(), "Step must return the next state.");
+    }
+
+    private CellFormula[] ReadResults(ExpressionSyntax result)
+    {
+        CellFormula[] results = result is TupleExpressionSyntax tuple ? [.. tuple.Arguments.Select(argument => Read(argument.Expression))] : [Read(result)];
+        if (results.Length != _states.Count)
+            throw new CellMistakeException(result.GetLocation(), $"Step takes {_states.Count} states ({string.Join(", ", _states)}) and must return the next value of each; got {results.Length}.");
+        return results;
+    }
+
+    private CellFormula Read(ExpressionSyntax expression)
+    {
+        if (_semantics.GetConstantValue(expression, _cancellation) is { HasValue: true, Value: IConvertible number } && number is not (string or bool or char))
+            return new(CellFormulaKind.Number, Number: Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture));
+        switch (expression)
+        {
+            case ParenthesizedExpressionSyntax parenthesized:
+                return Read(parenthesized.Expression);
+            case IdentifierNameSyntax name:
+                return ReadName(name);
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } negative:
+                return Of(CellFormulaKind.Negate, Read(negative.Operand));
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum:
+                return Of(CellFormulaKind.Add, Read(sum.Left), Read(sum.Right));
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression } difference:
+                return Of(CellFormulaKind.Subtract, Read(difference.Left), Read(difference.Right));
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression } product:
+                return MatrixOf(product.Right) is { } matrix
+                    ? new(CellFormulaKind.Matrix, matrix, Operands: new([Read(product.Left)]))
+                    : Of(CellFormulaKind.Multiply, Read(product.Left), Read(product.Right));
+            case InvocationExpressionSyntax call when _semantics.GetSymbolInfo(call, _cancellation).Symbol is IMethodSymbol method
+                && method.ContainingType.ToDisplayString() == "SimdSeq.CellMath":
+                return new(CellFormulaKind.Function, method.Name, Operands: new([Read(call.ArgumentList.Arguments[0].Expression)]));
+            default:
+                throw Mistake(expression, "has no derivative that the generator knows");
+        }
+    }
+
+    private CellFormula ReadName(IdentifierNameSyntax name)
+    {
+        string text = name.Identifier.ValueText;
+        _used.Add(text);
+        if (_locals.Any(local => local.Name == text)) return new(CellFormulaKind.Local, text);
+        if (text == _input) return new(CellFormulaKind.Input, text);
+        if (_states.Contains(text)) return new(CellFormulaKind.State, text);
+        if (_weights.Any(weight => weight.Name == text && weight.Kind == CellWeightKind.Vector)) return new(CellFormulaKind.Vector, text);
+        throw Mistake(name, "is no value of this step");
+    }
+
+    private string? MatrixOf(ExpressionSyntax expression)
+    {
+        while (expression is ParenthesizedExpressionSyntax parenthesized) expression = parenthesized.Expression;
+        if (expression is not IdentifierNameSyntax { Identifier.ValueText: var name } || !_weights.Any(weight => weight.Name == name && weight.Kind != CellWeightKind.Vector)) return null;
+        _used.Add(name);
+        return name;
+    }
+
+    private void CheckUse(MethodDeclarationSyntax syntax)
+    {
+        foreach (var parameter in syntax.ParameterList.Parameters.Where(parameter => _weights.Any(weight => weight.Name == parameter.Identifier.ValueText)))
+        {
+            if (!_used.Contains(parameter.Identifier.ValueText))
+                throw new CellMistakeException(parameter.GetLocation(), $"The weight {parameter.Identifier.ValueText} is not used, so it would never learn. Use it or remove it.");
+        }
+
+        if (_weights.All(weight => weight.Kind == CellWeightKind.Vector))
+            throw new CellMistakeException(syntax.Identifier.GetLocation(), "Step multiplies by no matrix. Give it a [Weight] CellKernel for its input, for instance.");
+    }
+
+    private static CellFormula Of(CellFormulaKind kind, params CellFormula[] operands) => new(kind, Operands: new(operands));
+
+    private static CellMistakeException Mistake(SyntaxNode node, string what) => new(node.GetLocation(),
+        $"'{node.ToString().Replace("\r", "").Replace("\n", " ")}' {what}. A cell's Step consists of 'var name = ...;' and 'return ...;' with +, -, *, numbers, its own values and the functions of CellMath.");
+}
+
+/// <summary>What stops the reading of a cell.</summary>
+internal sealed class CellMistakeException(Location? location, string message) : Exception(message)
+{
+    public Location? Location { get; } = location;
+}
