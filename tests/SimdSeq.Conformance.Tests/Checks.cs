@@ -72,7 +72,7 @@ internal static class Checks
     /// <summary>The same answers for a batch, for each sample alone, and for the samples in another place of the batch: to the bit.</summary>
     public static void BatchSplit<T>(SequenceModel<T> model, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int count = Tile<T>.Lanes + 3, width = model.Steps * model.Features;
+        int count = Tile<T>.Lanes + 3, width = model.SampleValues;
         T[] inputs = new Samples<T>(model, count, seed).Values, whole = model.Predict(inputs);
         for (int sample = 0; sample < count; sample++)
             Same(model, "batch split", whole.AsSpan(sample * model.Outputs, model.Outputs), model.Predict(inputs.AsSpan(sample * width, width)));
@@ -82,8 +82,10 @@ internal static class Checks
     /// <summary>A stream gives at its last step what the batch gives, and for a sequence answer at every step: to the bit.</summary>
     public static void Streaming<T>(SequenceModel<T> model, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T[] inputs = new Samples<T>(model, 1, seed).Values, whole = model.Predict(inputs);
-        using var stream = model.OpenStream();
+        var samples = new Samples<T>(model, 1, seed);
+        T[] inputs = samples.Values, whole = new T[model.Outputs], states = new T[model.ReturnedStates], streamStates = new T[model.ReturnedStates];
+        model.Predict(inputs, default, whole, states);
+        using var stream = model.OpenStream(samples.StatesOf(0));
         for (int round = 0; round < 2; round++) // the second one after a reset
         {
             var last = Array.Empty<T>();
@@ -94,6 +96,8 @@ internal static class Checks
             }
 
             Same(model, "stream", whole.AsSpan(whole.Length - last.Length), last);
+            stream.CopyStates(streamStates);
+            Same(model, "states of the stream", states, streamStates);
             stream.Reset();
         }
     }
@@ -107,7 +111,8 @@ internal static class Checks
             var model = create();
             int count = 3 * Tile<T>.Lanes + 1;
             var data = new ArrayDataset<T>(
-                new Samples<T>(model, count, seed).Values, Values<T>(count * model.Outputs, seed + 1), model.Steps, model.Features, model.Outputs);
+                new Samples<T>(model, count, seed).Values, Values<T>(count * model.Outputs, seed + 1), model.Steps, model.Features, model.Outputs,
+                initialStates: model.InitialStates);
             var history = model.Fit(data, new FitOptions
             {
                 Epochs = 2,
@@ -149,9 +154,15 @@ internal static class Checks
     {
         whole.Parameters.Set(padded.Parameters.ToArray());
         int length = whole.Steps, width = whole.Features;
-        T[] inputs = new Samples<T>(whole, 1, seed).Values, longer = new T[3 * padded.Steps * width], outputs = new T[3 * padded.Outputs];
+        var samples = new Samples<T>(whole, 1, seed);
+        T[] inputs = samples.Values, longer = new T[3 * padded.SampleValues], outputs = new T[3 * padded.Outputs];
         longer.AsSpan().Fill(T.NaN);
-        foreach (int sample in (int[])[0, 2]) inputs.CopyTo(longer, sample * padded.Steps * width);
+        foreach (int sample in (int[])[0, 2])
+        {
+            inputs.AsSpan(0, length * width).CopyTo(longer.AsSpan(sample * padded.SampleValues));
+            samples.StatesOf(0).CopyTo(longer.AsSpan(sample * padded.SampleValues + padded.Steps * width));
+        }
+
         padded.Predict(longer, [length, 0, length], outputs);
 
         T[] expected = whole.Predict(inputs);
@@ -162,7 +173,7 @@ internal static class Checks
         T[] weights = Values<T>(expected.Length, seed + 1), paddedWeights = new T[padded.Outputs];
         weights.CopyTo(paddedWeights, from);
         var (wanted, _) = new Probe<T>(whole, training: true).Gradients(inputs, weights);
-        var (got, _) = new Probe<T>(padded, training: true).Gradients(longer.AsSpan(0, padded.Steps * width), paddedWeights, [length]);
+        var (got, _) = new Probe<T>(padded, training: true).Gradients(longer.AsSpan(0, padded.SampleValues), paddedWeights, [length]);
         double scale = wanted.Select(value => Math.Abs(double.CreateTruncating(value))).DefaultIfEmpty().Max() + 1e-3, tolerance = typeof(T) == typeof(float) ? 1e-5 : 1e-13;
         bool isSame = wanted.Zip(got).All(pair => Math.Abs(double.CreateTruncating(pair.First - pair.Second)) <= tolerance * scale);
         Assert.True(isSame, $"gradients of a padded sample: expected {string.Join(" ", wanted)}, got {string.Join(" ", got)}\n{padded.Summary()}");

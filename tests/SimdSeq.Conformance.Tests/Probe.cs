@@ -14,7 +14,7 @@ internal sealed class Probe<T>(SequenceModel<T> model, bool training) where T : 
     /// <summary>The answers for <c>inputs [sample][step][feature]</c>.</summary>
     public T[] Outputs(ReadOnlySpan<T> inputs)
     {
-        int width = model.Steps * model.Features, count = inputs.Length / width;
+        int width = model.SampleValues, count = inputs.Length / width;
         var outputs = new T[count * model.Outputs];
         for (int first = 0; first < count; first += Lanes)
         {
@@ -28,7 +28,7 @@ internal sealed class Probe<T>(SequenceModel<T> model, bool training) where T : 
     /// <summary>The gradients of <c>sum(weights * outputs)</c> for the parameters (one behind the other) and for the inputs.</summary>
     public (T[] Parameters, T[] Inputs) Gradients(ReadOnlySpan<T> inputs, ReadOnlySpan<T> weights, ReadOnlySpan<int> lengths = default)
     {
-        int width = model.Steps * model.Features, count = inputs.Length / width;
+        int width = model.SampleValues, count = inputs.Length / width;
         var inputGradient = new T[inputs.Length];
         _gradient.Span.Clear();
         for (int first = 0; first < count; first += Lanes)
@@ -54,7 +54,7 @@ internal sealed class Probe<T>(SequenceModel<T> model, bool training) where T : 
 
     private PassKey Forward(ReadOnlySpan<T> inputs, int first, int samples, ReadOnlySpan<int> lengths = default)
     {
-        int width = model.Steps * model.Features;
+        int width = model.SampleValues;
         var key = new PassKey(training, Seed: 11, Step: 5, first);
         _worker.Workspace.Span.Fill(T.NaN); // nothing may be read before it is written
         _worker.LoadInputs(inputs.Slice(first * width, samples * width), samples, lengths.IsEmpty ? default : lengths.Slice(first, samples));

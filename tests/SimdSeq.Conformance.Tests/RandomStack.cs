@@ -105,7 +105,9 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from dropout in Rate
         from recurrentDropout in Rate
         from backwards in Gen.Elements(goBackwards)
-        select $"{kind.Replace("UNITS", units)}, activation: {activation}, useBias: {bias}, returnSequences: {(sequences ? "true" : "false")}, goBackwards: {backwards}, "
+        from initial in Bool
+        from returned in Bool
+        select $"{kind.Replace("UNITS", units)}, activation: {activation}, useBias: {bias}, returnSequences: {(sequences ? "true" : "false")}, goBackwards: {backwards}, initialState: {initial}, returnState: {returned}, "
             + $"dropout: {dropout}, recurrentDropout: {recurrentDropout}, biasInitializer: Initializer.RandomUniform)";
 
     private static Gen<string> SimpleRnn { get; } = Gen.Constant("SimpleRnn(UNITS");

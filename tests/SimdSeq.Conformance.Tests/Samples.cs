@@ -3,41 +3,54 @@ using System.Numerics;
 
 namespace SimdSeq.Conformance.Tests;
 
-/// <summary>Random inputs that suit a model: ids for an Embedding, and for a Masking some steps that are not there.</summary>
+/// <summary>Random inputs that suit a model: ids for an Embedding, for a Masking some steps that are not there, and initial states.</summary>
 internal sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly SequenceModel<T> _model;
     private readonly T? _maskValue;
-    private readonly int _width;
 
     public Samples(SequenceModel<T> model, int count, int seed)
     {
+        _model = model;
         var random = new Random(seed);
         var first = model.Layout.Layers[0];
-        _width = model.Features;
-        Values = new T[count * model.Steps * _width];
+        Values = new T[count * model.SampleValues];
         HoldsIds = first.Kind.StartsWith("Embedding", StringComparison.Ordinal);
         if (first.Kind.StartsWith("Masking", StringComparison.Ordinal))
             _maskValue = T.CreateTruncating(double.Parse(first.Kind.Split(' ', ')')[1], CultureInfo.InvariantCulture));
-        foreach (ref T value in Values.AsSpan())
-            value = T.CreateTruncating(HoldsIds ? random.Next(model.Layout.Parameters[0].Shape[0]) : 2 * random.NextDouble() - 1);
-        if (_maskValue is not { } mask) return;
-        for (int step = 0; step < Values.Length / _width; step++)
+        for (int sample = 0; sample < count; sample++)
         {
-            if (random.Next(3) == 0) Values.AsSpan(step * _width, _width).Fill(mask);
+            for (int i = 0; i < model.SampleValues; i++)
+            {
+                bool isId = HoldsIds && i < StepValues;
+                Values[sample * model.SampleValues + i] = T.CreateTruncating(isId ? random.Next(model.Layout.Parameters[0].Shape[0]) : 2 * random.NextDouble() - 1);
+            }
+
+            for (int step = 0; step < model.Steps && _maskValue is not null; step++)
+            {
+                if (random.Next(3) == 0) Step(sample, step).Fill(_maskValue.Value);
+            }
         }
     }
 
-    /// <summary><c>[sample][step][feature]</c>.</summary>
+    /// <summary><c>[sample][step][feature]</c>, each sample followed by its initial states.</summary>
     public T[] Values { get; }
 
     /// <summary>Whether the inputs are ids, which have no gradient.</summary>
     public bool HoldsIds { get; }
 
+    /// <summary>The initial states of a sample.</summary>
+    public ReadOnlySpan<T> StatesOf(int sample) => Values.AsSpan(sample * _model.SampleValues + StepValues, _model.InitialStates);
+
     /// <summary>Whether the answer is smooth in a value: not in those of a step that is not there, which a change would bring back.</summary>
     public bool IsSmoothIn(int index)
     {
-        if (HoldsIds) return false;
-        if (_maskValue is not { } mask) return true;
-        return Values.AsSpan(index / _width * _width, _width).ContainsAnyExcept(mask);
+        int sample = index / _model.SampleValues, at = index % _model.SampleValues;
+        if (at >= StepValues) return true;
+        return !HoldsIds && (_maskValue is not { } mask || Step(sample, at / _model.Features).ContainsAnyExcept(mask));
     }
+
+    private int StepValues => _model.Steps * _model.Features;
+
+    private Span<T> Step(int sample, int step) => Values.AsSpan(sample * _model.SampleValues + step * _model.Features, _model.Features);
 }

@@ -8,7 +8,7 @@ namespace SimdSeq.Generators.Emission;
 /// <summary>Offsets and lengths as they stand in the emitted <c>ModelLayout</c>.</summary>
 internal sealed record LayoutSizes(
     int Packed, int Workspace, string Input, string Output, string OutputGradient, string InputGradient, string? InputMask, string? OutputMask,
-    int Stream, string StreamOutput);
+    IReadOnlyList<StateSlice> InitialStates, IReadOnlyList<StateSlice> ReturnedStates, int KeptValues, int Stream, string StreamOutput);
 
 /// <summary>Writes the <c>ModelLayout</c> through which the library knows the model.</summary>
 internal static class LayoutEmitter
@@ -51,6 +51,9 @@ internal static class LayoutEmitter
         writer.Line($"InputGradientOffset = {sizes.InputGradient},");
         if (sizes.InputMask is not null) writer.Line($"InputMaskOffset = {sizes.InputMask},");
         if (sizes.OutputMask is not null) writer.Line($"OutputMaskOffset = {sizes.OutputMask},");
+        WriteStates(writer, "InitialStates", sizes.InitialStates);
+        WriteStates(writer, "ReturnedStates", sizes.ReturnedStates);
+        if (sizes.KeptValues > 0) writer.Line($"KeptStateValues = {sizes.KeptValues},");
         if (!graph.IsCausal) writer.Line("IsCausal = false,");
         if (graph.IsCausal) writer.Line($"StreamValues = {sizes.Stream},");
         if (graph.IsCausal)
@@ -60,5 +63,14 @@ internal static class LayoutEmitter
         }
 
         writer.End(";");
+    }
+
+    private static void WriteStates(SourceWriter writer, string name, IReadOnlyList<StateSlice> states)
+    {
+        if (states.Count == 0) return;
+        writer.Line($"{name} =");
+        writer.Line("[");
+        foreach (var state in states) writer.Line($"    new(\"{state.Name}\", {state.Units}, Offset: {state.Offset}, StreamOffset: {state.StreamOffset}),");
+        writer.Line("],");
     }
 }

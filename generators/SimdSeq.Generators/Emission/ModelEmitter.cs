@@ -16,7 +16,6 @@ internal sealed class ModelEmitter
     private readonly SourceWriter _writer = new();
     private readonly int _parameterValues;
     private readonly int _workspaceFeatures;
-    private readonly Scheduling.Buffer _input;
     private readonly ValueView?[] _gradients;
     private readonly ValueView? _inputMask;
     private readonly ValueView? _outputMask;
@@ -33,8 +32,11 @@ internal sealed class ModelEmitter
         }
 
         int count = graph.Operations.Count;
-        _input = _memory.Workspace.Reserve("Input", graph.Input.Rows * graph.Input.Features, 0, 2 * count);
-        var view = new ValueView(_input, 0, graph.Input.Features);
+        int inputs = graph.Input.Rows * graph.Input.Features + graph.InitialStateValues;
+        var view = new ValueView(_memory.Workspace.Reserve("Input", inputs, 0, 2 * count), 0, graph.Input.Features);
+        _memory.Input = view;
+        _memory.InitialStateOffset = graph.Input.Rows * graph.Input.Features;
+        _memory.IsStreamed = graph.IsCausal;
         string stream = graph.IsCausal ? _memory.Stream.Reserve("StreamInput", graph.Input.Features) : "0";
         var mask = graph.Input.IsMasked ? new ValueView(_memory.Workspace.Reserve("InputStepMask", graph.Input.Rows, 0, 2 * count), 0, 1) : null;
         string? streamMask = null;
@@ -93,8 +95,12 @@ internal sealed class ModelEmitter
 
             int consumer = i == count ? count : _operations[i].BackwardTime;
             string name = i == 0 ? "InputGradient" : i == count ? "OutputGradient" : Names.Pascal(_graph.Operations[i - 1].Name) + "OutputGradient";
-            gradients[i] = new(_memory.Workspace.Reserve(name, shape.Rows * shape.Features, consumer, producer), 0, shape.Features);
+            bool withStates = i == 0 && _graph.InitialStateValues > 0; // which later layers leave there earlier
+            int values = shape.Rows * shape.Features + (withStates ? _graph.InitialStateValues : 0);
+            gradients[i] = new(_memory.Workspace.Reserve(name, values, withStates ? count : consumer, producer), 0, shape.Features);
         }
+
+        if (_model.InputGradient) _memory.InputGradient = gradients[0];
 
         for (int i = 0; i < count; i++)
         {
@@ -156,6 +162,9 @@ internal sealed class ModelEmitter
         InputGradient: _model.InputGradient ? _gradients[0]!.Address(Lanes) : "-1",
         InputMask: _inputMask?.Address(Lanes),
         OutputMask: _outputMask?.Address(Lanes),
+        InitialStates: _memory.InitialStates,
+        ReturnedStates: _memory.ReturnedStates,
+        KeptValues: _memory.KeptFeatures * Lanes,
         Stream: _memory.Stream.Length,
         StreamOutput: _graph.IsCausal ? _operations[_operations.Count - 1].StreamOutput : "0");
 

@@ -21,9 +21,38 @@ internal sealed class ModelMemory(bool isDouble)
     /// <summary>A stream's state and scratch, in values.</summary>
     public ConstantBlock Stream { get; } = new(isDouble ? 8 : 16);
 
+    /// <summary>The model's input; the states that samples bring with them follow its steps.</summary>
+    public ValueView Input { get; set; } = null!;
+
+    /// <summary>Where in the input those states begin, in features.</summary>
+    public int InitialStateOffset { get; set; }
+
+    /// <summary>The gradient of the model's input, if it was asked for.</summary>
+    public ValueView? InputGradient { get; set; }
+
+    /// <summary>Whether a stream carries states from step to step.</summary>
+    public bool IsStreamed { get; set; }
+
+    /// <summary>States that samples bring with them, in the order of their values; offsets are code.</summary>
+    public List<StateSlice> InitialStates { get; } = [];
+
+    /// <summary>States that are answered.</summary>
+    public List<StateSlice> ReturnedStates { get; } = [];
+
+    /// <summary>What a tile keeps from call to call, in features.</summary>
+    public int KeptFeatures { get; private set; }
+
+    public int ReserveKept(int features) => (KeptFeatures += features) - features;
+
     /// <summary>Length of a run of units in a stream, where loops go by whole vectors.</summary>
     public int Padded(int units) => (units + Lanes - 1) / Lanes * Lanes;
 }
+
+/// <param name="Name">The layer and the state, for instance <c>gru/h</c>.</param>
+/// <param name="Units">Its size.</param>
+/// <param name="Offset">Where it lies in the workspace.</param>
+/// <param name="StreamOffset">Where it lies in a stream's memory.</param>
+internal sealed record StateSlice(string Name, int Units, string Offset, string StreamOffset);
 
 /// <summary>Named offsets, each at the start of a cache line.</summary>
 internal sealed class ConstantBlock(int alignment)
@@ -48,6 +77,8 @@ internal sealed class ConstantBlock(int alignment)
 /// <param name="Stride">Distance between rows, in features.</param>
 internal sealed record ValueView(Buffer Buffer, int Offset, int Stride)
 {
+    public ValueView Shifted(int features) => this with { Offset = Offset + features };
+
     /// <summary>Its address in emitted code.</summary>
     public string Address(int lanes) => Buffer.Constant + (Offset == 0 ? "" : $" + {Offset * lanes}");
 }

@@ -13,6 +13,8 @@ internal sealed class RecurrenceEmitter : OperationEmitter
     private readonly RecurrenceStreamEmitter _stream;
     private ValueView _keptInput = null!;
     private ValueView _output = null!;
+    private ValueView? _firstStates;
+    private int _keptStates;
     private bool _carriesOutputGradient;
 
     public RecurrenceEmitter(Recurrence operation, int index, int count, ModelMemory memory) : base(operation, index, count, memory)
@@ -78,6 +80,7 @@ internal sealed class RecurrenceEmitter : OperationEmitter
 
         if (_schedule.Biases.Any()) Memory.Packed.Reserve(RowBias, RowWidth);
         foreach (var vector in Cell.Vectors) Memory.Packed.Reserve(Spread(vector), BlockValues);
+        ReserveStates();
         int row = _operation.IsReversed ? 0 : _operation.ReturnSequences ? 1 : Steps;
         Output = _output with { Offset = _output.Offset + row * _output.Stride };
     }
@@ -138,12 +141,37 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         foreach (var run in _schedule.InputProducts)
             writer.Line(ForwardProduct(run, $"work + {_keptInput.Address(Lanes)}", _keptInput.Stride, $"work + {Prefix}Row{Plus(run.Block * BlockValues)}", Steps));
         writer.Line();
-        for (int s = 0; s < Cell.States.Count; s++) writer.Line($"(work + {StateAddress(s, _operation.IsReversed ? Steps : 0)}).Clear({BlockValues});");
+        for (int s = 0; s < Cell.States.Count; s++)
+        {
+            string first = $"work + {StateAddress(s, FirstRow)}";
+            if (_operation.StateUse.FromInput) writer.Line($"(work + {_firstStates!.Shifted(s * Units).Address(Lanes)}).CopyTo({first}, {BlockValues});");
+            else if (_operation.StateUse.Kept) writer.Line($"(frame.State{Plus((_keptStates + s * Units) * Lanes)}).CopyTo({first}, {BlockValues});");
+            else writer.Line($"({first}).Clear({BlockValues});");
+        }
+
         writer.Begin(StepLoop(!_operation.IsReversed));
         writer.Line($"{slab} row = work + {Prefix}Row + t * {RowWidth * Lanes}, {StepSlabs()};");
         WriteStages(writer, _schedule.Forward, backward: false);
         writer.End();
+        for (int s = 0; s < Cell.States.Count && _operation.StateUse.Kept; s++)
+            writer.Line($"(work + {StateAddress(s, LastRow)}).CopyTo(frame.State{Plus((_keptStates + s * Units) * Lanes)}, {BlockValues});");
         writer.End();
+    }
+
+    private int FirstRow => _operation.IsReversed ? Steps : 0;
+
+    private int LastRow => Steps - FirstRow;
+
+    private void ReserveStates()
+    {
+        if (_operation.StateUse.Kept) _keptStates = Memory.ReserveKept(_operation.StateValues);
+        if (_operation.StateUse.FromInput) _firstStates = Memory.Input.Shifted(Memory.InitialStateOffset + Memory.InitialStates.Sum(state => state.Units));
+        for (int s = 0; s < Cell.States.Count; s++)
+        {
+            string name = $"{_operation.Name}/{Cell.States[s].Before.Name}", stream = Memory.IsStreamed ? _stream.State(s) : "-1";
+            if (_operation.StateUse.FromInput) Memory.InitialStates.Add(new(name, Units, _firstStates!.Shifted(s * Units).Address(Lanes), stream));
+            if (_operation.StateUse.Returned) Memory.ReturnedStates.Add(new(name, Units, StateAddress(s, LastRow), stream));
+        }
     }
 
     private void WriteMasks(SourceWriter writer)
@@ -189,6 +217,12 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         foreach (var place in _schedule.BackwardClears) writer.Line($"{TileAddress(place, true)}.Clear({BlockValues});");
         writer.End();
         writer.Line();
+        if (_operation.StateUse.FromInput && Memory.InputGradient is { } dInput)
+        {
+            for (int s = 0; s < Cell.States.Count; s++)
+                writer.Line($"d{Cell.States[s].Before.Name}.CopyTo(work + {(dInput with { Offset = _firstStates!.Offset + s * Units }).Address(Lanes)}, {BlockValues});");
+        }
+
         writer.Line("// Over all steps at once: what each matrix, each bias and the input receive.");
         foreach (var run in _schedule.WeightGradients)
         {

@@ -111,7 +111,7 @@ internal sealed class RecurrenceStreamEmitter
         _ => IsInPlace ? Cell.States[place.Index].Before.Name! : $"stream + {State(place.Index)}Next",
     };
 
-    private string State(int index) => _prefix + "Stream" + Names.Pascal(Cell.States[index].Before.Name!);
+    public string State(int index) => _prefix + "Stream" + Names.Pascal(Cell.States[index].Before.Name!);
 
     private static string Plus(int offset) => offset == 0 ? "" : $" + {offset}";
 }

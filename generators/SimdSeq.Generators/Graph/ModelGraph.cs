@@ -15,6 +15,10 @@ internal sealed class ModelGraph(Shape input, IReadOnlyList<Operation> operation
     /// <summary>Whether every answer is made of its step and earlier ones, so that a stream can carry a state from step to step.</summary>
     public bool IsCausal => Operations.All(operation => operation.IsCausal);
 
+    /// <summary>Values of states that a sample brings with it.</summary>
+    public int InitialStateValues => Operations.SelectMany(operation => operation is Bidirection both ? [both.Forward, both.Backward] : new[] { operation })
+        .OfType<Recurrence>().Where(recurrence => recurrence.StateUse.FromInput).Sum(recurrence => recurrence.StateValues);
+
     public IEnumerable<Parameter> Parameters => Operations.SelectMany(operation => operation.Parameters);
 
     public long ParameterCount => Operations.Sum(operation => operation.ParameterCount);

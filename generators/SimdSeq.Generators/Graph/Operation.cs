@@ -45,6 +45,11 @@ internal sealed class Recurrence(string name, string declared, Shape input, Cell
 
     public override bool IsCausal => !IsReversed;
 
+    /// <summary>Where the states of the first step come from, and whether the last ones are answered.</summary>
+    public StateUse StateUse { get; set; }
+
+    public int StateValues => Cell.States.Count * Cell.Units;
+
     public override IReadOnlyList<Parameter> Parameters => [.. Cell.Parameters];
 
     public override long MultiplyAdds => (long)Steps * Parameters.Where(p => p.Name.EndsWith("kernel")).Sum(p => (long)p.Length);
@@ -66,6 +71,11 @@ internal sealed class Bidirection(string name, string declared, Shape input, Rec
 
     public override bool IsCausal => false;
 }
+
+/// <param name="FromInput">Whether samples bring the first states with them.</param>
+/// <param name="Returned">Whether the last states are answered.</param>
+/// <param name="Kept">Whether the last states are the first ones of the next call.</param>
+internal readonly record struct StateUse(bool FromInput, bool Returned, bool Kept);
 
 /// <summary>How two answers become one; the library's <c>Merge</c>, which the generator cannot reference.</summary>
 internal enum Merge { Concat, Sum, Multiply, Average }

@@ -43,10 +43,13 @@ internal abstract class RecurrentLayer : Layer
                 "Set returnSequences: true on the recurrent layer before it, or remove the Flatten before it.");
         }
 
+        var states = new StateUse(options.Bool("initialState"), options.Bool("returnState"), options.Bool("stateful"));
+        if (states.FromInput && states.Kept)
+            problems.Add(Ids.WrongCombination, "stateful", "States come with the samples (initialState) or from the call before (stateful), not both", "Remove one of them.");
         if (problems.Any) return null;
         var cell = NewCell(options, name, input, forStream: false);
         var streamCell = cell.StateDropout > 0 || cell.IsMasked ? NewCell(options, name, input, forStream: true) : cell;
-        return new Recurrence(name, options.Text, input, cell, streamCell, options.Bool("returnSequences"), isReversed);
+        return new Recurrence(name, options.Text, input, cell, streamCell, options.Bool("returnSequences"), isReversed) { StateUse = states };
     }
 
     // A stream drops nothing, and passes over a step that is not there.

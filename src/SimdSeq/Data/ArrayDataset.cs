@@ -11,22 +11,24 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     private readonly int[]? _lengths;
 
     /// <summary>Wraps two arrays; they are kept, not copied.</summary>
-    /// <param name="inputs">Inputs <c>[sample][step][feature]</c>.</param>
+    /// <param name="inputs">Inputs <c>[sample][step][feature]</c>, each sample followed by its initial states.</param>
     /// <param name="targets">Targets <c>[sample][target]</c>; may be empty when <paramref name="targetCount"/> is 0.</param>
     /// <param name="steps">Time steps of a sample.</param>
     /// <param name="features">Features of a step.</param>
     /// <param name="targetCount">Target values of a sample.</param>
     /// <param name="lengths">How many of its first steps each sample has; null when all have all. What lies beyond is not looked at.</param>
+    /// <param name="initialStates">Values of states that follow the steps of each sample.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
-    public ArrayDataset(T[] inputs, T[] targets, int steps, int features, int targetCount = 1, int[]? lengths = null)
+    public ArrayDataset(T[] inputs, T[] targets, int steps, int features, int targetCount = 1, int[]? lengths = null, int initialStates = 0)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(targetCount);
-        long width = (long)steps * features;
+        ArgumentOutOfRangeException.ThrowIfNegative(initialStates);
+        long width = (long)steps * features + initialStates;
         if (inputs.Length % width != 0)
             throw new ArgumentException(
                 $"Expected samples of {steps} steps x {features} features = {width} values, got {inputs.Length} values: no whole number "
@@ -46,6 +48,7 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
         _inputs = inputs;
         _targets = targets;
         _lengths = lengths;
+        InitialStates = initialStates;
         Count = (int)count;
         Steps = steps;
         Features = features;
@@ -65,6 +68,9 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     public override int Targets { get; }
 
     /// <inheritdoc/>
+    public override int InitialStates { get; }
+
+    /// <inheritdoc/>
     public override bool HasLengths => _lengths is not null;
 
     /// <inheritdoc/>
@@ -75,7 +81,7 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     {
         TileArguments.Check(this, samples, inputs.Length, targets.Length);
         int lanes = Tile<T>.Lanes;
-        int width = Steps * Features;
+        int width = Steps * Features + InitialStates;
         if (samples.IsEmpty)
         {
             inputs[..(width * lanes)].Clear();

@@ -19,6 +19,9 @@ public abstract class Dataset
     /// <summary>Target values of one sample.</summary>
     public abstract int Targets { get; }
 
+    /// <summary>Values of states that a sample brings with it, after its steps; see <see cref="SequenceModel{T}.InitialStates"/>.</summary>
+    public virtual int InitialStates => 0;
+
     /// <summary>Whether samples may be shorter than <see cref="Steps"/>. The model must then be declared with <c>variableLength: true</c>.</summary>
     public virtual bool HasLengths => false;
 
@@ -35,7 +38,7 @@ public abstract class Dataset<T> : Dataset where T : unmanaged
 {
     /// <summary>Writes samples into the lanes of one tile.</summary>
     /// <param name="samples">Sample numbers, at most <c>Tile&lt;T&gt;.Lanes</c>; sample <c>samples[i]</c> goes to lane <c>i</c>.</param>
-    /// <param name="inputs">Receives <c>[Steps][Features][lane]</c>; lanes beyond <paramref name="samples"/> become zero.</param>
+    /// <param name="inputs">Receives <c>[Steps][Features][lane]</c> and then <c>[InitialStates][lane]</c>; lanes beyond <paramref name="samples"/> become zero.</param>
     /// <param name="targets">Receives <c>[Targets][lane]</c>, likewise; may be empty when only inputs are wanted.</param>
     public abstract void Fill(ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets);
 }

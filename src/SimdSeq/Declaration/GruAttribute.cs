@@ -25,6 +25,9 @@ namespace SimdSeq;
 /// <param name="recurrentInitializer">How U starts.</param>
 /// <param name="biasInitializer">How b and c start.</param>
 /// <param name="goBackwards">Whether it goes from the last step to the first; a sequence then begins with what it answers for the last step.</param>
+/// <param name="initialState">Whether samples bring h of the first step with them, after their steps; else it begins at zero.</param>
+/// <param name="returnState">Whether the last h is answered too, beside the output.</param>
+/// <param name="stateful">Whether a sample goes on where the sample in its place ended in the call or batch before, until the states are reset.</param>
 public sealed class GruAttribute(
     int units,
     Activation activation = Activation.Tanh,
@@ -37,4 +40,7 @@ public sealed class GruAttribute(
     Initializer kernelInitializer = Initializer.GlorotUniform,
     Initializer recurrentInitializer = Initializer.Orthogonal,
     Initializer biasInitializer = Initializer.Zeros,
-    bool goBackwards = false) : LayerAttribute;
+    bool goBackwards = false,
+    bool initialState = false,
+    bool returnState = false,
+    bool stateful = false) : LayerAttribute;

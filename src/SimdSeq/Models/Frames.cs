@@ -20,6 +20,9 @@ public readonly struct TileFrame<T> where T : unmanaged
     /// <summary>The gradient slot, laid out like the parameter vector; the backward pass adds to it.</summary>
     public required Slab<T> Gradient { get; init; }
 
+    /// <summary>What this tile keeps from call to call.</summary>
+    public required Slab<T> State { get; init; }
+
     /// <summary>Whether dropout is on.</summary>
     public required bool Training { get; init; }
 

@@ -54,6 +54,15 @@ public sealed class ModelLayout
     /// <summary>Offset of the output's mask, <c>[OutputSteps][lane]</c>; -1 when every output counts.</summary>
     public int OutputMaskOffset { get; init; } = -1;
 
+    /// <summary>States that samples bring with them, after their steps: <c>[unit][lane]</c> behind the input tile.</summary>
+    public StateInfo[] InitialStates { get; init; } = [];
+
+    /// <summary>States that are answered beside the output.</summary>
+    public StateInfo[] ReturnedStates { get; init; } = [];
+
+    /// <summary>What a tile keeps from call to call, in values.</summary>
+    public int KeptStateValues { get; init; }
+
     /// <summary>Whether every answer is made of its step and earlier ones. If not, a stream works on the last <see cref="Steps"/> steps anew at each step.</summary>
     public bool IsCausal { get; init; } = true;
 
@@ -66,6 +75,13 @@ public sealed class ModelLayout
     /// <summary>Offset of the answer in a stream's memory: <see cref="OutputFeatures"/> values.</summary>
     public int StreamOutputOffset { get; init; }
 }
+
+/// <summary>A state of a recurrent layer.</summary>
+/// <param name="Name">Layer and state, for instance <c>lstm/c</c>.</param>
+/// <param name="Units">Its size.</param>
+/// <param name="Offset">Where it lies in the workspace.</param>
+/// <param name="StreamOffset">Where it lies in a stream's memory; -1 when a stream has none.</param>
+public sealed record StateInfo(string Name, int Units, int Offset, int StreamOffset);
 
 /// <summary>A layer as <c>Summary()</c> shows it.</summary>
 /// <param name="Name">Name within the model, Keras style: <c>gru</c>, <c>gru_1</c>, <c>dense</c>.</param>

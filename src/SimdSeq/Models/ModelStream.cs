@@ -14,13 +14,16 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     private readonly SequenceModel<T> _model;
     private readonly AlignedBuffer<T> _memory;
     private readonly StepWindow<T>? _window;
+    private readonly T[] _initialStates;
     private bool _isClosed;
 
-    internal ModelStream(SequenceModel<T> model)
+    internal ModelStream(SequenceModel<T> model, ReadOnlySpan<T> initialStates)
     {
         _model = model;
         _memory = new AlignedBuffer<T>(model.Layout.StreamValues);
-        _window = model.Layout.IsCausal ? null : new StepWindow<T>(model);
+        _initialStates = initialStates.ToArray();
+        _window = model.Layout.IsCausal ? null : new StepWindow<T>(model, _initialStates);
+        SetInitialStates();
     }
 
     /// <summary>Steps since the stream was opened or reset.</summary>
@@ -50,13 +53,44 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         return _memory.Span.Slice(layout.StreamOutputOffset, layout.OutputFeatures);
     }
 
+    /// <summary>The states, after the last step, of the layers declared with <c>returnState: true</c>.</summary>
+    /// <param name="states">Receives <see cref="SequenceModel{T}.ReturnedStates"/> values.</param>
+    /// <exception cref="ArgumentException">The length is not that.</exception>
+    public void CopyStates(Span<T> states)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        if (states.Length != _model.ReturnedStates)
+            throw new ArgumentException($"{_model.Layout.Name} answers {_model.ReturnedStates} states; got room for {states.Length}.", nameof(states));
+        if (_window is not null) _window.CopyStates(states);
+        else
+        {
+            foreach (var state in _model.Layout.ReturnedStates)
+            {
+                _memory.Span.Slice(state.StreamOffset, state.Units).CopyTo(states);
+                states = states[state.Units..];
+            }
+        }
+    }
+
     /// <summary>Forgets everything, as if newly opened.</summary>
     public void Reset()
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         _memory.Span.Clear();
         _window?.Clear();
+        SetInitialStates();
         StepCount = 0;
+    }
+
+    private void SetInitialStates()
+    {
+        if (_window is not null || _initialStates.Length == 0) return;
+        ReadOnlySpan<T> rest = _initialStates;
+        foreach (var state in _model.Layout.InitialStates)
+        {
+            rest[..state.Units].CopyTo(_memory.Span.Slice(state.StreamOffset, state.Units));
+            rest = rest[state.Units..];
+        }
     }
 
     /// <summary>Closes the stream.</summary>

@@ -29,15 +29,26 @@ public abstract partial class SequenceModel<T>
     /// <param name="lengths">How many of its first steps each sample has; empty when all have all.</param>
     /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the model is not declared with <c>variableLength: true</c>.</exception>
-    public void Predict(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs)
+    public void Predict(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs) => Predict(inputs, lengths, outputs, default);
+
+    /// <summary>Answers for samples in memory, and the last states of the layers declared with <c>returnState: true</c>.</summary>
+    /// <param name="inputs">Samples <c>[sample][step][feature]</c>, each followed by its <see cref="InitialStates"/>.</param>
+    /// <param name="lengths">How many of its first steps each sample has; empty when all have all.</param>
+    /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
+    /// <param name="states">Receives <see cref="ReturnedStates"/> values for each sample; empty when nobody wants them.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void Predict(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs, Span<T> states)
     {
-        int width = Steps * Features, count = inputs.Length / width;
+        int width = SampleValues, count = inputs.Length / width;
         if (inputs.Length % width != 0)
-            throw new ArgumentException($"{Layout.Name} takes samples of {Steps} steps x {Features} features = {width} values; got {inputs.Length} values, no whole number of samples.", nameof(inputs));
+            throw new ArgumentException($"{Layout.Name} takes samples of {SampleSize()} values; got {inputs.Length} values, no whole number of samples.", nameof(inputs));
         if (outputs.Length != count * Outputs)
             throw new ArgumentException($"{count} samples have {count} x {Outputs} = {count * Outputs} outputs; got room for {outputs.Length}.", nameof(outputs));
 
         CheckLengths(lengths, count);
+        if (!states.IsEmpty && states.Length != count * ReturnedStates)
+            throw new ArgumentException($"{count} samples answer {count} x {ReturnedStates} = {count * ReturnedStates} states; got room for {states.Length}.", nameof(states));
+        EnsureKeptStates(count);
 
         EnsurePacked();
         var worker = Worker(0);
@@ -45,8 +56,9 @@ public abstract partial class SequenceModel<T>
         {
             int samples = Math.Min(Tile<T>.Lanes, count - first);
             worker.LoadInputs(inputs.Slice(first * width, samples * width), samples, lengths.IsEmpty ? default : lengths.Slice(first, samples));
-            Forward(worker, default);
+            Forward(worker, new PassKey(Training: false, Seed: 0, Step: 0, first));
             worker.StoreOutputs(outputs[(first * Outputs)..], samples);
+            if (!states.IsEmpty) worker.StoreStates(states[(first * ReturnedStates)..], samples);
         }
 
         GC.KeepAlive(this);
@@ -58,7 +70,7 @@ public abstract partial class SequenceModel<T>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
     public T[] Predict(ReadOnlySpan<T> inputs)
     {
-        var outputs = new T[inputs.Length / (Steps * Features) * Outputs];
+        var outputs = new T[inputs.Length / SampleValues * Outputs];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -76,5 +88,16 @@ public abstract partial class SequenceModel<T>
     }
 
     /// <summary>Opens a stream: one step in, one answer out, at the same cost for every step.</summary>
-    public ModelStream<T> OpenStream() => new(this);
+    /// <param name="initialStates"><see cref="InitialStates"/> values, for layers declared with <c>initialState: true</c>; empty means zero.</param>
+    /// <exception cref="ArgumentException">The number of states is not that of the model.</exception>
+    public ModelStream<T> OpenStream(ReadOnlySpan<T> initialStates = default)
+    {
+        if (!initialStates.IsEmpty && initialStates.Length != InitialStates)
+            throw new ArgumentException($"{Layout.Name} begins with {InitialStates} values of states; got {initialStates.Length}.", nameof(initialStates));
+        return new(this, initialStates);
+    }
+
+    private string SampleSize() => InitialStates == 0
+        ? $"{Steps} steps x {Features} features = {SampleValues}"
+        : $"{Steps} steps x {Features} features and {InitialStates} states = {SampleValues}";
 }

@@ -16,6 +16,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     private readonly AlignedBuffer<T> _parameters;
     private readonly AlignedBuffer<T> _packed;
     private readonly List<TileWorker<T>> _workers = [];
+    private readonly List<AlignedBuffer<T>> _keptStates = [];
     private readonly Lock _packing = new();
     private volatile bool _isPacked;
 
@@ -27,6 +28,8 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         Layout = layout;
         _parameters = new AlignedBuffer<T>(layout.ParameterValues);
         _packed = new AlignedBuffer<T>(layout.PackedValues);
+        InitialStates = layout.InitialStates.Sum(state => state.Units);
+        ReturnedStates = layout.ReturnedStates.Sum(state => state.Units);
         Parameters = new ParameterCollection<T>([.. layout.Parameters.Select(info => new Parameter<T>(info, _parameters, () => _isPacked = false))]);
         for (int i = 0; i < layout.Parameters.Length; i++)
             ParameterInitialization.Fill(layout.Parameters[i], _parameters.Span.Slice(layout.Parameters[i].Offset, layout.Parameters[i].Length), seed, i);
@@ -40,6 +43,15 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
 
     /// <summary>Values that the model answers for one sample: rows times features of its last layer.</summary>
     public int Outputs => Layout.OutputSteps * Layout.OutputFeatures;
+
+    /// <summary>Values of states that a sample brings with it, after its steps: for layers declared with <c>initialState: true</c>, first to last.</summary>
+    public int InitialStates { get; }
+
+    /// <summary>Values of states that are answered beside the output: for layers declared with <c>returnState: true</c>, first to last.</summary>
+    public int ReturnedStates { get; }
+
+    /// <summary>Values of one sample: its steps and its states.</summary>
+    public int SampleValues => Steps * Features + InitialStates;
 
     /// <summary>The trainable tensors.</summary>
     public ParameterCollection<T> Parameters { get; }
@@ -87,12 +99,25 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         GC.KeepAlive(this);
     }
 
+    /// <summary>Lets the next samples of a model with layers declared <c>stateful: true</c> begin at zero again.</summary>
+    public void ResetStates()
+    {
+        foreach (var kept in _keptStates) kept.Span.Clear();
+    }
+
+    /// <summary>Makes what tiles keep from call to call, for the first so many samples.</summary>
+    internal void EnsureKeptStates(int samples)
+    {
+        while (Layout.KeptStateValues > 0 && _keptStates.Count * Tile<T>.Lanes < samples) _keptStates.Add(new AlignedBuffer<T>(Layout.KeptStateValues));
+    }
+
     private TileFrame<T> Frame(TileWorker<T> worker, Slab<T> gradient, in PassKey key) => new()
     {
         Parameters = _parameters.Slab,
         Packed = _packed.Slab,
         Workspace = worker.Workspace.Slab,
         Gradient = gradient,
+        State = Layout.KeptStateValues > 0 ? _keptStates[key.FirstSample / Tile<T>.Lanes].Slab : default,
         Training = key.Training,
         Seed = key.Seed,
         TrainingStep = key.Step,

@@ -6,19 +6,21 @@ namespace SimdSeq;
 /// <summary>One worker's memory: a tile's workspace, its targets and its sample numbers.</summary>
 internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
 {
+    private readonly int _inputs = layout.Steps * layout.Features + layout.InitialStates.Sum(state => state.Units);
+    private readonly int _returned = layout.ReturnedStates.Sum(state => state.Units);
     private readonly int _outputs = layout.OutputSteps * layout.OutputFeatures;
     private readonly AlignedBuffer<T> _targets = new(layout.OutputSteps * layout.OutputFeatures * Tile<T>.Lanes);
     private readonly int[] _samples = new int[Tile<T>.Lanes];
 
     public AlignedBuffer<T> Workspace { get; } = new(layout.WorkspaceValues);
 
-    public Span<T> Inputs => (Workspace.Slab + layout.InputOffset).Span(layout.Steps * layout.Features * Tile<T>.Lanes);
+    public Span<T> Inputs => (Workspace.Slab + layout.InputOffset).Span(_inputs * Tile<T>.Lanes);
 
     public Span<T> Outputs => (Workspace.Slab + layout.OutputOffset).Span(_outputs * Tile<T>.Lanes);
 
     public Span<T> OutputGradient => (Workspace.Slab + layout.OutputGradientOffset).Span(_outputs * Tile<T>.Lanes);
 
-    public Span<T> InputGradient => (Workspace.Slab + layout.InputGradientOffset).Span(layout.Steps * layout.Features * Tile<T>.Lanes);
+    public Span<T> InputGradient => (Workspace.Slab + layout.InputGradientOffset).Span(_inputs * Tile<T>.Lanes);
 
     public Span<T> Targets => _targets.Span;
 
@@ -38,13 +40,13 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
         Mask(lengths);
     }
 
-    /// <summary>Fills the tile from samples <c>[sample][step][feature]</c>.</summary>
+    /// <summary>Fills the tile from samples <c>[sample][step][feature]</c>, each followed by its initial states.</summary>
     /// <param name="inputs">The samples.</param>
     /// <param name="samples">How many.</param>
     /// <param name="lengths">Their lengths; empty when all have all steps.</param>
     public unsafe void LoadInputs(ReadOnlySpan<T> inputs, int samples, ReadOnlySpan<int> lengths = default)
     {
-        int lanes = Tile<T>.Lanes, width = layout.Steps * layout.Features;
+        int lanes = Tile<T>.Lanes, width = _inputs;
         T** rows = stackalloc T*[lanes];
         fixed (T* source = inputs)
         {
@@ -79,6 +81,20 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
         for (int lane = 0; lane < samples; lane++)
         {
             for (int i = 0; i < _outputs; i++) outputs[lane * _outputs + i] = tile[i * Tile<T>.Lanes + lane];
+        }
+    }
+
+    /// <summary>Writes the states that are answered, <c>[sample][unit]</c>, of the lanes in use.</summary>
+    public void StoreStates(Span<T> states, int samples)
+    {
+        int at = 0;
+        foreach (var state in layout.ReturnedStates)
+        {
+            var source = Workspace.Slab + state.Offset;
+            for (int unit = 0; unit < state.Units; unit++, at++)
+            {
+                for (int lane = 0; lane < samples; lane++) states[lane * _returned + at] = source[unit * Tile<T>.Lanes + lane];
+            }
         }
     }
 }

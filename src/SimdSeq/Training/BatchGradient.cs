@@ -30,6 +30,8 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         _losses = new double[options.GradientSlots];
         _samples = new int[options.StepsPerEpoch is null ? Math.Min(options.BatchSize, data.Count) : options.BatchSize];
 
+        model.EnsureKeptStates(_samples.Length);
+
         // Memory is there before the first step, so that threads need not make any.
         for (int worker = 0; worker < team.Threads; worker++) model.Worker(worker);
         for (int slot = 0; slot < Math.Min(_slots.Count, Tiles(_samples.Length)); slot++) _ = _slots[slot];

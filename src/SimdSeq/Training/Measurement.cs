@@ -50,6 +50,7 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
     {
         for (int worker = 0; worker < team.Threads; worker++) _model.Worker(worker);
         _model.EnsurePacked();
+        _model.EnsureKeptStates(_data.Count);
         team.Run(this);
         _cancellation.ThrowIfCancellationRequested();
     }
@@ -61,7 +62,7 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
         {
             int first = tile * Tile<T>.Lanes, samples = Math.Min(Tile<T>.Lanes, _data.Count - first);
             memory.Load(_data, first, samples, withTargets: _loss is not null);
-            _model.Forward(memory, default);
+            _model.Forward(memory, new PassKey(Training: false, Seed: 0, Step: 0, first));
             if (_loss is not null)
             {
                 _losses[tile] = _loss.Sum(memory.Outputs, memory.Targets, samples, T.One, default);

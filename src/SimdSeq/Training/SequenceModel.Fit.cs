@@ -36,6 +36,8 @@ public abstract partial class SequenceModel<T>
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         CheckData(train, nameof(train), withTargets: true);
+        if (Layout.KeptStateValues > 0 && options.Shuffle)
+            throw new ArgumentException($"{Layout.Name} is stateful: each sample goes on where the one in its place of the batch before ended, so their order matters. Set {nameof(FitOptions)}.{nameof(FitOptions.Shuffle)} = false.", nameof(options));
         return new Trainer<T>(this, train, CheckValidation(options.Validation), options);
     }
 
@@ -71,6 +73,8 @@ public abstract partial class SequenceModel<T>
         if (data.Count == 0) throw new ArgumentException("The data set has no samples.", name);
         if (data.Steps != Steps || data.Features != Features)
             throw new ArgumentException($"{Layout.Name} takes samples of {Steps} steps x {Features} features; the data set has {data.Steps} x {data.Features}.", name);
+        if (data.InitialStates != InitialStates)
+            throw new ArgumentException($"{Layout.Name} takes {InitialStates} values of states with a sample; the data set has {data.InitialStates}.", name);
         if (data.HasLengths && Layout.InputMaskOffset < 0)
             throw new ArgumentException($"The samples have lengths of their own, but {Layout.Name} takes {Steps} steps always. Declare it with [SequenceModel(..., variableLength: true)].", name);
         if (withTargets && data.Targets != Outputs)

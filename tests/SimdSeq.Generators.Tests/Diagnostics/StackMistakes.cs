@@ -50,6 +50,8 @@ internal static class StackMistakes
             "SSEQ011", "merge: Merge.Sum needs layers of the same size; got 4 and 5. Stack so far: 12 x 3 -> **Lstm**. Give both the same units, or use Merge.Concat."),
         new("a merge that is none", "[SequenceModel(12, 3)] [Bidirectional([|(Merge)7|])] [Gru(4)]" + Class,
             "SSEQ006", "merge: Merge has no member with the value 7. Stack so far: 12 x 3 -> **Bidirectional**. Use one of Concat, Sum, Multiply, Average."),
+        new("states from two places", "[SequenceModel(12, 3)] [Gru(4, initialState: true, [|stateful: true|])]" + Class,
+            "SSEQ011", "States come with the samples (initialState) or from the call before (stateful), not both. Stack so far: 12 x 3 -> **Gru**. Remove one of them."),
         new("Embedding of values", "[SequenceModel(12, 3)] [[|Embedding(10, 4)|]]" + Class,
             "SSEQ005", "Embedding needs a sequence of ids (steps x 1); got 12 x 3. Stack so far: 12 x 3 -> **Embedding**. Declare [SequenceModel(steps: ..., features: 1)] and put Embedding first."),
         new("Embedding after a Dense", "[SequenceModel(12, 3)] [Dense(1)] [[|Embedding(10, 4)|]]" + Class,

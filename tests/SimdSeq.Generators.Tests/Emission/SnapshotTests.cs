@@ -50,6 +50,7 @@ public class SnapshotTests
             [SequenceModel(steps: 12, features: 3)] [Recurrent<MinimalGatedUnit>(8)] [Dense(1)] public partial class OwnCell;
             """
         },
+        { "States", "[SequenceModel(12, 3, inputGradient: true)] [Lstm(5, returnSequences: true, initialState: true, returnState: true)] [Gru(4, stateful: true)] partial class States;" },
         { "ResetBefore", "[SequenceModel(steps: 12, features: 3)] [Gru(5, resetAfter: false)] [Dense(2, useBias: false)] partial class ResetBefore;" },
         {
             "SequenceInDouble",

@@ -12,10 +12,16 @@ namespace SimdSeq;
 /// <param name="dropout">Share of the inputs dropped in training; one mask for all steps of a sample (Gal and Ghahramani 2016).</param>
 /// <param name="recurrentDropout">Share of a value dropped where it meets a <see cref="CellRecurrentKernel"/>; one mask for all steps of a sample.</param>
 /// <param name="goBackwards">Whether it goes from the last step to the first; a sequence then begins with what it answers for the last step.</param>
+/// <param name="initialState">Whether samples bring the states of the first step with them, after their steps; else they begin at zero.</param>
+/// <param name="returnState">Whether the last states are answered too, beside the output.</param>
+/// <param name="stateful">Whether a sample goes on where the sample in its place ended in the call or batch before, until the states are reset.</param>
 public sealed class RecurrentAttribute<TCell>(
     int units,
     bool returnSequences = false,
     double dropout = 0,
     double recurrentDropout = 0,
-    bool goBackwards = false) : LayerAttribute
+    bool goBackwards = false,
+    bool initialState = false,
+    bool returnState = false,
+    bool stateful = false) : LayerAttribute
     where TCell : ICell;
