@@ -41,12 +41,41 @@ public static class VectorProduct
         where T : unmanaged =>
         Multiply<V, T, FromOutput>(x, weights, weightStride, default, y, inputs, outputs);
 
+    /// <summary>
+    /// Copies blocks of columns of a matrix, so that they lie in another order or begin at whole vectors:
+    /// <c>destination[r, b, u] = source[r, b, u]</c>. What lies between the blocks of the destination stays as it is.
+    /// </summary>
+    /// <param name="source">First of the columns, <c>[rows][blocks][units]</c>.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="blocks">Neighbouring blocks.</param>
+    /// <param name="units">Columns of a block.</param>
+    /// <param name="sourceStride">Values from one row to the next.</param>
+    /// <param name="destination">Receives the columns.</param>
+    /// <param name="blockStride">Values from one block to the next in the destination.</param>
+    /// <param name="destinationStride">Values from one row to the next in the destination.</param>
+    public static void PackBlocks<T>(
+        Slab<T> source, int rows, int blocks, int units, int sourceStride, Slab<T> destination, int blockStride, int destinationStride)
+        where T : unmanaged
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            for (int b = 0; b < blocks; b++)
+                (source + r * sourceStride + b * units).CopyTo(destination + r * destinationStride + b * blockStride, units);
+        }
+    }
+
     private static void Multiply<V, T, TStart>(
         Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, int outputs)
         where V : struct, IVector<V, T>
         where T : unmanaged
         where TStart : ISumStart
     {
+        if (outputs == 1)
+        {
+            Block<ScalarOf<T>, T, TStart, Of1>(x, weights, weightStride, bias, y, inputs);
+            return;
+        }
+
         int n = 0;
         for (; outputs - n >= 12 * V.Count; n += 12 * V.Count)
             Block<V, T, TStart, Of12>(x, weights + n, weightStride, bias + n, y + n, inputs);
@@ -124,34 +153,48 @@ public static class VectorProduct
         }
 
         Slab<T> w = weights;
-        T* input = x.Address;
-        for (T* end = input + inputs; input < end; input++, w += weightStride)
+        T* input = x.Address, end = input + inputs;
+        if (TSize.Size == 1)
+        {
+            // One chain of sums leaves the processor idle: let it run ahead to what follows.
+            for (; end - input >= 4; input += 4, w += weightStride)
+            {
+                a0 = V.MultiplyAddLoad(w, V.Broadcast(input[0]), a0);
+                w += weightStride;
+                a0 = V.MultiplyAddLoad(w, V.Broadcast(input[1]), a0);
+                w += weightStride;
+                a0 = V.MultiplyAddLoad(w, V.Broadcast(input[2]), a0);
+                w += weightStride;
+                a0 = V.MultiplyAddLoad(w, V.Broadcast(input[3]), a0);
+            }
+        }
+        for (; input < end; input++, w += weightStride)
         {
             V value = V.Broadcast(*input);
             a0 = V.MultiplyAddLoad(w, value, a0);
             if (TSize.Size > 1)
-                a1 = V.MultiplyAddLoad(w + V.Count, value, a1);
+                a1 = V.MultiplyAddLoad(w, V.Count, value, a1);
             if (TSize.Size > 2)
             {
-                a2 = V.MultiplyAddLoad(w + 2 * V.Count, value, a2);
-                a3 = V.MultiplyAddLoad(w + 3 * V.Count, value, a3);
+                a2 = V.MultiplyAddLoad(w, 2 * V.Count, value, a2);
+                a3 = V.MultiplyAddLoad(w, 3 * V.Count, value, a3);
             }
             if (TSize.Size > 4)
             {
-                a4 = V.MultiplyAddLoad(w + 4 * V.Count, value, a4);
-                a5 = V.MultiplyAddLoad(w + 5 * V.Count, value, a5);
+                a4 = V.MultiplyAddLoad(w, 4 * V.Count, value, a4);
+                a5 = V.MultiplyAddLoad(w, 5 * V.Count, value, a5);
             }
             if (TSize.Size > 6)
             {
-                a6 = V.MultiplyAddLoad(w + 6 * V.Count, value, a6);
-                a7 = V.MultiplyAddLoad(w + 7 * V.Count, value, a7);
+                a6 = V.MultiplyAddLoad(w, 6 * V.Count, value, a6);
+                a7 = V.MultiplyAddLoad(w, 7 * V.Count, value, a7);
             }
             if (TSize.Size > 8)
             {
-                a8 = V.MultiplyAddLoad(w + 8 * V.Count, value, a8);
-                a9 = V.MultiplyAddLoad(w + 9 * V.Count, value, a9);
-                a10 = V.MultiplyAddLoad(w + 10 * V.Count, value, a10);
-                a11 = V.MultiplyAddLoad(w + 11 * V.Count, value, a11);
+                a8 = V.MultiplyAddLoad(w, 8 * V.Count, value, a8);
+                a9 = V.MultiplyAddLoad(w, 9 * V.Count, value, a9);
+                a10 = V.MultiplyAddLoad(w, 10 * V.Count, value, a10);
+                a11 = V.MultiplyAddLoad(w, 11 * V.Count, value, a11);
             }
         }
 

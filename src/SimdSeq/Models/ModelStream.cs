@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace SimdSeq;
@@ -35,8 +36,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         var layout = _model.Layout;
-        if (features.Length != layout.Features)
-            throw new ArgumentException($"A step of {layout.Name} has {layout.Features} features; got {features.Length}.", nameof(features));
+        if (features.Length != layout.Features) ThrowFeatures(features.Length);
         _model.EnsurePacked();
         if (_window is not null)
         {
@@ -49,6 +49,10 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         StepCount++;
         return _memory.Span.Slice(layout.StreamOutputOffset, layout.OutputFeatures);
     }
+
+    [DoesNotReturn]
+    private void ThrowFeatures(int length) => throw new ArgumentException(
+        $"A step of {_model.Layout.Name} has {_model.Layout.Features} features; got {length}.", "features");
 
     /// <summary>Forgets everything, as if newly opened.</summary>
     public void Reset()
