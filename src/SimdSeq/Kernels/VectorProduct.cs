@@ -21,12 +21,14 @@ public static class VectorProduct
     /// <param name="y">Output, <c>[outputs]</c>; written only, so it may hold anything. Must not overlap <paramref name="x"/>.</param>
     /// <param name="inputs">Input values.</param>
     /// <param name="outputs">Output values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Affine<V, T>(Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, int outputs)
         where V : struct, IVector<V, T>
         where T : unmanaged =>
         Multiply<V, T, FromBias>(x, weights, weightStride, bias, y, inputs, outputs);
 
     /// <summary><c>y[n] = sum over k of x[k] * weights[k, n]</c>; the parameters are those of <see cref="Affine"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Product<V, T>(Slab<T> x, Slab<T> weights, int weightStride, Slab<T> y, int inputs, int outputs)
         where V : struct, IVector<V, T>
         where T : unmanaged =>
@@ -36,6 +38,7 @@ public static class VectorProduct
     /// <c>y[n] += sum over k of x[k] * weights[k, n]</c>, continuing the sum in <c>y</c>; the parameters are those of <see
     /// cref="Affine"/>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Accumulate<V, T>(Slab<T> x, Slab<T> weights, int weightStride, Slab<T> y, int inputs, int outputs)
         where V : struct, IVector<V, T>
         where T : unmanaged =>
@@ -64,6 +67,8 @@ public static class VectorProduct
         }
     }
 
+    /// <summary>Emitted code states its sizes: inlined there, all of this but one call is dropped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply<V, T, TStart>(
         Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, int outputs)
         where V : struct, IVector<V, T>
@@ -71,11 +76,30 @@ public static class VectorProduct
         where TStart : ISumStart
     {
         if (outputs == 1)
-        {
             Block<ScalarOf<T>, T, TStart, Of1>(x, weights, weightStride, bias, y, inputs);
-            return;
-        }
+        else if (outputs == V.Count)
+            Block<V, T, TStart, Of1>(x, weights, weightStride, bias, y, inputs);
+        else if (outputs == 2 * V.Count)
+            Block<V, T, TStart, Of2>(x, weights, weightStride, bias, y, inputs);
+        else if (outputs == 4 * V.Count)
+            Block<V, T, TStart, Of4>(x, weights, weightStride, bias, y, inputs);
+        else if (outputs == 6 * V.Count)
+            Block<V, T, TStart, Of6>(x, weights, weightStride, bias, y, inputs);
+        else if (outputs == 8 * V.Count)
+            Block<V, T, TStart, Of8>(x, weights, weightStride, bias, y, inputs);
+        else if (outputs == 12 * V.Count)
+            Block<V, T, TStart, Of12>(x, weights, weightStride, bias, y, inputs);
+        else
+            InBlocks<V, T, TStart>(x, weights, weightStride, bias, y, inputs, outputs);
+    }
 
+    /// <summary>Any number of outputs: the largest blocks first, what does not fill a vector in narrower ones.</summary>
+    private static void InBlocks<V, T, TStart>(
+        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, int outputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TStart : ISumStart
+    {
         int n = 0;
         for (; outputs - n >= 12 * V.Count; n += 12 * V.Count)
             Block<V, T, TStart, Of12>(x, weights + n, weightStride, bias + n, y + n, inputs);
@@ -108,11 +132,11 @@ public static class VectorProduct
             return;
 
         if (typeof(V) == typeof(Vector512Of<T>))
-            Multiply<Vector256Of<T>, T, TStart>(x, weights + n, weightStride, bias + n, y + n, inputs, outputs - n);
+            InBlocks<Vector256Of<T>, T, TStart>(x, weights + n, weightStride, bias + n, y + n, inputs, outputs - n);
         else if (typeof(V) == typeof(Vector256Of<T>))
-            Multiply<Vector128Of<T>, T, TStart>(x, weights + n, weightStride, bias + n, y + n, inputs, outputs - n);
+            InBlocks<Vector128Of<T>, T, TStart>(x, weights + n, weightStride, bias + n, y + n, inputs, outputs - n);
         else
-            Multiply<ScalarOf<T>, T, TStart>(x, weights + n, weightStride, bias + n, y + n, inputs, outputs - n);
+            InBlocks<ScalarOf<T>, T, TStart>(x, weights + n, weightStride, bias + n, y + n, inputs, outputs - n);
     }
 
     /// <summary><c>TSize</c> neighbouring vectors of outputs, in registers throughout.</summary>

@@ -44,10 +44,10 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
             return _window.Step(features);
         }
 
-        features.CopyTo(_memory.Span.Slice(layout.StreamInputOffset, layout.Features));
+        features.CopyTo(_memory.Slice(layout.StreamInputOffset, features.Length));
         _model.Step(_memory);
         StepCount++;
-        return _memory.Span.Slice(layout.StreamOutputOffset, layout.OutputFeatures);
+        return _memory.Slice(layout.StreamOutputOffset, layout.OutputFeatures);
     }
 
     [DoesNotReturn]
