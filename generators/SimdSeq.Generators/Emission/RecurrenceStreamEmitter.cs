@@ -6,14 +6,14 @@ using SimdSeq.Generators.Scheduling;
 namespace SimdSeq.Generators.Emission;
 
 /// <summary>
-/// Emits one step of a recurrence for one sample: the same stages as for a tile, with products whose lanes are units. Without dropout
-/// even the loops are the same methods.
+/// Emits one step of a recurrence for one sample: the same stages as for a tile, with products whose lanes are units. The loops are those
+/// of the tile, but for those that apply a mask there.
 /// </summary>
 internal sealed class RecurrenceStreamEmitter
 {
     private readonly Recurrence _operation;
     private readonly RecurrenceSchedule _schedule;
-    private readonly bool _hasOwnLoops;
+    private readonly RecurrenceSchedule _tileSchedule;
     private readonly ModelMemory _memory;
     private readonly string _prefix;
     private readonly List<IReadOnlyList<StreamProduct>> _products;
@@ -25,8 +25,9 @@ internal sealed class RecurrenceStreamEmitter
         _operation = operation;
         _memory = memory;
         _prefix = prefix;
-        _hasOwnLoops = operation.StreamCell != operation.Cell;
-        _schedule = _hasOwnLoops ? new RecurrenceSchedule(operation.StreamCell, operation.ReturnSequences, withBackward: true) : tileSchedule;
+        _tileSchedule = tileSchedule;
+        _schedule = operation.StreamCell == operation.Cell
+            ? tileSchedule : new RecurrenceSchedule(operation.StreamCell, operation.ReturnSequences, withBackward: true);
         _products = [.. _schedule.Forward.Select((stage, i) => StreamProduct.Of(i == 0 ? _schedule.InputProducts.Concat(stage.Products) : stage.Products, Cell.Units, IsPadded))];
     }
 
@@ -103,10 +104,9 @@ internal sealed class RecurrenceStreamEmitter
         }
 
         writer.End();
-        if (!_hasOwnLoops) return;
         for (int i = 0; i < _schedule.Forward.Count; i++)
         {
-            if (_schedule.Forward[i].Stores.Count == 0) continue;
+            if (_schedule.Forward[i].Stores.Count == 0 || TileLoop(i) is not null) continue;
             writer.Line();
             new LoopEmitter(_schedule, i, backward: false, _memory.Type).Write(writer, Loop(i));
         }
@@ -119,7 +119,23 @@ internal sealed class RecurrenceStreamEmitter
         return $"{prefix}Cell{(backward ? "Backward" : "")}{number}";
     }
 
-    private string Loop(int stage) => LoopName(_hasOwnLoops ? _prefix + "Stream" : _prefix, _schedule.Forward, stage, backward: false);
+    private string Loop(int stage) => TileLoop(stage) ?? LoopName(_prefix + "Stream", _schedule.Forward, stage, backward: false);
+
+    /// <summary>The tile's loop that is the same, word for word.</summary>
+    private string? TileLoop(int stage)
+    {
+        string own = Text(_schedule, stage);
+        int same = Enumerable.Range(0, _tileSchedule.Forward.Count).Where(i => _tileSchedule.Forward[i].Stores.Count > 0)
+            .Select(i => Text(_tileSchedule, i) == own ? i : -1).DefaultIfEmpty(-1).Max();
+        return same < 0 ? null : LoopName(_prefix, _tileSchedule.Forward, same, backward: false);
+
+        string Text(RecurrenceSchedule schedule, int i)
+        {
+            var text = new SourceWriter();
+            new LoopEmitter(schedule, i, backward: false, _memory.Type).Write(text, "Loop");
+            return text.ToString();
+        }
+    }
 
     private void WriteProduct(SourceWriter writer, StreamProduct product, string source)
     {

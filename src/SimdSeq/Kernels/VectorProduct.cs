@@ -11,7 +11,7 @@ namespace SimdSeq.Kernels;
 /// bits in a stream and in a batch. What does not fill a vector is done in narrower ones, so nothing outside the stated sizes is read
 /// or written.
 /// </remarks>
-public static class VectorProduct
+public static partial class VectorProduct
 {
     /// <summary><c>y[n] = bias[n] + sum over k of x[k] * weights[k, n]</c>.</summary>
     /// <param name="x">Input, <c>[inputs]</c>.</param>
@@ -75,8 +75,8 @@ public static class VectorProduct
         where T : unmanaged
         where TStart : ISumStart
     {
-        if (outputs == 1)
-            Block<ScalarOf<T>, T, TStart, Of1>(x, weights, weightStride, bias, y, inputs);
+        if (outputs == 1 && weightStride == 1)
+            Chain<T, TStart>(x, weights, bias, y, inputs);
         else if (outputs == V.Count)
             Block<V, T, TStart, Of1>(x, weights, weightStride, bias, y, inputs);
         else if (outputs == 2 * V.Count)
@@ -139,113 +139,33 @@ public static class VectorProduct
             InBlocks<ScalarOf<T>, T, TStart>(x, weights + n, weightStride, bias + n, y + n, inputs, outputs - n);
     }
 
-    /// <summary><c>TSize</c> neighbouring vectors of outputs, in registers throughout.</summary>
+    /// <summary>
+    /// One output: a chain of dependent sums. It takes few instructions, so that the processor can run ahead to what follows.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Block<V, T, TStart, TSize>(
-        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs)
-        where V : struct, IVector<V, T>
+    private static void Chain<T, TStart>(Slab<T> x, Slab<T> weights, Slab<T> bias, Slab<T> y, int inputs)
         where T : unmanaged
         where TStart : ISumStart
-        where TSize : IBlockSize
     {
-        V a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
-        V a6 = default, a7 = default, a8 = default, a9 = default, a10 = default, a11 = default;
-        a0 = TStart.OverUnits<V, T>(bias, y);
-        if (TSize.Size > 1)
-            a1 = TStart.OverUnits<V, T>(bias + V.Count, y + V.Count);
-        if (TSize.Size > 2)
+        var sum = TStart.OverUnits<ScalarOf<T>, T>(bias, y);
+        int k = 0;
+        for (; k <= inputs - 8; k += 8, x += 8, weights += 8)
         {
-            a2 = TStart.OverUnits<V, T>(bias + 2 * V.Count, y + 2 * V.Count);
-            a3 = TStart.OverUnits<V, T>(bias + 3 * V.Count, y + 3 * V.Count);
+            sum = Next(x, weights, 0, sum);
+            sum = Next(x, weights, 1, sum);
+            sum = Next(x, weights, 2, sum);
+            sum = Next(x, weights, 3, sum);
+            sum = Next(x, weights, 4, sum);
+            sum = Next(x, weights, 5, sum);
+            sum = Next(x, weights, 6, sum);
+            sum = Next(x, weights, 7, sum);
         }
-        if (TSize.Size > 4)
-        {
-            a4 = TStart.OverUnits<V, T>(bias + 4 * V.Count, y + 4 * V.Count);
-            a5 = TStart.OverUnits<V, T>(bias + 5 * V.Count, y + 5 * V.Count);
-        }
-        if (TSize.Size > 6)
-        {
-            a6 = TStart.OverUnits<V, T>(bias + 6 * V.Count, y + 6 * V.Count);
-            a7 = TStart.OverUnits<V, T>(bias + 7 * V.Count, y + 7 * V.Count);
-        }
-        if (TSize.Size > 8)
-        {
-            a8 = TStart.OverUnits<V, T>(bias + 8 * V.Count, y + 8 * V.Count);
-            a9 = TStart.OverUnits<V, T>(bias + 9 * V.Count, y + 9 * V.Count);
-            a10 = TStart.OverUnits<V, T>(bias + 10 * V.Count, y + 10 * V.Count);
-            a11 = TStart.OverUnits<V, T>(bias + 11 * V.Count, y + 11 * V.Count);
-        }
-
-        Slab<T> w = weights;
-        T* input = x.Address, end = input + inputs;
-        if (TSize.Size == 1)
-        {
-            // One chain of sums leaves the processor idle: let it run ahead to what follows.
-            for (; end - input >= 4; input += 4, w += weightStride)
-            {
-                a0 = V.MultiplyAddLoad(w, V.Broadcast(input[0]), a0);
-                w += weightStride;
-                a0 = V.MultiplyAddLoad(w, V.Broadcast(input[1]), a0);
-                w += weightStride;
-                a0 = V.MultiplyAddLoad(w, V.Broadcast(input[2]), a0);
-                w += weightStride;
-                a0 = V.MultiplyAddLoad(w, V.Broadcast(input[3]), a0);
-            }
-        }
-        for (; input < end; input++, w += weightStride)
-        {
-            V value = V.Broadcast(*input);
-            a0 = V.MultiplyAddLoad(w, value, a0);
-            if (TSize.Size > 1)
-                a1 = V.MultiplyAddLoad(w, V.Count, value, a1);
-            if (TSize.Size > 2)
-            {
-                a2 = V.MultiplyAddLoad(w, 2 * V.Count, value, a2);
-                a3 = V.MultiplyAddLoad(w, 3 * V.Count, value, a3);
-            }
-            if (TSize.Size > 4)
-            {
-                a4 = V.MultiplyAddLoad(w, 4 * V.Count, value, a4);
-                a5 = V.MultiplyAddLoad(w, 5 * V.Count, value, a5);
-            }
-            if (TSize.Size > 6)
-            {
-                a6 = V.MultiplyAddLoad(w, 6 * V.Count, value, a6);
-                a7 = V.MultiplyAddLoad(w, 7 * V.Count, value, a7);
-            }
-            if (TSize.Size > 8)
-            {
-                a8 = V.MultiplyAddLoad(w, 8 * V.Count, value, a8);
-                a9 = V.MultiplyAddLoad(w, 9 * V.Count, value, a9);
-                a10 = V.MultiplyAddLoad(w, 10 * V.Count, value, a10);
-                a11 = V.MultiplyAddLoad(w, 11 * V.Count, value, a11);
-            }
-        }
-
-        a0.Store(y);
-        if (TSize.Size > 1)
-            a1.Store(y + V.Count);
-        if (TSize.Size > 2)
-        {
-            a2.Store(y + 2 * V.Count);
-            a3.Store(y + 3 * V.Count);
-        }
-        if (TSize.Size > 4)
-        {
-            a4.Store(y + 4 * V.Count);
-            a5.Store(y + 5 * V.Count);
-        }
-        if (TSize.Size > 6)
-        {
-            a6.Store(y + 6 * V.Count);
-            a7.Store(y + 7 * V.Count);
-        }
-        if (TSize.Size > 8)
-        {
-            a8.Store(y + 8 * V.Count);
-            a9.Store(y + 9 * V.Count);
-            a10.Store(y + 10 * V.Count);
-            a11.Store(y + 11 * V.Count);
-        }
+        for (; k < inputs; k++, x += 1, weights += 1)
+            sum = Next(x, weights, 0, sum);
+        sum.Store(y);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ScalarOf<T> Next<T>(Slab<T> x, Slab<T> weights, int k, ScalarOf<T> sum) where T : unmanaged =>
+        ScalarOf<T>.MultiplyAdd(ScalarOf<T>.Load(x, k), ScalarOf<T>.Load(weights, k), sum);
 }
