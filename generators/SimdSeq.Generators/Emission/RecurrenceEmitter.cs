@@ -104,7 +104,12 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         }
 
         foreach (var vector in Cell.Vectors) writer.Line($"(parameters + {vector.Constant}).Spread(packed + {Spread(vector)}, {Units});");
-        if (!_schedule.Biases.Any()) return;
+        if (_schedule.Biases.Any()) WriteRowBias(writer);
+        _stream.WritePack(writer);
+    }
+
+    private void WriteRowBias(SourceWriter writer)
+    {
         string bias = Cell.Parameters.Single(p => p.Name.EndsWith("/bias")).Constant;
         foreach (var run in BiasRuns.Of(_schedule, Units))
         {

@@ -6,24 +6,29 @@ using SimdSeq.Generators.Scheduling;
 namespace SimdSeq.Generators.Emission;
 
 /// <summary>
-/// Emits one step of a recurrence for one sample: the same stages as for a tile, with products whose lanes are units. Without dropout
-/// even the loops are the same methods.
+/// Emits one step of a recurrence for one sample: the same stages as for a tile, with products whose lanes are units. The loops are those
+/// of the tile, but for those that apply a mask there.
 /// </summary>
 internal sealed class RecurrenceStreamEmitter
 {
     private readonly Recurrence _operation;
     private readonly RecurrenceSchedule _schedule;
-    private readonly bool _hasOwnLoops;
+    private readonly RecurrenceSchedule _tileSchedule;
     private readonly ModelMemory _memory;
     private readonly string _prefix;
+    private readonly List<IReadOnlyList<StreamProduct>> _products;
+    private readonly Dictionary<StreamProduct, string> _packed = [];
+    private bool _hasOwnBias;
 
     public RecurrenceStreamEmitter(Recurrence operation, RecurrenceSchedule tileSchedule, ModelMemory memory, string prefix)
     {
         _operation = operation;
         _memory = memory;
         _prefix = prefix;
-        _hasOwnLoops = operation.StreamCell != operation.Cell;
-        _schedule = _hasOwnLoops ? new RecurrenceSchedule(operation.StreamCell, operation.ReturnSequences, withBackward: true) : tileSchedule;
+        _tileSchedule = tileSchedule;
+        _schedule = operation.StreamCell == operation.Cell
+            ? tileSchedule : new RecurrenceSchedule(operation.StreamCell, operation.ReturnSequences, withBackward: true);
+        _products = [.. _schedule.Forward.Select((stage, i) => StreamProduct.Of(i == 0 ? _schedule.InputProducts.Concat(stage.Products) : stage.Products, Cell.Units, IsPadded))];
     }
 
     public string Input { get; set; } = "";
@@ -34,6 +39,8 @@ internal sealed class RecurrenceStreamEmitter
     private Cell Cell => _schedule.Cell;
 
     private int Padded => _memory.Padded(Cell.Units);
+
+    private bool IsPadded => Padded != Cell.Units;
 
     // A state may be overwritten in place when only the last loop, which reads it at the same units, writes it.
     private bool IsInPlace => _schedule.Forward.Take(_schedule.Forward.Count - 1).All(stage => stage.Stores.All(store => store.Place.Kind != PlaceKind.NextState));
@@ -47,7 +54,33 @@ internal sealed class RecurrenceStreamEmitter
             if (!IsInPlace) _memory.Stream.Reserve(State(s) + "Next", Padded);
         }
 
+        foreach (var product in _products.SelectMany(stage => stage).Where(product => product.IsPacked))
+        {
+            int earlier = _packed.Keys.Count(other => other.Kernel == product.Kernel);
+            string constant = product.Kernel.Constant + "Streamed" + (earlier == 0 ? "" : $"{earlier + 1}");
+            _packed[product] = _memory.Packed.Reserve(constant, product.Kernel.Shape[0] * Outputs(product));
+        }
+
+        _hasOwnBias = IsPadded && _schedule.Biases.Any();
+        if (_hasOwnBias) _memory.Packed.Reserve(_prefix + "StreamBias", BiasBlocks * Padded);
         return State(0);
+    }
+
+    /// <summary>The statements of <c>Pack</c>, after those of the tile's.</summary>
+    public void WritePack(SourceWriter writer)
+    {
+        foreach (var entry in _packed)
+        {
+            var (kernel, first, outputs) = (entry.Key.Kernel, entry.Key.Block, Outputs(entry.Key));
+            foreach (var run in entry.Key.Runs)
+                Pack($"parameters + {kernel.Constant}{Plus(run.Column)}", kernel.Shape[0], run.Columns / Cell.Units, kernel.Columns, entry.Value + Plus((run.Block - first) * Padded), outputs);
+        }
+
+        if (_hasOwnBias) Pack($"packed + {_prefix}RowBias", 1, BiasBlocks, BiasBlocks * Cell.Units, $"{_prefix}StreamBias", BiasBlocks * Padded);
+
+        void Pack(string from, int rows, int blocks, int sourceStride, string to, int destinationStride) =>
+            writer.Line($"VectorProduct.PackBlocks({from}, rows: {rows}, blocks: {blocks}, units: {Cell.Units}, sourceStride: {sourceStride}, "
+                + $"packed + {to}, blockStride: {Padded}, destinationStride: {destinationStride});");
     }
 
     public void Write(SourceWriter writer)
@@ -57,10 +90,9 @@ internal sealed class RecurrenceStreamEmitter
         writer.Begin($"private static void {_prefix}Stream<V>({slab} parameters, {slab} packed, {slab} stream) where V : struct, IVector<V, {_memory.Type}>");
         if (InputMask is not null) writer.Line($"if (stream[{InputMask}] == 0) return; // a step that is not there leaves the states as they are");
         writer.Line($"{slab} row = stream + {_prefix}StreamRow, {string.Join(", ", Cell.States.Select((state, s) => $"{state.Before.Name} = stream + {State(s)}"))};");
-        foreach (var run in _schedule.InputProducts) WriteProduct(writer, run, $"stream + {Input}");
         for (int i = 0; i < _schedule.Forward.Count; i++)
         {
-            foreach (var run in _schedule.Forward[i].Products) WriteProduct(writer, run, Address(run.Source!.Value));
+            foreach (var product in _products[i]) WriteProduct(writer, product, product.Source is { } place ? Address(place) : $"stream + {Input}");
             if (_schedule.Forward[i].Stores.Count == 0) continue;
             var loop = new LoopEmitter(_schedule, i, backward: false, _memory.Type);
             writer.Line($"{Loop(i)}<V>({string.Join(", ", loop.Parameters.Select(Address))}, count: {Padded});");
@@ -72,10 +104,9 @@ internal sealed class RecurrenceStreamEmitter
         }
 
         writer.End();
-        if (!_hasOwnLoops) return;
         for (int i = 0; i < _schedule.Forward.Count; i++)
         {
-            if (_schedule.Forward[i].Stores.Count == 0) continue;
+            if (_schedule.Forward[i].Stores.Count == 0 || TileLoop(i) is not null) continue;
             writer.Line();
             new LoopEmitter(_schedule, i, backward: false, _memory.Type).Write(writer, Loop(i));
         }
@@ -88,24 +119,52 @@ internal sealed class RecurrenceStreamEmitter
         return $"{prefix}Cell{(backward ? "Backward" : "")}{number}";
     }
 
-    private string Loop(int stage) => LoopName(_hasOwnLoops ? _prefix + "Stream" : _prefix, _schedule.Forward, stage, backward: false);
+    private string Loop(int stage) => TileLoop(stage) ?? LoopName(_prefix + "Stream", _schedule.Forward, stage, backward: false);
 
-    // A stream's blocks are padded to whole vectors, so a product over several blocks is one call only where the padding is none.
-    private void WriteProduct(SourceWriter writer, ProductRun run, string source)
+    /// <summary>The tile's loop that is the same, word for word.</summary>
+    private string? TileLoop(int stage)
     {
-        int units = Cell.Units, calls = Padded == units ? 1 : run.Columns / units, columns = run.Columns / calls;
-        string method = run.Start switch { Start.Bias => "Affine", Start.Zero => "Product", _ => "Accumulate" };
-        for (int call = 0; call < calls; call++)
+        string own = Text(_schedule, stage);
+        int same = Enumerable.Range(0, _tileSchedule.Forward.Count).Where(i => _tileSchedule.Forward[i].Stores.Count > 0)
+            .Select(i => Text(_tileSchedule, i) == own ? i : -1).DefaultIfEmpty(-1).Max();
+        return same < 0 ? null : LoopName(_prefix, _tileSchedule.Forward, same, backward: false);
+
+        string Text(RecurrenceSchedule schedule, int i)
         {
-            string bias = run.Start == Start.Bias ? $"bias: packed + {_prefix}RowBias{Plus((run.Block + call) * units)}, " : "";
-            writer.Line($"VectorProduct.{method}<V, {_memory.Type}>({source}, weights: parameters + {run.Kernel.Constant}{Plus(run.Column + call * columns)}, weightStride: {run.Kernel.Columns}, "
-                + $"{bias}y: row{Plus((run.Block + call) * Padded)}, inputs: {run.Kernel.Shape[0]}, outputs: {columns});");
+            var text = new SourceWriter();
+            new LoopEmitter(schedule, i, backward: false, _memory.Type).Write(text, "Loop");
+            return text.ToString();
         }
     }
 
+    private void WriteProduct(SourceWriter writer, StreamProduct product, string source)
+    {
+        int outputs = Outputs(product);
+        foreach (var run in product.Prepared)
+        {
+            int values = run.Columns / Cell.Units * Padded;
+            writer.Line(run.Start == Start.Zero ? $"({Row(run.Block)}).Clear({values});" : $"(packed + {Bias(run.Block)}).CopyTo({Row(run.Block)}, {values});");
+        }
+
+        string method = product.Start switch { Start.Bias => "Affine", Start.Zero => "Product", _ => "Accumulate" };
+        string weights = product.IsPacked
+            ? $"packed + {_packed[product]}, weightStride: {outputs}"
+            : $"parameters + {product.Kernel.Constant}{Plus(product.Runs[0].Column)}, weightStride: {product.Kernel.Columns}";
+        string bias = product.Start == Start.Bias ? $"bias: packed + {Bias(product.Block)}, " : "";
+        writer.Line($"VectorProduct.{method}<V, {_memory.Type}>({source}, weights: {weights}, {bias}y: {Row(product.Block)}, inputs: {product.Kernel.Shape[0]}, outputs: {outputs});");
+    }
+
+    private int Outputs(StreamProduct product) => product.Columns / Cell.Units * Padded;
+
+    private int BiasBlocks => _schedule.Biases.Max(bias => bias.Block) + 1;
+
+    private string Row(int block) => $"row{Plus(block * Padded)}";
+
+    private string Bias(int block) => _prefix + (_hasOwnBias ? "StreamBias" : "RowBias") + Plus(block * Padded);
+
     private string Address(Place place) => place.Kind switch
     {
-        PlaceKind.Row => $"row{Plus(place.Index * Padded)}",
+        PlaceKind.Row => Row(place.Index),
         PlaceKind.State => Cell.States[place.Index].Before.Name!,
         PlaceKind.Vector => $"parameters + {Cell.Vectors[place.Index].Constant}",
         _ => IsInPlace ? Cell.States[place.Index].Before.Name! : $"stream + {State(place.Index)}Next",

@@ -62,6 +62,9 @@ public interface IVector<TSelf, T>
     /// <summary><see cref="MultiplyAdd(TSelf, TSelf, TSelf)"/> of a vector in memory: one instruction where it can be.</summary>
     static virtual TSelf MultiplyAddLoad(Slab<T> a, TSelf b, TSelf c) => TSelf.MultiplyAdd(TSelf.Load(a), b, c);
 
+    /// <summary>The same of a vector that begins at an offset: one instruction where the offset is constant.</summary>
+    static virtual TSelf MultiplyAddLoad(Slab<T> a, int offset, TSelf b, TSelf c) => TSelf.MultiplyAdd(TSelf.Load(a, offset), b, c);
+
     /// <summary>Lane-wise minimum.</summary>
     static abstract TSelf Min(TSelf a, TSelf b);
 

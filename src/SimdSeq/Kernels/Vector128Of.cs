@@ -95,6 +95,12 @@ public readonly unsafe struct Vector128Of<T> : IVector<Vector128Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Of<T> MultiplyAddLoad(Slab<T> a, int offset, Vector128Of<T> b, Vector128Of<T> c) => typeof(T) == typeof(float)
+        ? new(Vector128.MultiplyAddEstimate(Vector128.Load((float*)a.Address + offset), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(Vector128.MultiplyAddEstimate(Vector128.Load((double*)a.Address + offset), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Of<T> Min(Vector128Of<T> a, Vector128Of<T> b) => new(Vector128.Min(a._v, b._v));
 
     /// <inheritdoc/>

@@ -87,6 +87,12 @@ public readonly unsafe struct Vector256Of<T> : IVector<Vector256Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> MultiplyAddLoad(Slab<T> a, int offset, Vector256Of<T> b, Vector256Of<T> c) => typeof(T) == typeof(float)
+        ? new(Vector256.MultiplyAddEstimate(Vector256.Load((float*)a.Address + offset), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(Vector256.MultiplyAddEstimate(Vector256.Load((double*)a.Address + offset), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Of<T> Min(Vector256Of<T> a, Vector256Of<T> b) => new(Vector256.Min(a._v, b._v));
 
     /// <inheritdoc/>

@@ -87,6 +87,12 @@ public readonly unsafe struct Vector512Of<T> : IVector<Vector512Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> MultiplyAddLoad(Slab<T> a, int offset, Vector512Of<T> b, Vector512Of<T> c) => typeof(T) == typeof(float)
+        ? new(Vector512.MultiplyAddEstimate(Vector512.Load((float*)a.Address + offset), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(Vector512.MultiplyAddEstimate(Vector512.Load((double*)a.Address + offset), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Of<T> Min(Vector512Of<T> a, Vector512Of<T> b) => new(Vector512.Min(a._v, b._v));
 
     /// <inheritdoc/>

@@ -30,4 +30,6 @@ internal sealed unsafe class AlignedBuffer<T> where T : unmanaged
     public Slab<T> Slab { get; }
 
     public Span<T> Span => _array.AsSpan(_start, Length);
+
+    public Span<T> Slice(int offset, int length) => _array.AsSpan(_start + offset, length);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace SimdSeq;
@@ -38,8 +39,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         var layout = _model.Layout;
-        if (features.Length != layout.Features)
-            throw new ArgumentException($"A step of {layout.Name} has {layout.Features} features; got {features.Length}.", nameof(features));
+        if (features.Length != layout.Features) ThrowFeatures(features.Length);
         _model.EnsurePacked();
         if (_window is not null)
         {
@@ -47,10 +47,10 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
             return _window.Step(features);
         }
 
-        features.CopyTo(_memory.Span.Slice(layout.StreamInputOffset, layout.Features));
+        features.CopyTo(_memory.Slice(layout.StreamInputOffset, features.Length));
         _model.Step(_memory);
         StepCount++;
-        return _memory.Span.Slice(layout.StreamOutputOffset, layout.OutputFeatures);
+        return _memory.Slice(layout.StreamOutputOffset, layout.OutputFeatures);
     }
 
     /// <summary>The states, after the last step, of the layers declared with <c>returnState: true</c>.</summary>
@@ -95,4 +95,8 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
 
     /// <summary>Closes the stream.</summary>
     public void Dispose() => _isClosed = true;
+
+    [DoesNotReturn]
+    private void ThrowFeatures(int length) => throw new ArgumentException(
+        $"A step of {_model.Layout.Name} has {_model.Layout.Features} features; got {length}.", "features");
 }

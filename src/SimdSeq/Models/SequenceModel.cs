@@ -80,7 +80,11 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
 
     internal void EnsurePacked()
     {
-        if (_isPacked) return;
+        if (!_isPacked) Pack();
+    }
+
+    private void Pack()
+    {
         lock (_packing) // the first steps of several streams may meet here
         {
             if (_isPacked) return;

@@ -32,6 +32,44 @@ public sealed class MatMulTests
         Assert.False(problem.Matches(ascending: false));
     }
 
+    [Theory]
+    [InlineData(Start.Bias)]
+    [InlineData(Start.Zero)]
+    [InlineData(Start.Output)]
+    public void OneOutputOfNeighbouringWeights(Start start)
+    {
+        var random = new Random(11);
+        for (int inputs = 1; inputs <= 34; inputs++)
+        {
+            using var problem = new Problem<float>(start, rows: 1, inputs, outputs: 1, end: inputs % 3 > 0, random, weightGap: 0);
+            foreach (VectorWidth<float> width in VectorWidth<float>.All)
+            {
+                problem.Run(width);
+                Assert.True(problem.Matches(ascending: true), $"{width.Lanes} lanes, {inputs} inputs: bits");
+                problem.RunOneSample(width, lane: inputs % Tile<float>.Lanes);
+            }
+        }
+    }
+
+    [Fact]
+    public void PackedBlocksBeginWhereTheyShallAndLeaveTheRestAlone()
+    {
+        const int Rows = 3, Blocks = 4, Units = 5, SourceStride = 23, BlockStride = 8, Stride = 40;
+        using var source = new GuardedBuffer<float>(Rows * SourceStride);
+        using var destination = new GuardedBuffer<float>(Rows * Stride);
+        Slab<float> from = source.AtEnd((Rows - 1) * SourceStride + Blocks * Units);
+        Slab<float> to = destination.AtEnd((Rows - 1) * Stride + (Blocks - 1) * BlockStride + Units);
+        for (int i = 0; i < (Rows - 1) * SourceStride + Blocks * Units; i++)
+            from[i] = i;
+        to.Span((Rows - 1) * Stride + (Blocks - 1) * BlockStride + Units).Fill(-1);
+        VectorProduct.PackBlocks(from, Rows, Blocks, Units, SourceStride, to, BlockStride, Stride);
+        for (int i = 0; i < (Rows - 1) * Stride + (Blocks - 1) * BlockStride + Units; i++)
+        {
+            var (row, block, unit) = (i / Stride, i % Stride / BlockStride, i % Stride % BlockStride);
+            Assert.Equal(block < Blocks && unit < Units ? row * SourceStride + block * Units + unit : -1, to[i]);
+        }
+    }
+
     [Fact]
     public void TransposeOfEverySize()
     {
@@ -86,10 +124,10 @@ public sealed class MatMulTests
         private readonly Slab<T> _x, _w, _bias, _y;
         private readonly T[] _before;
 
-        public Problem(Start start, int rows, int inputs, int outputs, bool end, Random random)
+        public Problem(Start start, int rows, int inputs, int outputs, bool end, Random random, int weightGap = 3)
         {
             (_start, _rows, _inputs, _outputs) = (start, rows, inputs, outputs);
-            (_xStride, _wStride, _yStride) = (inputs + 2, outputs + 3, outputs + 1);
+            (_xStride, _wStride, _yStride) = (inputs + 2, outputs + weightGap, outputs + 1);
             int xLength = ((rows - 1) * _xStride + inputs) * Tile<T>.Lanes;
             int wLength = (inputs - 1) * _wStride + outputs;
             int yLength = ((rows - 1) * _yStride + outputs) * Tile<T>.Lanes;
