@@ -64,6 +64,7 @@ internal sealed class Evaluator(IReadOnlyDictionary<Leaf, double> leaves)
             case Arithmetic { Operator: '*' } product: return this[product.Left] * this[product.Right];
             case LinearSum sum: return sum.Terms.Sum(term => this[term.Source] * ValueOf(term.Weight) + BiasOf(term.Weight));
             case TransposedSum sum: return sum.Terms.Sum(term => this[term.Gradient] * ValueOf(term.Weight));
+            case Choice choice: return this[choice.Mask] > 0 ? this[choice.WhenSet] : this[choice.WhenClear];
             case Slope slope: return SlopeFactor * SlopeOf(slope.Activation, this[slope.Output]);
             case Applied applied:
                 double x = this[applied.Operand];

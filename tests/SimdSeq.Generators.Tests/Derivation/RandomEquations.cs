@@ -10,6 +10,7 @@ internal sealed class RandomEquations
     private static readonly double[] Numbers = [0, 1, -1, 2, 0.5];
 
     private readonly Random _random;
+    private readonly Leaf _stepMask = new(LeafKind.StepMask, "there");
     private readonly Parameter _kernel = new("random", "kernel", [1, 3], "Zeros");
     private readonly Parameter _bias = new("random", "bias", [3], "Zeros");
 
@@ -17,9 +18,9 @@ internal sealed class RandomEquations
     {
         _random = new Random(seed);
         States = [.. new[] { "h", "c", "m" }.Select((name, i) => new Leaf(LeafKind.State, name, i))];
-        foreach (var leaf in States.Append(new(LeafKind.Input, "x")).Append(new(LeafKind.Mask, "mask")).Append(OutputGradients[0]).Append(OutputGradients[1]))
+        foreach (var leaf in States.Append(new(LeafKind.Input, "x")).Append(new(LeafKind.Mask, "mask")).Append(_stepMask).Append(OutputGradients[0]).Append(OutputGradients[1]))
             Leaves[leaf] = 2 * _random.NextDouble() - 1;
-        Nodes = [.. Leaves.Where(leaf => leaf.Key.Kind != LeafKind.Carried).Select(leaf => ((Expression)leaf.Key, leaf.Value))];
+        Nodes = [.. Leaves.Where(leaf => leaf.Key.Kind is not (LeafKind.Carried or LeafKind.StepMask)).Select(leaf => ((Expression)leaf.Key, leaf.Value))];
         for (int i = 0; i < operations; i++)
         {
             var (node, value) = Next();
@@ -50,7 +51,7 @@ internal sealed class RandomEquations
         var (b, y) = Pick();
         double number = Numbers[_random.Next(Numbers.Length)];
         string activation = Activations[_random.Next(Activations.Length)];
-        switch (_random.Next(12))
+        switch (_random.Next(13))
         {
             case 0: return (a + b, x + y);
             case 1: return (a - b, x - y);
@@ -59,6 +60,7 @@ internal sealed class RandomEquations
             case 5: return (number - a, number - x);
             case 6: return (a * number + b, x * number + y);
             case 7: return (a * b - a * States[0], x * y - x * Leaves[States[0]]);
+            case 12: return (new Choice(_stepMask, a, b), Leaves[_stepMask] > 0 ? x : y);
             case 8 or 9: return (Cell.Apply(activation, a), Evaluator.Apply(activation, x));
             default: return Linear(a, x);
         }
