@@ -47,6 +47,8 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
 
     private string BiasAddress => _operation.Bias is null ? "" : $" + {_operation.Bias.Constant}";
 
+    private string SingleBias => _operation.Bias is null ? "0" : $"parameters[{_operation.Bias.Constant}]";
+
     public override void WriteTileMethods(SourceWriter writer)
     {
         string bias = BiasAddress;
@@ -55,7 +57,9 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
 
         BeginTileMethod(writer, $"y = {Formula}", $"{Prefix}Forward");
         writer.Line($"{slab} parameters = frame.Parameters, x = frame.Workspace + {Input.Address(Lanes)}, y = frame.Workspace + {Output.Address(Lanes)};");
-        writer.Line(_operation.Bias is null
+        if (Units == 1)
+            writer.Line($"SingleOutput.OverSamples<V, {Type}>(x, xStride: {Inputs}, weights: parameters + {Kernel}, bias: {SingleBias}, y, rows: {Rows}, inputs: {Inputs});");
+        else writer.Line(_operation.Bias is null
             ? $"MatMul.Product<V, {Type}>(x, xStride: {Inputs}, weights: parameters + {Kernel}, weightStride: {Units}, y, yStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});"
             : $"MatMul.Affine<V, {Type}>(x, xStride: {Inputs}, weights: parameters + {Kernel}, weightStride: {Units}, bias: parameters{bias}, y, yStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});");
         if (HasActivation) writer.Line($"{Prefix}Activation<V>(y, {values});");
@@ -77,7 +81,9 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
     public override void WriteStreamMethods(SourceWriter writer)
     {
         BeginStreamMethod(writer, $"y = {Formula} for one sample.");
-        writer.Line(_operation.Bias is null
+        if (Units == 1)
+            writer.Line($"stream[{StreamOutput}] = SingleOutput.OverInputs<V, {Type}>(stream + {StreamInput}, weights: parameters + {Kernel}, bias: {SingleBias}, inputs: {Inputs});");
+        else writer.Line(_operation.Bias is null
             ? $"VectorProduct.Product<V, {Type}>(stream + {StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});"
             : $"VectorProduct.Affine<V, {Type}>(stream + {StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, bias: parameters{BiasAddress}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});");
         if (HasActivation) writer.Line($"{Prefix}Activation<V>(stream + {StreamOutput}, {Memory.Padded(Units)});");
