@@ -26,6 +26,7 @@ internal static class KernelReport
         Gradients<V>(peak);
         Streaming<V>();
         Elements<V>();
+        Lookup();
         Console.WriteLine($"peak at the end {FmaPeak.Measure<V>() / 1e9:F1} GFLOP/s");
     }
 
@@ -101,6 +102,24 @@ internal static class KernelReport
         PrintElement("elu", Measurement.Best(() => ElementLoops.Elu<V>(x, y, Count)) / Count);
         double mask = Measurement.Best(() => DropoutMask.Fill(y, 32, 0.5, 1, 2, 3, 4));
         Console.WriteLine($"dropout mask 32 x 16: {mask * 1e9:F0} ns");
+    }
+
+    private static void Lookup()
+    {
+        const int Steps = 500, Features = 32, Rows = 10_000, Lanes = 16;
+        Slab<float> ids = Values.Random(Steps * Lanes), table = Values.Random(Rows * Features);
+        Slab<float> y = Values.Random(Steps * Features * Lanes);
+        foreach (ref float id in ids.Span(Steps * Lanes))
+            id = MathF.Floor((id + 0.5f) * Rows);
+        PrintLookup("gather", Measurement.Best(() => EmbeddingLookup.Gather(ids, table, Rows, Features, y, Features, Steps)));
+        PrintLookup("scatter", Measurement.Best(() => EmbeddingLookup.Scatter(ids, y, Features, table, Features, Steps)));
+        PrintLookup("copy", Measurement.Best(() => y.CopyTo(table, Steps * Features * Lanes)));
+
+        void PrintLookup(string what, double seconds)
+        {
+            double bytes = 4.0 * Steps * Lanes * Features, each = seconds / (Steps * Lanes);
+            Console.WriteLine($"{what,-8} {Features} features: {each * 1e9:F1} ns a step and lane, {bytes / seconds / 1e9:F1} GB/s read");
+        }
     }
 
     private static void PrintRate(string kernel, int rows, int inputs, int outputs, string name, double seconds, double peak)

@@ -1,61 +1,189 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using SimdSeq.Data;
+using System.Runtime.Intrinsics;
 
 namespace SimdSeq.Kernels;
 
-/// <summary>Rows of a table by number. Ids are values of the model's precision, exact up to 2^24 in <see cref="float"/>.</summary>
+/// <summary>
+/// Rows of a table by number: the forward pass of an embedding and the gradient of its table. The ids are values of the model's
+/// precision, so they come in the same tiles as any input; a <see cref="float"/> holds every id below 2^24.
+/// </summary>
 public static unsafe class EmbeddingLookup
 {
-    /// <summary><c>y[step][f][lane] = table[ids[step][lane]][f]</c>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An id is no whole number from 0 to <paramref name="rows"/> - 1.</exception>
+    /// <summary><c>y[step][feature][lane] = table[id[step][lane]][feature]</c>.</summary>
+    /// <param name="ids">Whole numbers from 0 to <c>rows - 1</c>, <c>[steps][lane]</c>; 0 in lanes without a sample.</param>
+    /// <param name="table">The table, <c>[rows][features]</c>.</param>
+    /// <param name="rows">Rows of the table.</param>
+    /// <param name="features">Values in a row.</param>
+    /// <param name="y">Receives <c>[steps][features][lane]</c>.</param>
+    /// <param name="yStride">Features from one step of <paramref name="y"/> to the next.</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An id is no whole number or no row of the table; the steps before it are written.
+    /// </exception>
+    [SkipLocalsInit]
     public static void Gather<T>(Slab<T> ids, Slab<T> table, int rows, int features, Slab<T> y, int yStride, int steps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int lanes = Tile<T>.Lanes;
-        T** sources = stackalloc T*[lanes];
-        for (int step = 0; step < steps; step++)
+        T** sources = stackalloc T*[Tile<T>.Lanes];
+        for (int step = 0; step < steps; step++, ids += Tile<T>.Lanes, y += yStride * Tile<T>.Lanes)
         {
-            for (int lane = 0; lane < lanes; lane++)
-                sources[lane] = table.Address + (nint)Id(ids[step * lanes + lane], rows, step, lane) * features;
-            T* destination = (y + step * yStride * lanes).Address;
-            if (typeof(T) == typeof(float)) LaneTransposition.Transpose((float**)sources, features, (float*)destination);
-            else LaneTransposition.TransposeOneByOne(sources, features, destination);
+            if (!FindRows(ids, table, rows, features, sources)) Refuse(ids, rows, step);
+            if (typeof(T) == typeof(float)) LaneTransposition.Transpose((float**)sources, features, (float*)y.Address);
+            else LaneTransposition.TransposeOneByOne(sources, features, y.Address);
         }
     }
 
     /// <summary>
-    /// <c>gradient[ids[step][lane]][f] += d[step][f][lane]</c>, by step and then by lane: a fixed order, so equal bits.
+    /// <c>gradient[id[step][lane]][feature] += d[step][feature][lane]</c>, steps ascending, then lanes ascending, so a row that
+    /// is looked up many times has one order of summation, whatever the vector width.
     /// </summary>
+    /// <param name="ids">Ids that <see cref="Gather"/> has taken, <c>[steps][lane]</c>.</param>
+    /// <param name="d">Gradient of the rows looked up, <c>[steps][features][lane]</c>; 0 in lanes without a sample.</param>
+    /// <param name="dStride">Features from one step of <paramref name="d"/> to the next.</param>
+    /// <param name="gradient">Gradient of the table, <c>[rows][features]</c>, added to.</param>
+    /// <param name="features">Values in a row.</param>
+    /// <param name="steps">Number of steps.</param>
+    [SkipLocalsInit]
     public static void Scatter<T>(Slab<T> ids, Slab<T> d, int dStride, Slab<T> gradient, int features, int steps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int lanes = Tile<T>.Lanes;
-        for (int step = 0; step < steps; step++)
+        T** targets = stackalloc T*[Tile<T>.Lanes];
+        for (int step = 0; step < steps; step++, ids += Tile<T>.Lanes, d += dStride * Tile<T>.Lanes)
         {
-            T* source = (d + step * dStride * lanes).Address;
-            for (int lane = 0; lane < lanes; lane++)
-            {
-                T* row = gradient.Address + (nint)int.CreateTruncating(ids[step * lanes + lane]) * features;
-                for (int f = 0; f < features; f++) row[f] += source[f * lanes + lane];
-            }
+            FindRows(ids, gradient, int.MaxValue, features, targets);
+            if (typeof(T) == typeof(float)) AddSingle((float*)d.Address, (float**)targets, features);
+            else AddDouble((double*)d.Address, (double**)targets, features);
         }
     }
 
     /// <summary>One row, for a stream.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The id is no whole number from 0 to <paramref name="rows"/> - 1.</exception>
+    /// <param name="id">A whole number from 0 to <c>rows - 1</c>.</param>
+    /// <param name="table">The table, <c>[rows][features]</c>.</param>
+    /// <param name="rows">Rows of the table.</param>
+    /// <param name="features">Values in a row.</param>
+    /// <param name="y">Receives <c>[features]</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The id is no whole number or no row of the table.</exception>
     public static void Row<T>(T id, Slab<T> table, int rows, int features, Slab<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        (table + Id(id, rows, 0, 0) * features).CopyTo(y, features);
+        (table + Checked(id, rows, 0, 0) * features).CopyTo(y, features);
 
+    /// <summary>The addresses of the rows that the lanes of a step ask for; false where one asks for none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Id<T>(T id, int rows, int step, int lane) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static bool FindRows<T>(Slab<T> ids, Slab<T> table, int rows, int features, T** found) where T : unmanaged =>
+        typeof(T) == typeof(float)
+            ? FindRows((float*)ids.Address, (float*)table.Address, rows, features, (float**)found)
+            : FindRows((double*)ids.Address, (double*)table.Address, rows, features, (double**)found);
+
+    private static bool FindRows(float* ids, float* table, int rows, int features, float** found)
     {
-        int row = int.CreateTruncating(id);
-        if ((uint)row >= (uint)rows || T.CreateTruncating(row) != id) Refuse(id, rows, step, lane);
-        return row;
+        // A number out of range converts to one that is no row, and one with a fraction or not a number is not what it converts to.
+        Vector128<int> valid = Vector128<int>.AllBitsSet;
+        Vector128<uint> limit = Vector128.Create((uint)rows);
+        for (int lane = 0; lane < Tile<float>.Lanes; lane += Vector128<float>.Count)
+        {
+            Vector128<float> id = Vector128.Load(ids + lane);
+            Vector128<int> row = Vector128.ConvertToInt32Native(id);
+            valid &= Vector128.Equals(Vector128.ConvertToSingle(row), id).AsInt32() & Vector128.LessThan(row.AsUInt32(), limit).AsInt32();
+            found[lane] = table + (nint)row.GetElement(0) * features;
+            found[lane + 1] = table + (nint)row.GetElement(1) * features;
+            found[lane + 2] = table + (nint)row.GetElement(2) * features;
+            found[lane + 3] = table + (nint)row.GetElement(3) * features;
+        }
+        return valid == Vector128<int>.AllBitsSet;
     }
 
-    private static void Refuse<T>(T id, int rows, int step, int lane) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        throw new ArgumentOutOfRangeException(nameof(id),
-            $"An Embedding of {rows} rows takes ids from 0 to {rows - 1}; got {id} at step {step} of sample {lane} of its tile. Map rarer words to one id, or declare more rows.");
+    private static bool FindRows(double* ids, double* table, int rows, int features, double** found)
+    {
+        bool valid = true;
+        for (int lane = 0; lane < Tile<double>.Lanes; lane++)
+        {
+            int row = double.ConvertToIntegerNative<int>(ids[lane]);
+            valid &= row == ids[lane] & (uint)row < (uint)rows;
+            found[lane] = table + (nint)row * features;
+        }
+        return valid;
+    }
+
+    /// <summary>Sixteen features at a time: turned to <c>[lane][feature]</c>, then added row by row.</summary>
+    [SkipLocalsInit]
+    private static void AddSingle(float* d, float** targets, int features)
+    {
+        const int Lanes = 16;
+        float** columns = stackalloc float*[Lanes];
+        byte* scratch = stackalloc byte[(Lanes + 1) * 64];
+        float* turned = (float*)(((nuint)scratch + 63) & ~(nuint)63);
+        for (int f = 0; f < features; f += Lanes)
+        {
+            // A last block that is not full repeats its last feature.
+            int count = Math.Min(Lanes, features - f);
+            for (int i = 0; i < Lanes; i++)
+                columns[i] = d + (nint)(f + Math.Min(i, count - 1)) * Lanes;
+            LaneTransposition.Transpose(columns, Lanes, turned);
+            if (count == Lanes)
+            {
+                for (int lane = 0; lane < Lanes; lane++)
+                    AddSixteen(turned + lane * Lanes, targets[lane] + f);
+            }
+            else
+            {
+                for (int lane = 0; lane < Lanes; lane++)
+                    AddSome(turned + lane * Lanes, targets[lane] + f, count);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddSixteen(float* values, float* target)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            (Vector512.Load(target) + Vector512.Load(values)).Store(target);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            (Vector256.Load(target) + Vector256.Load(values)).Store(target);
+            (Vector256.Load(target + 8) + Vector256.Load(values + 8)).Store(target + 8);
+        }
+        else
+        {
+            AddSome(values, target, 16);
+        }
+    }
+
+    private static void AddSome(float* values, float* target, int count)
+    {
+        int i = 0;
+        for (; count - i >= Vector128<float>.Count; i += Vector128<float>.Count)
+            (Vector128.Load(target + i) + Vector128.Load(values + i)).Store(target + i);
+        for (; i < count; i++)
+            target[i] += values[i];
+    }
+
+    private static void AddDouble(double* d, double** targets, int features)
+    {
+        for (int f = 0; f < features; f++, d += Tile<double>.Lanes)
+        {
+            for (int lane = 0; lane < Tile<double>.Lanes; lane++)
+                targets[lane][f] += d[lane];
+        }
+    }
+
+    /// <summary>Finds the lane whose id is no row, and says so.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Refuse<T>(Slab<T> ids, int rows, int step) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int lane = 0; lane < Tile<T>.Lanes; lane++)
+            Checked(ids[lane], rows, step, lane);
+    }
+
+    private static int Checked<T>(T id, int rows, int step, int lane) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int row = int.CreateTruncating(id);
+        return (uint)row < (uint)rows && T.CreateTruncating(row) == id
+            ? row
+            : throw new ArgumentOutOfRangeException(
+                nameof(id),
+                $"An Embedding of {rows} rows takes ids from 0 to {rows - 1}; got {id} at step {step} of sample {lane} of its tile. "
+                + "Map rarer words to one id, or declare more rows.");
+    }
 }

@@ -65,6 +65,11 @@ public interface IVector<TSelf, T>
     /// <summary>The same of a vector that begins at an offset: one instruction where the offset is constant.</summary>
     static virtual TSelf MultiplyAddLoad(Slab<T> a, int offset, TSelf b, TSelf c) => TSelf.MultiplyAdd(TSelf.Load(a, offset), b, c);
 
+    /// <summary>
+    /// <c>sum = a * b + sum</c> in the register of the sum, rounded as <see cref="MultiplyAdd(TSelf, TSelf, TSelf)"/> does.
+    /// </summary>
+    static virtual void AddProduct(ref TSelf sum, TSelf a, TSelf b) => sum = TSelf.MultiplyAdd(a, b, sum);
+
     /// <summary>Lane-wise minimum.</summary>
     static abstract TSelf Min(TSelf a, TSelf b);
 

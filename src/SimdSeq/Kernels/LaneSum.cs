@@ -36,7 +36,17 @@ internal static unsafe class LaneSum
             Vector128<float> sums = Fold(Vector128.Shuffle(pq, evenThenOdd), Vector128.Shuffle(rs, evenThenOdd));
             (Vector128.Load(destination + i) + sums).Store(destination + i);
         }
-        for (; i < count; i++, tiles += Lanes)
+        if (count - i >= 2)
+        {
+            Vector128<float> half = Fold(Quarter(tiles), Quarter(tiles + Lanes));
+            half = Vector128.Shuffle(half, Vector128.Create(0, 2, 1, 3));
+            half = Fold(half, half);
+            destination[i] += half.GetElement(0);
+            destination[i + 1] += half.GetElement(1);
+            i += 2;
+            tiles += 2 * Lanes;
+        }
+        if (i < count)
         {
             Vector128<float> a = Quarter(tiles);
             Vector128<float> half = Fold(a, a);

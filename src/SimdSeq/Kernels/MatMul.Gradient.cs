@@ -90,14 +90,12 @@ public static partial class MatMul
         }
         else
         {
-            for (; outputs - n >= 6; n += 6)
+            // Two columns at the end are too few to keep the hardware busy: two blocks of four take them in.
+            for (; outputs - n >= 6 && outputs - n != 8; n += 6)
                 GradientColumns<V, T, Of6>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
         }
-        if (outputs - n >= 4)
-        {
+        for (; outputs - n >= 4; n += 4)
             GradientColumns<V, T, Of4>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
-            n += 4;
-        }
         if (outputs - n >= 2)
         {
             GradientColumns<V, T, Of2>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
@@ -150,19 +148,44 @@ public static partial class MatMul
         for (int r = 0; r < rows; r += ChunkRows)
         {
             int count = Math.Min(ChunkRows, rows - r);
-            for (int i = 0; i < count; i++, d += dStride * Tile<T>.Lanes)
-            {
-                for (int n = 0; n < TColumns.Size; n++)
-                {
-                    for (int p = 0; p < Tile<T>.Lanes / V.Count; p++)
-                        V.Load(d + (n * Tile<T>.Lanes + p * V.Count)).Store(copy + (p * part + (i * TColumns.Size + n) * V.Count));
-                }
-            }
+            CopyColumns<V, T, TColumns>(d, dStride, copy, part, count);
             if (r == 0)
                 LaneSums<V, T, FromZero, TColumns>(x, xStride, copy, TColumns.Size, part, sums, count, inputs);
             else
                 LaneSums<V, T, FromOutput, TColumns>(x, xStride, copy, TColumns.Size, part, sums, count, inputs);
             x += ChunkRows * xStride * Tile<T>.Lanes;
+            d += ChunkRows * dStride * Tile<T>.Lanes;
+        }
+    }
+
+    /// <summary><c>copy[part][row][column]</c>, the parts of a tile <c>part</c> values apart.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void CopyColumns<V, T, TColumns>(Slab<T> d, int dStride, Slab<T> copy, int part, int rows)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TColumns : IBlockSize
+    {
+        int nextD = dStride * Tile<T>.Lanes, next = TColumns.Size * V.Count;
+        for (int r = 0; r < rows; r++, d += nextD, copy += next)
+        {
+            Slab<T> to = copy;
+            for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count, to += part)
+            {
+                Slab<T> from = d + lane;
+                V.Load(from).Store(to);
+                if (TColumns.Size > 1)
+                    V.Load(from, Tile<T>.Lanes).Store(to + V.Count);
+                if (TColumns.Size > 2)
+                {
+                    V.Load(from, 2 * Tile<T>.Lanes).Store(to + 2 * V.Count);
+                    V.Load(from, 3 * Tile<T>.Lanes).Store(to + 3 * V.Count);
+                }
+                if (TColumns.Size > 4)
+                {
+                    V.Load(from, 4 * Tile<T>.Lanes).Store(to + 4 * V.Count);
+                    V.Load(from, 5 * Tile<T>.Lanes).Store(to + 5 * V.Count);
+                }
+            }
         }
     }
 

@@ -37,64 +37,64 @@ public static partial class MatMul
             V xb = TInputs.Size > 1 ? V.Load(x, Tile<T>.Lanes) : default;
             V xc = TInputs.Size > 2 ? V.Load(x, 2 * Tile<T>.Lanes) : default;
             V column = V.Load(d);
-            a0 = V.MultiplyAdd(xa, column, a0);
+            V.AddProduct(ref a0, xa, column);
             if (TInputs.Size > 1)
-                b0 = V.MultiplyAdd(xb, column, b0);
+                V.AddProduct(ref b0, xb, column);
             if (TInputs.Size > 2)
-                c0 = V.MultiplyAdd(xc, column, c0);
+                V.AddProduct(ref c0, xc, column);
             if (TColumns.Size > 1)
             {
                 column = V.Load(d, V.Count);
-                a1 = V.MultiplyAdd(xa, column, a1);
+                V.AddProduct(ref a1, xa, column);
                 if (TInputs.Size > 1)
-                    b1 = V.MultiplyAdd(xb, column, b1);
+                    V.AddProduct(ref b1, xb, column);
                 if (TInputs.Size > 2)
-                    c1 = V.MultiplyAdd(xc, column, c1);
+                    V.AddProduct(ref c1, xc, column);
             }
             if (TColumns.Size > 2)
             {
                 column = V.Load(d, 2 * V.Count);
-                a2 = V.MultiplyAdd(xa, column, a2);
+                V.AddProduct(ref a2, xa, column);
                 if (TInputs.Size > 1)
-                    b2 = V.MultiplyAdd(xb, column, b2);
+                    V.AddProduct(ref b2, xb, column);
                 if (TInputs.Size > 2)
-                    c2 = V.MultiplyAdd(xc, column, c2);
+                    V.AddProduct(ref c2, xc, column);
                 column = V.Load(d, 3 * V.Count);
-                a3 = V.MultiplyAdd(xa, column, a3);
+                V.AddProduct(ref a3, xa, column);
                 if (TInputs.Size > 1)
-                    b3 = V.MultiplyAdd(xb, column, b3);
+                    V.AddProduct(ref b3, xb, column);
                 if (TInputs.Size > 2)
-                    c3 = V.MultiplyAdd(xc, column, c3);
+                    V.AddProduct(ref c3, xc, column);
             }
             if (TColumns.Size > 4)
             {
                 column = V.Load(d, 4 * V.Count);
-                a4 = V.MultiplyAdd(xa, column, a4);
+                V.AddProduct(ref a4, xa, column);
                 if (TInputs.Size > 1)
-                    b4 = V.MultiplyAdd(xb, column, b4);
+                    V.AddProduct(ref b4, xb, column);
                 if (TInputs.Size > 2)
-                    c4 = V.MultiplyAdd(xc, column, c4);
+                    V.AddProduct(ref c4, xc, column);
                 column = V.Load(d, 5 * V.Count);
-                a5 = V.MultiplyAdd(xa, column, a5);
+                V.AddProduct(ref a5, xa, column);
                 if (TInputs.Size > 1)
-                    b5 = V.MultiplyAdd(xb, column, b5);
+                    V.AddProduct(ref b5, xb, column);
                 if (TInputs.Size > 2)
-                    c5 = V.MultiplyAdd(xc, column, c5);
+                    V.AddProduct(ref c5, xc, column);
             }
             if (TColumns.Size > 6)
             {
                 column = V.Load(d, 6 * V.Count);
-                a6 = V.MultiplyAdd(xa, column, a6);
+                V.AddProduct(ref a6, xa, column);
                 if (TInputs.Size > 1)
-                    b6 = V.MultiplyAdd(xb, column, b6);
+                    V.AddProduct(ref b6, xb, column);
                 if (TInputs.Size > 2)
-                    c6 = V.MultiplyAdd(xc, column, c6);
+                    V.AddProduct(ref c6, xc, column);
                 column = V.Load(d, 7 * V.Count);
-                a7 = V.MultiplyAdd(xa, column, a7);
+                V.AddProduct(ref a7, xa, column);
                 if (TInputs.Size > 1)
-                    b7 = V.MultiplyAdd(xb, column, b7);
+                    V.AddProduct(ref b7, xb, column);
                 if (TInputs.Size > 2)
-                    c7 = V.MultiplyAdd(xc, column, c7);
+                    V.AddProduct(ref c7, xc, column);
             }
         }
 

@@ -79,17 +79,17 @@ public static partial class MatMul
             V x2 = V.Broadcast(x[2 * Tile<T>.Lanes + lane]);
             V x3 = V.Broadcast(x[3 * Tile<T>.Lanes + lane]);
             V a = V.Load(panel);
-            a0 = V.MultiplyAdd(x0, a, a0);
-            a1 = V.MultiplyAdd(x1, a, a1);
-            a2 = V.MultiplyAdd(x2, a, a2);
-            a3 = V.MultiplyAdd(x3, a, a3);
+            V.AddProduct(ref a0, x0, a);
+            V.AddProduct(ref a1, x1, a);
+            V.AddProduct(ref a2, x2, a);
+            V.AddProduct(ref a3, x3, a);
             if (TVectors.Size > 1)
             {
                 V b = V.Load(panel, V.Count);
-                b0 = V.MultiplyAdd(x0, b, b0);
-                b1 = V.MultiplyAdd(x1, b, b1);
-                b2 = V.MultiplyAdd(x2, b, b2);
-                b3 = V.MultiplyAdd(x3, b, b3);
+                V.AddProduct(ref b0, x0, b);
+                V.AddProduct(ref b1, x1, b);
+                V.AddProduct(ref b2, x2, b);
+                V.AddProduct(ref b3, x3, b);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SimdSeq.Kernels;
 
@@ -7,16 +8,14 @@ namespace SimdSeq.Kernels;
 /// Which steps of which samples are there: <c>mask[step][lane]</c> has all bits set where a step is, and none where it is not. A layer
 /// chooses by it between two values, so what lies at a step that is not there never enters a result, not even as a not-a-number.
 /// </summary>
-public static class SequenceMask
+public static unsafe class SequenceMask
 {
     /// <summary>A step is there where its id is not 0.</summary>
     /// <param name="ids">Ids, <c>[step][lane]</c>.</param>
     /// <param name="mask">Receives the mask.</param>
     /// <param name="steps">Number of steps.</param>
-    public static void FromIds<T>(Slab<T> ids, Slab<T> mask, int steps) where T : unmanaged, INumberBase<T>
-    {
-        for (int i = 0; i < steps * Tile<T>.Lanes; i++) mask[i] = Bits<T>(!T.IsZero(ids[i]));
-    }
+    public static void FromIds<T>(Slab<T> ids, Slab<T> mask, int steps) where T : unmanaged, INumberBase<T> =>
+        FromRows(ids, 1, default, mask, steps);
 
     /// <summary>A step is there where one of its features differs from a value.</summary>
     /// <param name="x">Values, <c>[step][feature][lane]</c>.</param>
@@ -26,14 +25,15 @@ public static class SequenceMask
     /// <param name="steps">Number of steps.</param>
     public static void FromRows<T>(Slab<T> x, int features, T maskValue, Slab<T> mask, int steps) where T : unmanaged, INumberBase<T>
     {
-        int lanes = Tile<T>.Lanes;
-        for (int step = 0; step < steps; step++)
+        Vector128<T> padding = Vector128.Create(maskValue);
+        for (int step = 0; step < steps; step++, x += features * Tile<T>.Lanes, mask += Tile<T>.Lanes)
         {
-            for (int lane = 0; lane < lanes; lane++)
+            for (int lane = 0; lane < Tile<T>.Lanes; lane += Vector128<T>.Count)
             {
-                bool differs = false;
-                for (int feature = 0; feature < features; feature++) differs |= x[(step * features + feature) * lanes + lane] != maskValue;
-                mask[step * lanes + lane] = Bits<T>(differs);
+                Vector128<T> differs = Vector128<T>.Zero;
+                for (int feature = 0; feature < features; feature++)
+                    differs |= ~Vector128.Equals(Vector128.Load(x.Address + (nint)feature * Tile<T>.Lanes + lane), padding);
+                differs.Store(mask.Address + lane);
             }
         }
     }

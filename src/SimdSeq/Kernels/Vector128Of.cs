@@ -83,6 +83,18 @@ public readonly unsafe struct Vector128Of<T> : IVector<Vector128Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Vector128Of<T> sum, Vector128Of<T> a, Vector128Of<T> b)
+    {
+        // Written to the field itself: assigned as a whole, the sum would first be formed in the register of a dying factor.
+        ref Vector128<T> v = ref Unsafe.AsRef(in sum._v);
+        if (typeof(T) == typeof(float))
+            v = Vector128.MultiplyAddEstimate(a._v.AsSingle(), b._v.AsSingle(), v.AsSingle()).As<float, T>();
+        else
+            v = Vector128.MultiplyAddEstimate(a._v.AsDouble(), b._v.AsDouble(), v.AsDouble()).As<double, T>();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Of<T> MultiplyAddBroadcast(Slab<T> a, Vector128Of<T> b, Vector128Of<T> c) => typeof(T) == typeof(float)
         ? new(Vector128.MultiplyAddEstimate(Vector128.Create(*(float*)a.Address), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
         : new(Vector128.MultiplyAddEstimate(Vector128.Create(*(double*)a.Address), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());

@@ -75,6 +75,18 @@ public readonly unsafe struct Vector256Of<T> : IVector<Vector256Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Vector256Of<T> sum, Vector256Of<T> a, Vector256Of<T> b)
+    {
+        // Written to the field itself: assigned as a whole, the sum would first be formed in the register of a dying factor.
+        ref Vector256<T> v = ref Unsafe.AsRef(in sum._v);
+        if (typeof(T) == typeof(float))
+            v = Vector256.MultiplyAddEstimate(a._v.AsSingle(), b._v.AsSingle(), v.AsSingle()).As<float, T>();
+        else
+            v = Vector256.MultiplyAddEstimate(a._v.AsDouble(), b._v.AsDouble(), v.AsDouble()).As<double, T>();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Of<T> MultiplyAddBroadcast(Slab<T> a, Vector256Of<T> b, Vector256Of<T> c) => typeof(T) == typeof(float)
         ? new(Vector256.MultiplyAddEstimate(Vector256.Create(*(float*)a.Address), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
         : new(Vector256.MultiplyAddEstimate(Vector256.Create(*(double*)a.Address), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());

@@ -75,6 +75,18 @@ public readonly unsafe struct Vector512Of<T> : IVector<Vector512Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Vector512Of<T> sum, Vector512Of<T> a, Vector512Of<T> b)
+    {
+        // Written to the field itself: assigned as a whole, the sum would first be formed in the register of a dying factor.
+        ref Vector512<T> v = ref Unsafe.AsRef(in sum._v);
+        if (typeof(T) == typeof(float))
+            v = Vector512.MultiplyAddEstimate(a._v.AsSingle(), b._v.AsSingle(), v.AsSingle()).As<float, T>();
+        else
+            v = Vector512.MultiplyAddEstimate(a._v.AsDouble(), b._v.AsDouble(), v.AsDouble()).As<double, T>();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Of<T> MultiplyAddBroadcast(Slab<T> a, Vector512Of<T> b, Vector512Of<T> c) => typeof(T) == typeof(float)
         ? new(Vector512.MultiplyAddEstimate(Vector512.Create(*(float*)a.Address), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
         : new(Vector512.MultiplyAddEstimate(Vector512.Create(*(double*)a.Address), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());

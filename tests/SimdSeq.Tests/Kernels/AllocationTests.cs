@@ -27,5 +27,12 @@ public sealed class AllocationTests
         MatMul.BiasGradient<Vector256Of<float>, float>(slab, 31, y, 3, 31);
         VectorProduct.Affine<Vector512Of<float>, float>(slab, slab, 31, slab, y, 14, 31);
         DropoutMask.Fill(y, 31, 0.5, 1, 2, 3, 4);
+
+        // The first values of the buffer are zero: ids of row 0.
+        EmbeddingLookup.Gather(slab, slab, 1, 31, y, 31, 3);
+        EmbeddingLookup.Scatter(slab, slab, 31, y, 31, 3);
+        SequenceMask.FromIds(slab, y, 3);
+        SequenceMask.FromRows(slab, 14, 0, y, 3);
+        SequenceMask.FromLengths([1, 2, 3], y, 3);
     }
 }

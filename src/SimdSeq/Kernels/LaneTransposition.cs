@@ -2,9 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using SimdSeq.Kernels;
 
-namespace SimdSeq.Data;
+namespace SimdSeq.Kernels;
 
 /// <summary>
 /// Turns rows <c>[lane][element]</c> into a tile <c>[element][lane]</c>. Only moves values, so every vector width gives the same bits.
