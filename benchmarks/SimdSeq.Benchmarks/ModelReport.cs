@@ -7,6 +7,10 @@ namespace SimdSeq.Benchmarks;
 [Dense(1)]
 internal sealed partial class GruForecaster;
 
+[SequenceModel(steps: 120, features: 14)]
+[Lstm(32)]
+internal sealed partial class LstmState;
+
 /// <summary>Whole models: a training step, a prediction, a streamed step.</summary>
 internal static class ModelReport
 {
@@ -29,5 +33,7 @@ internal static class ModelReport
         Console.WriteLine($"prediction, batch {Batch}: {1e3 * Measurement.Best(() => model.Predict(inputs, outputs)):F2} ms");
         using var stream = model.OpenStream();
         Console.WriteLine($"streamed step: {1e9 * Measurement.Best(() => stream.Step(inputs.AsSpan(0, model.Features))):F0} ns");
+        using var lstm = new LstmState(seed: 1).OpenStream();
+        Console.WriteLine($"streamed step of Lstm(32) alone: {1e9 * Measurement.Best(() => lstm.Step(inputs.AsSpan(0, model.Features))):F0} ns");
     }
 }

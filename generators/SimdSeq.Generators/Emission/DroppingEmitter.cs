@@ -17,7 +17,7 @@ internal sealed class DroppingEmitter(Dropping operation, int index, int count, 
         Memory.Workspace.Reserve(Prefix + "Kept", Units, ForwardTime, BackwardTime);
     }
 
-    public override void ReserveStream() => StreamOutput = StreamInput;
+    public override void ReserveStream() => StreamOutput = StreamInputOffset!;
 
     public override void WriteTileMethods(SourceWriter writer)
     {

@@ -36,7 +36,7 @@ internal sealed class ElementWiseEmitter(ElementWise operation, int index, int c
     public override void WriteStreamMethods(SourceWriter writer)
     {
         BeginStreamMethod(writer, "y = f(x) for one sample.");
-        writer.Line($"Slab<{Type}> x = stream + {StreamInput}, y = stream + {StreamOutput};");
+        writer.Line($"Slab<{Type}> x = {StreamInput}, y = stream + {StreamOutput};");
         WriteLoop(writer, Memory.Padded(operation.Output.Features), $"{Function}<V, {Type}>(V.Load(x + j)).Store(y + j);");
         writer.End();
     }

@@ -21,7 +21,7 @@ internal sealed class FlatteningEmitter(Flattening operation, int index, int cou
         int features = operation.Input.Features, kept = operation.Output.Features - features;
         BeginStreamMethod(writer, $"The last {operation.Input.Rows} steps as one row; zero before the first.");
         writer.Line($"(stream + {StreamOutput} + {features}).CopyTo(stream + {StreamOutput}, {kept});");
-        writer.Line($"(stream + {StreamInput}).CopyTo(stream + {StreamOutput} + {kept}, {features});");
+        writer.Line($"({StreamInput}).CopyTo(stream + {StreamOutput} + {kept}, {features});");
         writer.End();
     }
 }

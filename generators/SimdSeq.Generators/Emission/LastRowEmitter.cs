@@ -15,7 +15,7 @@ internal sealed class LastRowEmitter(LastRow operation, int index, int count, Mo
     public override void ReserveForward() =>
         Output = new(Memory.Workspace.Reserve(Prefix + "Output", Features, ForwardTime, BackwardTime), 0, Features);
 
-    public override void ReserveStream() => StreamOutput = StreamInputMask is null ? StreamInput : Memory.Stream.Reserve(Prefix + "StreamOutput", Features);
+    public override void ReserveStream() => StreamOutput = StreamInputMask is null ? StreamInputOffset! : Memory.Stream.Reserve(Prefix + "StreamOutput", Features);
 
     public override void WriteTileMethods(SourceWriter writer)
     {
@@ -48,7 +48,7 @@ internal sealed class LastRowEmitter(LastRow operation, int index, int count, Mo
     public override void WriteStreamMethods(SourceWriter writer)
     {
         BeginStreamMethod(writer, "This step, if it is there.");
-        writer.Line($"if (stream[{StreamInputMask}] != 0) (stream + {StreamInput}).CopyTo(stream + {StreamOutput}, {Features});");
+        writer.Line($"if (stream[{StreamInputMask}] != 0) ({StreamInput}).CopyTo(stream + {StreamOutput}, {Features});");
         writer.End();
     }
 }

@@ -56,12 +56,7 @@ internal static class LayoutEmitter
         if (sizes.KeptValues > 0) writer.Line($"KeptStateValues = {sizes.KeptValues},");
         if (!graph.IsCausal) writer.Line("IsCausal = false,");
         if (graph.IsCausal) writer.Line($"StreamValues = {sizes.Stream},");
-        if (graph.IsCausal)
-        {
-            writer.Line("StreamInputOffset = StreamInput,");
-            writer.Line($"StreamOutputOffset = {sizes.StreamOutput},");
-        }
-
+        if (graph.IsCausal) writer.Line($"StreamOutputOffset = {sizes.StreamOutput},");
         writer.End(";");
     }
 

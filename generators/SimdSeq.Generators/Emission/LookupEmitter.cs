@@ -10,6 +10,8 @@ internal sealed class LookupEmitter(Lookup operation, int index, int count, Mode
 
     private int Features => operation.Output.Features;
 
+    public override bool ReadsInputExactly => true;
+
     private string Table => operation.Table.Constant;
 
     public override void ReserveForward()
@@ -44,8 +46,8 @@ internal sealed class LookupEmitter(Lookup operation, int index, int count, Mode
     public override void WriteStreamMethods(SourceWriter writer)
     {
         BeginStreamMethod(writer, "The row of this step's id.");
-        writer.Line($"EmbeddingLookup.Row(stream[{StreamInput}], table: parameters + {Table}, rows: {operation.Table.Shape[0]}, features: {Features}, stream + {StreamOutput});");
-        if (operation.MaskZero) writer.Line($"stream[{StreamOutputMask}] = stream[{StreamInput}] == 0 ? 0 : 1;");
+        writer.Line($"EmbeddingLookup.Row(({StreamInput})[0], table: parameters + {Table}, rows: {operation.Table.Shape[0]}, features: {Features}, stream + {StreamOutput});");
+        if (operation.MaskZero) writer.Line($"stream[{StreamOutputMask}] = ({StreamInput})[0] == 0 ? 0 : 1;");
         writer.End();
     }
 }

@@ -11,6 +11,8 @@ internal sealed class MaskingEmitter(Masking operation, int index, int count, Mo
 
     private int Features => operation.Output.Features;
 
+    public override bool ReadsInputExactly => true;
+
     private string Value => operation.Value.ToString("R", CultureInfo.InvariantCulture) + (Type == "float" ? "f" : "d");
 
     public override void ReserveForward()
@@ -44,10 +46,10 @@ internal sealed class MaskingEmitter(Masking operation, int index, int count, Mo
     public override void WriteStreamMethods(SourceWriter writer)
     {
         BeginStreamMethod(writer, "Whether this step is there.");
-        string isThere = $"SequenceMask.IsThere(stream + {StreamInput}, features: {Features}, maskValue: {Value})";
+        string isThere = $"SequenceMask.IsThere({StreamInput}, features: {Features}, maskValue: {Value})";
         writer.Line($"bool isThere = {(StreamInputMask is null ? "" : $"stream[{StreamInputMask}] != 0 && ")}{isThere};");
         writer.Line($"stream[{StreamOutputMask}] = isThere ? 1 : 0;");
-        writer.Line($"if (isThere) (stream + {StreamInput}).CopyTo(stream + {StreamOutput}, {Features});");
+        writer.Line($"if (isThere) ({StreamInput}).CopyTo(stream + {StreamOutput}, {Features});");
         writer.Line($"else (stream + {StreamOutput}).Clear({Features});");
         writer.End();
     }

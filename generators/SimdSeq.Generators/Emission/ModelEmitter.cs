@@ -37,7 +37,7 @@ internal sealed class ModelEmitter
         _memory.Input = view;
         _memory.InitialStateOffset = graph.Input.Rows * graph.Input.Features;
         _memory.IsStreamed = graph.IsCausal;
-        string stream = graph.IsCausal ? _memory.Stream.Reserve("StreamInput", graph.Input.Features) : "0";
+        string? stream = null;
         var mask = graph.Input.IsMasked ? new ValueView(_memory.Workspace.Reserve("InputStepMask", graph.Input.Rows, 0, 2 * count), 0, 1) : null;
         string? streamMask = null;
         _inputMask = mask;
@@ -46,7 +46,8 @@ internal sealed class ModelEmitter
             var emitter = EmitterCatalog.Create(graph.Operations[i], i, count, _memory);
             emitter.Input = view;
             emitter.InputMask = mask;
-            emitter.StreamInput = stream;
+            if (i == 0 && graph.IsCausal && !emitter.ReadsInputExactly) stream = _memory.Stream.Reserve("StreamInput", graph.Input.Features);
+            emitter.StreamInputOffset = stream;
             emitter.StreamInputMask = streamMask;
             emitter.ReserveForward();
             view = emitter.Output;
@@ -218,7 +219,7 @@ internal sealed class ModelEmitter
         _writer.Line($"public {_model.Name}(long seed = 0) : base({passes}.Table, seed) {{ }}");
         Override($"ForwardTile(in global::SimdSeq.TileFrame<{Type}> frame)", "Forward(frame)");
         Override($"BackwardTile(in global::SimdSeq.TileFrame<{Type}> frame)", "Backward(frame)");
-        if (_graph.IsCausal) Override($"StreamStep({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed, {kernels}Slab<{Type}> stream)", "Stream(parameters, packed, stream)");
+        if (_graph.IsCausal) Override($"StreamStep({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed, {kernels}Slab<{Type}> stream, {kernels}Slab<{Type}> input)", "Stream(parameters, packed, stream, input)");
         Override($"PackParameters({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed)", "Pack(parameters, packed)");
 
         void Override(string signature, string call)
@@ -236,7 +237,7 @@ internal sealed class ModelEmitter
         var trained = tiled.Where(i => _operations[i].OutputGradient is not null).ToList();
         Pass("Forward", frame, "frame", tiled);
         Pass("Backward", frame, "frame", Enumerable.Reverse(trained));
-        if (_graph.IsCausal) Pass("Stream", $"{slab} parameters, {slab} packed, {slab} stream", "parameters, packed, stream", Enumerable.Range(0, _operations.Count).Where(i => _operations[i].HasStreamPass));
+        if (_graph.IsCausal) Pass("Stream", $"{slab} parameters, {slab} packed, {slab} stream, {slab} input", "parameters, packed, stream, input", Enumerable.Range(0, _operations.Count).Where(i => _operations[i].HasStreamPass));
         _writer.Begin($"public static void Pack({slab} parameters, {slab} packed)");
         foreach (var emitter in _operations.Where(operation => operation.HasPack)) emitter.WritePack(_writer);
         _writer.End();
@@ -252,6 +253,7 @@ internal sealed class ModelEmitter
         _writer.End();
         _writer.Line();
         _writer.Begin($"private static void {pass}<V>({parameters}) where V : struct, IVector<V, {Type}>");
+        if (pass == "Stream" && _operations[0].StreamInputOffset is { } copied) _writer.Line($"input.CopyTo(stream + {copied}, {_graph.Input.Features});");
         foreach (int i in operations) _writer.Line($"{Names.Pascal(_graph.Operations[i].Name)}{pass}<V>({arguments});");
         _writer.End();
         _writer.Line();

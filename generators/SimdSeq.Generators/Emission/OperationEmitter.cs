@@ -52,8 +52,14 @@ internal abstract class OperationEmitter(Operation operation, int index, int cou
     /// <summary>Offset constant of the answer in a stream's memory.</summary>
     public string StreamOutput { get; protected set; } = "";
 
-    /// <summary>Offset constant of the input in a stream's memory.</summary>
-    public string StreamInput { get; set; } = "";
+    /// <summary>Offset constant of the input in a stream's memory; null where it is the user's features themselves.</summary>
+    public string? StreamInputOffset { get; set; }
+
+    /// <summary>Address of the input in a stream's step.</summary>
+    protected string StreamInput => StreamInputOffset is null ? "input" : $"stream + {StreamInputOffset}";
+
+    /// <summary>Whether it reads just the features of a stream's input and not the rest of their vector, so that they need not be copied.</summary>
+    public virtual bool ReadsInputExactly => false;
 
     /// <summary>Multiply-adds of the backward pass.</summary>
     public virtual long BackwardMultiplyAdds => 0;
@@ -111,6 +117,6 @@ internal abstract class OperationEmitter(Operation operation, int index, int cou
     protected void BeginStreamMethod(SourceWriter writer, string summary)
     {
         writer.Summary(summary);
-        writer.Begin($"private static void {Prefix}Stream<V>(Slab<{Type}> parameters, Slab<{Type}> packed, Slab<{Type}> stream) where V : struct, IVector<V, {Type}>");
+        writer.Begin($"private static void {Prefix}Stream<V>(Slab<{Type}> parameters, Slab<{Type}> packed, Slab<{Type}> stream, Slab<{Type}> input) where V : struct, IVector<V, {Type}>");
     }
 }

@@ -20,6 +20,8 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
 
     private bool HasActivation => _operation.Activation != "Linear";
 
+    public override bool ReadsInputExactly => Units > 1;
+
     public override bool HasPack => InputGradient is not null;
 
     public override long BackwardMultiplyAdds => _operation.MultiplyAdds * (InputGradient is null ? 1 : 2);
@@ -82,10 +84,10 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
     {
         BeginStreamMethod(writer, $"y = {Formula} for one sample.");
         if (Units == 1)
-            writer.Line($"stream[{StreamOutput}] = SingleOutput.OverInputs<V, {Type}>(stream + {StreamInput}, weights: parameters + {Kernel}, bias: {SingleBias}, inputs: {Inputs});");
+            writer.Line($"stream[{StreamOutput}] = SingleOutput.OverInputs<V, {Type}>({StreamInput}, weights: parameters + {Kernel}, bias: {SingleBias}, inputs: {Inputs});");
         else writer.Line(_operation.Bias is null
-            ? $"VectorProduct.Product<V, {Type}>(stream + {StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});"
-            : $"VectorProduct.Affine<V, {Type}>(stream + {StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, bias: parameters{BiasAddress}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});");
+            ? $"VectorProduct.Product<V, {Type}>({StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});"
+            : $"VectorProduct.Affine<V, {Type}>({StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, bias: parameters{BiasAddress}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});");
         if (HasActivation) writer.Line($"{Prefix}Activation<V>(stream + {StreamOutput}, {Memory.Padded(Units)});");
         writer.End();
     }

@@ -55,6 +55,8 @@ internal sealed class RecurrenceEmitter : OperationEmitter
     /// <summary>The first of the two numbers that tell this layer's dropout masks from others.</summary>
     public int MaskKey { get; set; }
 
+    public override bool ReadsInputExactly => true;
+
     public override bool HasPack => true;
 
     public override long BackwardMultiplyAdds => Steps *

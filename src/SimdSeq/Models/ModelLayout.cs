@@ -69,9 +69,6 @@ public sealed class ModelLayout
     /// <summary>Length of one stream's memory (state and scratch), in values.</summary>
     public int StreamValues { get; init; }
 
-    /// <summary>Offset of the features of the current step in a stream's memory.</summary>
-    public int StreamInputOffset { get; init; }
-
     /// <summary>Offset of the answer in a stream's memory: <see cref="OutputFeatures"/> values.</summary>
     public int StreamOutputOffset { get; init; }
 }

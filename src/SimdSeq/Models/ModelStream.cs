@@ -47,8 +47,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
             return _window.Step(features);
         }
 
-        features.CopyTo(_memory.Slice(layout.StreamInputOffset, features.Length));
-        _model.Step(_memory);
+        _model.Step(_memory, features);
         StepCount++;
         return _memory.Slice(layout.StreamOutputOffset, layout.OutputFeatures);
     }

@@ -14,9 +14,9 @@ public abstract partial class SequenceModel<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract void BackwardTile(in TileFrame<T> frame);
 
-    /// <summary>One step of one sample: from the features at <c>StreamInputOffset</c> to the answer at <c>StreamOutputOffset</c>. A new stream's memory is zero. Emitted for causal models.</summary>
+    /// <summary>One step of one sample: from its features to the answer at <c>StreamOutputOffset</c>. A new stream's memory is zero. Emitted for causal models.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected virtual void StreamStep(Slab<T> parameters, Slab<T> packed, Slab<T> stream) =>
+    protected virtual void StreamStep(Slab<T> parameters, Slab<T> packed, Slab<T> stream, Slab<T> input) =>
         throw new NotSupportedException($"{Layout.Name} is not causal.");
 
     /// <summary>Derives from the parameters what the kernels want in another form. Called after every change of the parameters.</summary>

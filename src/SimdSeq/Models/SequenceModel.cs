@@ -97,9 +97,9 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
 
     internal void Backward(TileWorker<T> worker, AlignedBuffer<T> gradient, in PassKey key) => BackwardTile(Frame(worker, gradient.Slab, key));
 
-    internal void Step(AlignedBuffer<T> stream)
+    internal unsafe void Step(AlignedBuffer<T> stream, ReadOnlySpan<T> features)
     {
-        StreamStep(_parameters.Slab, _packed.Slab, stream.Slab);
+        fixed (T* input = features) StreamStep(_parameters.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
         GC.KeepAlive(this);
     }
 
