@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SimdSeq.Generators;
+
+namespace SimdSeq.Benchmarks;
+
+/// <summary>How long the generator takes: for a model from nothing, for many, and after an edit elsewhere.</summary>
+internal static class GeneratorReport
+{
+    private const string Small = "[SequenceModel(120, 14)] [Gru(32)] [Dense(1)] public partial class Small";
+
+    private const string TenLayers = """
+        [SequenceModel(240, 14)]
+        [Dense(16, Activation.Relu)]
+        [Bidirectional] [Lstm(32, peephole: true, returnSequences: true)]
+        [Dropout(0.2)]
+        [Gru(64, dropout: 0.1, recurrentDropout: 0.5, returnSequences: true)]
+        [Activation(Activation.Softsign)]
+        [Lstm(32, coupledGates: true, returnSequences: true)]
+        [SimpleRnn(24, returnSequences: true)]
+        [Gru(32, resetAfter: false, returnSequences: true)]
+        [LastStep]
+        [Dense(1)]
+        public partial class Ten
+        """;
+
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest);
+
+    public static void Print()
+    {
+        foreach (var (what, source) in new[]
+        {
+            ("GRU 32, Dense 1", Small + ";"), ("ten layers", TenLayers + ";"),
+            ("fifty models of GRU 32, Dense 1", string.Concat(Enumerable.Range(0, 50).Select(i => Small + i + ";\n"))),
+        })
+        {
+            var compilation = Compile(source);
+            int lines = Driver().RunGenerators(compilation).GetRunResult().GeneratedTrees.Sum(tree => tree.GetText().Lines.Count);
+            Console.WriteLine($"{what}: {1e3 * Measurement.Best(() => Driver().RunGenerators(compilation)):F1} ms for {lines:N0} lines");
+        }
+
+        var before = Compile(TenLayers + ";");
+        var warm = Driver().RunGenerators(before);
+        int edit = 0;
+        Console.WriteLine($"ten layers, after an edit in another file: {1e3 * Measurement.Best(() => warm.RunGenerators(before.AddSyntaxTrees(Parse($"class Other{edit++};", "Other.cs")))):F1} ms");
+    }
+
+    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Options);
+
+    private static SyntaxTree Parse(string source, string file) => CSharpSyntaxTree.ParseText(source, Options, file);
+
+    private static CSharpCompilation Compile(string source) => CSharpCompilation.Create("Models", [Parse("using SimdSeq;\n" + source, "Models.cs")],
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || file == "SimdSeq.dll"))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+}
