@@ -9,6 +9,12 @@ internal static class RecipeCatalog
         JenaNaive.Recipe,
         JenaDense.Recipe,
         JenaGru.Recipe,
+        JenaSimpleRnn.Recipe,
+        JenaLstm.Recipe,
+        JenaDropoutGru.Recipe,
+        JenaStackedGru.Recipe,
+        JenaBidirectionalGru.Recipe,
+        JenaReversedGru.Recipe,
     ];
 
     /// <summary>Their names.</summary>
