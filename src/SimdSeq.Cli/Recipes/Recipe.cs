@@ -6,13 +6,13 @@ namespace SimdSeq.Cli;
 /// <param name="Open">Prepares the data of its problem.</param>
 /// <param name="CreateModel">The model, its parameters drawn from a seed; null when there is nothing to train.</param>
 internal sealed record Recipe(
-    string Name, string Description, Func<ProblemRequest, ForecastProblem> Open, Func<long, SequenceModel<float>>? CreateModel)
+    string Name, string Description, Func<ProblemRequest, Problem> Open, Func<long, SequenceModel<float>>? CreateModel)
 {
     /// <summary>Epochs, unless the command line says otherwise.</summary>
     public int Epochs { get; init; } = 20;
 
-    /// <summary>Steps of an epoch, likewise.</summary>
-    public int StepsPerEpoch { get; init; } = 500;
+    /// <summary>Steps of an epoch, likewise; null means as many as go once through the samples.</summary>
+    public int? StepsPerEpoch { get; init; } = 500;
 
     /// <summary>Samples of a step, likewise.</summary>
     public int BatchSize { get; init; } = 128;
