@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+
+namespace SimdSeq.Cli;
+
+/// <summary>The argument RECIPE of <c>explain</c>: any number of those that can be explained.</summary>
+internal sealed class ExplainedRecipesArgument : Argument<Recipe[]>
+{
+    /// <summary>Makes the argument.</summary>
+    public ExplainedRecipesArgument()
+        : base("RECIPE")
+    {
+        HelpName = "RECIPE";
+        Arity = ArgumentArity.ZeroOrMore;
+        Description = $"Recipes to compare: {string.Join(", ", ExplainedRecipes.Names)} (default: all of them)";
+        CompletionSources.Add(_ => ExplainedRecipes.Names.Select(name => new CompletionItem(name)));
+        CustomParser = result =>
+        {
+            var recipes = new List<Recipe>();
+            foreach (string given in result.Tokens.Select(token => token.Value))
+            {
+                Recipe? recipe = ExplainedRecipes.All.FirstOrDefault(known => known.Name.Equals(given, StringComparison.OrdinalIgnoreCase));
+                if (recipe is null) result.AddError(UnknownName.Describe("explained recipe", given, ExplainedRecipes.Names));
+                else if (!recipes.Contains(recipe)) recipes.Add(recipe);
+            }
+
+            return [.. recipes];
+        };
+    }
+}
