@@ -74,7 +74,7 @@ public sealed class ExplainTests(SmallRecord record) : IClassFixture<SmallRecord
     [InlineData("jena-gru")]
     public void ExplainedModelsAreThoseOfTheRecipes(string name)
     {
-        SequenceModel<float> recipe = RecipeCatalog.Find(name)!.CreateModel!(9);
+        SequenceModel<float> recipe = RecipeCatalog.Recipes.Find(name)!.CreateModel!(9);
         SequenceModel<float> explained = ExplainedRecipes.All.Single(explained => explained.Name == name).CreateModel!(9);
         Assert.NotEqual(recipe.GetType(), explained.GetType());
         Assert.Equal(recipe.ParameterSha256(), explained.ParameterSha256());

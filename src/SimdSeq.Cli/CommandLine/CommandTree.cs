@@ -22,7 +22,7 @@ internal static class CommandTree
             ExplainCommand.Create(session),
         };
         var help = new HelpOption { Description = "Show help and usage", Recursive = true };
-        help.Action = new HelpWithRecipes((HelpAction)help.Action!);
+        help.Action = new HelpWithRecipes((HelpAction)help.Action!, session);
         root.Add(help);
         root.Add(new Option<bool>("--version")
         {

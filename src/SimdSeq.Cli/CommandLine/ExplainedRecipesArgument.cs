@@ -12,15 +12,16 @@ internal sealed class ExplainedRecipesArgument : Argument<Recipe[]>
     {
         HelpName = "RECIPE";
         Arity = ArgumentArity.ZeroOrMore;
-        Description = $"Recipes to compare: {string.Join(", ", ExplainedRecipes.Names)} (default: all of them)";
-        CompletionSources.Add(_ => ExplainedRecipes.Names.Select(name => new CompletionItem(name)));
+        string[] names = ExplainedRecipes.All.Names();
+        Description = $"Recipes to compare: {string.Join(", ", names)} (default: all of them)";
+        CompletionSources.Add(_ => names.Select(name => new CompletionItem(name)));
         CustomParser = result =>
         {
             var recipes = new List<Recipe>();
             foreach (string given in result.Tokens.Select(token => token.Value))
             {
-                Recipe? recipe = ExplainedRecipes.All.FirstOrDefault(known => known.Name.Equals(given, StringComparison.OrdinalIgnoreCase));
-                if (recipe is null) result.AddError(UnknownName.Describe("explained recipe", given, ExplainedRecipes.Names));
+                Recipe? recipe = ExplainedRecipes.All.Find(given);
+                if (recipe is null) result.AddError(UnknownName.Describe("explained recipe", given, names));
                 else if (!recipes.Contains(recipe)) recipes.Add(recipe);
             }
 

@@ -7,7 +7,7 @@ namespace SimdSeq.Cli;
 internal sealed class EvaluateCommand : Command
 {
     private readonly Session _session;
-    private readonly RecipeArgument _recipe = new();
+    private readonly RecipeArgument _recipe;
     private readonly Option<string?> _load = FileOption.Create("--load", "Parameters saved by 'train --save'");
     private readonly Option<string?> _data = FileOption.Data();
     private readonly Option<int?> _threads = ThreadsOption.Create();
@@ -18,6 +18,7 @@ internal sealed class EvaluateCommand : Command
     {
         _session = session;
         _load.Required = true;
+        _recipe = new RecipeArgument(session.Recipes);
         Add(_recipe);
         foreach (Option option in (ReadOnlySpan<Option>)[_load, _data, _threads, _json]) Add(option);
         SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));

@@ -6,7 +6,7 @@ namespace SimdSeq.Cli;
 internal sealed class TrainCommand : Command
 {
     private readonly Session _session;
-    private readonly RecipeArgument _recipe = new();
+    private readonly RecipeArgument _recipe;
     private readonly Option<string?> _data = FileOption.Data();
     private readonly TrainingOptions _training = new("Epochs (default: the recipe's)");
     private readonly Option<string?> _save = FileOption.Create("--save", "Save the best epoch's parameters here");
@@ -17,6 +17,7 @@ internal sealed class TrainCommand : Command
         : base("train", "Train a recipe and report its scores beside the common-sense baseline")
     {
         _session = session;
+        _recipe = new RecipeArgument(session.Recipes);
         Add(_recipe);
         Add(_data);
         foreach (Option option in _training.All) Add(option);

@@ -11,7 +11,4 @@ internal static class ExplainedRecipes
         JenaLstm.Recipe with { CreateModel = seed => new ExplainedLstm(seed) },
         JenaGru.Recipe with { CreateModel = seed => new ExplainedGru(seed) },
     ];
-
-    /// <summary>Their names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(recipe => recipe.Name)];
 }
