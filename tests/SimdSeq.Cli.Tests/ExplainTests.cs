@@ -137,7 +137,8 @@ public sealed class ExplainTests(SmallRecord record) : IClassFixture<SmallRecord
 
     private string[] Arguments(params string[] more) =>
     [
-        "explain", "gradients", "--data", record.Path, "--epochs", "2", "--steps-per-epoch", "3", "--batch-size", "32", "--samples", "40", .. more,
+        "explain", "gradients", "--data", record.Path, "--epochs", "2", "--steps-per-epoch", "3", "--batch-size", "32",
+        "--samples", "40", .. more,
     ];
 
     private static JsonElement[] Curves(JsonElement report) => [.. report.GetProperty("curves").EnumerateArray()];
@@ -154,5 +155,5 @@ public sealed class ExplainTests(SmallRecord record) : IClassFixture<SmallRecord
 
     // Of each line the cells with one space between them.
     private static string[] Lines(CommandRun run) =>
-        [.. run.Output.Split('\n').Select(line => string.Join(' ', line.Split((char[])[' ', '\r'], StringSplitOptions.RemoveEmptyEntries)))];
+        [.. run.Output.Split('\n').Select(line => string.Join(' ', line.Split([' ', '\r'], StringSplitOptions.RemoveEmptyEntries)))];
 }

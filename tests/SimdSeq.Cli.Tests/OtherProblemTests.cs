@@ -6,7 +6,8 @@ namespace SimdSeq.Cli.Tests;
 /// <summary>Commands, tables and reports on a problem that is no forecast: its scores are larger when they are better.</summary>
 public sealed class OtherProblemTests
 {
-    private static readonly Recipe Recipe = new("signs", "The sign of a sum", _ => new SignProblem { Notes = [] }, seed => new JenaDense(seed))
+    private static readonly Recipe Recipe = new(
+        "signs", "The sign of a sum", _ => new SignProblem { Notes = [] }, seed => new JenaDense(seed))
     {
         Epochs = 6,
         StepsPerEpoch = null,
@@ -95,7 +96,8 @@ public sealed class OtherProblemTests
         {
             var random = new Random(seed);
             float[] targets = [.. Enumerable.Range(0, count).Select(_ => random.Next(2) == 0 ? -1f : 1f)];
-            float[] inputs = [.. targets.SelectMany(sign => Enumerable.Range(0, 120 * 14).Select(_ => sign * 0.05f + random.NextSingle() - 0.5f))];
+            float[] inputs =
+                [.. targets.SelectMany(sign => Enumerable.Range(0, 120 * 14).Select(_ => sign * 0.05f + random.NextSingle() - 0.5f))];
             return new ArrayDataset<float>(inputs, targets, steps: 120, features: 14);
         }
     }

@@ -13,7 +13,7 @@ internal static class CommandTree
     public static Command Create(Session session)
     {
         // A RootCommand would take its name from the running executable, which under 'dotnet run' is another.
-        var root = new Command(ProgramName, "Sequence models compiled to SIMD code: train, evaluate and explain the recipes, get their data.")
+        var root = new Command(ProgramName, "Sequence models compiled to SIMD code: train, evaluate, explain.")
         {
             DataCommand.Create(session),
             new RecipesCommand(session),

@@ -56,11 +56,12 @@ internal sealed class EvaluateCommand : Command
             ReportFile.Write(json, report, ReportJson.Readable.JsonObject);
         }
 
-        terminal.Fact(
-            "Validation", $"{problem.Measure} {validation}; baseline {problem.BaselineValidation}: {validation.Against(problem.BaselineValidation)}");
-        terminal.Fact("Test", $"{problem.Measure} {test}; baseline {problem.BaselineTest}: {test.Against(problem.BaselineTest)}");
+        terminal.Fact("Validation", Compare(validation, problem.BaselineValidation));
+        terminal.Fact("Test", Compare(test, problem.BaselineTest));
         terminal.Fact("Parameters", $"{model.ParameterCount:N0}, SHA-256 {model.ParameterSha256()}");
         if (json is not null) terminal.Fact("JSON", json);
         return ExitCode.Success;
+
+        string Compare(Score score, Score baseline) => $"{problem.Measure} {score}; baseline {baseline}: {score.Against(baseline)}";
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ExplainGradientsCommand : Command
     private readonly Session _session;
     private readonly ExplainedRecipesArgument _recipes = new();
     private readonly Option<string?> _data = FileOption.Data();
-    private readonly TrainingOptions _training = new("Train so many epochs and show the best one's gradients too (default: untrained alone)");
+    private readonly TrainingOptions _training = new("Epochs to train; the best one's gradients are shown too (default: none)");
     private readonly Option<int?> _samples = NumberOption.Whole(
         "--samples", $"Validation samples to average over, evenly spread (default: {DefaultSamples})", 1, int.MaxValue);
     private readonly Option<string?> _image = FileOption.Create("--image", "Draw the curves here", "FILE.svg");
@@ -42,7 +42,8 @@ internal sealed class ExplainGradientsCommand : Command
         int samples = Math.Min(parsed.GetValue(_samples) ?? DefaultSamples, problem.Validation.Count);
         if (problem.SyntheticNotice is { } notice) terminal.Notice("Synthetic data", notice);
         foreach ((string label, string text) in problem.Notes) terminal.Fact(label, text);
-        string what = $"Gradient of the {problem.LossName} with respect to the input: mean norm over {samples:N0} validation {problem.SamplesName}";
+        string what = $"Gradient of the {problem.LossName} with respect to the input: mean norm over {samples:N0} validation "
+            + problem.SamplesName;
         terminal.Fact("Shown", what);
         terminal.OutWriter.WriteLine();
 
@@ -61,7 +62,8 @@ internal sealed class ExplainGradientsCommand : Command
         GradientTable.Write(terminal, curves);
         cancellation.ThrowIfCancellationRequested(); // from here on everything is written, and nothing is stopped half-way
         if (image is not null) ReportFile.Write(image, GradientChart.Draw(what, curves));
-        if (json is not null) ReportFile.Write(json, GradientReport.Create(problem, samples, settings, curves), ReportJson.Readable.JsonObject);
+        if (json is not null)
+            ReportFile.Write(json, GradientReport.Create(problem, samples, settings, curves), ReportJson.Readable.JsonObject);
         if (image is not null) terminal.Fact("Image", image);
         if (json is not null) terminal.Fact("JSON", json);
         if (problem.SyntheticNotice is not null) terminal.Fact("Note", "these are results on SYNTHETIC data");

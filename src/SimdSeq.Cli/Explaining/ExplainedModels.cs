@@ -1,6 +1,6 @@
 namespace SimdSeq.Cli;
 
-// The layers of the recipes, with the gradient of the input: training has no use for it, and would be slower. So the recipes do not have it.
+// The layers of the recipes, with the gradient of the input. The recipes do without: training would be slower, and has no use for it.
 
 /// <summary><see cref="JenaSimpleRnn"/> with the gradient of its input.</summary>
 [SequenceModel(steps: 120, features: 14, inputGradient: true)]

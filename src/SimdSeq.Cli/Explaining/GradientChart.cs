@@ -17,13 +17,15 @@ internal static class GradientChart
 
     /// <summary>The picture.</summary>
     /// <param name="title">What it shows.</param>
-    /// <param name="curves">The curves, of equally many steps. Those of one recipe share a colour; trained ones are solid, untrained dashed.</param>
+    /// <param name="curves">The curves, of equally many steps. Those of one recipe share a colour; trained ones are solid, untrained
+    /// dashed.</param>
     public static string Draw(string title, IReadOnlyList<GradientCurve> curves)
     {
         int steps = curves[0].Norms.Count;
         (int lowest, int highest) = Decades(curves);
         var svg = new StringBuilder();
-        svg.AppendLine($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" font-family="sans-serif" font-size="13">""");
+        svg.Append($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" """);
+        svg.AppendLine("""font-family="sans-serif" font-size="13">""");
         svg.AppendLine($"""<rect width="{Width}" height="{Height}" fill="white"/>""");
         svg.AppendLine($"""<text x="{Left}" y="28" font-size="16">{title}</text>""");
         DrawDecades(svg, lowest, highest);
@@ -34,7 +36,8 @@ internal static class GradientChart
             GradientCurve curve = curves[i];
             string colour = Colours[Array.IndexOf(recipes, curve.Recipe.Name) % Colours.Length];
             string style = $"stroke=\"{colour}\" stroke-width=\"2\"{(curve.Epoch == 0 ? " stroke-dasharray=\"6 4\"" : "")}";
-            IEnumerable<string> points = curve.Norms.Select((norm, step) => $"{Number(X(step + 1, steps))},{Number(Y(norm, lowest, highest))}");
+            IEnumerable<string> points = curve.Norms.Select(
+                (norm, step) => $"{Number(X(step + 1, steps))},{Number(Y(norm, lowest, highest))}");
             svg.AppendLine($"""<polyline fill="none" {style} points="{string.Join(' ', points)}"/>""");
             int y = Top + 18 + 20 * i;
             svg.AppendLine($"""<line x1="{Left + 15}" y1="{y - 4}" x2="{Left + 50}" y2="{y - 4}" {style}/>""");
@@ -63,7 +66,8 @@ internal static class GradientChart
         }
 
         int middle = (Top + Height - Bottom) / 2;
-        svg.AppendLine($"""<text x="22" y="{middle}" text-anchor="middle" transform="rotate(-90 22 {middle})">mean norm of the gradient</text>""");
+        svg.Append($"""<text x="22" y="{middle}" text-anchor="middle" transform="rotate(-90 22 {middle})">""");
+        svg.AppendLine("mean norm of the gradient</text>");
     }
 
     private static void DrawSteps(StringBuilder svg, int steps)
@@ -77,7 +81,8 @@ internal static class GradientChart
         }
 
         svg.AppendLine($"""<line x1="{Left}" y1="{bottom}" x2="{Width - Right}" y2="{bottom}" stroke="black"/>""");
-        svg.AppendLine($"""<text x="{(Left + Width - Right) / 2}" y="{bottom + 42}" text-anchor="middle">step of the input (the last is the newest)</text>""");
+        svg.Append($"""<text x="{(Left + Width - Right) / 2}" y="{bottom + 42}" text-anchor="middle">""");
+        svg.AppendLine("step of the input (the last is the newest)</text>");
     }
 
     private static double X(int step, int steps) => Left + (Width - Left - Right) * (step - 1.0) / Math.Max(1, steps - 1);

@@ -14,7 +14,8 @@ internal sealed record GradientCurve(Recipe Recipe, int Parameters, int Epoch, S
     /// <summary>Its step, from 1; the latest if there are several.</summary>
     public int StepOfMaximum => 1 + Norms.ToList().LastIndexOf(Maximum);
 
-    /// <summary>The first norm over the last: far below 1 when the gradient vanishes, far above when it explodes; null when the last is 0.</summary>
+    /// <summary>The first norm over the last: far below 1 when the gradient vanishes, far above when it explodes; null when the last
+    /// is 0.</summary>
     public double? FirstToLast => Norms[^1] > 0 ? Norms[0] / Norms[^1] : null;
 
     /// <summary>Which parameters they are of, in words.</summary>

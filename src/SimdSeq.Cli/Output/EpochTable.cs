@@ -50,8 +50,8 @@ internal sealed class EpochTable
     private string Row(string first, string loss, IReadOnlyList<string> cells, string against, string seconds)
     {
         IEnumerable<string> padded = cells.Select((cell, i) => cell.PadLeft(Math.Max(Narrowest, _headings[i].Length)));
-        return string.Join("  ",
-            [first.PadLeft(_first), loss.PadLeft(Loss.Length), .. padded, against.PadLeft(Against.Length), seconds.PadLeft(Seconds.Length)]);
+        string before = $"{first.PadLeft(_first)}  {loss.PadLeft(Loss.Length)}";
+        return $"{before}  {string.Join("  ", padded)}  {against.PadLeft(Against.Length)}  {seconds.PadLeft(Seconds.Length)}";
     }
 
     private void Write(string row, Style style) => _terminal.Out.Write(new Text(row + "\n", style));

@@ -4,7 +4,7 @@ namespace SimdSeq.Cli;
 /// <param name="Value">The figure that decides.</param>
 internal abstract record Score(double Value)
 {
-    /// <summary>Names and values for reports, in snake_case, such as <c>mae</c>; the place they were measured on is put before the name.</summary>
+    /// <summary>Names and values for reports, in snake_case, such as <c>mae</c>; where they were measured is put before the name.</summary>
     public abstract IReadOnlyList<(string Name, double Value)> Fields { get; }
 
     /// <summary>The figures for a row of a table.</summary>

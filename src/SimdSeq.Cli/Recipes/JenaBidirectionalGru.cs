@@ -8,5 +8,8 @@ namespace SimdSeq.Cli;
 internal sealed partial class JenaBidirectionalGru
 {
     public static Recipe Recipe { get; } = new(
-        "jena-bigru", "Temperature in 24 hours: Bidirectional(Gru(32)), Dense(1)", JenaForecast.Open, seed => new JenaBidirectionalGru(seed));
+        "jena-bigru",
+        "Temperature in 24 hours: Bidirectional(Gru(32)), Dense(1)",
+        JenaForecast.Open,
+        seed => new JenaBidirectionalGru(seed));
 }

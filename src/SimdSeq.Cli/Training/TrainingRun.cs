@@ -45,8 +45,8 @@ internal static class TrainingRun
         if (bestScore is null)
         {
             throw new FailureException(
-                $"expected a finite validation {problem.Measure}, got {problem.Judge(history.Epochs[^1].Validation!).Value} after the last epoch. "
-                + "Try a smaller --learning-rate.");
+                $"expected a finite validation {problem.Measure}, got {problem.Judge(history.Epochs[^1].Validation!).Value} "
+                + "after the last epoch. Try a smaller --learning-rate.");
         }
 
         model.Parameters.Set(best);

@@ -27,7 +27,8 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
             model.Forward(worker, default);
             loss.Sum(worker.Outputs, worker.Targets, numbers.Length, scale, worker.OutputGradient);
             model.Backward(worker, parameterGradient, default);
-            for (int step = 0; step < norms.Length; step++) StepNorms(worker, model.Features, step, norms[step].AsSpan(first, numbers.Length));
+            for (int step = 0; step < norms.Length; step++)
+                StepNorms(worker, model.Features, step, norms[step].AsSpan(first, numbers.Length));
         }
 
         GC.KeepAlive(parameterGradient);

@@ -44,7 +44,8 @@ public class StepGradientTests
     {
         var model = new ExplainedInDouble(seed: 3);
         double[] inputs = Samples.Values<double>(6 * 21, seed: 5), targets = Samples.Values<double>(6 * 2, seed: 6);
-        double[] evenInputs = [.. inputs[..21], .. inputs[42..63], .. inputs[84..105]], evenTargets = [.. targets[..2], .. targets[4..6], .. targets[8..10]];
+        double[] evenInputs = [.. inputs[..21], .. inputs[42..63], .. inputs[84..105]];
+        double[] evenTargets = [.. targets[..2], .. targets[4..6], .. targets[8..10]];
         Samples.Same<double>(
             model.StepGradientNorms(Data(evenInputs, evenTargets), Loss.MeanSquaredError, samples: 3),
             model.StepGradientNorms(Data(inputs, targets), Loss.MeanSquaredError, samples: 3));
@@ -78,12 +79,14 @@ public class StepGradientTests
     {
         var model = new ExplainedInSingle(seed: 3);
         Assert.Throws<ArgumentOutOfRangeException>(() => model.StepGradientNorms(Samples.For(model, 3), Loss.MeanSquaredError, samples: 0));
-        Assert.Throws<ArgumentException>(() => model.StepGradientNorms(Samples.For(new MoreFeatures(), 3), Loss.MeanSquaredError, samples: 3));
+        var others = Samples.For(new MoreFeatures(), 3);
+        Assert.Throws<ArgumentException>(() => model.StepGradientNorms(others, Loss.MeanSquaredError, samples: 3));
         Assert.Throws<OperationCanceledException>(() => model.StepGradientNorms(
             Samples.For(model, 3), Loss.MeanSquaredError, samples: 3, new CancellationToken(canceled: true)));
     }
 
-    private static ArrayDataset<T> Data<T>(T[] inputs, T[] targets) where T : unmanaged => new(inputs, targets, steps: 7, features: 3, targetCount: 2);
+    private static ArrayDataset<T> Data<T>(T[] inputs, T[] targets) where T : unmanaged =>
+        new(inputs, targets, steps: 7, features: 3, targetCount: 2);
 
     private static double Difference(
         SequenceModel<double> model, double[] inputs, double[] targets, Loss loss, int sample, int changed)
