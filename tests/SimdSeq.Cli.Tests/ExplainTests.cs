@@ -87,6 +87,18 @@ public sealed class ExplainTests(SmallRecord record) : IClassFixture<SmallRecord
     }
 
     [Fact]
+    public async Task TrainingIsThatOfTheRecipe()
+    {
+        using var folder = new TemporaryFolder();
+        string[] how = ["jena-lstm", "--data", record.Path, "--epochs", "2", "--steps-per-epoch", "3", "--batch-size", "32", "--seed", "8"];
+        JsonElement trained = await CommandRun.ReportAsync(folder, ["train", .. how]);
+        JsonElement explained = Curves(await CommandRun.ReportAsync(folder, ["explain", "gradients", .. how]))[1];
+        Assert.Equal(trained.GetProperty("best_epoch").GetInt32(), Epoch(explained));
+        Assert.Equal(trained.GetProperty("best_validation_mae").GetDouble(), explained.GetProperty("validation_mae").GetDouble());
+        Assert.Equal(trained.GetProperty("parameters").GetInt32(), explained.GetProperty("parameters").GetInt32());
+    }
+
+    [Fact]
     public async Task ThePictureHasALineForEveryCurve()
     {
         using var folder = new TemporaryFolder();
