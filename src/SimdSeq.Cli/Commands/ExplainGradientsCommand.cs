@@ -37,6 +37,7 @@ internal sealed class ExplainGradientsCommand : Command
             throw new UsageException($"--image: expected a file name that ends in .svg, got '{image}'.");
 
         Terminal terminal = _session.Terminal;
+        TrainingSettings settings = _training.Read(parsed, recipes[0], defaultEpochs: 0);
         Problem problem = recipes[0].Open(new ProblemRequest(data, _session.DataFolder));
         cancellation.ThrowIfCancellationRequested();
         int samples = Math.Min(parsed.GetValue(_samples) ?? DefaultSamples, problem.Validation.Count);
@@ -49,10 +50,8 @@ internal sealed class ExplainGradientsCommand : Command
 
         var untrained = new List<GradientCurve>();
         var trained = new List<GradientCurve>();
-        TrainingSettings settings = _training.Read(parsed, recipes[0], defaultEpochs: 0);
         foreach (Recipe recipe in recipes)
         {
-            settings = _training.Read(parsed, recipe, defaultEpochs: 0);
             SequenceModel<float> model = recipe.CreateModel!(settings.Seed);
             untrained.Add(Curve(recipe, model, 0, null));
             if (settings.Epochs > 0) trained.Add(Train(recipe, model));

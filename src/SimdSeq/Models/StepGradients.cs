@@ -17,16 +17,18 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
         var parameterGradient = new AlignedBuffer<T>(model.Layout.ParameterValues); // the backward pass adds to it; nobody reads it
         T scale = T.One / T.CreateChecked(model.Outputs);
         Span<int> tile = stackalloc int[Tile<T>.Lanes];
+        model.EnsureKeptStates(samples);
         model.EnsurePacked();
         for (int first = 0; first < samples; first += Tile<T>.Lanes)
         {
             cancellation.ThrowIfCancellationRequested();
             var numbers = tile[..Math.Min(Tile<T>.Lanes, samples - first)];
             for (int i = 0; i < numbers.Length; i++) numbers[i] = (int)((first + i) * (long)data.Count / samples);
+            var key = default(PassKey) with { FirstSample = first };
             worker.Load(data, numbers, withTargets: true);
-            model.Forward(worker, default);
+            model.Forward(worker, key);
             loss.Sum(worker.Outputs, worker.Targets, numbers.Length, scale, worker.OutputGradient);
-            model.Backward(worker, parameterGradient, default);
+            model.Backward(worker, parameterGradient, key);
             for (int step = 0; step < norms.Length; step++)
                 StepNorms(worker, model.Features, step, norms[step].AsSpan(first, numbers.Length));
         }
