@@ -29,15 +29,4 @@ public sealed class CancellationTests(SmallRecord record) : IClassFixture<SmallR
             new CancellationToken(canceled: true));
         Assert.Equal(ExitCode.Cancelled, code);
     }
-
-    private sealed class CancellingWriter(string trigger, CancellationTokenSource cancellation) : StringWriter
-    {
-        public override void Write(string? value)
-        {
-            base.Write(value);
-            if (ToString().Contains(trigger, StringComparison.Ordinal)) cancellation.Cancel();
-        }
-
-        public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
-    }
 }

@@ -9,6 +9,9 @@ public sealed class HelpTests
     [InlineData("train --help", "--steps-per-epoch <N>")]
     [InlineData("evaluate --help", "--load <FILE>")]
     [InlineData("evaluate -h", "jena-gru")]
+    [InlineData("explain --help", "gradients <RECIPE>")]
+    [InlineData("explain gradients --help", "--image <FILE.svg>")]
+    [InlineData("explain gradients --help", "jena-simple-rnn, jena-lstm, jena-gru (default: all of them)")]
     public async Task HelpIsEverywhere(string line, string expected)
     {
         CommandRun run = await CommandRun.StartAsync(line.Split(' '));

@@ -4,7 +4,7 @@ namespace SimdSeq.Cli.Tests;
 
 public sealed class TrainTests(SmallRecord record) : IClassFixture<SmallRecord>
 {
-    public static TheoryData<string> Recipes => [.. RecipeCatalog.Names];
+    public static TheoryData<string> Recipes => [.. RecipeCatalog.Recipes.Names()];
 
     [Theory]
     [MemberData(nameof(Recipes))]

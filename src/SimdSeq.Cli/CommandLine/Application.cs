@@ -66,8 +66,12 @@ internal static class Application
             return [UnknownName.Describe("command", parsed.UnmatchedTokens[0], subcommands)];
         if (subcommands.Length > 0)
             return [$"expected one of the commands {string.Join(", ", subcommands)} after '{Path(command)}', got nothing."];
-        if (command.Arguments.FirstOrDefault() is { } argument && parsed.GetResult(argument) is not { Tokens.Count: > 0 })
+        if (command.Arguments.FirstOrDefault() is { Arity.MinimumNumberOfValues: > 0 } argument
+            && parsed.GetResult(argument) is not { Tokens.Count: > 0 })
+        {
             return [$"expected {argument.Name} after '{Path(command)}', got nothing. {argument.Description}"];
+        }
+
         return parsed.Errors.Select(error => error.Message).Distinct();
     }
 

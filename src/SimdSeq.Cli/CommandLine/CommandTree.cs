@@ -13,15 +13,16 @@ internal static class CommandTree
     public static Command Create(Session session)
     {
         // A RootCommand would take its name from the running executable, which under 'dotnet run' is another.
-        var root = new Command(ProgramName, "Sequence models compiled to SIMD code: train and evaluate the recipes, get their data.")
+        var root = new Command(ProgramName, "Sequence models compiled to SIMD code: train, evaluate, explain.")
         {
             DataCommand.Create(session),
             new RecipesCommand(session),
             new TrainCommand(session),
             new EvaluateCommand(session),
+            ExplainCommand.Create(session),
         };
         var help = new HelpOption { Description = "Show help and usage", Recursive = true };
-        help.Action = new HelpWithRecipes((HelpAction)help.Action!);
+        help.Action = new HelpWithRecipes((HelpAction)help.Action!, session);
         root.Add(help);
         root.Add(new Option<bool>("--version")
         {

@@ -5,7 +5,7 @@ using System.CommandLine.Invocation;
 namespace SimdSeq.Cli;
 
 /// <summary>The usual help, and the list of recipes for commands that take one.</summary>
-internal sealed class HelpWithRecipes(HelpAction usual) : SynchronousCommandLineAction
+internal sealed class HelpWithRecipes(HelpAction usual, Session session) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
@@ -17,7 +17,7 @@ internal sealed class HelpWithRecipes(HelpAction usual) : SynchronousCommandLine
         if (!parseResult.CommandResult.Command.Arguments.OfType<RecipeArgument>().Any()) return code;
         TextWriter writer = parseResult.InvocationConfiguration.Output;
         writer.WriteLine("Recipes:");
-        foreach (string line in RecipeCatalog.Lines()) writer.WriteLine($"  {line}");
+        foreach (string line in session.Recipes.Lines()) writer.WriteLine($"  {line}");
         writer.WriteLine();
         return code;
     }

@@ -7,17 +7,18 @@ namespace SimdSeq.Cli;
 internal sealed class RecipeArgument : Argument<Recipe>
 {
     /// <summary>Makes the argument.</summary>
-    public RecipeArgument()
+    public RecipeArgument(IReadOnlyList<Recipe> recipes)
         : base("RECIPE")
     {
         HelpName = "RECIPE";
-        Description = $"A recipe: {string.Join(", ", RecipeCatalog.Names)}";
-        CompletionSources.Add(_ => RecipeCatalog.Names.Select(name => new CompletionItem(name)));
+        string[] names = recipes.Names();
+        Description = $"A recipe: {string.Join(", ", names)}";
+        CompletionSources.Add(_ => names.Select(name => new CompletionItem(name)));
         CustomParser = result =>
         {
             string given = result.Tokens[0].Value;
-            Recipe? recipe = RecipeCatalog.Find(given);
-            if (recipe is null) result.AddError(UnknownName.Describe("recipe", given, RecipeCatalog.Names));
+            Recipe? recipe = recipes.Find(given);
+            if (recipe is null) result.AddError(UnknownName.Describe("recipe", given, names));
             return recipe;
         };
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 namespace SimdSeq.Cli;
 
@@ -6,17 +7,18 @@ namespace SimdSeq.Cli;
 internal sealed class EvaluateCommand : Command
 {
     private readonly Session _session;
-    private readonly RecipeArgument _recipe = new();
+    private readonly RecipeArgument _recipe;
     private readonly Option<string?> _load = FileOption.Create("--load", "Parameters saved by 'train --save'");
     private readonly Option<string?> _data = FileOption.Data();
     private readonly Option<int?> _threads = ThreadsOption.Create();
     private readonly Option<string?> _json = FileOption.Create("--json", "Write the results here");
 
     public EvaluateCommand(Session session)
-        : base("evaluate", "Measure saved parameters on the validation and test windows")
+        : base("evaluate", "Measure saved parameters on the validation and test samples")
     {
         _session = session;
         _load.Required = true;
+        _recipe = new RecipeArgument(session.Recipes);
         Add(_recipe);
         foreach (Option option in (ReadOnlySpan<Option>)[_load, _data, _threads, _json]) Add(option);
         SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
@@ -31,7 +33,7 @@ internal sealed class EvaluateCommand : Command
         if (recipe.CreateModel is null)
         {
             throw new UsageException($"expected a recipe with parameters, got {recipe.Name}, which has none. "
-                + $"Run '{CommandTree.ProgramName} train {recipe.Name}' for its errors.");
+                + $"Run '{CommandTree.ProgramName} train {recipe.Name}' for its scores.");
         }
 
         FileOption.CheckReadable("--load", load);
@@ -39,51 +41,27 @@ internal sealed class EvaluateCommand : Command
 
         SequenceModel<float> model = recipe.CreateModel(0);
         model.Load(load);
-        ForecastProblem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder));
+        Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder));
         Terminal terminal = _session.Terminal;
         if (problem.SyntheticNotice is { } notice) terminal.Notice("Synthetic data", notice);
         terminal.Fact("Recipe", $"{recipe.Name}: {recipe.Description}");
         foreach ((string label, string text) in problem.Notes) terminal.Fact(label, text);
         terminal.OutWriter.WriteLine();
 
-        ForecastError validation = problem.Error(model.Evaluate(problem.Validation, Loss.MeanAbsoluteError, threads, cancellation));
-        ForecastError test = problem.Error(model.Evaluate(problem.Test, Loss.MeanAbsoluteError, threads, cancellation));
-        string sha = model.ParameterSha256();
+        Score validation = problem.Judge(model.Evaluate(problem.Validation, problem.Loss, threads, cancellation));
+        Score test = problem.Judge(model.Evaluate(problem.Test, problem.Loss, threads, cancellation));
         if (json is not null)
-            ReportFile.Write(json, Report(recipe, problem, model, validation, test, sha, threads), ReportJson.Readable.EvaluationReport);
+        {
+            JsonObject report = EvaluationReport.Create(recipe, problem, model, validation, test, threads);
+            ReportFile.Write(json, report, ReportJson.Readable.JsonObject);
+        }
 
-        terminal.Fact(
-            "Validation", $"MAE {validation}; baseline {problem.BaselineValidation}: {validation.Against(problem.BaselineValidation)}");
-        terminal.Fact("Test", $"MAE {test}; baseline {problem.BaselineTest}: {test.Against(problem.BaselineTest)}");
-        terminal.Fact("Parameters", $"{model.ParameterCount:N0}, SHA-256 {sha}");
+        terminal.Fact("Validation", Compare(validation, problem.BaselineValidation));
+        terminal.Fact("Test", Compare(test, problem.BaselineTest));
+        terminal.Fact("Parameters", $"{model.ParameterCount:N0}, SHA-256 {model.ParameterSha256()}");
         if (json is not null) terminal.Fact("JSON", json);
         return ExitCode.Success;
-    }
 
-    private static EvaluationReport Report(
-        Recipe recipe,
-        ForecastProblem problem,
-        SequenceModel<float> model,
-        ForecastError validation,
-        ForecastError test,
-        string sha,
-        int threads) => new()
-        {
-            Recipe = recipe.Name,
-            Data = problem.Data,
-            Parameters = model.ParameterCount,
-            ValidationMae = validation.Mae,
-            ValidationCelsius = validation.Celsius,
-            BaselineValidationMae = problem.BaselineValidation.Mae,
-            BaselineValidationCelsius = problem.BaselineValidation.Celsius,
-            TestMae = test.Mae,
-            TestCelsius = test.Celsius,
-            BaselineTestMae = problem.BaselineTest.Mae,
-            BaselineTestCelsius = problem.BaselineTest.Celsius,
-            ParameterSha256 = sha,
-            Threads = threads,
-            Simd = MachineFacts.Current.Simd,
-            Version = MachineFacts.Current.Version,
-            Runtime = MachineFacts.Current.Runtime,
-        };
+        string Compare(Score score, Score baseline) => $"{problem.Measure} {score}; baseline {baseline}: {score.Against(baseline)}";
+    }
 }

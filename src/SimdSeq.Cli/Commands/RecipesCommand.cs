@@ -10,7 +10,7 @@ internal sealed class RecipesCommand : Command
     {
         SetAction(_ =>
         {
-            foreach (string line in RecipeCatalog.Lines()) session.Terminal.OutWriter.WriteLine(line);
+            foreach (string line in session.Recipes.Lines()) session.Terminal.OutWriter.WriteLine(line);
             return ExitCode.Success;
         });
     }

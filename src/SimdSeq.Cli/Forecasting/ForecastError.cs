@@ -5,15 +5,25 @@ namespace SimdSeq.Cli;
 /// <summary>A mean absolute error of a temperature forecast.</summary>
 /// <param name="Mae">In standard deviations of the training rows.</param>
 /// <param name="DegreesPerUnit">Degrees Celsius of an error of 1.</param>
-internal readonly record struct ForecastError(double Mae, double DegreesPerUnit)
+internal sealed record ForecastError(double Mae, double DegreesPerUnit) : Score(Mae)
 {
     /// <summary>In degrees Celsius.</summary>
     public double Celsius => Mae * DegreesPerUnit;
 
-    /// <summary>How much smaller or larger than another error, such as <c>8.4% better</c>.</summary>
-    public string Against(ForecastError baseline)
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, double Value)> Fields => [("mae", Mae), ("celsius", Celsius)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Cells =>
+        [Mae.ToString("F4", CultureInfo.InvariantCulture), Celsius.ToString("F2", CultureInfo.InvariantCulture)];
+
+    /// <inheritdoc/>
+    public override bool IsBetterThan(Score other) => Mae < other.Value;
+
+    /// <inheritdoc/>
+    public override string Against(Score baseline)
     {
-        double share = 100 * (1 - Mae / baseline.Mae);
+        double share = 100 * (1 - Mae / baseline.Value);
         return string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(share):F1}% {(share >= 0 ? "better" : "worse")}");
     }
 

@@ -1,28 +1,39 @@
 using SimdSeq.Data;
+using SimdSeq.Datasets;
 
 namespace SimdSeq.Cli;
 
-/// <summary>Standardised windows to learn a forecast from, and what to say about them.</summary>
+/// <summary>Standardised windows to learn a temperature forecast from. The baseline repeats the last value.</summary>
 /// <param name="Data">The record, for reports.</param>
-/// <param name="Training">Windows to train on.</param>
-/// <param name="Validation">Windows to choose the best epoch by.</param>
-/// <param name="Test">Windows to judge the outcome by.</param>
-/// <param name="DegreesPerUnit">Degrees Celsius of a standardised error of 1.</param>
-internal sealed record ForecastProblem(
-    DataReport Data, WindowDataset Training, WindowDataset Validation, WindowDataset Test, double DegreesPerUnit)
+/// <param name="Task">The windows.</param>
+internal sealed record ForecastProblem(DataReport Data, JenaTask Task) : Problem(Data, Task.Training, Task.Validation, Task.Test)
 {
-    /// <summary>Label and text of what the user should know about the data.</summary>
-    public required IReadOnlyList<(string Label, string Text)> Notes { get; init; }
+    /// <inheritdoc/>
+    public override Loss Loss => Loss.MeanAbsoluteError;
 
-    /// <summary>What to say before anything else when the data are synthetic; null when they are real.</summary>
-    public string? SyntheticNotice { get; init; }
+    /// <inheritdoc/>
+    public override string LossName => "MAE";
 
-    /// <summary>Error on the validation windows of repeating the last value.</summary>
-    public ForecastError BaselineValidation { get; } = new(Persistence.MeanAbsoluteError(Validation), DegreesPerUnit);
+    /// <inheritdoc/>
+    public override string SamplesName => "windows";
 
-    /// <summary>Error on the test windows of repeating the last value.</summary>
-    public ForecastError BaselineTest { get; } = new(Persistence.MeanAbsoluteError(Test), DegreesPerUnit);
+    /// <inheritdoc/>
+    public override string Measure => "MAE";
 
-    /// <summary>A mean absolute error, in both units.</summary>
-    public ForecastError Error(Evaluation evaluation) => new(evaluation.MeanAbsoluteError, DegreesPerUnit);
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Headings => ["MAE", "°C"];
+
+    /// <inheritdoc/>
+    public override string BaselineName => "naive";
+
+    /// <inheritdoc/>
+    public override Score BaselineValidation { get; } = Error(Persistence.MeanAbsoluteError(Task.Validation), Task);
+
+    /// <inheritdoc/>
+    public override Score BaselineTest { get; } = Error(Persistence.MeanAbsoluteError(Task.Test), Task);
+
+    /// <inheritdoc/>
+    public override Score Judge(Evaluation evaluation) => Error(evaluation.MeanAbsoluteError, Task);
+
+    private static ForecastError Error(double mae, JenaTask task) => new(mae, task.DegreesPerUnit);
 }

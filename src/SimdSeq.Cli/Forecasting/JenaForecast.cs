@@ -47,7 +47,7 @@ internal static class JenaForecast
     private static ForecastProblem Create(TimeSeries series, DataReport data, List<(string Label, string Text)> notes)
     {
         JenaTask task = JenaTask.Create(series);
-        var problem = new ForecastProblem(data, task.Training, task.Validation, task.Test, task.DegreesPerUnit) { Notes = notes };
+        var problem = new ForecastProblem(data, task) { Notes = notes };
         notes.Add(("Windows", $"{task.Training.Count:N0} training, {task.Validation.Count:N0} validation, {task.Test.Count:N0} test; "
             + $"{task.Training.Steps} steps x {task.Training.Features} features, target 24 hours ahead"));
         notes.Add(("Baseline", $"repeat the last value: MAE {problem.BaselineValidation} validation, {problem.BaselineTest} test"));

@@ -4,30 +4,55 @@ using Spectre.Console;
 namespace SimdSeq.Cli;
 
 /// <summary>A row for every epoch, with the baseline on top. Rows of fixed width, so that each can be written when it is known.</summary>
-internal sealed class EpochTable(Terminal terminal, ForecastProblem problem)
+internal sealed class EpochTable
 {
-    private double _best = double.PositiveInfinity;
+    private const int Narrowest = 7;
+    private const string Loss = "train loss", Against = "against baseline", Seconds = "seconds";
+
+    private readonly Terminal _terminal;
+    private readonly Problem _problem;
+    private readonly string[] _headings;
+    private readonly int _first;
+    private Score? _best;
+
+    /// <summary>Makes the table for epochs on a problem.</summary>
+    public EpochTable(Terminal terminal, Problem problem)
+    {
+        _terminal = terminal;
+        _problem = problem;
+        _headings = [.. problem.Headings];
+        _headings[0] = $"validation {_headings[0]}";
+        _first = Math.Max(Narrowest, problem.BaselineName.Length + 2);
+    }
 
     /// <summary>Writes the head and the baseline.</summary>
     public void Begin()
     {
-        const string Head = "  epoch  train loss  validation MAE       °C  against baseline  seconds\n";
-        terminal.Out.Write(new Text(Head, new Style(decoration: Decoration.Bold)));
-        ForecastError baseline = problem.BaselineValidation;
-        terminal.Out.Write(new Text(Line($"{"naive",7}  {"",10}  {baseline.Mae,14:F4}  {baseline.Celsius,7:F2}"), new Style(Color.Grey)));
+        Write(Row("epoch", Loss, _headings, Against, Seconds), new Style(decoration: Decoration.Bold));
+        Write(Row(_problem.BaselineName, "", _problem.BaselineValidation.Cells, "", "").TrimEnd(), new Style(Color.Grey));
     }
 
     /// <summary>Writes an epoch.</summary>
     public void Add(EpochSummary epoch)
     {
-        ForecastError error = problem.Error(epoch.Validation!);
-        bool best = error.Mae < _best;
-        if (best) _best = error.Mae;
-        string against = error.Against(problem.BaselineValidation);
-        string row = Line(
-            $"{epoch.Epoch,7}  {epoch.TrainLoss,10:F4}  {error.Mae,14:F4}  {error.Celsius,7:F2}  {against,16}  {epoch.Seconds,7:F2}");
-        terminal.Out.Write(new Text(row, best ? new Style(Color.Green) : Style.Plain));
+        Score score = _problem.Judge(epoch.Validation!);
+        bool best = _best is null || score.IsBetterThan(_best);
+        if (best) _best = score;
+        string row = Row(
+            epoch.Epoch.ToString(CultureInfo.InvariantCulture),
+            epoch.TrainLoss.ToString("F4", CultureInfo.InvariantCulture),
+            score.Cells,
+            score.Against(_problem.BaselineValidation),
+            epoch.Seconds.ToString("F2", CultureInfo.InvariantCulture));
+        Write(row, best ? new Style(Color.Green) : Style.Plain);
     }
 
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture) + "\n";
+    private string Row(string first, string loss, IReadOnlyList<string> cells, string against, string seconds)
+    {
+        IEnumerable<string> padded = cells.Select((cell, i) => cell.PadLeft(Math.Max(Narrowest, _headings[i].Length)));
+        string before = $"{first.PadLeft(_first)}  {loss.PadLeft(Loss.Length)}";
+        return $"{before}  {string.Join("  ", padded)}  {against.PadLeft(Against.Length)}  {seconds.PadLeft(Seconds.Length)}";
+    }
+
+    private void Write(string row, Style style) => _terminal.Out.Write(new Text(row + "\n", style));
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace SimdSeq.Cli;
 
 /// <summary>Shows training while it runs: rows of epochs and, on a terminal, a bar for the present one.</summary>
-internal sealed class TrainingDisplay(Terminal terminal, ForecastProblem problem) : ITrainingObserver
+internal sealed class TrainingDisplay(Terminal terminal, Problem problem) : ITrainingObserver
 {
     private readonly EpochTable _table = new(terminal, problem);
     private ProgressTask? _bar;

@@ -9,13 +9,13 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
     private readonly long _start = Stopwatch.GetTimestamp();
 
     /// <summary>Data, model and settings.</summary>
-    public void Begin(Recipe recipe, ForecastProblem problem, TrainingSettings settings)
+    public void Begin(Recipe recipe, Problem problem, TrainingSettings settings)
     {
         if (MachineFacts.IsDebugBuild && recipe.CreateModel is not null)
             terminal.Warning("this is a Debug build, about a hundred times slower. Run it with -c Release.");
         if (isQuiet)
         {
-            if (problem.SyntheticNotice is not null) terminal.Warning("the data are SYNTHETIC: no Jena record was found.");
+            if (problem.SyntheticNotice is not null) terminal.Warning("the data are SYNTHETIC: no real ones were found.");
             return;
         }
 
@@ -24,7 +24,7 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
         foreach ((string label, string text) in problem.Notes) terminal.Fact(label, text);
         if (recipe.CreateModel is not null)
         {
-            terminal.Fact("Training", Describe(settings));
+            terminal.Fact("Training", Describe(settings, problem));
             string threads = settings.Threads == 1 ? "1 thread" : $"{settings.Threads} threads";
             terminal.Fact("Machine", $"{threads}, {MachineFacts.Current.Simd}-bit vectors, {MachineFacts.Current.Runtime}");
         }
@@ -33,7 +33,7 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
     }
 
     /// <summary>Runs the training and shows it.</summary>
-    public TrainingOutcome Show(ForecastProblem problem, Func<ITrainingObserver?, TrainingOutcome> train)
+    public TrainingOutcome Show(Problem problem, Func<ITrainingObserver?, TrainingOutcome> train)
     {
         if (isQuiet) return train(null);
         var display = new TrainingDisplay(terminal, problem);
@@ -43,16 +43,16 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
     }
 
     /// <summary>The results.</summary>
-    public void End(ForecastProblem problem, TrainingOutcome outcome, string? save, string? json)
+    public void End(Problem problem, TrainingOutcome outcome, string? save, string? json)
     {
         if (isQuiet)
         {
-            terminal.OutWriter.WriteLine($"validation MAE {outcome.Validation}, test MAE {outcome.Test}, "
+            terminal.OutWriter.WriteLine($"validation {problem.Measure} {outcome.Validation}, test {problem.Measure} {outcome.Test}, "
                 + $"baseline {problem.BaselineValidation}, {problem.Data.Kind} data, SHA-256 {outcome.ParameterSha256}");
             return;
         }
 
-        string validation = $"MAE {outcome.Validation}", test = $"MAE {outcome.Test}";
+        string validation = $"{problem.Measure} {outcome.Validation}", test = $"{problem.Measure} {outcome.Test}";
         if (outcome.BestEpoch > 0) // else these are the baseline's
         {
             validation += $" in epoch {outcome.BestEpoch}, the best of {outcome.Epochs.Count}; "
@@ -72,10 +72,10 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
         if (problem.SyntheticNotice is not null) terminal.Fact("Note", "these are results on SYNTHETIC data");
     }
 
-    private static string Describe(TrainingSettings settings)
+    private static string Describe(TrainingSettings settings, Problem problem)
     {
         string epochs = settings.Epochs == 1 ? "1 epoch" : $"{settings.Epochs} epochs";
-        return $"{epochs} x {settings.StepsPerEpoch} steps x {settings.BatchSize} windows, "
-            + string.Create(CultureInfo.InvariantCulture, $"RMSprop {settings.LearningRate}, MAE, seed {settings.Seed}");
+        return $"{epochs} x {settings.StepsOn(problem.Training)} steps x {settings.BatchSize} {problem.SamplesName}, "
+            + string.Create(CultureInfo.InvariantCulture, $"RMSprop {settings.LearningRate}, {problem.LossName}, seed {settings.Seed}");
     }
 }

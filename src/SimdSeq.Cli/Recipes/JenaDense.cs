@@ -8,5 +8,5 @@ namespace SimdSeq.Cli;
 internal sealed partial class JenaDense
 {
     public static Recipe Recipe { get; } = new(
-        "jena-dense", "Temperature in 24 hours: Flatten, Dense(32, relu), Dense(1)", seed => new JenaDense(seed));
+        "jena-dense", "Temperature in 24 hours: Flatten, Dense(32, relu), Dense(1)", JenaForecast.Open, seed => new JenaDense(seed));
 }

@@ -6,5 +6,6 @@ namespace SimdSeq.Cli;
 [Dense(1)]
 internal sealed partial class JenaGru
 {
-    public static Recipe Recipe { get; } = new("jena-gru", "Temperature in 24 hours: Gru(32), Dense(1)", seed => new JenaGru(seed));
+    public static Recipe Recipe { get; } = new(
+        "jena-gru", "Temperature in 24 hours: Gru(32), Dense(1)", JenaForecast.Open, seed => new JenaGru(seed));
 }

@@ -5,5 +5,5 @@ namespace SimdSeq.Cli;
 internal static class JenaNaive
 {
     public static Recipe Recipe { get; } = new(
-        "jena-naive", "Temperature in 24 hours: repeat the last value (the baseline)", CreateModel: null);
+        "jena-naive", "Temperature in 24 hours: repeat the last value (the baseline)", JenaForecast.Open, CreateModel: null);
 }

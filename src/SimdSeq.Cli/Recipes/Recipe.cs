@@ -3,17 +3,16 @@ namespace SimdSeq.Cli;
 /// <summary>A result to reproduce: a problem, a model for it, and how it is trained.</summary>
 /// <param name="Name">The name on the command line.</param>
 /// <param name="Description">What it is, in a line.</param>
+/// <param name="Open">Prepares the data of its problem.</param>
 /// <param name="CreateModel">The model, its parameters drawn from a seed; null when there is nothing to train.</param>
-internal sealed record Recipe(string Name, string Description, Func<long, SequenceModel<float>>? CreateModel)
+internal sealed record Recipe(
+    string Name, string Description, Func<ProblemRequest, Problem> Open, Func<long, SequenceModel<float>>? CreateModel)
 {
-    /// <summary>Prepares the data.</summary>
-    public Func<ProblemRequest, ForecastProblem> Open { get; init; } = JenaForecast.Open;
-
     /// <summary>Epochs, unless the command line says otherwise.</summary>
     public int Epochs { get; init; } = 20;
 
-    /// <summary>Steps of an epoch, likewise.</summary>
-    public int StepsPerEpoch { get; init; } = 500;
+    /// <summary>Steps of an epoch, likewise; null means as many as go once through the samples.</summary>
+    public int? StepsPerEpoch { get; init; } = 500;
 
     /// <summary>Samples of a step, likewise.</summary>
     public int BatchSize { get; init; } = 128;

@@ -1,37 +1,21 @@
+using System.Text.Json.Nodes;
+
 namespace SimdSeq.Cli;
 
-/// <summary>What <c>evaluate --json</c> writes. Property names become snake_case.</summary>
-internal sealed record EvaluationReport
+/// <summary>What <c>evaluate --json</c> writes, with the fields of the problem's <see cref="Score"/>.</summary>
+internal static class EvaluationReport
 {
-    public required string Recipe { get; init; }
-
-    public required DataReport Data { get; init; }
-
-    public required int Parameters { get; init; }
-
-    public required double ValidationMae { get; init; }
-
-    public required double ValidationCelsius { get; init; }
-
-    public required double BaselineValidationMae { get; init; }
-
-    public required double BaselineValidationCelsius { get; init; }
-
-    public required double TestMae { get; init; }
-
-    public required double TestCelsius { get; init; }
-
-    public required double BaselineTestMae { get; init; }
-
-    public required double BaselineTestCelsius { get; init; }
-
-    public required string ParameterSha256 { get; init; }
-
-    public required int Threads { get; init; }
-
-    public required int Simd { get; init; }
-
-    public required string Version { get; init; }
-
-    public required string Runtime { get; init; }
+    /// <summary>The report of a model's scores.</summary>
+    public static JsonObject Create(Recipe recipe, Problem problem, SequenceModel<float> model, Score validation, Score test, int threads)
+    {
+        JsonObject report = ReportFields.Begin(recipe, problem, model.ParameterCount);
+        report.Add("validation_", validation);
+        report.Add("baseline_validation_", problem.BaselineValidation);
+        report.Add("test_", test);
+        report.Add("baseline_test_", problem.BaselineTest);
+        report["parameter_sha256"] = model.ParameterSha256();
+        report.AddMachine(threads);
+        report.AddVersion();
+        return report;
+    }
 }

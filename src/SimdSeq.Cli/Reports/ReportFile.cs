@@ -1,13 +1,23 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace SimdSeq.Cli;
 
-/// <summary>Writes a report so that its name always leads to a whole one.</summary>
+/// <summary>Writes a file so that its name always leads to a whole one.</summary>
 internal static class ReportFile
 {
-    /// <summary>Writes beside the old file and replaces it when all is on disk.</summary>
-    public static void Write<T>(string path, T report, JsonTypeInfo<T> type)
+    /// <summary>Writes a report beside the old file and replaces it when all is on disk.</summary>
+    public static void Write<T>(string path, T report, JsonTypeInfo<T> type) => Write(path, file =>
+    {
+        JsonSerializer.Serialize(file, report, type);
+        file.Write("\n"u8);
+    });
+
+    /// <summary>Writes a text in the same way.</summary>
+    public static void Write(string path, string text) => Write(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
+
+    private static void Write(string path, Action<Stream> content)
     {
         string whole = Path.GetFullPath(path);
         string temporary = $"{whole}.{Guid.NewGuid():N}.tmp";
@@ -15,8 +25,7 @@ internal static class ReportFile
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                JsonSerializer.Serialize(file, report, type);
-                file.Write("\n"u8);
+                content(file);
                 file.Flush(flushToDisk: true);
             }
 

@@ -1,56 +1,38 @@
+using System.Text.Json.Nodes;
+
 namespace SimdSeq.Cli;
 
-/// <summary>What <c>train --json</c> writes. Property names become snake_case.</summary>
-internal sealed record TrainingReport
+/// <summary>What <c>train --json</c> writes. The fields with figures are those of the problem's <see cref="Score"/>: <c>validation_mae</c>,
+/// <c>best_validation_mae</c>, <c>baseline_validation_mae</c>, <c>test_mae</c>, ... of a forecast.</summary>
+internal static class TrainingReport
 {
-    public required string Recipe { get; init; }
+    /// <summary>The report of a training run.</summary>
+    public static JsonObject Create(Recipe recipe, Problem problem, TrainingSettings settings, TrainingOutcome outcome)
+    {
+        JsonObject report = ReportFields.Begin(recipe, problem, outcome.ParameterCount);
+        report["epochs"] = new JsonArray([.. outcome.Epochs.Select(epoch => Epoch(epoch, problem))]);
+        report.Add("best_validation_", outcome.Validation);
+        report["best_epoch"] = outcome.BestEpoch; // from 1; 0 when there was nothing to train
+        report.Add("baseline_validation_", problem.BaselineValidation);
+        report.Add("baseline_test_", problem.BaselineTest);
+        report.Add("test_", outcome.Test); // of the best epoch's parameters, which are also those saved
+        report["parameter_sha256"] = outcome.ParameterSha256;
+        report.AddMachine(settings.Threads);
+        // In the median epoch: where a garbage collection falls into an epoch, its count is uncertain.
+        report["bytes_allocated_per_step"] = Median([.. outcome.Epochs.Select(epoch => epoch.BytesPerStep).Order()]);
+        report.AddTraining(settings, problem);
+        report.AddVersion();
+        return report;
+    }
 
-    public required DataReport Data { get; init; }
+    private static JsonObject Epoch(EpochSummary epoch, Problem problem)
+    {
+        var report = new JsonObject { ["epoch"] = epoch.Epoch, ["train_loss"] = epoch.TrainLoss };
+        report.Add("validation_", problem.Judge(epoch.Validation!));
+        report["seconds"] = epoch.Seconds;
+        return report;
+    }
 
-    /// <summary>Trainable values.</summary>
-    public required int Parameters { get; init; }
-
-    public required IReadOnlyList<EpochReport> Epochs { get; init; }
-
-    public required double BestValidationMae { get; init; }
-
-    public required double BestValidationCelsius { get; init; }
-
-    /// <summary>Number of the epoch, from 1; 0 when there was nothing to train.</summary>
-    public required int BestEpoch { get; init; }
-
-    public required double BaselineValidationMae { get; init; }
-
-    public required double BaselineValidationCelsius { get; init; }
-
-    public required double BaselineTestMae { get; init; }
-
-    public required double BaselineTestCelsius { get; init; }
-
-    /// <summary>Of the best epoch's parameters.</summary>
-    public required double TestMae { get; init; }
-
-    public required double TestCelsius { get; init; }
-
-    /// <summary>Over the bits of the best epoch's parameters, which are also those saved.</summary>
-    public required string ParameterSha256 { get; init; }
-
-    public required int Threads { get; init; }
-
-    public required int Simd { get; init; }
-
-    /// <summary>Managed bytes, in the median epoch: where a garbage collection falls into an epoch, its count is uncertain.</summary>
-    public required double BytesAllocatedPerStep { get; init; }
-
-    public required long Seed { get; init; }
-
-    public required int StepsPerEpoch { get; init; }
-
-    public required int BatchSize { get; init; }
-
-    public required double LearningRate { get; init; }
-
-    public required string Version { get; init; }
-
-    public required string Runtime { get; init; }
+    // Of an even number the smaller of the two in the middle.
+    private static double Median(double[] ascending) => ascending.Length == 0 ? 0 : ascending[(ascending.Length - 1) / 2];
 }

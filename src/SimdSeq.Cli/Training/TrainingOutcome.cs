@@ -2,16 +2,16 @@ namespace SimdSeq.Cli;
 
 /// <summary>What training came to.</summary>
 /// <param name="Epochs">Figures of every epoch; none when there was nothing to train.</param>
-/// <param name="BestEpoch">The epoch with the smallest validation error, from 1; 0 when there was nothing to train.</param>
-/// <param name="Validation">Error of that epoch on the validation windows.</param>
-/// <param name="Test">Error of that epoch's parameters on the test windows.</param>
+/// <param name="BestEpoch">The epoch with the best validation score, from 1; 0 when there was nothing to train.</param>
+/// <param name="Validation">Score of that epoch on the validation samples.</param>
+/// <param name="Test">Score of that epoch's parameters on the test samples.</param>
 /// <param name="ParameterCount">Trainable values.</param>
 /// <param name="ParameterSha256">Over the bits of that epoch's parameters.</param>
 internal sealed record TrainingOutcome(
     IReadOnlyList<EpochSummary> Epochs,
     int BestEpoch,
-    ForecastError Validation,
-    ForecastError Test,
+    Score Validation,
+    Score Test,
     int ParameterCount,
     string ParameterSha256)
 {
@@ -19,6 +19,6 @@ internal sealed record TrainingOutcome(
     private const string Sha256OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     /// <summary>The outcome where there is nothing to train: the baseline.</summary>
-    public static TrainingOutcome Untrained(ForecastProblem problem) =>
+    public static TrainingOutcome Untrained(Problem problem) =>
         new([], 0, problem.BaselineValidation, problem.BaselineTest, 0, Sha256OfNothing);
 }

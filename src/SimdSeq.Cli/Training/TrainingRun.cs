@@ -1,6 +1,6 @@
 namespace SimdSeq.Cli;
 
-/// <summary>Trains a model and leaves it with the parameters of its best epoch, as a checkpoint on the validation error would.</summary>
+/// <summary>Trains a model and leaves it with the parameters of its best epoch, as a checkpoint on the validation score would.</summary>
 internal static class TrainingRun
 {
     /// <summary>Trains.</summary>
@@ -9,17 +9,17 @@ internal static class TrainingRun
     /// <param name="settings">How.</param>
     /// <param name="observer">Is told how it goes; may be null.</param>
     /// <param name="cancellation">Stops after the current step.</param>
-    /// <exception cref="FailureException">No epoch had a finite validation error.</exception>
+    /// <exception cref="FailureException">No epoch had a finite validation score.</exception>
     public static TrainingOutcome Run(
         SequenceModel<float> model,
-        ForecastProblem problem,
+        Problem problem,
         TrainingSettings settings,
         ITrainingObserver? observer,
         CancellationToken cancellation)
     {
         float[]? best = null;
         int bestEpoch = 0;
-        double smallest = double.PositiveInfinity;
+        Score? bestScore = null;
         History history = model.Fit(problem.Training, new FitOptions
         {
             Epochs = settings.Epochs,
@@ -27,35 +27,31 @@ internal static class TrainingRun
             BatchSize = settings.BatchSize,
             Seed = settings.Seed,
             Validation = problem.Validation,
-            Loss = Loss.MeanAbsoluteError,
+            Loss = problem.Loss,
             Optimizer = new RmsProp(settings.LearningRate),
             Threads = settings.Threads,
             OnStep = observer is null ? null : observer.OnStep,
             OnEpoch = epoch =>
             {
                 observer?.OnEpoch(epoch);
-                if (!(epoch.Validation!.MeanAbsoluteError < smallest)) return;
-                smallest = epoch.Validation.MeanAbsoluteError;
+                Score score = problem.Judge(epoch.Validation!);
+                if (!double.IsFinite(score.Value) || (bestScore is not null && !score.IsBetterThan(bestScore))) return;
+                bestScore = score;
                 bestEpoch = epoch.Epoch;
                 best = model.Parameters.ToArray();
             },
         }, cancellation);
 
-        if (best is null)
+        if (bestScore is null)
         {
             throw new FailureException(
-                $"expected a finite validation error, got {history.Epochs[^1].Validation!.MeanAbsoluteError} after the last epoch. "
-                + "Try a smaller --learning-rate.");
+                $"expected a finite validation {problem.Measure}, got {problem.Judge(history.Epochs[^1].Validation!).Value} "
+                + "after the last epoch. Try a smaller --learning-rate.");
         }
 
         model.Parameters.Set(best);
-        Evaluation test = model.Evaluate(problem.Test, Loss.MeanAbsoluteError, settings.Threads, cancellation);
+        Evaluation test = model.Evaluate(problem.Test, problem.Loss, settings.Threads, cancellation);
         return new TrainingOutcome(
-            history.Epochs,
-            bestEpoch,
-            new ForecastError(smallest, problem.DegreesPerUnit),
-            problem.Error(test),
-            model.ParameterCount,
-            model.ParameterSha256());
+            history.Epochs, bestEpoch, bestScore, problem.Judge(test), model.ParameterCount, model.ParameterSha256());
     }
 }

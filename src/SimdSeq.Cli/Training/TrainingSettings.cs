@@ -1,4 +1,16 @@
+using SimdSeq.Data;
+
 namespace SimdSeq.Cli;
 
 /// <summary>How to train: the recipe's settings, with those of the command line over them.</summary>
-internal sealed record TrainingSettings(int Epochs, int StepsPerEpoch, int BatchSize, double LearningRate, int Threads, long Seed);
+/// <param name="Epochs">Epochs.</param>
+/// <param name="StepsPerEpoch">Steps of an epoch; null means as many as go once through the samples.</param>
+/// <param name="BatchSize">Samples of a step.</param>
+/// <param name="LearningRate">Of RMSprop.</param>
+/// <param name="Threads">Threads.</param>
+/// <param name="Seed">Of first parameters, of the order of samples and of dropout.</param>
+internal sealed record TrainingSettings(int Epochs, int? StepsPerEpoch, int BatchSize, double LearningRate, int Threads, long Seed)
+{
+    /// <summary>Steps of an epoch on these samples.</summary>
+    public int StepsOn(Dataset samples) => StepsPerEpoch ?? (samples.Count - 1) / BatchSize + 1;
+}

@@ -52,3 +52,19 @@ public sealed partial class NothingToTrain;
 [Flatten]
 [Dense(1)]
 public sealed partial class LinearInDouble;
+
+[SequenceModel(steps: 7, features: 3, inputGradient: true)]
+[Gru(5)]
+[Dense(2)]
+public sealed partial class ExplainedInSingle;
+
+[SequenceModel(steps: 7, features: 3, precision: Precision.Double, inputGradient: true)]
+[Gru(5)]
+[Dense(2)]
+public sealed partial class ExplainedInDouble;
+
+/// <summary><see cref="ExplainedInSingle"/> with dropout.</summary>
+[SequenceModel(steps: 7, features: 3, inputGradient: true)]
+[Gru(5, dropout: 0.5, recurrentDropout: 0.5)]
+[Dense(2)]
+public sealed partial class ExplainedDropping;

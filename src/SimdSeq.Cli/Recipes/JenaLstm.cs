@@ -1,0 +1,11 @@
+namespace SimdSeq.Cli;
+
+/// <summary>An LSTM in the place of the GRU of Chollet, "Deep Learning with Python" (2018), listing 6.39.</summary>
+[SequenceModel(steps: 120, features: 14)]
+[Lstm(32)]
+[Dense(1)]
+internal sealed partial class JenaLstm
+{
+    public static Recipe Recipe { get; } = new(
+        "jena-lstm", "Temperature in 24 hours: Lstm(32), Dense(1)", JenaForecast.Open, seed => new JenaLstm(seed));
+}

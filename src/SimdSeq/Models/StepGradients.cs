@@ -1,0 +1,65 @@
+using System.Numerics;
+using SimdSeq.Data;
+using SimdSeq.Kernels;
+
+namespace SimdSeq;
+
+/// <summary>The gradients of samples' losses with respect to their inputs, as a norm for each step and sample.</summary>
+internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Norms <c>[step][sample]</c> of so many samples, evenly spread over the data.</summary>
+    public static double[][] Norms(
+        SequenceModel<T> model, Dataset<T> data, LossFunction<T> loss, int samples, CancellationToken cancellation)
+    {
+        var norms = new double[model.Steps][];
+        for (int step = 0; step < norms.Length; step++) norms[step] = new double[samples];
+        var worker = model.Worker(0);
+        var parameterGradient = new AlignedBuffer<T>(model.Layout.ParameterValues); // the backward pass adds to it; nobody reads it
+        T scale = T.One / T.CreateChecked(model.Outputs);
+        Span<int> tile = stackalloc int[Tile<T>.Lanes];
+        model.EnsureKeptStates(samples);
+        model.EnsurePacked();
+        for (int first = 0; first < samples; first += Tile<T>.Lanes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var numbers = tile[..Math.Min(Tile<T>.Lanes, samples - first)];
+            for (int i = 0; i < numbers.Length; i++) numbers[i] = (int)((first + i) * (long)data.Count / samples);
+            var key = default(PassKey) with { FirstSample = first };
+            worker.Load(data, numbers, withTargets: true);
+            model.Forward(worker, key);
+            loss.Sum(worker.Outputs, worker.Targets, numbers.Length, scale, worker.OutputGradient);
+            model.Backward(worker, parameterGradient, key);
+            for (int step = 0; step < norms.Length; step++)
+                StepNorms(worker, model.Features, step, norms[step].AsSpan(first, numbers.Length));
+        }
+
+        GC.KeepAlive(parameterGradient);
+        GC.KeepAlive(model);
+        return norms;
+    }
+
+    /// <summary>The mean, of the same bits whatever the order: the values are sorted, and added from the smallest up.</summary>
+    public static double Mean(double[] values)
+    {
+        Array.Sort(values);
+        double sum = 0;
+        foreach (double value in values) sum += value;
+        return sum / values.Length;
+    }
+
+    private static void StepNorms(TileWorker<T> worker, int features, int step, Span<double> norms)
+    {
+        var gradient = worker.InputGradient.Slice(step * features * Tile<T>.Lanes, features * Tile<T>.Lanes);
+        for (int lane = 0; lane < norms.Length; lane++)
+        {
+            double squares = 0;
+            for (int i = lane; i < gradient.Length; i += Tile<T>.Lanes)
+            {
+                double value = double.CreateTruncating(gradient[i]);
+                squares += value * value;
+            }
+
+            norms[lane] = Math.Sqrt(squares);
+        }
+    }
+}
