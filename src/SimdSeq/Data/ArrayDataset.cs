@@ -9,6 +9,7 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     private readonly T[] _inputs;
     private readonly T[] _targets;
     private readonly int[]? _lengths;
+    private readonly double[]? _weights;
 
     /// <summary>Wraps two arrays; they are kept, not copied.</summary>
     /// <param name="inputs">Inputs <c>[sample][step][feature]</c>, each sample followed by its initial states.</param>
@@ -18,9 +19,12 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     /// <param name="targetCount">Target values of a sample.</param>
     /// <param name="lengths">How many of its first steps each sample has; null when all have all. What lies beyond is not looked at.</param>
     /// <param name="initialStates">Values of states that follow the steps of each sample.</param>
+    /// <param name="sampleWeights">The factor of each sample's loss; null when all weigh 1.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
-    public ArrayDataset(T[] inputs, T[] targets, int steps, int features, int targetCount = 1, int[]? lengths = null, int initialStates = 0)
+    public ArrayDataset(
+        T[] inputs, T[] targets, int steps, int features, int targetCount = 1, int[]? lengths = null, int initialStates = 0,
+        double[]? sampleWeights = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
@@ -44,11 +48,16 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
             throw new ArgumentException($"Expected a length for each of {count} samples, got {lengths.Length}.", nameof(lengths));
         if (lengths is not null && Array.FindIndex(lengths, length => length < 0 || length > steps) is >= 0 and var wrong)
             throw new ArgumentException($"A sample has 0 to {steps} steps; sample {wrong} is said to have {lengths[wrong]}.", nameof(lengths));
+        if (sampleWeights is not null && sampleWeights.Length != count)
+            throw new ArgumentException($"Expected a weight for each of {count} samples, got {sampleWeights.Length}.", nameof(sampleWeights));
+        if (sampleWeights is not null && Array.FindIndex(sampleWeights, weight => !(weight >= 0) || double.IsInfinity(weight)) is >= 0 and var bad)
+            throw new ArgumentException($"A weight is at least 0 and finite; that of sample {bad} is {sampleWeights[bad]}.", nameof(sampleWeights));
 
         _inputs = inputs;
         _targets = targets;
         _lengths = lengths;
         InitialStates = initialStates;
+        _weights = sampleWeights;
         Count = (int)count;
         Steps = steps;
         Features = features;
@@ -75,6 +84,12 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
 
     /// <inheritdoc/>
     public override int LengthOf(int sample) => _lengths is null ? Steps : _lengths[sample];
+
+    /// <inheritdoc/>
+    public override bool HasWeights => _weights is not null;
+
+    /// <inheritdoc/>
+    public override double WeightOf(int sample) => _weights is null ? 1 : _weights[sample];
 
     /// <inheritdoc/>
     public override unsafe void Fill(ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets)

@@ -27,6 +27,12 @@ public abstract class Dataset
 
     /// <summary>How many of its first steps a sample has.</summary>
     public virtual int LengthOf(int sample) => Steps;
+
+    /// <summary>Whether samples have weights of their own.</summary>
+    public virtual bool HasWeights => false;
+
+    /// <summary>The factor of a sample's loss, at least 0. The loss of a batch is <c>Σ weight·loss / count</c>, as in Keras.</summary>
+    public virtual double WeightOf(int sample) => 1;
 }
 
 /// <summary>

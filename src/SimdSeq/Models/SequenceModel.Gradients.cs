@@ -20,8 +20,8 @@ public abstract partial class SequenceModel<T>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is less than 1.</exception>
     public double[] StepGradientNorms(Dataset<T> data, Loss loss, int samples, CancellationToken cancellation = default)
     {
-        CheckData(data, nameof(data), withTargets: true);
         ArgumentNullException.ThrowIfNull(loss);
+        CheckData(data, nameof(data), loss);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         if (Layout.InputGradientOffset < 0)
         {
@@ -29,7 +29,7 @@ public abstract partial class SequenceModel<T>
                 + "Declare it with [SequenceModel(..., inputGradient: true)].");
         }
 
-        var norms = StepGradients<T>.Norms(this, data, loss.In<T>(), Math.Min(samples, data.Count), cancellation);
+        var norms = StepGradients<T>.Norms(this, data, loss, Math.Min(samples, data.Count), cancellation);
         return [.. norms.Select(StepGradients<T>.Mean)];
     }
 }

@@ -13,7 +13,7 @@ public abstract partial class SequenceModel<T>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     public T[] Predict(Dataset<T> data, int? threads = null, CancellationToken cancellation = default)
     {
-        CheckData(data, nameof(data), withTargets: false);
+        CheckData(data, nameof(data));
         using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
         return Measurement<T>.Predict(this, data, team, cancellation);
     }

@@ -9,13 +9,14 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
 {
     /// <summary>Norms <c>[step][sample]</c> of so many samples, evenly spread over the data.</summary>
     public static double[][] Norms(
-        SequenceModel<T> model, Dataset<T> data, LossFunction<T> loss, int samples, CancellationToken cancellation)
+        SequenceModel<T> model, Dataset<T> data, Loss loss, int samples, CancellationToken cancellation)
     {
         var norms = new double[model.Steps][];
         for (int step = 0; step < norms.Length; step++) norms[step] = new double[samples];
         var worker = model.Worker(0);
         var parameterGradient = new AlignedBuffer<T>(model.Layout.ParameterValues); // the backward pass adds to it; nobody reads it
-        T scale = T.One / T.CreateChecked(model.Outputs);
+        var function = loss.In<T>();
+        double scale = 1.0 / (model.Layout.OutputSteps * loss.LossesOfStep(model.Layout.OutputFeatures));
         Span<int> tile = stackalloc int[Tile<T>.Lanes];
         model.EnsureKeptStates(samples);
         model.EnsurePacked();
@@ -27,7 +28,7 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
             var key = default(PassKey) with { FirstSample = first };
             worker.Load(data, numbers, withTargets: true);
             model.Forward(worker, key);
-            loss.Sum(worker.Outputs, worker.Targets, numbers.Length, scale, worker.OutputGradient);
+            function.Sum(worker.Answered(numbers.Length, scale, withGradient: true) with { Weights = default });
             model.Backward(worker, parameterGradient, key);
             for (int step = 0; step < norms.Length; step++)
                 StepNorms(worker, model.Features, step, norms[step].AsSpan(first, numbers.Length));

@@ -11,6 +11,8 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
     private readonly int _outputs = layout.OutputSteps * layout.OutputFeatures;
     private readonly AlignedBuffer<T> _targets = new(layout.OutputSteps * layout.OutputFeatures * Tile<T>.Lanes);
     private readonly int[] _samples = new int[Tile<T>.Lanes];
+    private readonly double[] _weights = new double[Tile<T>.Lanes];
+    private bool _isWeighed;
 
     public AlignedBuffer<T> Workspace { get; } = new(layout.WorkspaceValues);
 
@@ -22,7 +24,23 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
 
     public Span<T> InputGradient => (Workspace.Slab + layout.InputGradientOffset).Span(_inputs * Tile<T>.Lanes);
 
-    public Span<T> Targets => _targets.Span;
+    /// <summary>What a loss sees of the tile.</summary>
+    /// <param name="samples">Lanes in use.</param>
+    /// <param name="scale">Factor of the gradients.</param>
+    /// <param name="classWeights">Weight of each class; empty: 1.</param>
+    /// <param name="withGradient">Whether to write the output's gradient.</param>
+    public LossTile<T> Answered(int samples, double scale = 1, ReadOnlySpan<double> classWeights = default, bool withGradient = false) => new()
+    {
+        Outputs = Outputs,
+        Targets = _targets.Span,
+        Features = layout.OutputFeatures,
+        Samples = samples,
+        Mask = layout.OutputMaskOffset < 0 ? default : (Workspace.Slab + layout.OutputMaskOffset).Span(layout.OutputSteps * Tile<T>.Lanes),
+        Weights = _isWeighed ? _weights : default,
+        ClassWeights = classWeights,
+        Scale = scale,
+        Gradient = withGradient ? OutputGradient : default,
+    };
 
     /// <summary>Fills the tile with samples in order of number.</summary>
     public void Load(Dataset<T> dataset, int first, int count, bool withTargets)
@@ -33,11 +51,24 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
 
     public void Load(Dataset<T> dataset, ReadOnlySpan<int> samples, bool withTargets)
     {
-        dataset.Fill(samples, Inputs, withTargets ? Targets : default);
+        dataset.Fill(samples, Inputs, withTargets ? _targets.Span[..(dataset.Targets * Tile<T>.Lanes)] : default);
+        if (withTargets) Weigh(dataset, samples);
         if (layout.InputMaskOffset < 0) return;
         Span<int> lengths = stackalloc int[samples.Length];
         for (int i = 0; i < samples.Length; i++) lengths[i] = dataset.LengthOf(samples[i]);
         Mask(lengths);
+    }
+
+    private void Weigh(Dataset<T> dataset, ReadOnlySpan<int> samples)
+    {
+        _isWeighed = dataset.HasWeights;
+        for (int i = 0; _isWeighed && i < samples.Length; i++)
+        {
+            double weight = dataset.WeightOf(samples[i]);
+            if (!(weight >= 0) || double.IsInfinity(weight))
+                throw new ArgumentException($"Sample {samples[i]} of the data set weighs {weight}; a weight is at least 0 and finite.");
+            _weights[i] = weight;
+        }
     }
 
     /// <summary>Fills the tile from samples <c>[sample][step][feature]</c>, each followed by its initial states.</summary>

@@ -11,9 +11,11 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
     private readonly Dataset<T> _data;
     private readonly WorkerTeam _team;
     private readonly LossFunction<T> _loss;
-    private readonly GradientSlots<T> _slots;
-    private readonly double[] _losses;
+    private readonly BatchFigures[] _figures;
+    private readonly double[] _classWeights;
     private readonly int[] _samples;
+    private readonly int _lossesOfStep;
+    private readonly bool _hasClasses;
     private readonly long _seed;
     private int _count;
     private int _nextSlot;
@@ -26,22 +28,28 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         _team = team;
         _seed = options.Seed;
         _loss = options.Loss.In<T>();
-        _slots = new GradientSlots<T>(options.GradientSlots, model.Layout.ParameterValues);
-        _losses = new double[options.GradientSlots];
+        _lossesOfStep = options.Loss.LossesOfStep(model.Layout.OutputFeatures);
+        _hasClasses = options.Loss.ClassesFor(model.Layout.OutputFeatures) > 0;
+        _classWeights = [.. options.ClassWeights ?? []];
         _samples = new int[options.StepsPerEpoch is null ? Math.Min(options.BatchSize, data.Count) : options.BatchSize];
 
         model.EnsureKeptStates(_samples.Length);
 
         // Memory is there before the first step, so that threads need not make any.
+        Slots = new GradientSlots<T>(Math.Min(options.GradientSlots, Tiles(_samples.Length)), model.Layout.ParameterValues);
+        _figures = new BatchFigures[Slots.Count];
         for (int worker = 0; worker < team.Threads; worker++) model.Worker(worker);
-        for (int slot = 0; slot < Math.Min(_slots.Count, Tiles(_samples.Length)); slot++) _ = _slots[slot];
     }
 
     /// <summary>Where the caller writes the numbers of the batch's samples.</summary>
     public Span<int> Samples => _samples;
 
-    /// <summary>Computes the mean loss of the first <paramref name="count"/> samples and its gradient.</summary>
-    public double Compute(int count, long step, out Span<T> gradient)
+    /// <summary>The gradients, to be summed.</summary>
+    public GradientSlots<T> Slots { get; }
+
+    /// <summary>Computes the losses of the first <paramref name="count"/> samples, and in the slots the gradient of their mean.</summary>
+    /// <returns>The figures; its gradients are those of the sum over the batch, divided by the number of losses as if no step were masked.</returns>
+    public BatchFigures Compute(int count, long step)
     {
         _count = count;
         _step = step;
@@ -49,21 +57,19 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         _model.EnsurePacked();
         _team.Run(this);
 
-        int used = Math.Min(_slots.Count, Tiles(count));
-        double loss = 0;
-        for (int slot = 0; slot < used; slot++) loss += _losses[slot];
-        gradient = _slots.Sum(used);
-        return loss / ((double)count * _model.Outputs);
+        var sum = new BatchFigures(0, 0, 0, UsedSlots(count), (long)count * _model.Layout.OutputSteps, _lossesOfStep);
+        for (int slot = 0; slot < sum.Slots; slot++) sum = sum.Plus(_figures[slot].LossSum, _figures[slot].Steps, _figures[slot].Correct);
+        return sum;
     }
 
     void IWork.Run(int worker)
     {
-        int used = Math.Min(_slots.Count, Tiles(_count));
-        for (int slot; (slot = Interlocked.Increment(ref _nextSlot)) < used;)
+        int used = UsedSlots(_count);
+        for (int slot; !_team.HasFailed && (slot = Interlocked.Increment(ref _nextSlot)) < used;)
         {
-            _slots[slot].Span.Clear();
-            _losses[slot] = 0;
-            for (int tile = slot; tile < Tiles(_count); tile += _slots.Count) AddTile(_model.Worker(worker), tile, slot);
+            Slots[slot].Span.Clear();
+            _figures[slot] = default;
+            for (int tile = slot; tile < Tiles(_count) && !_team.HasFailed; tile += Slots.Count) AddTile(_model.Worker(worker), tile, slot);
         }
     }
 
@@ -73,10 +79,13 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         var key = new PassKey(Training: true, _seed, _step, first);
         worker.Load(_data, _samples.AsSpan(first, samples), withTargets: true);
         _model.Forward(worker, key);
-        T scale = T.CreateTruncating(1.0 / ((double)_count * _model.Outputs));
-        _losses[slot] += _loss.Sum(worker.Outputs, worker.Targets, samples, scale, worker.OutputGradient);
-        _model.Backward(worker, _slots[slot], key);
+        double scale = 1 / ((double)_count * (_model.Layout.OutputSteps * _lossesOfStep));
+        var answered = worker.Answered(samples, scale, _classWeights, withGradient: true);
+        _figures[slot] = _figures[slot].Plus(_loss.Sum(answered), answered.CountSteps(), _hasClasses ? _loss.Correct(answered) : 0);
+        _model.Backward(worker, Slots[slot], key);
     }
+
+    private int UsedSlots(int count) => Math.Min(Slots.Count, Tiles(count));
 
     private static int Tiles(int samples) => (samples - 1) / Tile<T>.Lanes + 1;
 }

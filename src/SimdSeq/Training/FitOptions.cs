@@ -26,11 +26,26 @@ public sealed record FitOptions
     /// <summary>What to make small.</summary>
     public Loss Loss { get; init; } = Loss.MeanSquaredError;
 
+    /// <summary>
+    /// The factor of the loss of a sample (of a step, where answers are sequences) by its class; null: 1. With binary targets, one for class 0 and
+    /// one for class 1, for each value. Training alone counts them, times the sample's own weight.
+    /// </summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
+
     /// <summary>How parameters move.</summary>
     public Optimizer Optimizer { get; init; } = new RmsProp();
 
     /// <summary>Largest norm of a batch's whole gradient: a longer one is scaled down to it (Pascanu, Mikolov and Bengio 2013). Null: any.</summary>
     public double? ClipNorm { get; init; }
+
+    /// <summary>Largest size of each value of a batch's gradient: a larger one becomes it. Null: any. Not together with <see cref="ClipNorm"/>.</summary>
+    public double? ClipValue { get; init; }
+
+    /// <summary>Penalties on large weights, part of the training loss; their gradient is clipped with the rest.</summary>
+    public IReadOnlyList<L2> L2 { get; init; } = [];
+
+    /// <summary>What looks on after every epoch and may stop training, in this order. One object serves one run at a time.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
     /// <summary>Threads; they change the time, never a bit of the result.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -50,15 +65,34 @@ public sealed record FitOptions
         Require(StepsPerEpoch is null or >= 1, nameof(StepsPerEpoch), "at least 1, or null", StepsPerEpoch);
         Require(BatchSize >= 1, nameof(BatchSize), "at least 1", BatchSize);
         Require(ClipNorm is null or > 0, nameof(ClipNorm), "above 0, or null", ClipNorm);
+        Require(ClipValue is null or > 0, nameof(ClipValue), "above 0, or null", ClipValue);
+        Require(ClipNorm is null || ClipValue is null, nameof(ClipValue), $"null when {nameof(ClipNorm)} is set: choose one", ClipValue);
         Require(Threads >= 1, nameof(Threads), "at least 1", Threads);
         Require(GradientSlots >= 1, nameof(GradientSlots), "at least 1", GradientSlots);
         Require(Loss is not null, nameof(Loss), "a loss", "null");
         Require(Optimizer is not null, nameof(Optimizer), "an optimizer", "null");
+        Require(L2 is not null, nameof(L2), "a list", "null");
+        Require(Callbacks is not null, nameof(Callbacks), "a list", "null");
+        foreach (double weight in ClassWeights ?? [])
+            Require(weight is >= 0 and < double.PositiveInfinity, nameof(ClassWeights), "at least 0 and finite, each", weight);
+        foreach (var penalty in L2!) CheckPenalty(penalty);
+        foreach (var callback in Callbacks!)
+        {
+            Require(callback is not null, nameof(Callbacks), "callbacks, each", "null");
+            callback!.Check(this);
+        }
+    }
+
+    private static void CheckPenalty(L2 penalty)
+    {
+        Require(penalty is not null, nameof(L2), "penalties, each", "null");
+        Require(!string.IsNullOrEmpty(penalty!.Pattern), $"{nameof(L2)}.{nameof(penalty.Pattern)}", "the name of a parameter, or a pattern like */kernel", "nothing");
+        Require(penalty.Strength is >= 0 and < double.PositiveInfinity, $"{nameof(L2)}.{nameof(penalty.Strength)}", "at least 0 and finite", penalty.Strength);
     }
 
     private static void Require(bool holds, string option, string expected, object? got)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(option, $"{nameof(FitOptions)}.{option} must be {expected}; got {got}.");
+        if (!holds) throw new ArgumentOutOfRangeException(option, FormattableString.Invariant($"{nameof(FitOptions)}.{option} must be {expected}; got {got}."));
     }
 }
 

@@ -1,5 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SimdSeq;
 
@@ -8,48 +11,73 @@ namespace SimdSeq;
 /// i modulo the number of slots, a slot adds its tiles in order, and the slots are added by a fixed binary tree. So the bits are the
 /// same for any number of threads.
 /// </summary>
-internal sealed class GradientSlots<T>(int slots, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class GradientSlots<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T>?[] _slots = new AlignedBuffer<T>?[slots];
+    // So much of eight slots stays in the first cache.
+    private const int Piece = 1024;
 
-    public int Count => slots;
+    private readonly AlignedBuffer<T>[] _slots;
 
-    /// <summary>A slot, made when first used.</summary>
-    public AlignedBuffer<T> this[int slot] => _slots[slot] ??= new AlignedBuffer<T>(length);
-
-    /// <summary>Adds the first <paramref name="used"/> slots; the sum is in slot 0, which is returned.</summary>
-    public Span<T> Sum(int used)
+    public GradientSlots(int slots, int length)
     {
-        for (int distance = 1; distance < used; distance *= 2)
-        {
-            for (int slot = 0; slot + distance < used; slot += 2 * distance)
-                TensorPrimitives.Add(this[slot].Span, this[slot + distance].Span, this[slot].Span);
-        }
-
-        return this[0].Span;
+        _slots = new AlignedBuffer<T>[slots];
+        for (int slot = 0; slot < slots; slot++) _slots[slot] = new AlignedBuffer<T>(length);
     }
 
-    /// <summary>Sum of squares in double, in a fixed order: eight sums, as no vector width decides here.</summary>
-    public static double SumOfSquares(ReadOnlySpan<T> values)
+    public int Count => _slots.Length;
+
+    public AlignedBuffer<T> this[int slot] => _slots[slot];
+
+    /// <summary>Adds a range of the first <paramref name="used"/> slots; the sum is in slot 0, of which the range is returned.</summary>
+    public Span<T> Sum(int used, int start, int length)
     {
-        Span<double> sums = stackalloc double[8];
-        sums.Clear();
-        int i = 0;
-        for (; i + 8 <= values.Length; i += 8)
+        for (int piece = start; piece < start + length; piece += Piece)
         {
-            for (int j = 0; j < 8; j++)
+            int count = Math.Min(Piece, start + length - piece);
+            for (int distance = 1; distance < used; distance *= 2)
             {
-                double value = double.CreateTruncating(values[i + j]);
-                sums[j] += value * value;
+                for (int slot = 0; slot + distance < used; slot += 2 * distance)
+                {
+                    var sum = _slots[slot].Span.Slice(piece, count);
+                    TensorPrimitives.Add(sum, _slots[slot + distance].Span.Slice(piece, count), sum);
+                }
             }
         }
 
-        for (; i < values.Length; i++)
+        return _slots[0].Span.Slice(start, length);
+    }
+
+    /// <summary>Sum of squares in double, in a fixed order: eight sums, whatever the vector width.</summary>
+    public static double SumOfSquares(ReadOnlySpan<T> values)
+    {
+        Vector512<double> sums = Vector512<double>.Zero;
+        int i = 0;
+        if (typeof(T) == typeof(float))
         {
-            double value = double.CreateTruncating(values[i]);
-            sums[0] += value * value;
+            var floats = MemoryMarshal.Cast<T, float>(values);
+            for (; i + 16 <= floats.Length; i += 16)
+            {
+                (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(Vector512.Create(floats.Slice(i, 16)));
+                sums += lower * lower;
+                sums += upper * upper;
+            }
         }
 
-        return (sums[0] + sums[4] + (sums[2] + sums[6])) + (sums[1] + sums[5] + (sums[3] + sums[7]));
+        Span<double> eight = stackalloc double[8];
+        sums.CopyTo(eight);
+        for (; i + 8 <= values.Length; i += 8)
+        {
+            for (int j = 0; j < 8; j++) eight[j] += Square(values[i + j]);
+        }
+
+        for (; i < values.Length; i++) eight[0] += Square(values[i]);
+        return (eight[0] + eight[4] + (eight[2] + eight[6])) + (eight[1] + eight[5] + (eight[3] + eight[7]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Square(T value)
+    {
+        double wide = double.CreateTruncating(value);
+        return wide * wide;
     }
 }

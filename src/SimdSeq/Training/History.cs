@@ -6,17 +6,28 @@ public sealed record History(IReadOnlyList<EpochSummary> Epochs)
 {
     /// <summary>The epoch with the smallest validation loss; without validation, with the smallest training loss.</summary>
     public EpochSummary Best => Epochs.MinBy(epoch => epoch.Validation?.Loss ?? epoch.TrainLoss)!;
+
+    /// <summary>Why a callback ended training before the last epoch; null when none did.</summary>
+    public string? StoppedBecause { get; init; }
 }
 
 /// <summary>Figures of one epoch.</summary>
 /// <param name="Epoch">Its number, from 1.</param>
-/// <param name="TrainLoss">Mean loss over the samples met, each at its time.</param>
+/// <param name="TrainLoss">Mean loss over the samples met, each at its time, with weights and penalties.</param>
 /// <param name="Validation">Measured after the epoch, if there is validation data.</param>
 /// <param name="Seconds">Wall-clock time, validation included.</param>
 /// <param name="BytesPerStep">Managed bytes allocated in a training step by all its threads, mean over the epoch's steps after the first.</param>
-public sealed record EpochSummary(int Epoch, double TrainLoss, Evaluation? Validation, double Seconds, double BytesPerStep);
+public sealed record EpochSummary(int Epoch, double TrainLoss, Evaluation? Validation, double Seconds, double BytesPerStep)
+{
+    /// <summary>Share of right answers among the samples met, each at its time; null when the loss has no classes.</summary>
+    public double? Accuracy { get; init; }
 
-/// <summary>How good a model is on a data set.</summary>
-/// <param name="Loss">The loss it was asked for.</param>
-/// <param name="MeanAbsoluteError">mean |y - t|.</param>
-public sealed record Evaluation(double Loss, double MeanAbsoluteError);
+    /// <summary>Learning rate of the last step.</summary>
+    public double LearningRate { get; init; }
+}
+
+/// <summary>How good a model is on a data set. The loss counts the samples' weights, the other figures do not, as in Keras.</summary>
+/// <param name="Loss">The loss it was asked for, without penalties and class weights.</param>
+/// <param name="MeanAbsoluteError">mean |y - t|; not a number when targets are class indices.</param>
+/// <param name="Accuracy">Share of right answers; null when the loss has no classes.</param>
+public sealed record Evaluation(double Loss, double MeanAbsoluteError, double? Accuracy = null);

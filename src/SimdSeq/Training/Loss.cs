@@ -2,7 +2,11 @@ using System.Numerics;
 
 namespace SimdSeq;
 
-/// <summary>What training makes small. The loss of a batch is the mean over its samples and over the targets of each.</summary>
+/// <summary>
+/// What training makes small. The loss of a batch is the mean over its samples and over the losses of each: one a value for regression and
+/// binary targets, one a step (the classes are the features of the model's answer) for the others. A sample's weight multiplies its losses, and
+/// the divisor stays the number of losses. Steps that the output's mask takes away count neither in the sum nor in the divisor. All as in Keras.
+/// </summary>
 public abstract class Loss
 {
     private protected Loss()
@@ -18,20 +22,43 @@ public abstract class Loss
     /// <summary>Keras's name, for instance <c>mean_absolute_error</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Huber (1964): with d = y - t, mean of d² / 2 where |d| ≤ δ, of δ (|d| - δ / 2) elsewhere.</summary>
+    /// <param name="delta">δ.</param>
+    /// <exception cref="ArgumentOutOfRangeException">δ is not above 0 and finite.</exception>
+    public static Loss Huber(double delta = 1) => new HuberLoss(delta);
+
+    /// <summary>
+    /// mean of -t log p - (1 - t) log(1 - p), the targets being 0 or 1 (or between), p clipped to [1e-7, 1 - 1e-7]. From logits z,
+    /// max(z, 0) - z t + log(1 + exp(-|z|)). Accuracy: whether p is above 0.5, z above 0.
+    /// </summary>
+    /// <param name="fromLogits">Whether the model answers with logits z, p = sigmoid(z).</param>
+    public static Loss BinaryCrossEntropy(bool fromLogits = false) => fromLogits ? new BinaryLogitsLoss() : new BinaryProbabilitiesLoss();
+
+    /// <summary>
+    /// mean of -Σ t[k] log p[k] over the classes k, p divided by its sum and clipped to [1e-7, 1 - 1e-7]. From logits z, log p[k] = z[k] - log Σ exp(z).
+    /// A target is one value a class, their sum 1. Accuracy: whether the largest p is at the largest t.
+    /// </summary>
+    /// <param name="fromLogits">Whether the model answers with logits z, p = softmax(z).</param>
+    public static Loss CategoricalCrossEntropy(bool fromLogits = false) => new CrossEntropyLoss(fromLogits, isSparse: false);
+
+    /// <summary><see cref="CategoricalCrossEntropy"/> with the index of the class, from 0, as target: one value for each step of the answer.</summary>
+    /// <param name="fromLogits">Whether the model answers with logits z, p = softmax(z).</param>
+    public static Loss SparseCategoricalCrossEntropy(bool fromLogits = false) => new CrossEntropyLoss(fromLogits, isSparse: true);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal abstract LossFunction<T> In<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-}
+    /// <summary>Whether a target is the index of a class, not a value to be near.</summary>
+    internal virtual bool TargetsAreIndices => false;
 
-/// <summary>A loss in one precision, over a tile.</summary>
-internal abstract class LossFunction<T> where T : unmanaged
-{
-    /// <summary>The sum of the losses of a tile's values, and (scaled) their gradients.</summary>
-    /// <param name="outputs">The model's answers, <c>[target][lane]</c>.</param>
-    /// <param name="targets">What they should be.</param>
-    /// <param name="samples">Lanes in use; the gradient of the others becomes zero.</param>
-    /// <param name="scale">Factor of the gradients.</param>
-    /// <param name="gradient">Receives the gradient, or is empty when nobody wants it.</param>
-    public abstract double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int samples, T scale, Span<T> gradient);
+    /// <summary>Target values of a sample.</summary>
+    internal virtual int TargetsFor(int outputSteps, int outputFeatures) => outputSteps * outputFeatures;
+
+    /// <summary>Losses of one step of a sample.</summary>
+    internal virtual int LossesOfStep(int outputFeatures) => outputFeatures;
+
+    /// <summary>How many classes the targets tell apart; 0 when they are no classes, and nothing can be right or wrong.</summary>
+    internal virtual int ClassesFor(int outputFeatures) => 0;
+
+    internal abstract LossFunction<T> In<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using SimdSeq.Kernels;
 
 namespace SimdSeq;
 
@@ -8,25 +7,15 @@ internal sealed class MeanSquaredErrorLoss : Loss
 {
     public override string Name => "mean_squared_error";
 
-    internal override LossFunction<T> In<T>() => new Function<T>();
+    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default);
 
-    private sealed class Function<T> : LossFunction<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly struct Value<T> : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public override double Sum(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int samples, T scale, Span<T> gradient)
+        public double Of(T answer, T target, T scale, out T gradient)
         {
-            double sum = 0;
-            gradient.Clear();
-            for (int row = 0; row < outputs.Length; row += Tile<T>.Lanes)
-            {
-                for (int i = row; i < row + samples; i++)
-                {
-                    T difference = outputs[i] - targets[i];
-                    sum += double.CreateTruncating(difference * difference);
-                    if (!gradient.IsEmpty) gradient[i] = (T.One + T.One) * scale * difference;
-                }
-            }
-
-            return sum;
+            T difference = answer - target;
+            gradient = (T.One + T.One) * scale * difference;
+            return double.CreateTruncating(difference * difference);
         }
     }
 }

@@ -5,22 +5,16 @@ namespace SimdSeq;
 /// <summary>How a gradient becomes a change of the parameters. It holds the settings; the state belongs to a training run.</summary>
 public abstract class Optimizer
 {
-    private protected Optimizer(double learningRate)
-    {
-        if (!(learningRate > 0) || double.IsInfinity(learningRate))
-            throw new ArgumentOutOfRangeException(nameof(learningRate), $"The learning rate must be above 0 and finite; got {learningRate}.");
-        LearningRate = learningRate;
-    }
+    private protected Optimizer(LearningRate learningRate) => LearningRate = learningRate;
 
     /// <summary>Length of a step.</summary>
-    public double LearningRate { get; }
+    public LearningRate LearningRate { get; }
 
     internal abstract OptimizerState<T> Start<T>(int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-}
 
-/// <summary>An optimizer at work on one parameter vector.</summary>
-internal abstract class OptimizerState<T> where T : unmanaged
-{
-    /// <summary>One step. It writes the new parameters over the gradient, so that the caller can look at them before it takes them.</summary>
-    public abstract void Step(ReadOnlySpan<T> parameters, Span<T> gradient);
+    private protected static double Share(double value, string name) =>
+        value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, $"{name} must be in [0, 1); got {value}.");
+
+    private protected static double Positive(double value, string name) =>
+        value > 0 ? value : throw new ArgumentOutOfRangeException(name, $"{name} must be above 0; got {value}.");
 }

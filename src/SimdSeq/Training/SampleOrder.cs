@@ -8,6 +8,9 @@ namespace SimdSeq;
 /// </summary>
 internal sealed class SampleOrder
 {
+    // Parameters draw their first values from streams 0, 1, 2, ... of what may be the same seed, and dropout masks lie below this bit too.
+    private const long FirstStream = 1L << 62;
+
     private readonly int[] _permutation;
     private readonly long _seed;
     private readonly bool _shuffle;
@@ -47,7 +50,7 @@ internal sealed class SampleOrder
         if (!_shuffle) return;
 
         // Fisher and Yates (1938), on top of the permutation before.
-        var random = new PhiloxStream(_seed, _pass);
+        var random = new PhiloxStream(_seed, FirstStream + _pass);
         for (int i = _permutation.Length - 1; i > 0; i--)
         {
             int other = (int)(random.NextUniform() * (i + 1));

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Numerics.Tensors;
 using SimdSeq.Data;
 
 namespace SimdSeq;
@@ -17,14 +15,18 @@ public abstract partial class SequenceModel<T>
     public History Fit(Dataset<T> train, FitOptions options, CancellationToken cancellation = default)
     {
         using var trainer = OpenTrainer(train, options);
-        var epochs = new List<EpochSummary>(options.Epochs);
-        for (int epoch = 1; epoch <= options.Epochs; epoch++)
+        var run = new TrainingRun<T>(this, trainer);
+        var epochs = new List<EpochSummary>();
+        foreach (var callback in options.Callbacks) callback.OnStart(run);
+        for (int epoch = 1; epoch <= options.Epochs && run.StopReason is null; epoch++)
         {
             epochs.Add(trainer.Epoch(epoch, cancellation));
+            foreach (var callback in options.Callbacks) callback.OnEpoch(run, epochs[^1]);
             options.OnEpoch?.Invoke(epochs[^1]);
         }
 
-        return new History(epochs);
+        foreach (var callback in options.Callbacks) callback.OnEnd(run);
+        return new History(epochs) { StoppedBecause = epochs.Count < options.Epochs ? run.StopReason : null };
     }
 
     /// <summary>Prepares training step by step, for a loop of one's own; <see cref="Fit"/> is that loop ready-made.</summary>
@@ -35,10 +37,16 @@ public abstract partial class SequenceModel<T>
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        CheckData(train, nameof(train), withTargets: true);
+        CheckData(train, nameof(train), options.Loss);
         if (Layout.KeptStateValues > 0 && options.Shuffle)
-            throw new ArgumentException($"{Layout.Name} is stateful: each sample goes on where the one in its place of the batch before ended, so their order matters. Set {nameof(FitOptions)}.{nameof(FitOptions.Shuffle)} = false.", nameof(options));
-        return new Trainer<T>(this, train, CheckValidation(options.Validation), options);
+        {
+            throw new ArgumentException(
+                $"{Layout.Name} is stateful: each sample goes on where the one in its place of the batch before ended, so their order matters. "
+                + $"Set {nameof(FitOptions)}.{nameof(FitOptions.Shuffle)} = false.", nameof(options));
+        }
+
+        CheckClassWeights(options);
+        return new Trainer<T>(this, train, CheckValidation(options), options);
     }
 
     /// <summary>Measures the model on a data set.</summary>
@@ -49,25 +57,26 @@ public abstract partial class SequenceModel<T>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     public Evaluation Evaluate(Dataset<T> data, Loss? loss = null, int? threads = null, CancellationToken cancellation = default)
     {
-        CheckData(data, nameof(data), withTargets: true);
+        loss ??= Loss.MeanSquaredError;
+        CheckData(data, nameof(data), loss);
         using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
-        return Measurement<T>.Evaluate(this, data, loss ?? Loss.MeanSquaredError, team, cancellation);
+        return Measurement<T>.Evaluate(this, data, loss, team, cancellation);
     }
 
-    private Dataset<T>? CheckValidation(Dataset? validation)
+    private Dataset<T>? CheckValidation(FitOptions options)
     {
-        if (validation is null) return null;
-        if (validation is not Dataset<T> typed)
+        if (options.Validation is null) return null;
+        if (options.Validation is not Dataset<T> typed)
         {
             throw new ArgumentException(
                 $"{Layout.Name} computes in {typeof(T).Name}, but {nameof(FitOptions)}.{nameof(FitOptions.Validation)} holds other values. Give a Dataset<{typeof(T).Name}>.");
         }
 
-        CheckData(typed, nameof(FitOptions.Validation), withTargets: true);
+        CheckData(typed, nameof(FitOptions.Validation), options.Loss);
         return typed;
     }
 
-    private void CheckData(Dataset<T> data, string name, bool withTargets)
+    private void CheckData(Dataset<T> data, string name, Loss? loss = null)
     {
         ArgumentNullException.ThrowIfNull(data, name);
         if (data.Count == 0) throw new ArgumentException("The data set has no samples.", name);
@@ -77,7 +86,29 @@ public abstract partial class SequenceModel<T>
             throw new ArgumentException($"{Layout.Name} takes {InitialStates} values of states with a sample; the data set has {data.InitialStates}.", name);
         if (data.HasLengths && Layout.InputMaskOffset < 0)
             throw new ArgumentException($"The samples have lengths of their own, but {Layout.Name} takes {Steps} steps always. Declare it with [SequenceModel(..., variableLength: true)].", name);
-        if (withTargets && data.Targets != Outputs)
-            throw new ArgumentException($"{Layout.Name} answers with {Outputs} values a sample; the data set has {data.Targets} targets.", name);
+        if (loss is not null) CheckTargets(data, name, loss);
+    }
+
+    private void CheckTargets(Dataset<T> data, string name, Loss loss)
+    {
+        int wanted = loss.TargetsFor(Layout.OutputSteps, Layout.OutputFeatures);
+        if (loss is CrossEntropyLoss && Layout.OutputFeatures < 2)
+            throw new ArgumentException($"{loss} needs an answer for each of at least 2 classes; {Layout.Name} answers with 1 value a step. For two classes take {nameof(Loss)}.{nameof(Loss.BinaryCrossEntropy)}.", name);
+        if (data.Targets == wanted) return;
+        throw new ArgumentException(
+            loss.TargetsAreIndices
+                ? $"{loss} takes {wanted} class indices a sample, one for each step that {Layout.Name} answers with; the data set has {data.Targets} targets. For a target value for each class take {nameof(Loss)}.{nameof(Loss.CategoricalCrossEntropy)}."
+                : $"{Layout.Name} answers with {Outputs} values a sample; the data set has {data.Targets} targets.",
+            name);
+    }
+
+    private void CheckClassWeights(FitOptions options)
+    {
+        if (options.ClassWeights is not { } weights) return;
+        int classes = options.Loss.ClassesFor(Layout.OutputFeatures);
+        if (classes == 0)
+            throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.ClassWeights)} need a loss over classes; {options.Loss} has none. Weigh the samples of the data set instead.");
+        if (weights.Count != classes)
+            throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.ClassWeights)} must hold a weight for each of {classes} classes of {Layout.Name}; got {weights.Count}.");
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics;
-using System.Numerics.Tensors;
 using SimdSeq.Data;
 
 namespace SimdSeq;
@@ -17,9 +16,11 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
     private readonly FitOptions _options;
     private readonly WorkerTeam _team;
     private readonly BatchGradient<T> _batch;
-    private readonly OptimizerState<T> _optimizer;
+    private readonly ParameterUpdate<T> _update;
     private readonly SampleOrder _order;
     private readonly int _steps;
+    private readonly bool _hasClasses;
+    private LearningRate _rate;
     private long _step;
     private double _lastLoss = double.NaN;
 
@@ -28,23 +29,41 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
         _model = model;
         _validation = validation;
         _options = options;
-        _team = new WorkerTeam(options.Threads);
-        _batch = new BatchGradient<T>(model, train, options, _team);
-        _optimizer = options.Optimizer.Start<T>(model.Layout.ParameterValues);
+        _rate = options.Optimizer.LearningRate;
+        _hasClasses = options.Loss.ClassesFor(model.Layout.OutputFeatures) > 0;
         _order = new SampleOrder(train.Count, options.Shuffle, options.Seed);
         _steps = options.StepsPerEpoch ?? (train.Count - 1) / options.BatchSize + 1;
+        _team = new WorkerTeam(options.Threads);
+        try
+        {
+            _batch = new BatchGradient<T>(model, train, options, _team);
+            _update = new ParameterUpdate<T>(model, _batch.Slots, options, _team);
+        }
+        catch
+        {
+            _team.Dispose(); // options that do not fit the model, or no memory
+            throw;
+        }
     }
 
     /// <summary>Steps taken so far.</summary>
     public long StepCount => _step;
 
+    /// <summary>The learning rate of the next step. One that is set stays, in place of the optimizer's.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not above 0 and finite.</exception>
+    public double LearningRate
+    {
+        get => _rate.At(_step);
+        set => _rate = value;
+    }
+
     /// <summary>Trains on the next batch.</summary>
-    /// <returns>The mean loss of the batch, before the step.</returns>
+    /// <returns>The mean loss of the batch, before the step, with the penalties of <see cref="FitOptions.L2"/>.</returns>
     /// <exception cref="TrainingDivergedException">The loss, the gradient or the step is not finite; the parameters stay as they were.</exception>
     public double Step()
     {
         int count = _order.Take(_batch.Samples, acrossPasses: _options.StepsPerEpoch is not null);
-        return Step(count, epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1);
+        return Step(count, epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _);
     }
 
     /// <summary>Ends the threads.</summary>
@@ -53,41 +72,45 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
     internal EpochSummary Epoch(int epoch, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp(), allocated = 0;
-        double lossSum = 0;
-        long samples = 0;
+        double lossSum = 0, losses = 0, rate = 0;
+        long correct = 0;
         for (int step = 1; step <= _steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            long before = GC.GetAllocatedBytesForCurrentThread();
+            long before = AllocatedBytes();
             int count = _order.Take(_batch.Samples, acrossPasses: _options.StepsPerEpoch is not null);
-            double loss = Step(count, epoch, step);
-            if (step > 1 || _steps == 1) allocated += GC.GetAllocatedBytesForCurrentThread() - before + _team.AllocatedBytes;
+            rate = LearningRate;
+            double loss = Step(count, epoch, step, out var figures);
+            if (step > 1 || _steps == 1) allocated += AllocatedBytes() - before;
 
-            lossSum += loss * count;
-            samples += count;
-            _options.OnStep?.Invoke(new StepProgress(epoch, _options.Epochs, step, _steps, lossSum / samples));
+            lossSum += loss * figures.Losses;
+            losses += figures.Losses;
+            correct += figures.Correct;
+            _options.OnStep?.Invoke(new StepProgress(epoch, _options.Epochs, step, _steps, losses == 0 ? 0 : lossSum / losses));
         }
 
         var validation = _validation is null ? null : Measurement<T>.Evaluate(_model, _validation, _options.Loss, _team, cancellation);
-        return new EpochSummary(epoch, lossSum / samples, validation, Stopwatch.GetElapsedTime(start).TotalSeconds, (double)allocated / Math.Max(1, _steps - 1));
+        losses = Math.Max(1, losses);
+        return new EpochSummary(epoch, lossSum / losses, validation, Stopwatch.GetElapsedTime(start).TotalSeconds, (double)allocated / Math.Max(1, _steps - 1))
+        {
+            Accuracy = _hasClasses ? correct / losses : null,
+            LearningRate = rate,
+        };
     }
 
-    private double Step(int count, int epoch, int step)
+    private double Step(int count, int epoch, int step, out BatchFigures figures)
     {
-        double loss = _batch.Compute(count, _step, out var gradient);
-        double norm = Math.Sqrt(GradientSlots<T>.SumOfSquares(gradient));
+        figures = _batch.Compute(count, _step);
+        (double norm, double penalty) = _update.Sum(figures.Slots, figures.MaskFactor);
+        double loss = figures.MeanLoss + penalty;
         if (!double.IsFinite(loss)) throw new TrainingDivergedException(epoch, step, $"the loss is {loss}", _lastLoss);
         if (!double.IsFinite(norm)) throw new TrainingDivergedException(epoch, step, $"the norm of the gradient is {norm}", _lastLoss);
-
-        if (_options.ClipNorm is { } limit && norm > limit)
-            TensorPrimitives.Multiply(gradient, T.CreateTruncating(limit / norm), gradient);
-        _optimizer.Step(_model.ParameterVector, gradient);
-        if (!gradient.IsEmpty && !TensorPrimitives.IsFiniteAll<T>(gradient)) // it says false of nothing
-            throw new TrainingDivergedException(epoch, step, "a parameter would not be finite after it", _lastLoss);
-        gradient.CopyTo(_model.ParameterVector);
-        _model.ParametersChanged();
+        if (!_update.Move(norm, LearningRate, _step)) throw new TrainingDivergedException(epoch, step, "a parameter would not be finite after it", _lastLoss);
+        _update.Take();
         _step++;
         _lastLoss = loss;
         return loss;
     }
+
+    private long AllocatedBytes() => GC.GetAllocatedBytesForCurrentThread() + _team.AllocatedBytes;
 }

@@ -22,7 +22,7 @@ internal sealed class WorkerTeam : IDisposable
     private readonly SemaphoreSlim[] _wakeUps;
     private readonly SemaphoreSlim _done = new(0);
     private IWork? _work;
-    private Exception? _failure;
+    private volatile Exception? _failure;
     private int _busy;
     private long _allocatedBytes;
     private volatile bool _isClosing;
@@ -52,8 +52,11 @@ internal sealed class WorkerTeam : IDisposable
 
     public int Threads { get; }
 
-    /// <summary>Bytes that the team's own threads have allocated in the last piece of work.</summary>
+    /// <summary>Bytes that the team's own threads have allocated since it began.</summary>
     public long AllocatedBytes => Interlocked.Read(ref _allocatedBytes);
+
+    /// <summary>Whether a thread has failed at the present piece of work: the others should take no more of it.</summary>
+    public bool HasFailed => _failure is not null;
 
     /// <summary>
     /// Runs the work on every thread and returns when all are done, also when one fails: then the first failure is thrown, and the team
@@ -66,7 +69,6 @@ internal sealed class WorkerTeam : IDisposable
         _work = work;
         _failure = null;
         _busy = Threads;
-        _allocatedBytes = 0;
         foreach (var wakeUp in _wakeUps) wakeUp.Release(); // publishes the fields above
         Take(work, worker: 0);
         Wait(_done);

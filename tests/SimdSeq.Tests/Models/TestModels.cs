@@ -68,3 +68,21 @@ public sealed partial class ExplainedInDouble;
 [Gru(5, dropout: 0.5, recurrentDropout: 0.5)]
 [Dense(2)]
 public sealed partial class ExplainedDropping;
+
+/// <summary>Answers at every step of samples of any length.</summary>
+[SequenceModel(steps: 6, features: 2, variableLength: true)]
+[Gru(5, returnSequences: true)]
+[Dense(3)]
+public sealed partial class EveryStepOfAny;
+
+[SequenceModel(steps: 7, features: 3, precision: Precision.Double)]
+[Gru(5)]
+[Dense(3)]
+public sealed partial class ThreeClasses;
+
+/// <summary>Classes at every step of samples of any length, and enough parameters for several ranges of the update.</summary>
+[SequenceModel(steps: 5, features: 1, variableLength: true)]
+[Embedding(3000, 11, maskZero: true)]
+[Gru(8, dropout: 0.2, recurrentDropout: 0.2, returnSequences: true)]
+[Dense(4)]
+public sealed partial class ManyParameters;

@@ -26,7 +26,8 @@ public sealed class RmsPropTests
                 expected[i] -= m[i];
             }
 
-            state.Step(parameters, gradient);
+            state.Begin(Rate, step);
+            state.Step(parameters, gradient, 0);
             parameters = gradient;
             for (int i = 0; i < length; i++) Assert.True(Math.Abs(expected[i] - parameters[i]) < 1e-12, $"step {step}, value {i}: {expected[i]} {parameters[i]}");
         }
@@ -54,7 +55,8 @@ public sealed class RmsPropTests
                 expected[i] -= m[i];
             }
 
-            state.Step(parameters, gradient);
+            state.Begin(Rate, step);
+            state.Step(parameters, gradient, 0);
             parameters = gradient;
             Samples.Same<float>(expected, parameters, $"step {step}");
         }
@@ -70,7 +72,8 @@ public sealed class RmsPropTests
         static float[] Step(OptimizerState<float> state)
         {
             float[] gradient = [1, 2, 3];
-            state.Step([0, 0, 0], gradient);
+            state.Begin(Rate, 0);
+            state.Step([0, 0, 0], gradient, 0);
             return gradient;
         }
     }

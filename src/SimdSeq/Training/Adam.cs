@@ -1,0 +1,28 @@
+namespace SimdSeq;
+
+/// <summary>
+/// Adam (Kingma and Ba 2015) as in Keras, t being the number of the step from 1:
+/// <code>
+/// m ← m + (1 - β1) (g - m)
+/// v ← v + (1 - β2) (g² - v)
+/// θ ← θ - α m / (sqrt(v) + ε),          α = η sqrt(1 - β2^t) / (1 - β1^t)
+/// </code>
+/// </summary>
+/// <param name="learningRate">η; 0.001 if null.</param>
+/// <param name="beta1">β1, the share of the past in the mean of gradients.</param>
+/// <param name="beta2">β2, the share of the past in the mean of squares.</param>
+/// <param name="epsilon">ε.</param>
+public sealed class Adam(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+    : Optimizer(learningRate ?? 0.001)
+{
+    /// <summary>β1.</summary>
+    public double Beta1 { get; } = Share(beta1, nameof(beta1));
+
+    /// <summary>β2.</summary>
+    public double Beta2 { get; } = Share(beta2, nameof(beta2));
+
+    /// <summary>ε.</summary>
+    public double Epsilon { get; } = Positive(epsilon, nameof(epsilon));
+
+    internal override OptimizerState<T> Start<T>(int length) => new AdamState<T>(length, Beta1, Beta2, Epsilon, weightDecay: 0);
+}

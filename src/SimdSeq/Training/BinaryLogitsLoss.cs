@@ -1,0 +1,29 @@
+using System.Numerics;
+
+namespace SimdSeq;
+
+/// <summary>
+/// <c>max(z, 0) - z t + log(1 + exp(-|z|))</c> of a logit, which is the loss of <see cref="BinaryProbabilitiesLoss"/> of p = sigmoid(z) and never
+/// overflows; gradient <c>sigmoid(z) - t</c>.
+/// </summary>
+internal sealed class BinaryLogitsLoss : Loss
+{
+    public override string Name => "binary_crossentropy";
+
+    internal override int ClassesFor(int outputFeatures) => 2;
+
+    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default);
+
+    private readonly struct Value<T> : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public double Of(T answer, T target, T scale, out T gradient)
+        {
+            double z = double.CreateTruncating(answer), t = double.CreateTruncating(target), small = Math.Exp(-Math.Abs(z));
+            double probability = (z >= 0 ? 1 : small) / (1 + small);
+            gradient = T.CreateTruncating(double.CreateTruncating(scale) * (probability - t));
+            return Math.Max(z, 0) - z * t + Math.Log(1 + small);
+        }
+
+        public int ClassOfAnswer(T answer) => double.CreateTruncating(answer) > 0 ? 1 : 0;
+    }
+}

@@ -1,0 +1,54 @@
+namespace SimdSeq;
+
+/// <summary>
+/// Stops when a figure has not become better for some epochs, by Keras's count: an epoch that is no better adds one, a better one
+/// begins anew, and training stops when the count reaches the patience, after the second epoch at the soonest.
+/// </summary>
+/// <param name="monitor">What to watch.</param>
+/// <param name="patience">Epochs without improvement to wait for.</param>
+/// <param name="minDelta">A smaller difference is no improvement.</param>
+/// <param name="restoreBest">Whether the model ends with the parameters of its best epoch, also when the last epoch is reached.</param>
+public sealed class EarlyStopping(Metric monitor = Metric.ValidationLoss, int patience = 0, double minDelta = 0, bool restoreBest = true)
+    : WatchingCallback(monitor, minDelta)
+{
+    private readonly int _patience = patience >= 0
+        ? patience
+        : throw new ArgumentOutOfRangeException(nameof(patience), $"patience must be at least 0; got {patience}.");
+
+    private ParameterSnapshot? _bestParameters;
+    private int _wait;
+
+    /// <summary>The best epoch of the run, from 1; 0 before there is one.</summary>
+    public int BestEpoch { get; private set; }
+
+    /// <inheritdoc/>
+    public override void OnStart(TrainingRun run)
+    {
+        base.OnStart(run);
+        _bestParameters = null;
+        _wait = 0;
+        BestEpoch = 0;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpoch(TrainingRun run, EpochSummary epoch)
+    {
+        bool improves = Improves(epoch);
+        _wait = improves ? 0 : _wait + 1;
+        if (improves || BestEpoch == 0)
+        {
+            BestEpoch = epoch.Epoch;
+            if (restoreBest) _bestParameters = run.Snapshot();
+        }
+
+        if (!improves && _wait >= _patience && epoch.Epoch > 1)
+            run.Stop(FormattableString.Invariant($"{Monitor} did not improve for {_wait} epochs; its best, {Best:G6}, is that of epoch {BestEpoch}."));
+    }
+
+    /// <inheritdoc/>
+    public override void OnEnd(TrainingRun run)
+    {
+        if (_bestParameters is not null) run.Restore(_bestParameters);
+        _bestParameters = null;
+    }
+}

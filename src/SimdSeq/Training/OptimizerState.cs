@@ -1,0 +1,35 @@
+using System.Numerics;
+
+namespace SimdSeq;
+
+/// <summary>An optimizer at work on one parameter vector. Several threads may call <see cref="Step"/> at once, for ranges that do not meet.</summary>
+internal abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Whole passes over a piece that stays in the first cache cost less than one pass over everything per operation.
+    private const int Piece = 1024;
+
+    /// <summary>Learning rate of the step.</summary>
+    protected T Rate { get; private set; }
+
+    /// <summary>Before a step: its learning rate and its number, from 0.</summary>
+    public virtual void Begin(double rate, long step) => Rate = T.CreateTruncating(rate);
+
+    /// <summary>
+    /// The step of a range. It writes the new parameters over the gradient, so that the caller can look at them before it takes them.
+    /// </summary>
+    /// <param name="parameters">The parameters of the range.</param>
+    /// <param name="gradient">Their gradient.</param>
+    /// <param name="start">Where the range begins in the parameter vector.</param>
+    public void Step(ReadOnlySpan<T> parameters, Span<T> gradient, int start)
+    {
+        Span<T> scratch = stackalloc T[Piece];
+        for (int at = 0; at < parameters.Length; at += Piece)
+        {
+            int count = Math.Min(Piece, parameters.Length - at);
+            StepPiece(parameters.Slice(at, count), gradient.Slice(at, count), start + at, scratch[..count]);
+        }
+    }
+
+    /// <summary>The step of at most 1024 values, with room for as many more.</summary>
+    protected abstract void StepPiece(ReadOnlySpan<T> parameters, Span<T> g, int start, Span<T> scratch);
+}

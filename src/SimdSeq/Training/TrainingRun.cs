@@ -1,0 +1,70 @@
+using System.Numerics;
+
+namespace SimdSeq;
+
+/// <summary>A run of <c>Fit</c>, as a <see cref="Callback"/> sees it.</summary>
+public abstract class TrainingRun
+{
+    private protected TrainingRun()
+    {
+    }
+
+    /// <summary>The learning rate of the next step. One that is set stays, in place of the optimizer's.</summary>
+    public abstract double LearningRate { get; set; }
+
+    /// <summary>Why training is to stop; null while it goes on.</summary>
+    public string? StopReason { get; private set; }
+
+    /// <summary>Ends training after this epoch. The first reason counts.</summary>
+    /// <param name="reason">Why, for <see cref="History.StoppedBecause"/>.</param>
+    public void Stop(string reason)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(reason);
+        StopReason ??= reason;
+    }
+
+    /// <summary>Saves the model as it is now; an interrupted save leaves the old file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public abstract void Save(string path);
+
+    /// <summary>A copy of the parameters as they are now.</summary>
+    public abstract ParameterSnapshot Snapshot();
+
+    /// <summary>Gives the model the parameters of a snapshot, to the bit.</summary>
+    /// <param name="snapshot">A snapshot of this run.</param>
+    public abstract void Restore(ParameterSnapshot snapshot);
+}
+
+/// <summary>The parameters of a model at one moment of a run.</summary>
+public abstract class ParameterSnapshot
+{
+    private protected ParameterSnapshot()
+    {
+    }
+}
+
+/// <summary>A run in one precision.</summary>
+internal sealed class TrainingRun<T>(SequenceModel<T> model, Trainer<T> trainer) : TrainingRun where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override double LearningRate
+    {
+        get => trainer.LearningRate;
+        set => trainer.LearningRate = value;
+    }
+
+    public override void Save(string path) => model.Save(path);
+
+    public override ParameterSnapshot Snapshot() => new Values(model.Parameters.ToArray());
+
+    public override void Restore(ParameterSnapshot snapshot)
+    {
+        if (snapshot is not Values values) throw new ArgumentException("Expected a snapshot of this run's precision.", nameof(snapshot));
+        model.Parameters.Set(values.Parameters);
+    }
+
+    private sealed class Values(T[] parameters) : ParameterSnapshot
+    {
+        public T[] Parameters => parameters;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Numerics;
+using SimdSeq.Kernels;
+
+namespace SimdSeq;
+
+/// <summary>The loss of one answer beside its target.</summary>
+internal interface IValueLoss<T> where T : unmanaged
+{
+    /// <summary>The loss, and <paramref name="scale"/> times its derivative.</summary>
+    double Of(T answer, T target, T scale, out T gradient);
+
+    /// <summary>The class that an answer means; -1 when answers mean none.</summary>
+    int ClassOfAnswer(T answer) => -1;
+}
+
+/// <summary>A loss that is a sum over values. <typeparamref name="TValue"/> is a struct, so that its method is compiled into the loop.</summary>
+internal sealed class ValueLoss<T, TValue>(TValue value) : LossFunction<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TValue : struct, IValueLoss<T>
+{
+    public override double Sum(in LossTile<T> tile)
+    {
+        double sum = 0;
+        tile.Gradient.Clear();
+        for (int row = 0; row < tile.Outputs.Length / Tile<T>.Lanes; row++)
+        {
+            for (int lane = 0; lane < tile.Samples; lane++)
+            {
+                if (!tile.IsThere(row / tile.Features, lane)) continue;
+                int i = row * Tile<T>.Lanes + lane;
+                double weight = tile.WeightOf(lane, ClassOfTarget(tile.Targets[i]));
+                sum += weight * value.Of(tile.Outputs[i], tile.Targets[i], T.CreateTruncating(tile.Scale * weight), out T gradient);
+                if (!tile.Gradient.IsEmpty) tile.Gradient[i] = gradient;
+            }
+        }
+
+        return sum;
+    }
+
+    public override int Correct(in LossTile<T> tile)
+    {
+        int correct = 0;
+        for (int row = 0; row < tile.Outputs.Length / Tile<T>.Lanes; row++)
+        {
+            for (int lane = 0; lane < tile.Samples; lane++)
+            {
+                int i = row * Tile<T>.Lanes + lane;
+                if (tile.IsThere(row / tile.Features, lane) && T.CreateTruncating(value.ClassOfAnswer(tile.Outputs[i])) == tile.Targets[i]) correct++;
+            }
+        }
+
+        return correct;
+    }
+
+    private static int ClassOfTarget(T target) => double.CreateTruncating(target) > 0.5 ? 1 : 0;
+}
