@@ -1,39 +1,46 @@
-using SimdSeq.Data;
+using SimdSeq.Kernels;
 
 namespace SimdSeq.Benchmarks;
 
-[SequenceModel(steps: 120, features: 14)]
-[Gru(32)]
-[Dense(1)]
-internal sealed partial class GruForecaster;
-
-[SequenceModel(steps: 120, features: 14)]
-[Lstm(32)]
-internal sealed partial class LstmState;
-
-/// <summary>Whole models: a training step, a prediction, a streamed step.</summary>
+/// <summary>Whole models: training steps with their share of the peak, a prediction, a streamed step.</summary>
 internal static class ModelReport
 {
-    private const int Batch = 128;
+    private static readonly ModelRow[] Rows =
+    [
+        new("GRU 32", new Gru32(1)),
+        new("GRU 32, recurrent dropout 0.5", new Gru32Dropping(1)),
+        new("LSTM 32", new Lstm32(1)),
+        new("bidirectional GRU 32", new BidirectionalGru32(1)),
+        new("GRU 32 -> GRU 64", new StackedGru(1)),
+        new("Embedding 10000x32, LSTM 32, 500 steps", new EmbeddedLstm32(1), Ids: 10_000),
+        new("LSTM 256, 128 steps x 256, batch 64", new Lstm256(1), Batch: 64),
+    ];
 
     public static void Print()
     {
-        var model = new GruForecaster(seed: 1);
-        var random = new Random(1);
-        float[] inputs = [.. Enumerable.Range(0, Batch * model.Steps * model.Features).Select(_ => (float)(2 * random.NextDouble() - 1))];
-        float[] outputs = new float[Batch];
-        var data = new ArrayDataset<float>(inputs, new float[Batch], model.Steps, model.Features);
-        Console.WriteLine($"Gru(32), Dense(1), {model.Steps} steps x {model.Features} features; best of many rounds");
-        foreach (int threads in (int[])[1, 2])
+        double peak = (SimdLevel.Bits switch { 512 => FmaPeak.Measure<Vector512Of<float>>(), 256 => FmaPeak.Measure<Vector256Of<float>>(), _ => FmaPeak.Measure<Vector128Of<float>>() }) / 1e9;
+        Console.WriteLine($"FMA peak {peak:F0} GFLOP/s a core; best of many rounds; FLOPs are those of matrix products");
+        Console.WriteLine($"{"training step, batch 128",-42}{"1 thread",10}{"of peak",9}{"2 threads",11}{"ratio",7}");
+        foreach (var row in Rows)
         {
-            using var trainer = model.OpenTrainer(data, new FitOptions { BatchSize = Batch, Loss = Loss.MeanAbsoluteError, Threads = threads });
-            Console.WriteLine($"training step, batch {Batch}, {threads} thread(s): {1e3 * Measurement.Best(() => trainer.Step()):F2} ms");
+            double one = TrainingStep(row, 1), two = TrainingStep(row, 2);
+            Console.WriteLine($"{row.Name,-42}{1e3 * one,7:F2} ms{row.Flops / one / peak / 1e7,7:F0} %{1e3 * two,8:F2} ms{one / two,7:F2}");
         }
 
-        Console.WriteLine($"prediction, batch {Batch}: {1e3 * Measurement.Best(() => model.Predict(inputs, outputs)):F2} ms");
-        using var stream = model.OpenStream();
-        Console.WriteLine($"streamed step: {1e9 * Measurement.Best(() => stream.Step(inputs.AsSpan(0, model.Features))):F0} ns");
-        using var lstm = new LstmState(seed: 1).OpenStream();
-        Console.WriteLine($"streamed step of Lstm(32) alone: {1e9 * Measurement.Best(() => lstm.Step(inputs.AsSpan(0, model.Features))):F0} ns");
+        var gru = (Gru32)Rows[0].Model;
+        float[] inputs = [.. Enumerable.Range(0, 128 * gru.Steps * gru.Features).Select(i => (i % 17 - 8) / 8f)], outputs = new float[128];
+        Console.WriteLine($"GRU 32, prediction of a batch of 128: {1e3 * Measurement.Best(() => gru.Predict(inputs, outputs)):F2} ms");
+        Console.WriteLine($"GRU 32, prediction of one sample: {1e6 * Measurement.Best(() => gru.Predict(inputs.AsSpan(0, gru.Steps * gru.Features), outputs.AsSpan(0, 1))):F1} µs");
+        foreach (var (name, model) in new (string, SequenceModel<float>)[] { ("GRU 32, Dense 1", gru), ("LSTM 32", new Lstm32Alone(1)) })
+        {
+            using var stream = model.OpenStream();
+            Console.WriteLine($"{name}, streamed step: {1e9 * Measurement.Best(() => stream.Step(inputs.AsSpan(0, model.Features))):F0} ns");
+        }
+    }
+
+    private static double TrainingStep(ModelRow row, int threads)
+    {
+        using var trainer = row.Model.OpenTrainer(row.Data, new FitOptions { BatchSize = row.Batch, Loss = Loss.MeanAbsoluteError, Threads = threads });
+        return Measurement.Best(() => trainer.Step());
     }
 }

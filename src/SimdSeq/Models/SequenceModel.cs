@@ -56,6 +56,9 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     /// <summary>The trainable tensors.</summary>
     public ParameterCollection<T> Parameters { get; }
 
+    /// <summary>The layers with their shapes, parameters and matrix FLOPs, first to last.</summary>
+    public IReadOnlyList<LayerInfo> Layers => Layout.Layers;
+
     /// <summary>Number of trainable values.</summary>
     public int ParameterCount => Parameters.Sum(parameter => parameter.Length);
 
