@@ -121,6 +121,7 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
         Assert.True(run.Code == 0, run.Output);
         Assert.Contains("learned True", run.Output, StringComparison.Ordinal);
         Assert.Contains("stream is batch True", run.Output, StringComparison.Ordinal);
+        Assert.Contains("own cell streams True", run.Output, StringComparison.Ordinal);
         Assert.Contains("copy is model True", run.Output, StringComparison.Ordinal);
     }
 
