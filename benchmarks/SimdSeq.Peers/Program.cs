@@ -1,11 +1,9 @@
 using System.Globalization;
 using SimdSeq.Peers;
 
-// dotnet run -c Release --project benchmarks/SimdSeq.Peers -- [--threads 1,2] [--rounds 30]
+// dotnet run -c Release --project benchmarks/SimdSeq.Peers -- check
+// dotnet run -c Release --project benchmarks/SimdSeq.Peers -- train [--threads 1,2] [--rounds 30] [--rows LSTM]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-int[] threads = Option("--threads", "1,2").Split(',').Select(int.Parse).ToArray();
-int rounds = int.Parse(Option("--rounds", "30"), CultureInfo.InvariantCulture);
-
 if (!Torch.TryLoad(out string reason))
 {
     Console.WriteLine($"libtorch: not loaded, no comparison ({reason})");
@@ -13,22 +11,16 @@ if (!Torch.TryLoad(out string reason))
 }
 
 Console.WriteLine($"SimdSeq {typeof(SimdSeq.Loss).Assembly.GetName().Version} ({SimdSeq.Kernels.SimdLevel.Bits} bits), libtorch through {typeof(TorchSharp.torch).Assembly.GetName().Name} "
-    + $"{typeof(TorchSharp.torch).Assembly.GetName().Version}, .NET {Environment.Version}. Medians of {rounds} interleaved rounds.");
+    + $"{typeof(TorchSharp.torch).Assembly.GetName().Version}, .NET {Environment.Version}.");
 Console.WriteLine();
-Console.WriteLine("| training step | threads | SimdSeq ms | libtorch ms | ratio | outputs differ by |");
-Console.WriteLine("|---|---|---|---|---|---|");
-foreach (int count in threads)
-{
-    foreach (var row in Rows.All(count))
-    {
-        double difference = row.Check();
-        if (difference > 1e-4) throw new InvalidOperationException($"{row.Name}: outputs differ by {difference:E1}; nothing is timed.");
-        var (ours, theirs, ratio) = Interleaved.Measure(row.Ours, row.Theirs, rounds);
-        Console.WriteLine($"| {row.Name} | {count} | {ours:F2} | {theirs:F2} | {ratio:F2}x | {difference:E1} |");
-        row.Dispose();
-    }
-}
+if (args is ["check"]) return Equality.Print([.. Pairs.All, .. Pairs.CheckedOnly]) ? 0 : 1;
 
+int rounds = int.Parse(Option("--rounds", "30"), CultureInfo.InvariantCulture);
+string wanted = Option("--rows", "");
+Console.WriteLine($"Medians of {rounds} interleaved rounds.");
+Console.WriteLine();
+TrainingTimes.Print(Pairs.All.Where(create => wanted == "" || create().Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)),
+    [.. Option("--threads", "1,2").Split(',').Select(int.Parse)], rounds);
 return 0;
 
 string Option(string name, string fallback)

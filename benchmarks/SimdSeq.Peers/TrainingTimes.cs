@@ -1,0 +1,75 @@
+using SimdSeq.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SimdSeq.Peers;
+
+/// <summary>Training steps in turn: the same weights, batch, loss (MAE) and optimizer (RMSprop).</summary>
+internal static class TrainingTimes
+{
+    public static void Print(IEnumerable<Func<Pair>> pairs, int[] threads, int rounds)
+    {
+        Console.WriteLine("| training step | threads | SimdSeq ms | libtorch ms | ratio | outputs differ by |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        foreach (int count in threads)
+        {
+            double product = 1;
+            int rows = 0;
+            foreach (var create in pairs)
+            {
+                set_num_threads(count);
+                double ratio = Measure(create(), count, rounds);
+                (product, rows) = (product * ratio, rows + 1);
+            }
+
+            Console.WriteLine($"| geometric mean | {count} | | | {Math.Pow(product, 1.0 / rows):F2}x | |");
+        }
+
+        DropoutCost(rounds);
+    }
+
+    private static double Measure(Pair pair, int threads, int rounds)
+    {
+        using var outer = NewDisposeScope();
+        pair.Weights.Set(pair.Ours);
+        var (inputs, targets) = pair.RandomData(pair.Batch);
+        Tensor x = pair.AsTensor(inputs), t = tensor(targets).reshape(pair.Batch, 1);
+        double difference = Difference(pair, inputs, x);
+        if (difference > 1e-4) throw new InvalidOperationException($"{pair.Name}: outputs differ by {difference:E1}; nothing is timed.");
+
+        var optimizer = optim.RMSProp(pair.Weights.Parameters, lr: 0.001, alpha: 0.9, eps: 1e-7);
+        var loss = nn.L1Loss();
+        using var trainer = Trainer(pair.Ours, inputs, targets, pair.Batch, threads);
+        var (ours, theirs, ratio) = Interleaved.Measure(() => trainer.Step(), () =>
+        {
+            using var scope = NewDisposeScope();
+            optimizer.zero_grad();
+            loss.forward(pair.Forward(x), t).backward();
+            optimizer.step();
+        }, rounds);
+        Console.WriteLine($"| {pair.Name} | {threads} | {ours:F2} | {theirs:F2} | {ratio:F2}x | {difference:E1} |");
+        return ratio;
+    }
+
+    private static double Difference(Pair pair, float[] inputs, Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return pair.Ours.Predict(inputs).Zip(pair.Forward(x).flatten().data<float>().ToArray(), (a, b) => Math.Abs((double)a - b)).Max();
+    }
+
+    // Ours against ours: what recurrent dropout costs.
+    private static void DropoutCost(int rounds)
+    {
+        var pair = new Pair("", new Gru32(1), x => x, new TorchWeights());
+        var (inputs, targets) = pair.RandomData(pair.Batch);
+        using Trainer<float> with = Trainer(new Gru32Dropping(1), inputs, targets, pair.Batch, 1), without = Trainer(pair.Ours, inputs, targets, pair.Batch, 1);
+        var (on, off, ratio) = Interleaved.Measure(() => with.Step(), () => without.Step(), rounds);
+        Console.WriteLine();
+        Console.WriteLine($"GRU 32 with recurrent dropout {on:F2} ms, without {off:F2} ms: {100 * (1 / ratio - 1):F1} % slower");
+    }
+
+    private static Trainer<float> Trainer(SequenceModel<float> model, float[] inputs, float[] targets, int batch, int threads) => model.OpenTrainer(
+        new ArrayDataset<float>(inputs, targets, model.Steps, model.Features, model.Outputs),
+        new FitOptions { BatchSize = batch, Loss = Loss.MeanAbsoluteError, Threads = threads });
+}
