@@ -1,0 +1,133 @@
+using System.Numerics;
+using SimdSeq.Kernels;
+
+namespace SimdSeq;
+
+/// <summary>
+/// <c>-Σ t[k] log p[k]</c> for each step. Logits z: <c>log p[k] = z[k] - m - log Σ exp(z - m)</c> with m the largest, so that nothing overflows.
+/// Probabilities: p divided by its sum and clipped. What goes over all classes is done by <see cref="ClassRow{T}"/> for all lanes at once.
+/// </summary>
+internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse) : LossFunction<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const double Epsilon = BinaryProbabilitiesLoss.Epsilon;
+
+    public override double Sum(in LossTile<T> tile)
+    {
+        int lanes = Tile<T>.Lanes, width = tile.Features * lanes;
+        T* largest = stackalloc T[lanes], sums = stackalloc T[lanes], scales = stackalloc T[lanes];
+        int* right = stackalloc int[lanes];
+        double sum = 0;
+        for (int step = 0; step < tile.Steps; step++)
+        {
+            var answers = tile.Outputs.Slice(step * width, width);
+            var targets = TargetsOf(tile, step);
+            fixed (T* values = answers) ClassRow<T>.Normalizer(values, tile.Features, fromLogits, largest, sums);
+            if (isSparse || !tile.ClassWeights.IsEmpty) FindRight(tile, step, targets, right);
+            for (int lane = 0; lane < tile.Samples; lane++)
+            {
+                if (!tile.IsThere(step, lane)) continue;
+                double weight = tile.WeightOf(lane, right[lane]);
+                sum += weight * Term(answers, targets, lane, right[lane], largest[lane], sums[lane]);
+                scales[lane] = T.CreateTruncating(tile.Scale * weight);
+            }
+
+            if (tile.Gradient.IsEmpty) continue;
+            var gradient = tile.Gradient.Slice(step * width, width);
+            WriteDistribution(tile, step, targets, right, gradient);
+            fixed (T* values = answers, distribution = gradient)
+                ClassRow<T>.Gradient(values, tile.Features, fromLogits, largest, sums, scales, distribution);
+            ClearWhatIsNotThere(tile, step, gradient);
+        }
+
+        return sum;
+    }
+
+    public override int Correct(in LossTile<T> tile)
+    {
+        int lanes = Tile<T>.Lanes, width = tile.Features * lanes, correct = 0;
+        T* largest = stackalloc T[lanes], answered = stackalloc T[lanes];
+        int* right = stackalloc int[lanes];
+        for (int step = 0; step < tile.Steps; step++)
+        {
+            fixed (T* values = tile.Outputs.Slice(step * width, width)) ClassRow<T>.Largest(values, tile.Features, largest, answered);
+            FindRight(tile, step, TargetsOf(tile, step), right);
+            for (int lane = 0; lane < tile.Samples; lane++)
+            {
+                if (tile.IsThere(step, lane) && answered[lane] == T.CreateTruncating(right[lane])) correct++;
+            }
+        }
+
+        return correct;
+    }
+
+    private ReadOnlySpan<T> TargetsOf(in LossTile<T> tile, int step)
+    {
+        int width = (isSparse ? 1 : tile.Features) * Tile<T>.Lanes;
+        return tile.Targets.Slice(step * width, width);
+    }
+
+    private void FindRight(in LossTile<T> tile, int step, ReadOnlySpan<T> targets, int* right)
+    {
+        T* largest = stackalloc T[Tile<T>.Lanes], numbers = stackalloc T[Tile<T>.Lanes];
+        if (!isSparse)
+        {
+            fixed (T* values = targets) ClassRow<T>.Largest(values, tile.Features, largest, numbers);
+        }
+
+        for (int lane = 0; lane < tile.Samples; lane++)
+        {
+            if (!isSparse) right[lane] = int.CreateTruncating(numbers[lane]);
+            else if (tile.IsThere(step, lane)) right[lane] = IndexOf(targets[lane], tile.Features);
+        }
+    }
+
+    private static int IndexOf(T target, int classes)
+    {
+        double index = double.CreateTruncating(target);
+        if (index >= 0 && index < classes && index == Math.Floor(index)) return (int)index;
+        throw new ArgumentException($"A target is {index}; sparse_categorical_crossentropy takes the index of a class, a whole number from 0 to {classes - 1}.");
+    }
+
+    private double Term(ReadOnlySpan<T> answers, ReadOnlySpan<T> targets, int lane, int right, T largest, T sum)
+    {
+        if (!T.IsFinite(sum)) return double.NaN;
+        int lanes = Tile<T>.Lanes;
+        double shift = double.CreateTruncating(largest) + Math.Log(double.CreateTruncating(sum));
+        if (isSparse) return Surprise(answers[right * lanes + lane]);
+        double term = 0;
+        for (int i = lane; i < targets.Length; i += lanes)
+        {
+            if (!T.IsZero(targets[i])) term += double.CreateTruncating(targets[i]) * Surprise(answers[i]);
+        }
+
+        return term;
+
+        double Surprise(T answer) => fromLogits
+            ? shift - double.CreateTruncating(answer)
+            : -Math.Log(Math.Clamp(double.CreateTruncating(answer / sum), Epsilon, 1 - Epsilon));
+    }
+
+    private void WriteDistribution(in LossTile<T> tile, int step, ReadOnlySpan<T> targets, int* right, Span<T> distribution)
+    {
+        if (!isSparse)
+        {
+            targets.CopyTo(distribution);
+            return;
+        }
+
+        distribution.Clear();
+        for (int lane = 0; lane < tile.Samples; lane++)
+        {
+            if (tile.IsThere(step, lane)) distribution[right[lane] * Tile<T>.Lanes + lane] = T.One;
+        }
+    }
+
+    private static void ClearWhatIsNotThere(in LossTile<T> tile, int step, Span<T> gradient)
+    {
+        for (int lane = 0; lane < Tile<T>.Lanes; lane++)
+        {
+            if (lane < tile.Samples && tile.IsThere(step, lane)) continue;
+            for (int i = lane; i < gradient.Length; i += Tile<T>.Lanes) gradient[i] = T.Zero;
+        }
+    }
+}
