@@ -1,21 +1,38 @@
 using System.Globalization;
+using System.Text;
 
 namespace SimdSeq;
 
 /// <summary>
 /// Writes a line after every epoch: RFC 4180, numbers in the invariant culture and with all their digits, an empty field for what there is not. The
-/// file is whole after every epoch.
+/// file is replaced as a whole after every epoch, so it never ends in the middle of a line.
 /// </summary>
-/// <param name="path">The file; replaced when a run begins.</param>
-public sealed class CsvLog(string path) : Callback
+/// <param name="path">The file.</param>
+/// <param name="append">Whether to go on after what the file holds, which has to be such a log; else it is replaced when a run begins.</param>
+public sealed class CsvLog(string path, bool append = false) : Callback
 {
     private const string Header = "epoch,loss,accuracy,val_loss,val_mean_absolute_error,val_accuracy,learning_rate,seconds";
     private const string LineEnd = "\r\n";
 
     private readonly string _path = string.IsNullOrEmpty(path) ? throw new ArgumentException("Expected the path of a file.", nameof(path)) : path;
+    private readonly StringBuilder _text = new();
 
     /// <inheritdoc/>
-    public override void OnStart(TrainingRun run) => File.WriteAllText(_path, Header + LineEnd);
+    /// <exception cref="InvalidDataException">The file to append to is no such log.</exception>
+    public override void OnStart(TrainingRun run)
+    {
+        string before = append && File.Exists(_path) ? File.ReadAllText(_path) : "";
+        if (before.Length == 0) before = Header + LineEnd;
+        if (!before.StartsWith(Header + LineEnd, StringComparison.Ordinal) || !before.EndsWith(LineEnd, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException(
+                $"{_path}: expected a log with the columns {Header} and whole lines; it begins with '{before.Split('\n')[0].TrimEnd()}'. "
+                + "Write to another file, or leave append out.");
+        }
+
+        _text.Clear().Append(before);
+        Write();
+    }
 
     /// <inheritdoc/>
     public override void OnEpoch(TrainingRun run, EpochSummary epoch)
@@ -31,8 +48,11 @@ public sealed class CsvLog(string path) : Callback
             Field(epoch.LearningRate),
             Field(epoch.Seconds),
         ];
-        File.AppendAllText(_path, string.Join(',', fields) + LineEnd);
+        _text.AppendJoin(',', fields).Append(LineEnd);
+        Write();
     }
+
+    private void Write() => AtomicFile.Write(_path, stream => stream.Write(Encoding.UTF8.GetBytes(_text.ToString())));
 
     private static string Field(double? value) => value is { } number && !double.IsNaN(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";
 }

@@ -149,6 +149,26 @@ public sealed class CallbackTests
     }
 
     [Fact]
+    public void AnAppendedLogGoesOnAndAForeignFileStays()
+    {
+        string path = Path.GetTempFileName();
+        var options = new FitOptions { Epochs = 2, Callbacks = [new CsvLog(path, append: true)] };
+        for (int run = 0; run < 2; run++) _model.Fit(Samples.For(_model, 40), options);
+        Assert.Equal(["epoch", "1", "2", "1", "2"], File.ReadAllLines(path).Select(line => line.Split(',')[0]));
+
+        string log = File.ReadAllText(path), before = _model.ParameterSha256();
+        foreach (string foreign in (string[])["name,age\r\nAda,36\r\n", log[..^5]])
+        {
+            File.WriteAllText(path, foreign);
+            Assert.Contains("expected a log", Assert.Throws<InvalidDataException>(() => _model.Fit(Samples.For(_model, 40), options)).Message);
+            Assert.Equal(foreign, File.ReadAllText(path));
+        }
+
+        Assert.Equal(before, _model.ParameterSha256());
+        File.Delete(path);
+    }
+
+    [Fact]
     public void CallbacksComeInOrderAndEndOnlyWhenTrainingDoes()
     {
         var calls = new List<string>();
