@@ -24,5 +24,5 @@ public sealed class Adam(LearningRate? learningRate = null, double beta1 = 0.9, 
     /// <summary>ε.</summary>
     public double Epsilon { get; } = Positive(epsilon, nameof(epsilon));
 
-    internal override OptimizerState<T> Start<T>(int length) => new AdamState<T>(length, Beta1, Beta2, Epsilon, weightDecay: 0);
+    internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default) => new AdamState<T>(length, Beta1, Beta2, Epsilon);
 }

@@ -4,8 +4,8 @@ using System.Numerics.Tensors;
 namespace SimdSeq;
 
 /// <summary><see cref="Adam"/> and <see cref="AdamW"/> at work.</summary>
-internal sealed class AdamState<T>(int length, double beta1, double beta2, double epsilon, double weightDecay) : OptimizerState<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class AdamState<T>(int length, double beta1, double beta2, double epsilon, double weightDecay = 0, params ParameterInfo[] excluded)
+    : OptimizerState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _mean = new T[length];
     private readonly T[] _meanSquare = new T[length];
@@ -42,6 +42,12 @@ internal sealed class AdamState<T>(int length, double beta1, double beta2, doubl
         }
 
         TensorPrimitives.Multiply(parameters, _decay, scratch);
+        foreach (var parameter in excluded)
+        {
+            int from = Math.Max(parameter.Offset - start, 0), to = Math.Min(parameter.Offset + parameter.Length - start, g.Length);
+            if (from < to) scratch[from..to].Clear();
+        }
+
         TensorPrimitives.Subtract(parameters, scratch, scratch);
         TensorPrimitives.Subtract(scratch, g, g);
     }

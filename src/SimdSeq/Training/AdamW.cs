@@ -9,8 +9,10 @@ namespace SimdSeq;
 /// <param name="beta1">β1, the share of the past in the mean of gradients.</param>
 /// <param name="beta2">β2, the share of the past in the mean of squares.</param>
 /// <param name="epsilon">ε.</param>
+/// <param name="exclude">Names of parameters that do not decay, <c>*</c> for any characters: <c>["*/bias"]</c>. Null: all decay.</param>
 public sealed class AdamW(
-    LearningRate? learningRate = null, double weightDecay = 0.004, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+    LearningRate? learningRate = null, double weightDecay = 0.004, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7,
+    IReadOnlyList<string>? exclude = null)
     : Optimizer(learningRate ?? 0.001)
 {
     /// <summary>λ.</summary>
@@ -27,5 +29,13 @@ public sealed class AdamW(
     /// <summary>ε.</summary>
     public double Epsilon { get; } = Positive(epsilon, nameof(epsilon));
 
-    internal override OptimizerState<T> Start<T>(int length) => new AdamState<T>(length, Beta1, Beta2, Epsilon, WeightDecay);
+    /// <summary>Names of parameters that do not decay.</summary>
+    public IReadOnlyList<string> Exclude { get; } = exclude ?? [];
+
+    internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default)
+    {
+        var excluded = new HashSet<ParameterInfo>();
+        foreach (string pattern in Exclude) excluded.UnionWith(ParameterPattern.Find(parameters, pattern, $"{nameof(AdamW)}.{nameof(Exclude)}"));
+        return new AdamState<T>(length, Beta1, Beta2, Epsilon, WeightDecay, [.. excluded]);
+    }
 }

@@ -10,7 +10,11 @@ public abstract class Optimizer
     /// <summary>Length of a step.</summary>
     public LearningRate LearningRate { get; }
 
-    internal abstract OptimizerState<T> Start<T>(int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    /// <summary>The state of a run.</summary>
+    /// <param name="length">Values of the parameter vector.</param>
+    /// <param name="parameters">The parameters in it, for optimizers that tell them apart.</param>
+    internal abstract OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     private protected static double Share(double value, string name) =>
         value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, $"{name} must be in [0, 1); got {value}.");

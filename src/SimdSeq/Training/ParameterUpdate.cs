@@ -35,7 +35,7 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         _options = options;
         _decays = WeightDecay<T>.Of(model.Layout, options.L2);
         _length = model.Layout.ParameterValues;
-        _optimizer = options.Optimizer.Start<T>(_length);
+        _optimizer = options.Optimizer.Start<T>(_length, model.Layout.Parameters);
         int ranges = (_length + RangeLength - 1) / RangeLength;
         _squares = new double[ranges];
         _penalties = new double[ranges];

@@ -26,7 +26,7 @@ public sealed class RmsProp(LearningRate? learningRate = null, double rho = 0.9,
     /// <summary>ε.</summary>
     public double Epsilon { get; } = Positive(epsilon, nameof(epsilon));
 
-    internal override OptimizerState<T> Start<T>(int length) => new State<T>(this, length);
+    internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default) => new State<T>(this, length);
 
     private sealed class State<T>(RmsProp options, int length) : OptimizerState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

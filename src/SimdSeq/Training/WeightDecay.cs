@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -20,17 +19,8 @@ internal readonly record struct WeightDecay<T>(int First, int End, double Streng
         var decays = new List<WeightDecay<T>>();
         foreach (var penalty in penalties)
         {
-            int before = decays.Count;
-            foreach (var parameter in layout.Parameters)
-            {
-                if (FileSystemName.MatchesSimpleExpression(penalty.Pattern, parameter.Name, ignoreCase: false))
-                    decays.Add(new WeightDecay<T>(parameter.Offset, parameter.Offset + parameter.Length, penalty.Strength));
-            }
-
-            if (decays.Count == before)
-                throw new ArgumentException(
-                    $"{nameof(FitOptions)}.{nameof(FitOptions.L2)}: no parameter of {layout.Name} is named '{penalty.Pattern}'. The model has: "
-                    + $"{string.Join(", ", layout.Parameters.Select(parameter => parameter.Name))}.");
+            foreach (var parameter in ParameterPattern.Find(layout.Parameters, penalty.Pattern, $"{nameof(FitOptions)}.{nameof(FitOptions.L2)}"))
+                decays.Add(new WeightDecay<T>(parameter.Offset, parameter.Offset + parameter.Length, penalty.Strength));
         }
 
         return [.. decays];

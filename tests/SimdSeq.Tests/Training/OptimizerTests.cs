@@ -144,4 +144,19 @@ public sealed class OptimizerTests
             return parameter * (1 - rate * decay) - alpha * _m / (Math.Sqrt(_v) + epsilon);
         }
     }
+
+    [Fact]
+    public void ExcludedParametersDoNotDecay()
+    {
+        // Two parameters around the end of a piece of 1024 values; with a gradient of zero, decay is all there is.
+        ParameterInfo[] parameters = [new("dense/kernel", [1000], 0, Initializer.Zeros), new("dense/bias", [100], 1000, Initializer.Zeros)];
+        double[] before = Samples.Values<double>(1100, 1), after = new double[1100];
+        var state = new AdamW(weightDecay: 0.5, exclude: ["*/bias"]).Start<double>(1100, parameters);
+        state.Begin(0.1, 0);
+        state.Step(before, after, 0);
+        for (int i = 0; i < 1100; i++) Assert.Equal(i < 1000 ? before[i] * 0.95 : before[i], after[i], 1e-15);
+
+        var thrown = Assert.Throws<ArgumentException>(() => new AdamW(exclude: ["gru/*"]).Start<double>(1100, parameters));
+        Assert.Equal("AdamW.Exclude: no parameter is named 'gru/*'. The model has: dense/kernel, dense/bias.", thrown.Message);
+    }
 }
