@@ -187,7 +187,11 @@ public sealed class CallbackTests
     // Few random samples and a large rate: the validation loss falls, then rises.
     private FitOptions Overfitting() => new()
     {
-        Epochs = 60, BatchSize = 20, Optimizer = new Adam(0.02), Validation = Samples.For(_model, 60, seed: 77), Seed = 2,
+        Epochs = 60,
+        BatchSize = 20,
+        Optimizer = new Adam(0.02),
+        Validation = Samples.For(_model, 60, seed: 77),
+        Seed = 2,
     };
 
     private static EpochSummary Epoch(int epoch, double loss) => new(epoch, loss, null, 0, 0);

@@ -65,7 +65,10 @@ public sealed class EverythingOnTests
         var data = new ArrayDataset<double>(inputs, targets, 7, 3);
         var history = model.Fit(data, new FitOptions
         {
-            Epochs = 60, Loss = Loss.SparseCategoricalCrossEntropy(fromLogits: true), Optimizer = new Adam(new Warmup(50, new CosineDecay(0.02, 700))), Validation = data,
+            Epochs = 60,
+            Loss = Loss.SparseCategoricalCrossEntropy(fromLogits: true),
+            Optimizer = new Adam(new Warmup(50, new CosineDecay(0.02, 700))),
+            Validation = data,
         });
         Assert.True(history.Epochs[^1].Validation!.Accuracy > 0.93, $"{history.Epochs[0].Validation} -> {history.Epochs[^1].Validation}");
     }

@@ -84,7 +84,12 @@ public sealed class LossTests
         var gradient = new float[Tile<float>.Lanes];
         var tile = new LossTile<float>
         {
-            Outputs = new float[gradient.Length], Targets = new float[gradient.Length], Features = 1, Samples = gradient.Length, Scale = 1, Gradient = gradient,
+            Outputs = new float[gradient.Length],
+            Targets = new float[gradient.Length],
+            Features = 1,
+            Samples = gradient.Length,
+            Scale = 1,
+            Gradient = gradient,
         };
         Assert.Equal(0, Loss.MeanAbsoluteError.In<float>().Sum(tile));
         Assert.All(gradient, value => Assert.Equal(0f, value));
@@ -198,8 +203,15 @@ public sealed class LossTests
 
         public LossTile<double> Tile(double scale, double[]? gradient) => new()
         {
-            Outputs = Outputs, Targets = _targets, Features = Features, Samples = _samples, Mask = _mask, Weights = _weights, ClassWeights = _classWeights,
-            Scale = scale, Gradient = gradient,
+            Outputs = Outputs,
+            Targets = _targets,
+            Features = Features,
+            Samples = _samples,
+            Mask = _mask,
+            Weights = _weights,
+            ClassWeights = _classWeights,
+            Scale = scale,
+            Gradient = gradient,
         };
 
         public double Direct()
