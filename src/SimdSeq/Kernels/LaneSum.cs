@@ -23,6 +23,20 @@ internal static unsafe class LaneSum
             AddDouble((double*)tiles, (double*)destination, count);
     }
 
+    /// <summary>The lane sum of one tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Of<T>(T* tile) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector128<float> a = Quarter((float*)tile), half = a + Vector128.Shuffle(a, Vector128.Create(2, 3, 0, 1));
+            return Unsafe.BitCast<float, T>(half.ToScalar() + half.GetElement(1));
+        }
+
+        Vector128<double> b = Quarter((double*)tile);
+        return Unsafe.BitCast<double, T>(b.ToScalar() + b.GetElement(1));
+    }
+
     private static void AddSingle(float* tiles, float* destination, int count)
     {
         const int Lanes = 16;

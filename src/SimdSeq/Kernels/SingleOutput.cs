@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
@@ -50,7 +51,7 @@ public static unsafe class SingleOutput
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OverInputs<V, T>(Slab<T> x, Slab<T> weights, T bias, int inputs)
         where V : struct, IVector<V, T>
-        where T : unmanaged
+        where T : unmanaged, INumberBase<T>
     {
         int lanes = Tile<T>.Lanes, whole = inputs / lanes * lanes, rest = inputs - whole;
         T* chains = stackalloc T[lanes];
@@ -63,8 +64,7 @@ public static unsafe class SingleOutput
             sum.Store(new Slab<T>(chains + lane));
         }
 
-        LaneSum.Add(chains, &bias, 1);
-        return bias;
+        return bias + LaneSum.Of(chains);
     }
 
     // The order of LaneSum, with vectors of samples where it has numbers.

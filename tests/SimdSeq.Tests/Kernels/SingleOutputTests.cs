@@ -55,7 +55,7 @@ public sealed class SingleOutputTests
         return bias + (quarter == 4 ? (a[0] + a[2]) + (a[1] + a[3]) : a[0] + a[1]);
     }
 
-    private static IEnumerable<Run<T>> Widths<T>() where T : unmanaged => [new Run<Vector512Of<T>, T>(), new Run<Vector256Of<T>, T>(), new Run<Vector128Of<T>, T>()];
+    private static IEnumerable<Run<T>> Widths<T>() where T : unmanaged, INumberBase<T> => [new Run<Vector512Of<T>, T>(), new Run<Vector256Of<T>, T>(), new Run<Vector128Of<T>, T>()];
 
     private abstract class Run<T> where T : unmanaged
     {
@@ -66,7 +66,7 @@ public sealed class SingleOutputTests
 
     private sealed class Run<V, T> : Run<T>
         where V : struct, IVector<V, T>
-        where T : unmanaged
+        where T : unmanaged, INumberBase<T>
     {
         public override void OverSamples(Slab<T> x, int xStride, Slab<T> weights, T bias, Slab<T> y, int rows, int inputs) =>
             SingleOutput.OverSamples<V, T>(x, xStride, weights, bias, y, rows, inputs);
