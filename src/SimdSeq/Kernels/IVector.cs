@@ -85,8 +85,11 @@ public interface IVector<TSelf, T>
     /// <summary>Nearest whole number, halves to even.</summary>
     static abstract TSelf Round(TSelf a);
 
-    /// <summary><c>a</c> times two to the whole number <paramref name="n"/>, exact while both it and the result are normal.</summary>
-    static abstract TSelf ScaleByPowerOfTwo(TSelf a, TSelf n);
+    /// <summary>
+    /// <c>a</c> times two to a whole number, exact while both it and the result are normal. The number has been added to
+    /// <see cref="WholeNumber"/>'s shift, so that it lies in the low bits.
+    /// </summary>
+    static abstract TSelf AddToExponent(TSelf a, TSelf shifted);
 
     /// <summary>In each lane <paramref name="whenSet"/> where the mask has all bits, <paramref name="whenClear"/> where it has none.</summary>
     static abstract TSelf Select(TSelf mask, TSelf whenSet, TSelf whenClear);

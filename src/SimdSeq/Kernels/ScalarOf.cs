@@ -99,7 +99,7 @@ public readonly unsafe struct ScalarOf<T> : IVector<ScalarOf<T>, T> where T : un
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarOf<T> ScaleByPowerOfTwo(ScalarOf<T> a, ScalarOf<T> n) => new(Vector128Of<T>.ScaleByPowerOfTwo(a._v, n._v));
+    public static ScalarOf<T> AddToExponent(ScalarOf<T> a, ScalarOf<T> shifted) => new(Vector128Of<T>.AddToExponent(a._v, shifted._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -139,9 +139,9 @@ public readonly unsafe struct Vector128Of<T> : IVector<Vector128Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128Of<T> ScaleByPowerOfTwo(Vector128Of<T> a, Vector128Of<T> n) => typeof(T) == typeof(float)
-        ? new((a._v.AsInt32() + ((n._v.AsSingle() + Vector128.Create(WholeNumber.SingleShift)).AsInt32() << 23)).As<int, T>())
-        : new((a._v.AsInt64() + ((n._v.AsDouble() + Vector128.Create(WholeNumber.DoubleShift)).AsInt64() << 52)).As<long, T>());
+    public static Vector128Of<T> AddToExponent(Vector128Of<T> a, Vector128Of<T> shifted) => typeof(T) == typeof(float)
+        ? new((a._v.AsInt32() + (shifted._v.AsInt32() << 23)).As<int, T>())
+        : new((a._v.AsInt64() + (shifted._v.AsInt64() << 52)).As<long, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

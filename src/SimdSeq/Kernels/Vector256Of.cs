@@ -131,9 +131,9 @@ public readonly unsafe struct Vector256Of<T> : IVector<Vector256Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256Of<T> ScaleByPowerOfTwo(Vector256Of<T> a, Vector256Of<T> n) => typeof(T) == typeof(float)
-        ? new((a._v.AsInt32() + ((n._v.AsSingle() + Vector256.Create(WholeNumber.SingleShift)).AsInt32() << 23)).As<int, T>())
-        : new((a._v.AsInt64() + ((n._v.AsDouble() + Vector256.Create(WholeNumber.DoubleShift)).AsInt64() << 52)).As<long, T>());
+    public static Vector256Of<T> AddToExponent(Vector256Of<T> a, Vector256Of<T> shifted) => typeof(T) == typeof(float)
+        ? new((a._v.AsInt32() + (shifted._v.AsInt32() << 23)).As<int, T>())
+        : new((a._v.AsInt64() + (shifted._v.AsInt64() << 52)).As<long, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

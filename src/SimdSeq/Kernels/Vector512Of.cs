@@ -131,9 +131,9 @@ public readonly unsafe struct Vector512Of<T> : IVector<Vector512Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512Of<T> ScaleByPowerOfTwo(Vector512Of<T> a, Vector512Of<T> n) => typeof(T) == typeof(float)
-        ? new((a._v.AsInt32() + ((n._v.AsSingle() + Vector512.Create(WholeNumber.SingleShift)).AsInt32() << 23)).As<int, T>())
-        : new((a._v.AsInt64() + ((n._v.AsDouble() + Vector512.Create(WholeNumber.DoubleShift)).AsInt64() << 52)).As<long, T>());
+    public static Vector512Of<T> AddToExponent(Vector512Of<T> a, Vector512Of<T> shifted) => typeof(T) == typeof(float)
+        ? new((a._v.AsInt32() + (shifted._v.AsInt32() << 23)).As<int, T>())
+        : new((a._v.AsInt64() + (shifted._v.AsInt64() << 52)).As<long, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,13 +16,13 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<V, T>(V x) where V : struct, IVector<V, T> where T : unmanaged
     {
-        V n = typeof(T) == typeof(float) ? Reduce<V, T>(x, -104, 89, out V r) : Reduce<V, T>(x, -746, 710, out r);
+        V n = (typeof(T) == typeof(float) ? Reduce<V, T>(x, -104, 89, out V r) : Reduce<V, T>(x, -746, 710, out r)) - Shift<V, T>();
         V mantissa = ExpMinusOneNearZero<V, T>(r) + Constant.Of<V, T>(1);
 
         // Two factors, as 2^n alone would leave the range of normal numbers at both ends.
         V half = V.Round(n * Constant.Of<V, T>(0.5));
         V one = Constant.Of<V, T>(1);
-        return mantissa * V.ScaleByPowerOfTwo(one, half) * V.ScaleByPowerOfTwo(one, n - half);
+        return mantissa * V.AddToExponent(one, half + Shift<V, T>()) * V.AddToExponent(one, n - half + Shift<V, T>());
     }
 
     /// <summary>
@@ -45,10 +45,9 @@ public static class VectorMath
     public static V Sigmoid<V, T>(V x) where V : struct, IVector<V, T> where T : unmanaged
     {
         // At the upper end 2^n is infinity, and the quotient zero.
-        V n = typeof(T) == typeof(float) ? Reduce<V, T>(-x, -87, 89, out V r) : Reduce<V, T>(-x, -708, 710, out r);
+        V shifted = typeof(T) == typeof(float) ? Reduce<V, T>(-x, -87, 89, out V r) : Reduce<V, T>(-x, -708, 710, out r);
         V one = Constant.Of<V, T>(1);
-        V e = (ExpMinusOneNearZero<V, T>(r) + one) * V.ScaleByPowerOfTwo(one, n);
-        return one / (one + e);
+        return one / V.MultiplyAdd(ExpMinusOneNearZero<V, T>(r) + one, V.AddToExponent(one, shifted), one);
     }
 
     /// <summary><c>e^x - 1</c> for <c>x &lt;= 0</c>, without cancellation near zero.</summary>
@@ -64,12 +63,16 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ExpMinusOneOf<V, T>(V x, double low, double high) where V : struct, IVector<V, T> where T : unmanaged
     {
-        V n = Reduce<V, T>(x, low, high, out V r);
-        V power = V.ScaleByPowerOfTwo(Constant.Of<V, T>(1), n);
+        V shifted = Reduce<V, T>(x, low, high, out V r);
+        V power = V.AddToExponent(Constant.Of<V, T>(1), shifted);
         return V.MultiplyAdd(ExpMinusOneNearZero<V, T>(r), power, power - Constant.Of<V, T>(1));
     }
 
-    /// <summary>n and r of <c>x = n ln 2 + r</c>, x held between two numbers first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Shift<V, T>() where V : struct, IVector<V, T> where T : unmanaged =>
+        Constant.Of<V, T>(typeof(T) == typeof(float) ? WholeNumber.SingleShift : WholeNumber.DoubleShift);
+
+    /// <summary>n, with <see cref="WholeNumber"/>'s shift, and r of <c>x = n ln 2 + r</c>, x held between two numbers first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Reduce<V, T>(V x, double low, double high, out V r) where V : struct, IVector<V, T> where T : unmanaged
     {
@@ -78,10 +81,11 @@ public static class VectorMath
         double second = typeof(T) == typeof(float) ? -2.12194440054690583e-4 : 1.90821492927058770002e-10;
 
         x = Clamp<V, T>(x, low, high);
-        V n = V.Round(x * Constant.Of<V, T>(1.44269504088896340736));
+        V shifted = V.MultiplyAdd(x, Constant.Of<V, T>(1.44269504088896340736), Shift<V, T>()); // which also rounds to a whole number
+        V n = shifted - Shift<V, T>();
         r = V.MultiplyAdd(n, Constant.Of<V, T>(-first), x);
         r = V.MultiplyAdd(n, Constant.Of<V, T>(-second), r);
-        return n;
+        return shifted;
     }
 
     /// <summary><c>e^r - 1 = r + r^2 q(r)</c> for <c>|r| &lt;= ln 2 / 2</c>.</summary>
