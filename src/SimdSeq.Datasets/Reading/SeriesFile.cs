@@ -75,16 +75,11 @@ internal sealed class SeriesFile : IDisposable
 
     private static SeriesFile OpenGzip(string path, FileStream file)
     {
-        // The last four bytes of gzip hold the length of the text, modulo 2^32.
-        if (file.Length < 18)
+        if (file.Length < GzipTrailer.SmallestFile)
             throw new SeriesFormatException(path, 0, null,
                 $"expected a gzip file, got {file.Length} bytes: it is truncated. Download it again.");
-        Span<byte> trailer = stackalloc byte[4];
-        file.Position = file.Length - 4;
-        file.ReadExactly(trailer);
-        file.Position = 0;
-        return new SeriesFile(path, file, null, new GZipStream(file, CompressionMode.Decompress),
-            System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(trailer), lengthMask: uint.MaxValue);
+        uint length = GzipTrailer.ReadLength(file);
+        return new SeriesFile(path, file, null, new GZipStream(file, CompressionMode.Decompress), length, lengthMask: uint.MaxValue);
     }
 
     private static SeriesFile OpenZip(string path, FileStream file)

@@ -1,0 +1,96 @@
+using System.IO.Compression;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
+namespace SimdSeq.Datasets;
+
+/// <summary>Reads arrays out of NumPy's <c>.npz</c>, a zip of <c>.npy</c> files, and checks the hash of every one that is read.</summary>
+internal sealed class NpzFile : IDisposable
+{
+    private const string Extension = ".npy";
+
+    private readonly string _path;
+    private readonly ZipArchive _zip;
+
+    private NpzFile(string path, ZipArchive zip)
+    {
+        _path = path;
+        _zip = zip;
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DataFormatException">It is no zip, or a truncated one.</exception>
+    public static NpzFile Open(string path)
+    {
+        try
+        {
+            return new NpzFile(path, ZipFile.OpenRead(path));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DataFormatException(path, null, -1,
+                $"expected an npz (a zip of npy arrays), got {new FileInfo(path).Length} bytes that are truncated or something else "
+                + $"({e.Message}). Download or make it again.", e);
+        }
+    }
+
+    /// <summary>Reads an array of one dimension of 32-bit integers.</summary>
+    /// <param name="name">Name of the array, that of its file without <c>.npy</c>.</param>
+    /// <exception cref="DataFormatException">There is none of this name, it is another kind of array, or it is truncated or
+    /// damaged.</exception>
+    public int[] ReadIntegers(string name)
+    {
+        string member = name + Extension;
+        try
+        {
+            ZipArchiveEntry entry = _zip.GetEntry(member) ?? throw new DataFormatException(_path, null, -1,
+                $"expected a member '{member}', got {string.Join(", ", _zip.Entries.Select(e => e.FullName))}. Is this the right file?");
+            var hash = new Crc32();
+            using Stream stream = entry.Open();
+            int count = ReadHeader(stream, member, hash, out long start);
+            long wanted = start + (long)count * sizeof(int);
+            if (entry.Length != wanted)
+                throw new DataFormatException(_path, member, Math.Min(entry.Length, wanted),
+                    $"expected {wanted} bytes for {count} integers, got {entry.Length}. The array is truncated; make the file again.");
+            var values = new int[count];
+            Span<byte> bytes = MemoryMarshal.AsBytes(values.AsSpan());
+            int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            hash.Append(bytes[..read]);
+            if (read < bytes.Length || hash.GetCurrentHashAsUInt32() != entry.Crc32)
+                throw new DataFormatException(_path, member, read < bytes.Length ? start + read : -1,
+                    $"expected {wanted} bytes with the hash {entry.Crc32:x8}, got {start + read} with {hash.GetCurrentHashAsUInt32():x8}: the "
+                    + "file is damaged. Download or make it again.");
+            if (!BitConverter.IsLittleEndian) System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(values, values);
+            return values;
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw new DataFormatException(_path, member, -1,
+                $"expected an array, got something that cannot be unpacked ({e.Message}): the file is damaged. Download or make it again.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _zip.Dispose();
+
+    /// <summary>Reads up to the first value and returns how many values there are.</summary>
+    private int ReadHeader(Stream stream, string member, Crc32 hash, out long start)
+    {
+        Span<byte> prefix = stackalloc byte[NpyHeader.PrefixLength];
+        stream.ReadExactly(prefix);
+        int rest = NpyHeader.ReadLength(prefix);
+        if (rest < 0)
+            throw new DataFormatException(_path, member, 0,
+                $"expected an npy array of version 1.0, which begins with 934E554D50590100; got {Convert.ToHexString(prefix)}.");
+        var header = new byte[rest];
+        stream.ReadExactly(header);
+        hash.Append(prefix);
+        hash.Append(header);
+        start = prefix.Length + rest;
+        return NpyHeader.ReadCount(header, out string text) ?? throw new DataFormatException(_path, member, prefix.Length,
+            "expected an array of one dimension of little-endian 32-bit integers, {'descr': '<i4', 'fortran_order': False, 'shape': "
+            + $"(count,), }}; got {text}. {(text.Contains("|O", StringComparison.Ordinal) ? "It holds pickled Python objects. " : "")}"
+            + "Save it with NumPy as int32, flat.");
+    }
+}
