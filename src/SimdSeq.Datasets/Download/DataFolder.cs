@@ -13,19 +13,20 @@ public static class DataFolder
             "jena_climate_2009_2016.csv", "jena_climate_2009_2016.csv.zip", "jena_climate_2009_2016.csv.gz", "jena_hourly_2009_2016.csv.gz",
             "jena_hourly_2009_2016.csv",
         ],
+        ["imdb"] = ["aclImdb_v1.tar.gz", "aclImdb", "aclImdb_v1_labelled.tar.gz", "imdb_keras_sequences.npz"],
     };
 
     /// <summary>The folder the variable names; without it, <c>data</c> under the current directory.</summary>
     public static string Default => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : "data";
 
-    /// <summary>The path of a data set's file, or null when the folder has none of its known names.</summary>
+    /// <summary>The path of a data set's file or directory, or null when the folder has none of its known names.</summary>
     /// <param name="name">Name of the set, for example <c>jena</c>.</param>
     /// <param name="folder">The folder to look in; null for <see cref="Default"/>.</param>
     /// <exception cref="ArgumentException">No set has this name.</exception>
     public static string? Find(string name, string? folder = null) =>
-        Candidates(name, folder ?? Default).FirstOrDefault(File.Exists);
+        Candidates(name, folder ?? Default).FirstOrDefault(Path.Exists);
 
-    /// <summary>The path of a data set's file.</summary>
+    /// <summary>The path of a data set's file or directory.</summary>
     /// <param name="name">Name of the set, for example <c>jena</c>.</param>
     /// <param name="folder">The folder to look in; null for <see cref="Default"/>.</param>
     /// <exception cref="FileNotFoundException">The folder has none of its known names; the message says how to get one.</exception>

@@ -19,8 +19,21 @@ public static class DatasetCatalog
         Validate = ValidateJena,
     };
 
+    /// <summary>The movie reviews as text.</summary>
+    public static DatasetEntry Imdb { get; } = new()
+    {
+        Name = "imdb",
+        Description = "Large Movie Review Dataset: 25,000 + 25,000 reviews with their side, and 50,000 without",
+        Licence = "research use; cite Maas, Daly, Pham, Huang, Ng, Potts: Learning Word Vectors for Sentiment Analysis, ACL 2011",
+        Urls = [new Uri("https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz")],
+        FileName = "aclImdb_v1.tar.gz",
+        Sha256 = "c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe",
+        Size = 84_125_825,
+        Validate = ValidateImdb,
+    };
+
     /// <summary>All entries.</summary>
-    public static IReadOnlyList<DatasetEntry> Entries { get; } = [Jena];
+    public static IReadOnlyList<DatasetEntry> Entries { get; } = [Jena, Imdb];
 
     /// <summary>The entry of a name.</summary>
     /// <param name="name">For example <c>jena</c>, in any case.</param>
@@ -39,5 +52,15 @@ public static class DatasetCatalog
             throw new SeriesFormatException(path, 0, null,
                 $"expected {Rows} rows and all {JenaClimate.Columns.Count} columns, got {record.Series.Rows} rows and "
                 + $"{record.ColumnsFrom(ColumnSource.Read).Count()} columns. The file is incomplete or another one.");
+    }
+
+    private static void ValidateImdb(string path)
+    {
+        const int Reviews = 25_000;
+        ReviewData data = ImdbReviews.Load(path);
+        if (data.Training.Count != Reviews || data.Test.Count != Reviews)
+            throw new DataFormatException(path, null, -1,
+                $"expected {Reviews} reviews to train on and {Reviews} to test with, got {data.Training.Count} and {data.Test.Count}. The file is "
+                + "incomplete or another one.");
     }
 }
