@@ -19,7 +19,7 @@ public static class DatasetCatalog
         Validate = ValidateJena,
     };
 
-    /// <summary>The movie reviews as text.</summary>
+    /// <summary>The IMDB reviews as text, in the archive they come in.</summary>
     public static DatasetEntry Imdb { get; } = new()
     {
         Name = "imdb",
@@ -27,6 +27,7 @@ public static class DatasetCatalog
         Licence = "research use; cite Maas, Daly, Pham, Huang, Ng, Potts: Learning Word Vectors for Sentiment Analysis, ACL 2011",
         Urls = [new Uri("https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz")],
         FileName = "aclImdb_v1.tar.gz",
+        // Its authors publish no hash; many independent projects that download it state this one.
         Sha256 = "c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe",
         Size = 84_125_825,
         Validate = ValidateImdb,

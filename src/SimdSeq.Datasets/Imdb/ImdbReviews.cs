@@ -42,6 +42,8 @@ public static class ImdbReviews
         ArgumentNullException.ThrowIfNull(path);
         options ??= new ReviewOptions();
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Words, IdOffset);
+        if (!Path.Exists(path))
+            throw new FileNotFoundException($"Expected the reviews as a tar.gz, an npz or a directory; found nothing at '{path}'.", path);
         if (!Directory.Exists(path) && StartsLikeZip(path)) return RankedReviews.Read(path, options, cancellation);
 
         var corpus = new ReviewCorpus(path);

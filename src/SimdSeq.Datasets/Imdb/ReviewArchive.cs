@@ -33,10 +33,10 @@ internal static class ReviewArchive
 
             DrainZeros(content, path, buffer);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException) // the last: a size of nonsense
         {
             throw new DataFormatException(path, null, content.Count,
-                $"expected more of the archive after {last ?? "its beginning"}, got the end of readable data: it is truncated or damaged "
+                $"expected more of the archive after {last ?? "its beginning"}, got what cannot be read: it is truncated or damaged "
                 + $"({e.Message}). Download it again.", e);
         }
 
