@@ -61,7 +61,7 @@ public static class DatasetCatalog
         ReviewData data = ImdbReviews.Load(path);
         if (data.Training.Count != Reviews || data.Test.Count != Reviews)
             throw new DataFormatException(path, null, -1,
-                $"expected {Reviews} reviews to train on and {Reviews} to test with, got {data.Training.Count} and {data.Test.Count}. The file is "
-                + "incomplete or another one.");
+                $"expected {Reviews} reviews to train on and {Reviews} to test with, got {data.Training.Count} and {data.Test.Count}. The "
+                + "file is incomplete or another one.");
     }
 }

@@ -29,8 +29,8 @@ public static class ImdbReviews
 
     /// <summary>Reads all reviews.</summary>
     /// <param name="path">
-    /// The original <c>aclImdb_v1.tar.gz</c> (it is not unpacked to disk), the directory made from it, or an <c>.npz</c> of word ranks: flat
-    /// int32 arrays <c>x_train_tokens</c>, <c>x_train_offsets</c>, <c>y_train</c>, <c>train_seed113_order</c>, and the same for test.
+    /// The original <c>aclImdb_v1.tar.gz</c> (it is not unpacked to disk), the directory made from it, or an <c>.npz</c> of word ranks:
+    /// flat int32 arrays <c>x_train_tokens</c>, <c>x_train_offsets</c>, <c>y_train</c>, <c>train_seed113_order</c>, and the same for test.
     /// </param>
     /// <param name="options">Number of words and order of rows; null for 10,000 and Keras's.</param>
     /// <param name="cancellation">Stops reading.</param>

@@ -1,8 +1,8 @@
 namespace SimdSeq.Datasets;
 
 /// <summary>
-/// Reviews as ranks of words, the form of Keras's <c>imdb.npz</c> before its <c>load_data</c>, but in flat arrays of 32-bit integers instead
-/// of pickled objects. For <c>train</c> and <c>test</c> alike:
+/// Reviews as ranks of words, the form of Keras's <c>imdb.npz</c> before its <c>load_data</c>, but in flat arrays of 32-bit integers
+/// instead of pickled objects. For <c>train</c> and <c>test</c> alike:
 /// <list type="bullet">
 /// <item><c>x_train_tokens</c>: ranks from 1 of all words, review after review, in the order of <see cref="ReviewOrder.Files"/>;</item>
 /// <item><c>x_train_offsets</c>: where each review begins in it, and the end;</item>
@@ -18,7 +18,8 @@ internal static class RankedReviews
     {
         using NpzFile npz = NpzFile.Open(path);
         return new ReviewData(
-            ReadSet(npz, path, "train", options, cancellation), ReadSet(npz, path, "test", options, cancellation), ReviewSource.WordRanks, []);
+            ReadSet(npz, path, "train", options, cancellation), ReadSet(npz, path, "test", options, cancellation),
+            ReviewSource.WordRanks, []);
     }
 
     private static ReviewSet ReadSet(NpzFile npz, string path, string set, ReviewOptions options, CancellationToken cancellation)

@@ -32,8 +32,8 @@ internal sealed class ReviewCorpus(string path)
         }
 
         if (_line.Count == 0)
-            throw new DataFormatException(path, $"{name.Folder}/{name.File}", 0, $"expected a review, got {text.Length} bytes without a word. "
-                + "The file is damaged; unpack or download the data again.");
+            throw new DataFormatException(path, $"{name.Folder}/{name.File}", 0,
+                $"expected a review, got {text.Length} bytes without a word. The file is damaged; unpack or download the data again.");
         _reviews.Add(new Review(name, [.. _line]));
     }
 
@@ -64,7 +64,8 @@ internal sealed class ReviewCorpus(string path)
             var folder = new ReviewName(training, positive, "");
             if (!set.Any(review => review.Name.Positive == positive))
                 throw new DataFormatException(path, null, -1,
-                    $"expected reviews in {string.Join(", ", ReviewName.Folders)}; got none in {folder.Folder}. Is this aclImdb, all of it?");
+                    $"expected reviews in {string.Join(", ", ReviewName.Folders)}; got none in {folder.Folder}. Is this aclImdb, all of "
+                    + "it?");
         }
 
         for (int i = 1; i < set.Length; i++)

@@ -42,5 +42,6 @@ internal readonly record struct ReviewName(bool Training, bool Positive, string 
             : $"expected a rating of {(Positive ? "7 to 10" : "1 to 4")} in {Folder}, got {rating}. The review is in the wrong folder.";
     }
 
-    private static bool IsNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool IsNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -59,15 +59,16 @@ internal sealed class NpzFile : IDisposable
             hash.Append(bytes[..read]);
             if (read < bytes.Length || hash.GetCurrentHashAsUInt32() != entry.Crc32)
                 throw new DataFormatException(_path, member, read < bytes.Length ? start + read : -1,
-                    $"expected {wanted} bytes with the hash {entry.Crc32:x8}, got {start + read} with {hash.GetCurrentHashAsUInt32():x8}: the "
-                    + "file is damaged. Download or make it again.");
+                    $"expected {wanted} bytes with the hash {entry.Crc32:x8}, got {start + read} with {hash.GetCurrentHashAsUInt32():x8}: "
+                    + "the file is damaged. Download or make it again.");
             if (!BitConverter.IsLittleEndian) System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(values, values);
             return values;
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw new DataFormatException(_path, member, -1,
-                $"expected an array, got something that cannot be unpacked ({e.Message}): the file is damaged. Download or make it again.", e);
+                $"expected an array, got something that cannot be unpacked ({e.Message}): the file is damaged. Download or make it "
+                + "again.", e);
         }
     }
 

@@ -43,7 +43,8 @@ internal static class ReviewPhrases
 
     private static readonly string[] Times = Split("monday friday sunday evening morning afternoon winter summer night weekend holiday");
 
-    private static readonly string[] Companions = Split("brother sister mother father friend neighbour wife husband cousin uncle daughter son");
+    private static readonly string[] Companions =
+        Split("brother sister mother father friend neighbour wife husband cousin uncle daughter son");
 
     /// <summary>Praise or a fault, said plainly.</summary>
     public static string Opinion(SplitMix64 random, bool praise)
@@ -77,7 +78,8 @@ internal static class ReviewPhrases
     /// <summary>A sentence without an opinion.</summary>
     public static string Story(SplitMix64 random) => random.Below(4) switch
     {
-        0 => $"a {Pick(random, People)} {Pick(random, Deeds)} the {Pick(random, Things)} of a {Pick(random, People)} in the {Pick(random, Places)}",
+        0 => $"a {Pick(random, People)} {Pick(random, Deeds)} the {Pick(random, Things)} of a {Pick(random, People)} "
+            + $"in the {Pick(random, Places)}",
         1 => $"we watched it on a {Pick(random, Times)} with my {Pick(random, Companions)}, near the {Pick(random, Places)}",
         2 => $"then the {Pick(random, People)} {Pick(random, Deeds)} a {Pick(random, Things)}",
         _ => $"it is about a {Pick(random, People)} who {Pick(random, Deeds)} a {Pick(random, Things)} and a {Pick(random, Things)}",

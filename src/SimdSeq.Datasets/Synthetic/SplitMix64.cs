@@ -8,7 +8,8 @@ internal sealed class SplitMix64(ulong seed)
     /// <summary>Uniform in [0, 1).</summary>
     public double Uniform() => (Next() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>One of <c>0..count - 1</c>, by the upper half of a 64 x 32 bit product: no floating point, and no bias that shows.</summary>
+    /// <summary>One of <c>0..count - 1</c>, by the upper half of a product of 64 x 32 bits: no floating point, no bias that
+    /// shows.</summary>
     public int Below(int count) => (int)Math.BigMul(Next(), (ulong)count, out _);
 
     /// <summary>True in <paramref name="percent"/> of a hundred cases.</summary>

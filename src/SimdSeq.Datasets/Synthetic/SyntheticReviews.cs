@@ -9,9 +9,9 @@ namespace SimdSeq.Datasets;
 /// </summary>
 /// <remarks>
 /// A review has 5 to 9 opinions among sentences that tell nothing. An opinion praises or finds fault, plainly ("the acting was superb") or
-/// by denying the opposite ("the acting was not dull"); about nine of ten are of the review's side, and one of five is a denial. The label is
-/// the side of most opinions, so it can be read off the text without error, but only with the order of words: counting the words alone takes
-/// denials for their opposite. A perceptron over word counts gets 88 % of the test reviews right, the best single word 57 %.
+/// by denying the opposite ("the acting was not dull"); about nine of ten are of the review's side, and one of five is a denial. The label
+/// is the side of most opinions, so it can be read off the text without error, but only with the order of words: counting the words
+/// alone takes denials for their opposite. A perceptron over word counts gets 88 % of the test reviews right, the best single word 57 %.
 /// </remarks>
 public static class SyntheticReviews
 {

@@ -54,7 +54,8 @@ public sealed class SequenceDataset<T> : Dataset<T> where T : unmanaged, IBinary
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
     public SequenceDataset(T[][] sequences, T[] targets, int steps, int features, int targetCount = 1, SequenceOptions? options = null)
         : this(
-            Lengths(sequences, features), targets, steps, features, targetCount, options ?? new SequenceOptions(), out ReadOnlySpan<int> first)
+            Lengths(sequences, features), targets, steps, features, targetCount, options ?? new SequenceOptions(),
+            out ReadOnlySpan<int> first)
     {
         for (int s = 0; s < Count; s++)
             sequences[s].AsSpan(first[s] * features, _starts[s + 1] - _starts[s]).CopyTo(_values.AsSpan(_starts[s]));

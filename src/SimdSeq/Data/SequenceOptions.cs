@@ -1,6 +1,7 @@
 namespace SimdSeq.Data;
 
-/// <summary>How sequences of different lengths become samples of equal length; the words and defaults of Keras's <c>pad_sequences</c>.</summary>
+/// <summary>How sequences of different lengths become samples of equal length; the words and defaults of Keras's
+/// <c>pad_sequences</c>.</summary>
 public sealed record SequenceOptions
 {
     /// <summary>Where zeros are put when a sequence is shorter than a sample.</summary>

@@ -224,7 +224,7 @@ public sealed class DownloaderTests : IDisposable
         using var server = new LoopbackServer((request, stream) => LoopbackServer.WriteRangeAsync(stream, request, archive));
         DatasetEntry entry = DatasetCatalog.Imdb with { Urls = [server.Url("a")] };
         var e = await Assert.ThrowsAsync<DownloadException>(() => _downloader.GetAsync(entry, _folder.Path, Quick));
-        Assert.Contains($"expected SHA-256 {entry.Sha256}", e.Message, StringComparison.Ordinal); // of the archive with the unlabelled ones too
+        Assert.Contains($"expected SHA-256 {entry.Sha256}", e.Message, StringComparison.Ordinal); // of more reviews
         DownloadResult result = await _downloader.GetAsync(entry with { Sha256 = null }, _folder.Path, Quick);
         Assert.Equal(archive.Length, new FileInfo(result.Path).Length);
     }

@@ -61,7 +61,8 @@ public sealed class DamagedReviewsTests : IDisposable
     [InlineData(TarEntryFormat.Pax)]
     [InlineData(TarEntryFormat.Gnu)]
     public void AChangedByteOfTheTarNeverEndsInAnotherError(TarEntryFormat format) =>
-        ChangeEveryByte(SmallReviews.Tar(format: format), "a.tar.gz", SmallReviews.Gzip, actual => Assert.InRange(actual.Training.Count, 2, 3));
+        ChangeEveryByte(SmallReviews.Tar(format: format), "a.tar.gz", SmallReviews.Gzip,
+            actual => Assert.InRange(actual.Training.Count, 2, 3));
 
     private void ChangeEveryByte(byte[] bytes, string name, Func<byte[], byte[]> pack, Action<ReviewData> check)
     {
@@ -115,7 +116,8 @@ public sealed class DamagedReviewsTests : IDisposable
     public void OtherFilesAndFoldersAreRefused()
     {
         Assert.Contains("train/pos, train/neg, test/pos, test/neg", LoadFails(_folder.Path).Message, StringComparison.Ordinal);
-        Assert.Contains("begins with 3C68", LoadFails(_folder.Write("a.html", "<html>This is another page.</html>")).Message, StringComparison.Ordinal);
+        string page = _folder.Write("a.html", "<html>This is another page.</html>");
+        Assert.Contains("begins with 3C68", LoadFails(page).Message, StringComparison.Ordinal);
         LoadFails(_folder.WriteGzip("text.gz", "This is no archive, but some text of more than a block. " + new string('x', 2000)));
         LoadFails(_folder.WriteZip("other.zip", null, ("a.csv", "date")));
         Assert.Throws<FileNotFoundException>(() => ImdbReviews.Load(Path.Combine(_folder.Path, "none", "a.npz")));

@@ -60,7 +60,9 @@ public sealed class ImdbReviewsTests : IDisposable
         ReviewOptions options = InFileOrder with { Words = words };
         string path = _folder.WriteBytes("a.npz", SmallReviews.Npz());
         Assert.Equal(first, ImdbReviews.Load(path, options).Training.Sequences[0]);
-        if (words < int.MaxValue) Assert.Equal(first, ImdbReviews.Load(SmallReviews.WriteDirectory(_folder), options).Training.Sequences[0]);
+        int[] fromText = ImdbReviews.Load(SmallReviews.WriteDirectory(_folder), options).Training.Sequences[0];
+        if (words < int.MaxValue) Assert.Equal(first, fromText);
+        else Assert.Equal(first[..^1], fromText[..^1]); // the last word is one of two that are equally frequent
         Assert.Throws<ArgumentOutOfRangeException>(() => ImdbReviews.Load(path, options with { Words = 3 }));
     }
 

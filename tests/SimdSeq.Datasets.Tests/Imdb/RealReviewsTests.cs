@@ -62,6 +62,7 @@ public class RealReviewsTests
     {
         Assert.Equal(25_000, actual.Count);
         Assert.Equal(expected.Labels, actual.Labels);
-        for (int row = 0; row < expected.Count; row++) Assert.True(expected.Sequences[row].AsSpan().SequenceEqual(actual.Sequences[row]), $"row {row}");
+        for (int row = 0; row < expected.Count; row++)
+            Assert.True(expected.Sequences[row].AsSpan().SequenceEqual(actual.Sequences[row]), $"row {row}");
     }
 }

@@ -8,7 +8,8 @@ namespace SimdSeq.Datasets.Tests;
 /// <summary>A few reviews in all forms that the reader knows, to be damaged at will.</summary>
 internal static class SmallReviews
 {
-    /// <summary>Files of the text form. In the training reviews "the" occurs five times, "film" three times, "good" twice, others once.</summary>
+    /// <summary>Files of the text form. In the training reviews "the" occurs five times, "film" three times, "good" twice, others
+    /// once.</summary>
     public static IReadOnlyDictionary<string, string> Files { get; } = new Dictionary<string, string>
     {
         ["aclImdb/README"] = "no review",

@@ -21,7 +21,8 @@ public class SyntheticReviewsTests
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         ReviewData data = SyntheticReviews.Generate();
-        foreach (int[] review in data.Training.Sequences.Concat(data.Test.Sequences)) hash.AppendData(MemoryMarshal.AsBytes(review.AsSpan()));
+        foreach (int[] review in data.Training.Sequences.Concat(data.Test.Sequences))
+            hash.AppendData(MemoryMarshal.AsBytes(review.AsSpan()));
         hash.AppendData(data.Training.Labels);
         hash.AppendData(data.Test.Labels);
         Assert.Equal("33b5e32b6feaadb3000f1f2f828c76f0a2f851415990e65f0f47c400d56b1737", Convert.ToHexStringLower(hash.GetHashAndReset()));
@@ -51,7 +52,8 @@ public class SyntheticReviewsTests
     {
         ReviewData data = SyntheticReviews.Generate(seed: seed);
         int words = data.Vocabulary.Count + 4;
-        double ofWords = PerceptronAccuracy(data, words), ofOneWord = Enumerable.Range(4, words - 4).Max(id => OneWordAccuracy(data.Test, id));
+        double ofWords = PerceptronAccuracy(data, words);
+        double ofOneWord = Enumerable.Range(4, words - 4).Max(id => OneWordAccuracy(data.Test, id));
         Assert.True(ofWords is > 0.8 and < 0.95, $"a bag of words gets {ofWords:f3}");
         Assert.True(ofOneWord < 0.65, $"one word gets {ofOneWord:f3}");
     }
@@ -81,7 +83,8 @@ public class SyntheticReviewsTests
             }
         }
 
-        int right = Enumerable.Range(0, data.Test.Count).Count(r => data.Test.Sequences[r].Sum(id => sum[id]) > 0 == (data.Test.Labels[r] == 1));
-        return right / (double)data.Test.Count;
+        ReviewSet test = data.Test;
+        int right = Enumerable.Range(0, test.Count).Count(r => test.Sequences[r].Sum(id => sum[id]) > 0 == (test.Labels[r] == 1));
+        return right / (double)test.Count;
     }
 }

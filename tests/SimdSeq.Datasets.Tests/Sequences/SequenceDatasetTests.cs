@@ -33,11 +33,13 @@ public class SequenceDatasetTests
     public void IdsAreRowsOfOneFeature(int seed)
     {
         var random = new System.Random(seed);
-        int[][] ids = [.. Enumerable.Range(0, 9).Select(_ => Enumerable.Range(0, random.Next(12)).Select(_ => random.Next(1 << 24)).ToArray())];
+        int[][] ids = [.. Enumerable.Range(0, 9).Select(_ =>
+            Enumerable.Range(0, random.Next(12)).Select(_ => random.Next(1 << 24)).ToArray())];
         double[] targets = new double[9];
         SequenceOptions options = Options(random);
         var asIds = new SequenceDataset<double>(ids, targets, 6, options: options);
-        var asRows = new SequenceDataset<double>([.. ids.Select(row => row.Select(id => (double)id).ToArray())], targets, 6, features: 1, options: options);
+        double[][] rows = [.. ids.Select(row => row.Select(id => (double)id).ToArray())];
+        var asRows = new SequenceDataset<double>(rows, targets, 6, features: 1, options: options);
         Assert.All(Enumerable.Range(0, 9), s => Assert.Equal(Sample(asRows, s), Sample(asIds, s)));
     }
 
@@ -57,11 +59,14 @@ public class SequenceDatasetTests
     public void MistakesAreExplained()
     {
         int[][] ids = [[1, 2], [3]];
-        Assert.Contains("each of 2 sequences = 2 values, got 1", Assert.Throws<ArgumentException>(() => new SequenceDataset<float>(ids, [1], 4)).Message);
-        Assert.Contains("Sequence 1 is null", Assert.Throws<ArgumentException>(() => new SequenceDataset<float>([[1], null!], [1, 0], 4)).Message);
+        Assert.Contains("each of 2 sequences = 2 values, got 1", Assert.Throws<ArgumentException>(() =>
+            new SequenceDataset<float>(ids, [1], 4)).Message);
+        Assert.Contains("Sequence 1 is null", Assert.Throws<ArgumentException>(() =>
+            new SequenceDataset<float>([[1], null!], [1, 0], 4)).Message);
         Assert.Contains("16777217 in sequence 1", Assert.Throws<ArgumentException>(() =>
             new SequenceDataset<float>([[1], [(1 << 24) + 1]], [1, 0], 4)).Message);
-        Assert.Contains("3 values in sequence 0", Assert.Throws<ArgumentException>(() => new SequenceDataset<float>([[1f, 2, 3]], [1], 4, features: 2)).Message);
+        Assert.Contains("3 values in sequence 0", Assert.Throws<ArgumentException>(() =>
+            new SequenceDataset<float>([[1f, 2, 3]], [1], 4, features: 2)).Message);
         Assert.Contains("Pad at the end", Assert.Throws<ArgumentException>(() =>
             new SequenceDataset<float>(ids, [1, 0], 4, options: new SequenceOptions { TellLengths = true })).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new SequenceDataset<float>(ids, [1, 0], 0));
@@ -98,7 +103,10 @@ public class SequenceDatasetTests
             for (int step = 0; step < steps; step++)
             {
                 for (int f = 0; f < features; f++)
-                    Assert.Equal(lane < samples.Length ? Defined(samples[lane], step, f) : T.Zero, tile[(step * features + f) * lanes + lane]);
+                {
+                    T expected = lane < samples.Length ? Defined(samples[lane], step, f) : T.Zero;
+                    Assert.Equal(expected, tile[(step * features + f) * lanes + lane]);
+                }
             }
 
             for (int t = 0; t < targetCount; t++)
