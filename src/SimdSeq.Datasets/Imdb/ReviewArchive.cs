@@ -54,8 +54,8 @@ internal static class ReviewArchive
         file.ReadExactly(magic);
         if (!magic.SequenceEqual((ReadOnlySpan<byte>)[0x1f, 0x8b]))
             throw new DataFormatException(path, null, 0,
-                $"expected a tar.gz (1F8B), an npz (504B) or a directory, got a file that begins with {Convert.ToHexString(magic)}. Is this "
-                + "the right file?");
+                $"expected a tar.gz (1F8B), an npz (504B) or a directory, got a file that begins with {Convert.ToHexString(magic)}. Is "
+                + "this the right file?");
         return GzipTrailer.ReadLength(file);
     }
 
