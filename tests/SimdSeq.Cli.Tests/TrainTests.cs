@@ -4,7 +4,7 @@ namespace SimdSeq.Cli.Tests;
 
 public sealed class TrainTests(SmallRecord record) : IClassFixture<SmallRecord>
 {
-    public static TheoryData<string> Recipes => [.. RecipeCatalog.Recipes.Names()];
+    public static TheoryData<string> Recipes => [.. RecipeCatalog.Recipes.Names().Where(name => name.StartsWith("jena-", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Recipes))]

@@ -43,7 +43,7 @@ internal sealed class DataListCommand : Command
     {
         string finished = Path.Combine(session.DataFolder, entry.Name, entry.FileName);
         if (File.Exists(finished)) return finished;
-        // The Jena record may be there in another form too.
-        return entry.Name == DatasetCatalog.Jena.Name ? DataFolder.Find(entry.Name, session.DataFolder) : null;
+        // It may be there in another form too.
+        return DatasetCatalog.Entries.Contains(entry) ? DataFolder.Find(entry.Name, session.DataFolder) : null;
     }
 }

@@ -15,5 +15,9 @@ internal static class RecipeCatalog
         JenaStackedGru.Recipe,
         JenaBidirectionalGru.Recipe,
         JenaReversedGru.Recipe,
+        ImdbSimpleRnnOne.Recipe,
+        ImdbSimpleRnn.Recipe,
+        ImdbLstm.Recipe,
+        ImdbBidirectionalLstm.Recipe,
     ];
 }

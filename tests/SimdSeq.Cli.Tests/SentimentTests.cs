@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace SimdSeq.Cli.Tests;
+
+/// <summary>The recipes on film reviews.</summary>
+public sealed class SentimentTests
+{
+    [Theory]
+    [InlineData("imdb-simple-rnn-1")]
+    [InlineData("imdb-lstm")]
+    public async Task WithoutReviewsItSaysSyntheticAndReportsAccuracy(string recipe)
+    {
+        using var folder = new TemporaryFolder();
+        string json = folder.File("report.json"), saved = folder.File("model.bin");
+        CommandRun run = await CommandRun.StartAsync(
+            "train", recipe, "--epochs", "2", "--steps-per-epoch", "2", "--batch-size", "16", "--threads", "2", "--json", json, "--save", saved);
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Contains("SYNTHETIC", run.Output[..run.Output.IndexOf("Baseline", StringComparison.Ordinal)]);
+
+        using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(json));
+        var root = report.RootElement;
+        Assert.Equal(recipe, root.GetProperty("recipe").GetString());
+        double[] epochs = [.. root.GetProperty("epochs").EnumerateArray().Select(epoch => epoch.GetProperty("validation_accuracy").GetDouble())];
+        Assert.Equal(2, epochs.Length);
+        Assert.Equal(epochs.Max(), root.GetProperty("best_validation_accuracy").GetDouble());
+        Assert.InRange(root.GetProperty("test_accuracy").GetDouble(), 0.3, 1);
+        Assert.True(root.GetProperty("parameters").GetInt32() > 320_000);
+
+        JsonElement evaluated = await CommandRun.ReportAsync(folder, "evaluate", recipe, "--load", saved, "--threads", "1");
+        Assert.Equal(root.GetProperty("test_accuracy").GetDouble(), evaluated.GetProperty("test_accuracy").GetDouble());
+        Assert.Equal(root.GetProperty("parameter_sha256").GetString(), evaluated.GetProperty("parameter_sha256").GetString());
+    }
+
+    [Fact]
+    public async Task AFileThatHoldsNoReviewsIsAClearError()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("reviews.tar.gz");
+        await File.WriteAllTextAsync(file, "no archive");
+        CommandRun run = await CommandRun.StartAsync("train", "imdb-lstm", "--data", file);
+        Assert.NotEqual(ExitCode.Success, run.ExitCode);
+        Assert.Contains("reviews.tar.gz", run.Error);
+        Assert.DoesNotContain("unexpected", run.Error);
+    }
+
+    [RealDataFact("imdb/imdb_keras_sequences.npz")]
+    public async Task TheRealReviewsAreRead()
+    {
+        using var folder = new TemporaryFolder();
+        string data = Path.Combine(Environment.GetEnvironmentVariable("SIMDSEQ_DATA")!, "imdb", "imdb_keras_sequences.npz");
+        JsonElement report = await CommandRun.ReportAsync(
+            folder, "train", "imdb-simple-rnn-1", "--data", data, "--epochs", "1", "--steps-per-epoch", "30", "--batch-size", "64", "--threads", "2");
+        Assert.Equal(50_000, report.GetProperty("data").GetProperty("rows").GetInt32());
+        Assert.True(report.GetProperty("best_validation_accuracy").GetDouble() > 0.5);
+    }
+}
