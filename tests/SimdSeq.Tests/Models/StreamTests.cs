@@ -84,9 +84,9 @@ public sealed class StreamTests
     {
         float[] step = [0.5f, -0.5f];
         using var stream = _model.OpenStream();
-        stream.Step(step);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) stream.Step(step);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.BytesOf(() =>
+        {
+            for (int i = 0; i < 100; i++) stream.Step(step);
+        }));
     }
 }
