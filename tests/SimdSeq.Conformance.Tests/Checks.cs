@@ -188,14 +188,14 @@ internal static class Checks
         return scale;
     }
 
-    // Relative to the tensor's own scale. Where one-sided differences disagree, a kink lies between them, and a smaller step decides.
+    // Relative to the tensor's own scale. Where a kink lies within the step (relu, masks), a smaller step decides; below 1e-7 rounding would.
     private static double TensorError(ReadOnlySpan<double> gradient, int[] coordinates, Func<int, double, double> lossAt)
     {
         double scale = ScaleOf(gradient), worst = 0;
         foreach (int i in coordinates)
         {
             double error = double.PositiveInfinity;
-            for (double h = 1e-3; h >= 1e-6 && error > GradientTolerance; h /= 4)
+            for (double h = 1e-3; h >= 1e-7 && error > GradientTolerance; h /= 4)
             {
                 double wide = (lossAt(i, h) - lossAt(i, -h)) / (2 * h), narrow = (lossAt(i, h / 2) - lossAt(i, -h / 2)) / h;
                 error = Math.Min(error, Math.Abs((4 * narrow - wide) / 3 - gradient[i]) / scale);
