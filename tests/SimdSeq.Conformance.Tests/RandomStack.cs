@@ -33,7 +33,14 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from depth in Gen.Choose(1, 5)
         from layers in LayersFrom(depth, isSequence: true)
         from first in Gen.Elements("", "", "", "Masking(maskValue: 0.5)", "Embedding(7, 5)", "Embedding(7, 3, maskZero: true)")
-        select new RandomStack(steps, first.StartsWith('E') ? 1 : features, first == "" ? layers : [first, .. layers]);
+        select new RandomStack(steps, first.StartsWith('E') ? 1 : features, OneExponential(first == "" ? layers : [first, .. layers]));
+
+    // An exponential of an exponential is soon infinite.
+    private static string[] OneExponential(string[] layers)
+    {
+        int first = Array.FindIndex(layers, layer => layer.Contains("Exponential", StringComparison.Ordinal));
+        return [.. layers.Select((layer, i) => i == first ? layer : layer.Replace("Exponential", "Softsign", StringComparison.Ordinal))];
+    }
 
     private static Gen<string[]> LayersFrom(int remaining, bool isSequence)
     {

@@ -4,8 +4,8 @@ namespace SimdSeq;
 public sealed class TrainingDivergedException : Exception
 {
     internal TrainingDivergedException(int epoch, int step, string what, double lastLoss)
-        : base($"Training diverged in epoch {epoch}, step {step}: {what}; the loss before was {lastLoss:G5}. The parameters are those from before "
-            + "this step. Try a smaller learning rate, set ClipNorm (1 is usual), or look for NaN and very large values in the data.")
+        : base($"Training diverged in epoch {epoch}, step {step}: {what}{(double.IsFinite(lastLoss) ? $"; the loss before was {lastLoss:G5}" : "")}. "
+            + "The parameters are those from before this step. Try a smaller learning rate, set ClipNorm (1 is usual), or look for NaN and very large values in the data.")
     {
         Epoch = epoch;
         Step = step;
