@@ -23,6 +23,9 @@ public interface IVector<TSelf, T>
     /// <summary>The same value in every lane.</summary>
     static abstract TSelf Broadcast(T value);
 
+    /// <summary>Each of four neighbouring values in every lane of its own vector.</summary>
+    static abstract void BroadcastFour(Slab<T> source, out TSelf first, out TSelf second, out TSelf third, out TSelf fourth);
+
     /// <summary>Writes <see cref="Count"/> values.</summary>
     void Store(Slab<T> destination);
 

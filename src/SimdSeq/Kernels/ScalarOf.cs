@@ -37,6 +37,17 @@ public readonly unsafe struct ScalarOf<T> : IVector<ScalarOf<T>, T> where T : un
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BroadcastFour(
+        Slab<T> source, out ScalarOf<T> first, out ScalarOf<T> second, out ScalarOf<T> third, out ScalarOf<T> fourth)
+    {
+        first = Broadcast(source.Address[0]);
+        second = Broadcast(source.Address[1]);
+        third = Broadcast(source.Address[2]);
+        fourth = Broadcast(source.Address[3]);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Slab<T> destination) => *destination.Address = _v.First();
 
     /// <inheritdoc/>

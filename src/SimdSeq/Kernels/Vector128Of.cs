@@ -41,6 +41,17 @@ public readonly unsafe struct Vector128Of<T> : IVector<Vector128Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BroadcastFour(
+        Slab<T> source, out Vector128Of<T> first, out Vector128Of<T> second, out Vector128Of<T> third, out Vector128Of<T> fourth)
+    {
+        first = Broadcast(source.Address[0]);
+        second = Broadcast(source.Address[1]);
+        third = Broadcast(source.Address[2]);
+        fourth = Broadcast(source.Address[3]);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Slab<T> destination) => _v.Store(destination.Address);
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SimdSeq.Kernels;
 
@@ -30,6 +31,28 @@ public readonly unsafe struct Vector256Of<T> : IVector<Vector256Of<T>, T> where 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Of<T> Broadcast(T value) => new(Vector256.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BroadcastFour(
+        Slab<T> source, out Vector256Of<T> first, out Vector256Of<T> second, out Vector256Of<T> third, out Vector256Of<T> fourth)
+    {
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            // One load: a step of a stream is bound by loads, and an add pipe that idles can permute.
+            var four = Vector256.Create(Vector128.Load((float*)source.Address));
+            first = new(Avx.Permute(four, 0b00_00_00_00).As<float, T>());
+            second = new(Avx.Permute(four, 0b01_01_01_01).As<float, T>());
+            third = new(Avx.Permute(four, 0b10_10_10_10).As<float, T>());
+            fourth = new(Avx.Permute(four, 0b11_11_11_11).As<float, T>());
+            return;
+        }
+
+        first = Broadcast(source.Address[0]);
+        second = Broadcast(source.Address[1]);
+        third = Broadcast(source.Address[2]);
+        fourth = Broadcast(source.Address[3]);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SimdSeq.Kernels;
 
@@ -30,6 +31,28 @@ public readonly unsafe struct Vector512Of<T> : IVector<Vector512Of<T>, T> where 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Of<T> Broadcast(T value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BroadcastFour(
+        Slab<T> source, out Vector512Of<T> first, out Vector512Of<T> second, out Vector512Of<T> third, out Vector512Of<T> fourth)
+    {
+        if (typeof(T) == typeof(float) && Avx512F.IsSupported)
+        {
+            // One load: a step of a stream is bound by loads, and an add pipe that idles can permute.
+            var four = Vector512.Create(Vector256.Create(Vector128.Load((float*)source.Address)));
+            first = new(Avx512F.Permute4x32(four, 0b00_00_00_00).As<float, T>());
+            second = new(Avx512F.Permute4x32(four, 0b01_01_01_01).As<float, T>());
+            third = new(Avx512F.Permute4x32(four, 0b10_10_10_10).As<float, T>());
+            fourth = new(Avx512F.Permute4x32(four, 0b11_11_11_11).As<float, T>());
+            return;
+        }
+
+        first = Broadcast(source.Address[0]);
+        second = Broadcast(source.Address[1]);
+        third = Broadcast(source.Address[2]);
+        fourth = Broadcast(source.Address[3]);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,7 +47,7 @@ public static partial class VectorProduct
         // Four inputs a turn: the processor foresees the end of a loop of few turns, not always that of a long one (5 % of a GRU's step).
         for (T* last = end - 3; input < last; input += 4)
         {
-            V value = V.Broadcast(input[0]);
+            V.BroadcastFour(new Slab<T>(input), out V value, out V second, out V third, out V fourth);
             a0 = V.MultiplyAddLoad(w, value, a0);
             if (TSize.Size > 1)
                 a1 = V.MultiplyAddLoad(w, V.Count, value, a1);
@@ -74,85 +74,82 @@ public static partial class VectorProduct
                 a11 = V.MultiplyAddLoad(w, 11 * V.Count, value, a11);
             }
             w += weightStride;
-            value = V.Broadcast(input[1]);
-            a0 = V.MultiplyAddLoad(w, value, a0);
+            a0 = V.MultiplyAddLoad(w, second, a0);
             if (TSize.Size > 1)
-                a1 = V.MultiplyAddLoad(w, V.Count, value, a1);
+                a1 = V.MultiplyAddLoad(w, V.Count, second, a1);
             if (TSize.Size > 2)
             {
-                a2 = V.MultiplyAddLoad(w, 2 * V.Count, value, a2);
-                a3 = V.MultiplyAddLoad(w, 3 * V.Count, value, a3);
+                a2 = V.MultiplyAddLoad(w, 2 * V.Count, second, a2);
+                a3 = V.MultiplyAddLoad(w, 3 * V.Count, second, a3);
             }
             if (TSize.Size > 4)
             {
-                a4 = V.MultiplyAddLoad(w, 4 * V.Count, value, a4);
-                a5 = V.MultiplyAddLoad(w, 5 * V.Count, value, a5);
+                a4 = V.MultiplyAddLoad(w, 4 * V.Count, second, a4);
+                a5 = V.MultiplyAddLoad(w, 5 * V.Count, second, a5);
             }
             if (TSize.Size > 6)
             {
-                a6 = V.MultiplyAddLoad(w, 6 * V.Count, value, a6);
-                a7 = V.MultiplyAddLoad(w, 7 * V.Count, value, a7);
+                a6 = V.MultiplyAddLoad(w, 6 * V.Count, second, a6);
+                a7 = V.MultiplyAddLoad(w, 7 * V.Count, second, a7);
             }
             if (TSize.Size > 8)
             {
-                a8 = V.MultiplyAddLoad(w, 8 * V.Count, value, a8);
-                a9 = V.MultiplyAddLoad(w, 9 * V.Count, value, a9);
-                a10 = V.MultiplyAddLoad(w, 10 * V.Count, value, a10);
-                a11 = V.MultiplyAddLoad(w, 11 * V.Count, value, a11);
+                a8 = V.MultiplyAddLoad(w, 8 * V.Count, second, a8);
+                a9 = V.MultiplyAddLoad(w, 9 * V.Count, second, a9);
+                a10 = V.MultiplyAddLoad(w, 10 * V.Count, second, a10);
+                a11 = V.MultiplyAddLoad(w, 11 * V.Count, second, a11);
             }
             w += weightStride;
-            value = V.Broadcast(input[2]);
-            a0 = V.MultiplyAddLoad(w, value, a0);
+            a0 = V.MultiplyAddLoad(w, third, a0);
             if (TSize.Size > 1)
-                a1 = V.MultiplyAddLoad(w, V.Count, value, a1);
+                a1 = V.MultiplyAddLoad(w, V.Count, third, a1);
             if (TSize.Size > 2)
             {
-                a2 = V.MultiplyAddLoad(w, 2 * V.Count, value, a2);
-                a3 = V.MultiplyAddLoad(w, 3 * V.Count, value, a3);
+                a2 = V.MultiplyAddLoad(w, 2 * V.Count, third, a2);
+                a3 = V.MultiplyAddLoad(w, 3 * V.Count, third, a3);
             }
             if (TSize.Size > 4)
             {
-                a4 = V.MultiplyAddLoad(w, 4 * V.Count, value, a4);
-                a5 = V.MultiplyAddLoad(w, 5 * V.Count, value, a5);
+                a4 = V.MultiplyAddLoad(w, 4 * V.Count, third, a4);
+                a5 = V.MultiplyAddLoad(w, 5 * V.Count, third, a5);
             }
             if (TSize.Size > 6)
             {
-                a6 = V.MultiplyAddLoad(w, 6 * V.Count, value, a6);
-                a7 = V.MultiplyAddLoad(w, 7 * V.Count, value, a7);
+                a6 = V.MultiplyAddLoad(w, 6 * V.Count, third, a6);
+                a7 = V.MultiplyAddLoad(w, 7 * V.Count, third, a7);
             }
             if (TSize.Size > 8)
             {
-                a8 = V.MultiplyAddLoad(w, 8 * V.Count, value, a8);
-                a9 = V.MultiplyAddLoad(w, 9 * V.Count, value, a9);
-                a10 = V.MultiplyAddLoad(w, 10 * V.Count, value, a10);
-                a11 = V.MultiplyAddLoad(w, 11 * V.Count, value, a11);
+                a8 = V.MultiplyAddLoad(w, 8 * V.Count, third, a8);
+                a9 = V.MultiplyAddLoad(w, 9 * V.Count, third, a9);
+                a10 = V.MultiplyAddLoad(w, 10 * V.Count, third, a10);
+                a11 = V.MultiplyAddLoad(w, 11 * V.Count, third, a11);
             }
             w += weightStride;
-            value = V.Broadcast(input[3]);
-            a0 = V.MultiplyAddLoad(w, value, a0);
+            a0 = V.MultiplyAddLoad(w, fourth, a0);
             if (TSize.Size > 1)
-                a1 = V.MultiplyAddLoad(w, V.Count, value, a1);
+                a1 = V.MultiplyAddLoad(w, V.Count, fourth, a1);
             if (TSize.Size > 2)
             {
-                a2 = V.MultiplyAddLoad(w, 2 * V.Count, value, a2);
-                a3 = V.MultiplyAddLoad(w, 3 * V.Count, value, a3);
+                a2 = V.MultiplyAddLoad(w, 2 * V.Count, fourth, a2);
+                a3 = V.MultiplyAddLoad(w, 3 * V.Count, fourth, a3);
             }
             if (TSize.Size > 4)
             {
-                a4 = V.MultiplyAddLoad(w, 4 * V.Count, value, a4);
-                a5 = V.MultiplyAddLoad(w, 5 * V.Count, value, a5);
+                a4 = V.MultiplyAddLoad(w, 4 * V.Count, fourth, a4);
+                a5 = V.MultiplyAddLoad(w, 5 * V.Count, fourth, a5);
             }
             if (TSize.Size > 6)
             {
-                a6 = V.MultiplyAddLoad(w, 6 * V.Count, value, a6);
-                a7 = V.MultiplyAddLoad(w, 7 * V.Count, value, a7);
+                a6 = V.MultiplyAddLoad(w, 6 * V.Count, fourth, a6);
+                a7 = V.MultiplyAddLoad(w, 7 * V.Count, fourth, a7);
             }
             if (TSize.Size > 8)
             {
-                a8 = V.MultiplyAddLoad(w, 8 * V.Count, value, a8);
-                a9 = V.MultiplyAddLoad(w, 9 * V.Count, value, a9);
-                a10 = V.MultiplyAddLoad(w, 10 * V.Count, value, a10);
-                a11 = V.MultiplyAddLoad(w, 11 * V.Count, value, a11);
+                a8 = V.MultiplyAddLoad(w, 8 * V.Count, fourth, a8);
+                a9 = V.MultiplyAddLoad(w, 9 * V.Count, fourth, a9);
+                a10 = V.MultiplyAddLoad(w, 10 * V.Count, fourth, a10);
+                a11 = V.MultiplyAddLoad(w, 11 * V.Count, fourth, a11);
             }
             w += weightStride;
         }
