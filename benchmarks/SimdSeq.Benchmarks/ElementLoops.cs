@@ -9,28 +9,32 @@ internal static class ElementLoops
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Exp<V>(Slab<float> x, Slab<float> y, int count) where V : struct, IVector<V, float>
     {
+        var f = VectorMath<V, float>.Load();
         for (int i = 0; i < count; i += V.Count)
-            VectorMath.Exp<V, float>(V.Load(x + i)).Store(y + i);
+            f.Exp(V.Load(x + i)).Store(y + i);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Tanh<V>(Slab<float> x, Slab<float> y, int count) where V : struct, IVector<V, float>
     {
+        var f = VectorMath<V, float>.Load();
         for (int i = 0; i < count; i += V.Count)
-            VectorMath.Tanh<V, float>(V.Load(x + i)).Store(y + i);
+            f.Tanh(V.Load(x + i)).Store(y + i);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Sigmoid<V>(Slab<float> x, Slab<float> y, int count) where V : struct, IVector<V, float>
     {
+        var f = VectorMath<V, float>.Load();
         for (int i = 0; i < count; i += V.Count)
-            VectorMath.Sigmoid<V, float>(V.Load(x + i)).Store(y + i);
+            f.Sigmoid(V.Load(x + i)).Store(y + i);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Elu<V>(Slab<float> x, Slab<float> y, int count) where V : struct, IVector<V, float>
     {
+        var f = Activations<V, float>.Load();
         for (int i = 0; i < count; i += V.Count)
-            Activations.Elu<V, float>(V.Load(x + i)).Store(y + i);
+            f.Elu(V.Load(x + i)).Store(y + i);
     }
 }

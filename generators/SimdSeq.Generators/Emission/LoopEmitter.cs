@@ -11,12 +11,15 @@ namespace SimdSeq.Generators.Emission;
 /// <summary>Writes the fused element-wise part of a stage as one loop over the units, in the names of the equations.</summary>
 internal sealed class LoopEmitter
 {
+    /// <summary>What emitted loops call the loaded activations.</summary>
+    public const string Apply = "apply";
+
     private readonly RecurrenceSchedule _schedule;
     private readonly int _stage;
     private readonly bool _backward;
     private readonly string _type;
     private readonly Dictionary<Expression, string> _locals = [];
-    private readonly HashSet<string> _names = ["j", "count", "row", "scratch"];
+    private readonly HashSet<string> _names = ["j", "count", "row", "scratch", Apply];
     private readonly SortedDictionary<(PlaceKind, int), string> _places = [];
     private readonly List<string> _statements = [];
 
@@ -43,11 +46,15 @@ internal sealed class LoopEmitter
         var blocks = _places.Where(place => place.Key.Item1 is PlaceKind.Row or PlaceKind.Scratch).ToList();
         if (blocks.Count > 0)
             writer.Line($"Slab<{_type}> {string.Join(", ", blocks.Select(block => $"{block.Value} = {BlockAddress(block.Key.Item1, block.Key.Item2)}"))};");
+        if (_statements.Any(statement => statement.Contains(Apply + "."))) writer.Line(LoadActivations(_type));
         writer.Begin("for (int j = 0; j < count; j += V.Count)");
         foreach (string statement in _statements) writer.Line(statement);
         writer.End();
         writer.End();
     }
+
+    /// <summary>Before a loop, so that the constants of the activations are in registers throughout.</summary>
+    public static string LoadActivations(string type) => $"Activations<V, {type}> {Apply} = Activations<V, {type}>.Load();";
 
     private static string BlockAddress(PlaceKind kind, int block)
     {
@@ -126,9 +133,9 @@ internal sealed class LoopEmitter
             Arithmetic a => ($"{Operand(a.Left, 1)} + {Vector(a.Right, 2)}", 1),
             Negation n => ($"-{Operand(n.Operand, 3)}", 3),
             Applied { Activation: "Linear" } a => (Operand(a.Operand, precedence), 4),
-            Applied a => ($"Activations.{a.Activation}<V, {_type}>({Operand(a.Operand, 0)})", 4),
+            Applied a => ($"{Apply}.{a.Activation}({Operand(a.Operand, 0)})", 4),
             Choice c => ($"V.Select({Operand(c.Mask, 0)}, {Vector(c.WhenSet, 0)}, {Vector(c.WhenClear, 0)})", 4),
-            Slope s => ($"Activations.{s.Activation}Slope<V, {_type}>({Operand(s.Output, 0)})", 4),
+            Slope s => ($"{Apply}.{s.Activation}Slope({Operand(s.Output, 0)})", 4),
             _ => throw new InvalidOperationException($"{value.GetType().Name} {value.Name} has neither a place nor a formula at stage {_stage}."),
         };
         return own < precedence ? $"({text})" : text;

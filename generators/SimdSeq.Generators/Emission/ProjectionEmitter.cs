@@ -94,17 +94,19 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
 
     private void WriteActivation(SourceWriter writer)
     {
-        string slab = $"Slab<{Type}>", constraint = $"where V : struct, IVector<V, {Type}>", f = _operation.Activation;
+        string slab = $"Slab<{Type}>", constraint = $"where V : struct, IVector<V, {Type}>", f = $"{LoopEmitter.Apply}.{_operation.Activation}";
         writer.Line();
         writer.Begin($"private static void {Prefix}Activation<V>({slab} y, int count) {constraint}");
+        writer.Line(LoopEmitter.LoadActivations(Type));
         writer.Begin("for (int i = 0; i < count; i += V.Count)");
-        writer.Line($"Activations.{f}<V, {Type}>(V.Load(y + i)).Store(y + i);");
+        writer.Line($"{f}(V.Load(y + i)).Store(y + i);");
         writer.End();
         writer.End();
         writer.Line();
         writer.Begin($"private static void {Prefix}ActivationBackward<V>({slab} y, {slab} dy, int count) {constraint}");
+        writer.Line(LoopEmitter.LoadActivations(Type));
         writer.Begin("for (int i = 0; i < count; i += V.Count)");
-        writer.Line($"(V.Load(dy + i) * Activations.{f}Slope<V, {Type}>(V.Load(y + i))).Store(dy + i);");
+        writer.Line($"(V.Load(dy + i) * {f}Slope(V.Load(y + i))).Store(dy + i);");
         writer.End();
         writer.End();
     }

@@ -6,23 +6,69 @@ namespace SimdSeq.Kernels;
 /// Elementary functions, lane by lane, made of multiply-adds: the bits are the same at any width and on any machine with a fused
 /// multiply-add. Not-a-number gives not-a-number; infinities give the limits.
 /// </summary>
-public static class VectorMath
+/// <remarks>
+/// A value of this type holds the constants of these functions. A loop loads one before it begins, so that they stay in registers;
+/// literal numbers would be read from memory again for each vector, and loads are what such a loop waits for.
+/// </remarks>
+/// <typeparam name="V">The vector.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public readonly unsafe struct VectorMath<V, T> where V : struct, IVector<V, T> where T : unmanaged
 {
+    private readonly V _one, _two, _half, _perLn2, _shift, _ln2, _ln2First, _ln2Rest;
+    private readonly V _expLow, _expHigh, _sigmoidLow, _sigmoidHigh, _tanhLow, _tanhHigh;
+    private readonly V _c2, _c3, _c4, _c5, _c6, _c7, _c8, _c9, _c10, _c11, _c12, _c13;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private VectorMath(T* at)
+    {
+        _one = V.Broadcast(at[0]);
+        _two = V.Broadcast(at[1]);
+        _half = V.Broadcast(at[2]);
+        _perLn2 = V.Broadcast(at[3]);
+        _shift = V.Broadcast(at[4]);
+        _ln2 = V.Broadcast(at[5]);
+        _ln2First = V.Broadcast(at[6]);
+        _ln2Rest = V.Broadcast(at[7]);
+        _expLow = V.Broadcast(at[8]);
+        _expHigh = V.Broadcast(at[9]);
+        _sigmoidLow = V.Broadcast(at[10]);
+        _sigmoidHigh = V.Broadcast(at[11]);
+        _tanhLow = V.Broadcast(at[12]);
+        _tanhHigh = V.Broadcast(at[13]);
+        _c2 = V.Broadcast(at[14]);
+        _c3 = V.Broadcast(at[15]);
+        _c4 = V.Broadcast(at[16]);
+        _c5 = V.Broadcast(at[17]);
+        _c6 = V.Broadcast(at[18]);
+        _c7 = V.Broadcast(at[19]);
+        _c8 = V.Broadcast(at[20]);
+        _c9 = V.Broadcast(at[21]);
+        _c10 = V.Broadcast(at[22]);
+        _c11 = V.Broadcast(at[23]);
+        _c12 = V.Broadcast(at[24]);
+        _c13 = V.Broadcast(at[25]);
+    }
+
+    /// <summary>The constants, loaded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorMath<V, T> Load() => new(VectorMathConstants<T>.Values);
+
     /// <summary><c>e^x</c>, also where the result is subnormal; 0 and infinity beyond the range of the format.</summary>
     /// <remarks>
     /// <c>x = n ln 2 + r</c> with <c>|r| &lt;= ln 2 / 2</c> (ln 2 in two parts, Cody and Waite 1980), <c>e^x = 2^n e^r</c>. Largest
     /// error: 1 unit in the last place in float, 1.1 in double.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp<V, T>(V x) where V : struct, IVector<V, T> where T : unmanaged
+    public V Exp(V x)
     {
-        V n = (typeof(T) == typeof(float) ? Reduce<V, T>(x, -104, 89, out V r) : Reduce<V, T>(x, -746, 710, out r)) - Shift<V, T>();
-        V mantissa = ExpMinusOneNearZero<V, T>(r) + Constant.Of<V, T>(1);
+        x = V.Clamp(x, _expLow, _expHigh);
+        V n = V.MultiplyAdd(x, _perLn2, _shift) - _shift; // rounded to a whole number
+        V r = V.MultiplyAdd(n, _ln2Rest, V.MultiplyAdd(n, _ln2First, x));
+        V mantissa = ExpMinusOneNearZero(r) + _one;
 
         // Two factors, as 2^n alone would leave the range of normal numbers at both ends.
-        V half = V.Round(n * Constant.Of<V, T>(0.5));
-        V one = Constant.Of<V, T>(1);
-        return mantissa * V.AddToExponent(one, half + Shift<V, T>()) * V.AddToExponent(one, n - half + Shift<V, T>());
+        V half = V.Round(n * _half);
+        return mantissa * V.AddToExponent(_one, half + _shift) * V.AddToExponent(_one, n - half + _shift);
     }
 
     /// <summary>
@@ -33,91 +79,70 @@ public static class VectorMath
     /// computed without cancellation.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Tanh<V, T>(V x) where V : struct, IVector<V, T> where T : unmanaged
+    public V Tanh(V x)
     {
-        V e = ExpMinusOneOf<V, T>(x + x, -40, 40);
-        return e / (e + Constant.Of<V, T>(2));
+        V e = ExpMinusOneOf(V.Clamp(x + x, _tanhLow, _tanhHigh));
+        return e / (e + _two);
     }
 
-    /// <summary><c>1 / (1 + e^-x)</c>, never outside 0 to 1; exactly 0 where it would be subnormal.</summary>
+    /// <summary><c>1 / (1 + e^-x)</c>, from 1.2e-38 (double: 3.3e-308) to 1: no gate is ever subnormal.</summary>
     /// <remarks>Largest error in float 9e-8, in double 2.3e-16.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Sigmoid<V, T>(V x) where V : struct, IVector<V, T> where T : unmanaged
+    public V Sigmoid(V x)
     {
-        // At the upper end 2^n is infinity, and the quotient zero.
-        V shifted = typeof(T) == typeof(float) ? Reduce<V, T>(-x, -87, 89, out V r) : Reduce<V, T>(-x, -708, 710, out r);
-        V one = Constant.Of<V, T>(1);
-        return one / V.MultiplyAdd(ExpMinusOneNearZero<V, T>(r) + one, V.AddToExponent(one, shifted), one);
+        V power = V.AddToExponent(_one, Reduce(V.Clamp(-x, _sigmoidLow, _sigmoidHigh), out V r));
+        return _one / V.MultiplyAdd(ExpMinusOneNearZero(r), power, power + _one);
     }
 
     /// <summary><c>e^x - 1</c> for <c>x &lt;= 0</c>, without cancellation near zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static V ExpMinusOne<V, T>(V x) where V : struct, IVector<V, T> where T : unmanaged => ExpMinusOneOf<V, T>(x, -40, 0);
+    internal V ExpMinusOne(V x) => ExpMinusOneOf(V.Clamp(x, _tanhLow, default));
 
-    /// <summary>x held between two numbers; not-a-number stays.</summary>
+    /// <summary><c>e^x - 1</c> of x whose power is normal: <c>2^n (e^r - 1) + (2^n - 1)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static V Clamp<V, T>(V x, double low, double high) where V : struct, IVector<V, T> where T : unmanaged =>
-        V.Clamp(x, Constant.Of<V, T>(low), Constant.Of<V, T>(high));
-
-    /// <summary><c>e^x - 1</c> of x held between two numbers whose powers are normal: <c>2^n (e^r - 1) + (2^n - 1)</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpMinusOneOf<V, T>(V x, double low, double high) where V : struct, IVector<V, T> where T : unmanaged
+    private V ExpMinusOneOf(V x)
     {
-        V shifted = Reduce<V, T>(x, low, high, out V r);
-        V power = V.AddToExponent(Constant.Of<V, T>(1), shifted);
-        return V.MultiplyAdd(ExpMinusOneNearZero<V, T>(r), power, power - Constant.Of<V, T>(1));
+        V power = V.AddToExponent(_one, Reduce(x, out V r));
+        return V.MultiplyAdd(ExpMinusOneNearZero(r), power, power - _one);
     }
 
+    /// <summary>
+    /// n, with <see cref="WholeNumber"/>'s shift, and r of <c>x = n ln 2 + r</c>. In float ln 2 is one number, 2e-9 off: where n is large, a
+    /// gate is at its end.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Shift<V, T>() where V : struct, IVector<V, T> where T : unmanaged =>
-        Constant.Of<V, T>(typeof(T) == typeof(float) ? WholeNumber.SingleShift : WholeNumber.DoubleShift);
-
-    /// <summary>n, with <see cref="WholeNumber"/>'s shift, and r of <c>x = n ln 2 + r</c>, x held between two numbers first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Reduce<V, T>(V x, double low, double high, out V r) where V : struct, IVector<V, T> where T : unmanaged
+    private V Reduce(V x, out V r)
     {
-        // The first part of ln 2 has so few bits that n times it is exact.
-        double first = typeof(T) == typeof(float) ? 0.693359375 : 6.93147180369123816490e-01;
-        double second = typeof(T) == typeof(float) ? -2.12194440054690583e-4 : 1.90821492927058770002e-10;
-
-        x = Clamp<V, T>(x, low, high);
-        V shifted = V.MultiplyAdd(x, Constant.Of<V, T>(1.44269504088896340736), Shift<V, T>()); // which also rounds to a whole number
-        V n = shifted - Shift<V, T>();
-        r = V.MultiplyAdd(n, Constant.Of<V, T>(-first), x);
-        r = V.MultiplyAdd(n, Constant.Of<V, T>(-second), r);
+        V shifted = V.MultiplyAdd(x, _perLn2, _shift); // which also rounds to a whole number
+        V n = shifted - _shift;
+        r = typeof(T) == typeof(float) ? V.MultiplyAdd(n, _ln2, x) : V.MultiplyAdd(n, _ln2Rest, V.MultiplyAdd(n, _ln2First, x));
         return shifted;
     }
 
     /// <summary><c>e^r - 1 = r + r^2 q(r)</c> for <c>|r| &lt;= ln 2 / 2</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpMinusOneNearZero<V, T>(V r) where V : struct, IVector<V, T> where T : unmanaged
+    private V ExpMinusOneNearZero(V r)
     {
-        V q;
         if (typeof(T) == typeof(float))
         {
-            // The best approximation in relative error (3e-9 before rounding), in pairs (Estrin 1960): a gate is one chain of such steps.
+            // In pairs (Estrin 1960): a gate is one chain of such steps.
             V square = r * r;
-            V high = V.MultiplyAdd(Constant.Of<V, T>(0.00138146006047), r, Constant.Of<V, T>(0.00836871690545));
-            V low = V.MultiplyAdd(Constant.Of<V, T>(0.0416683880035), r, Constant.Of<V, T>(0.166665206315));
-            q = V.MultiplyAdd(V.MultiplyAdd(high, square, low), r, Constant.Of<V, T>(0.49999993448));
-            return V.MultiplyAdd(q, square, r);
+            V high = V.MultiplyAdd(_c6, r, _c5), low = V.MultiplyAdd(_c4, r, _c3);
+            V near = V.MultiplyAdd(V.MultiplyAdd(high, square, low), r, _c2);
+            return V.MultiplyAdd(near, square, r);
         }
-        else
-        {
-            // The Taylor series to r^13: what follows is below 1e-17.
-            q = Constant.Of<V, T>(1.0 / 6227020800);
-            q = V.MultiplyAdd(q, r, Constant.Of<V, T>(1.0 / 479001600));
-            q = V.MultiplyAdd(q, r, Constant.Of<V, T>(1.0 / 39916800));
-            q = V.MultiplyAdd(q, r, Constant.Of<V, T>(1.0 / 3628800));
-            q = V.MultiplyAdd(q, r, Constant.Of<V, T>(1.0 / 362880));
-            q = V.MultiplyAdd(q, r, Constant.Of<V, T>(1.0 / 40320));
-            q = V.MultiplyAdd(q, r, Constant.Of<V, T>(1.0 / 5040));
-            q = V.MultiplyAdd(q, r, Constant.Of<V, T>(1.0 / 720));
-            q = V.MultiplyAdd(q, r, Constant.Of<V, T>(1.0 / 120));
-            q = V.MultiplyAdd(q, r, Constant.Of<V, T>(1.0 / 24));
-            q = V.MultiplyAdd(q, r, Constant.Of<V, T>(1.0 / 6));
-            q = V.MultiplyAdd(q, r, Constant.Of<V, T>(0.5));
-        }
+
+        V q = V.MultiplyAdd(_c13, r, _c12);
+        q = V.MultiplyAdd(q, r, _c11);
+        q = V.MultiplyAdd(q, r, _c10);
+        q = V.MultiplyAdd(q, r, _c9);
+        q = V.MultiplyAdd(q, r, _c8);
+        q = V.MultiplyAdd(q, r, _c7);
+        q = V.MultiplyAdd(q, r, _c6);
+        q = V.MultiplyAdd(q, r, _c5);
+        q = V.MultiplyAdd(q, r, _c4);
+        q = V.MultiplyAdd(q, r, _c3);
+        q = V.MultiplyAdd(q, r, _c2);
         return V.MultiplyAdd(q * r, r, r);
     }
 }

@@ -62,6 +62,7 @@ internal static unsafe class ClassRow<T> where T : unmanaged, IBinaryFloatingPoi
 
     internal static void Normalizer<V>(T* values, int classes, bool fromLogits, T* largest, T* sums) where V : struct, IVector<V, T>
     {
+        var math = VectorMath<V, T>.Load();
         for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count)
         {
             V best = V.Broadcast(T.Zero), sum = V.Broadcast(T.Zero);
@@ -78,7 +79,7 @@ internal static unsafe class ClassRow<T> where T : unmanaged, IBinaryFloatingPoi
             for (int k = 0; k < classes; k++)
             {
                 V x = At<V>(values + (nint)k * Tile<T>.Lanes + lane);
-                sum += fromLogits ? VectorMath.Exp<V, T>(x - best) : x;
+                sum += fromLogits ? math.Exp(x - best) : x;
             }
 
             best.Store(new Slab<T>(largest + lane));
@@ -102,10 +103,11 @@ internal static unsafe class ClassRow<T> where T : unmanaged, IBinaryFloatingPoi
         V total = V.Broadcast(T.Zero);
         for (int k = 0; k < classes; k++) total += At<V>(distribution + (nint)k * Tile<T>.Lanes);
         V factor = total / sum;
+        var math = VectorMath<V, T>.Load();
         for (int k = 0; k < classes; k++)
         {
             T* t = distribution + (nint)k * Tile<T>.Lanes;
-            ((VectorMath.Exp<V, T>(At<V>(values + (nint)k * Tile<T>.Lanes) - largest) * factor - At<V>(t)) * scale).Store(new Slab<T>(t));
+            ((math.Exp(At<V>(values + (nint)k * Tile<T>.Lanes) - largest) * factor - At<V>(t)) * scale).Store(new Slab<T>(t));
         }
     }
 

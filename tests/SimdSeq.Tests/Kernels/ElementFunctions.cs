@@ -35,32 +35,34 @@ internal sealed unsafe class ElementFunctions<V, T> : ElementFunctions<T>
 {
     public override void Apply(string function, Span<T> x, Span<T> y)
     {
+        var math = VectorMath<V, T>.Load();
+        var apply = Activations<V, T>.Load();
         switch (function)
         {
-            case "exp": Each(x, y, &VectorMath.Exp<V, T>); break;
-            case "tanh": Each(x, y, &VectorMath.Tanh<V, T>); break;
-            case "sigmoid": Each(x, y, &VectorMath.Sigmoid<V, T>); break;
-            case "linear": Each(x, y, &Activations.Linear<V, T>); break;
-            case "relu": Each(x, y, &Activations.Relu<V, T>); break;
-            case "hard_sigmoid": Each(x, y, &Activations.HardSigmoid<V, T>); break;
-            case "elu": Each(x, y, &Activations.Elu<V, T>); break;
-            case "selu": Each(x, y, &Activations.Selu<V, T>); break;
-            case "exponential": Each(x, y, &Activations.Exponential<V, T>); break;
-            case "softsign": Each(x, y, &Activations.Softsign<V, T>); break;
-            case "linear slope": Each(x, y, &Activations.LinearSlope<V, T>); break;
-            case "relu slope": Each(x, y, &Activations.ReluSlope<V, T>); break;
-            case "tanh slope": Each(x, y, &Activations.TanhSlope<V, T>); break;
-            case "sigmoid slope": Each(x, y, &Activations.SigmoidSlope<V, T>); break;
-            case "hard_sigmoid slope": Each(x, y, &Activations.HardSigmoidSlope<V, T>); break;
-            case "elu slope": Each(x, y, &Activations.EluSlope<V, T>); break;
-            case "selu slope": Each(x, y, &Activations.SeluSlope<V, T>); break;
-            case "exponential slope": Each(x, y, &Activations.ExponentialSlope<V, T>); break;
-            case "softsign slope": Each(x, y, &Activations.SoftsignSlope<V, T>); break;
+            case "exp": Each(x, y, math.Exp); break;
+            case "tanh": Each(x, y, math.Tanh); break;
+            case "sigmoid": Each(x, y, math.Sigmoid); break;
+            case "linear": Each(x, y, apply.Linear); break;
+            case "relu": Each(x, y, apply.Relu); break;
+            case "hard_sigmoid": Each(x, y, apply.HardSigmoid); break;
+            case "elu": Each(x, y, apply.Elu); break;
+            case "selu": Each(x, y, apply.Selu); break;
+            case "exponential": Each(x, y, apply.Exponential); break;
+            case "softsign": Each(x, y, apply.Softsign); break;
+            case "linear slope": Each(x, y, apply.LinearSlope); break;
+            case "relu slope": Each(x, y, apply.ReluSlope); break;
+            case "tanh slope": Each(x, y, apply.TanhSlope); break;
+            case "sigmoid slope": Each(x, y, apply.SigmoidSlope); break;
+            case "hard_sigmoid slope": Each(x, y, apply.HardSigmoidSlope); break;
+            case "elu slope": Each(x, y, apply.EluSlope); break;
+            case "selu slope": Each(x, y, apply.SeluSlope); break;
+            case "exponential slope": Each(x, y, apply.ExponentialSlope); break;
+            case "softsign slope": Each(x, y, apply.SoftsignSlope); break;
             default: throw new ArgumentException(function, nameof(function));
         }
     }
 
-    private static void Each(Span<T> x, Span<T> y, delegate*<V, V> function)
+    private static void Each(Span<T> x, Span<T> y, Func<V, V> function)
     {
         fixed (T* from = x, to = y)
         {
