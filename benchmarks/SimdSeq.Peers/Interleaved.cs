@@ -24,9 +24,11 @@ internal static class Interleaved
         return (Median(a), Median(b), Median(ratios));
     }
 
-    // Three in a row and the last two count: the first warms the caches that the other side has emptied.
+    // Three in a row and the last two count: the first warms the caches that the other side has emptied. The pause lets the other side's
+    // threads go to sleep: OpenMP's spin for some milliseconds after their work, on the core that this side's second thread wants.
     private static double Milliseconds(Action action)
     {
+        Thread.Sleep(30);
         action();
         long start = Stopwatch.GetTimestamp();
         action();

@@ -30,6 +30,12 @@ internal sealed partial class BidirectionalLstm32;
 [Dense(1)]
 internal sealed partial class StackedGru;
 
+[SequenceModel(steps: 120, features: 14)]
+[Gru(32, returnSequences: true, dropout: 0.1)]
+[Gru(64, dropout: 0.1)]
+[Dense(1)]
+internal sealed partial class StackedDroppingGru;
+
 [SequenceModel(steps: 500, features: 1)]
 [Embedding(10_000, 32)]
 [Lstm(32)]

@@ -13,6 +13,9 @@ namespace SimdSeq.Peers;
 /// <param name="Ids">Above 0: inputs are ids below it.</param>
 internal sealed record Pair(string Name, SequenceModel<float> Ours, Func<Tensor, Tensor> Forward, TorchWeights Weights, int Batch = 128, int Ids = 0)
 {
+    /// <summary>What is trained there, where dropout makes it differ from <see cref="Forward"/>.</summary>
+    public Func<Tensor, Tensor> TrainingForward { get; init; } = Forward;
+
     public (float[] Inputs, float[] Targets) RandomData(int samples)
     {
         var random = new Random(1);
@@ -30,7 +33,7 @@ internal static class Pairs
     [
         () => Recurrent("GRU 32", new Gru32(1), nn.GRU(14, 32, batchFirst: true), "gru", 32),
         () => BothWays("bidirectional GRU 32", new BidirectionalGru32(1), nn.GRU(14, 32, batchFirst: true, bidirectional: true), "gru"),
-        Stacked,
+        () => Stacked("GRU 32 -> GRU 64, dropout 0.1 of their inputs", new StackedDroppingGru(1), rate: 0.1),
         () => Recurrent("LSTM 32", new Lstm32(1), nn.LSTM(14, 32, batchFirst: true), "lstm", 32),
         Embedded,
         () => Recurrent("LSTM 256, 128 steps x 256, batch 64", new Lstm256(1), nn.LSTM(256, 256, batchFirst: true), "lstm", 256) with { Batch = 64 },
@@ -42,6 +45,7 @@ internal static class Pairs
     [
         () => Recurrent("SimpleRNN 32 tanh", new TanhRnn32(1), nn.RNN(14, 32, batchFirst: true), "simple_rnn", 32),
         () => Recurrent("SimpleRNN 32 relu", new ReluRnn32(1), nn.RNN(14, 32, nonLinearity: nn.NonLinearities.ReLU, batchFirst: true), "simple_rnn", 32),
+        () => Stacked("GRU 32 -> GRU 64", new StackedGru(1), rate: 0),
         () => BothWays("bidirectional LSTM 32", new BidirectionalLstm32(1), nn.LSTM(14, 32, batchFirst: true, bidirectional: true), "lstm"),
     ];
 
@@ -69,14 +73,17 @@ internal static class Pairs
         }, weights);
     }
 
-    private static Pair Stacked()
+    // Dropout as either library has it: one mask for all steps here, one for each step there.
+    private static Pair Stacked(string name, SequenceModel<float> ours, double rate)
     {
         var (first, second, dense) = (nn.GRU(14, 32, batchFirst: true), nn.GRU(32, 64, batchFirst: true), nn.Linear(64, 1));
         var weights = new TorchWeights();
         weights.AddGru(first, "gru", 32);
         weights.AddGru(second, "gru_1", 64);
         weights.AddDense(dense, "dense");
-        return new("GRU 32 -> GRU 64", new StackedGru(1), x => dense.forward(Sequence(second, Sequence(first, x)).select(1, -1)), weights);
+        return new(name, ours, x => Forward(x, 0), weights) { TrainingForward = x => Forward(x, rate) };
+
+        Tensor Forward(Tensor x, double rate) => dense.forward(Sequence(second, Dropped(Sequence(first, Dropped(x, rate)), rate)).select(1, -1));
     }
 
     private static Pair Embedded()
@@ -98,6 +105,8 @@ internal static class Pairs
         weights.AddDense(second, "dense_1");
         return new("Flatten, Dense 32 relu, Dense 1", new Perceptron(1), x => second.forward(nn.functional.relu(first.forward(x.flatten(1)))), weights);
     }
+
+    private static Tensor Dropped(Tensor x, double rate) => rate > 0 ? nn.functional.dropout(x, rate, training: true) : x;
 
     private static void AddRecurrent(TorchWeights weights, nn.Module module, string layer, int units, string suffix)
     {

@@ -44,7 +44,7 @@ internal static class TrainingTimes
         {
             using var scope = NewDisposeScope();
             optimizer.zero_grad();
-            loss.forward(pair.Forward(x), t).backward();
+            loss.forward(pair.TrainingForward(x), t).backward();
             optimizer.step();
         }, rounds);
         Console.WriteLine($"| {pair.Name} | {threads} | {ours:F2} | {theirs:F2} | {ratio:F2}x | {difference:E1} |");
