@@ -80,7 +80,7 @@ internal sealed class LoopEmitter
             PlaceKind.NextState => state + "After",
             PlaceKind.Mask => "maskAt",
             PlaceKind.StepMask => "stepMask",
-            PlaceKind.Vector => Names.Camel(_schedule.Cell.Vectors[place.Index].Weight),
+            PlaceKind.Vector => Names.Camel(_schedule.Cell.Vectors[place.Index].Weight) + "At",
             PlaceKind.Carried => "d" + state + "Carried",
             PlaceKind.External => "dOutput",
             _ => "scratch" + place.Index,

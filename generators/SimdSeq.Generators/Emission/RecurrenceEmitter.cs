@@ -21,7 +21,7 @@ internal sealed class RecurrenceEmitter : OperationEmitter
     {
         _operation = operation;
         _schedule = new RecurrenceSchedule(operation.Cell, operation.ReturnSequences, withBackward: true);
-        _stream = new RecurrenceStreamEmitter(operation, _schedule, memory, Prefix);
+        _stream = new RecurrenceStreamEmitter(operation, memory, Prefix);
         _carriesOutputGradient = !operation.ReturnSequences;
         MaskKey = 2 * index;
     }

@@ -6,28 +6,25 @@ using SimdSeq.Generators.Scheduling;
 namespace SimdSeq.Generators.Emission;
 
 /// <summary>
-/// Emits one step of a recurrence for one sample: the same stages as for a tile, with products whose lanes are units. The loops are those
-/// of the tile, but for those that apply a mask there.
+/// Emits one step of a recurrence for one sample: the same stages as for a tile, with products whose lanes are units, and with loops that
+/// keep nothing for a backward pass.
 /// </summary>
 internal sealed class RecurrenceStreamEmitter
 {
     private readonly Recurrence _operation;
     private readonly RecurrenceSchedule _schedule;
-    private readonly RecurrenceSchedule _tileSchedule;
     private readonly ModelMemory _memory;
     private readonly string _prefix;
     private readonly List<IReadOnlyList<StreamProduct>> _products;
     private readonly Dictionary<StreamProduct, string> _packed = [];
     private bool _hasOwnBias;
 
-    public RecurrenceStreamEmitter(Recurrence operation, RecurrenceSchedule tileSchedule, ModelMemory memory, string prefix)
+    public RecurrenceStreamEmitter(Recurrence operation, ModelMemory memory, string prefix)
     {
         _operation = operation;
         _memory = memory;
         _prefix = prefix;
-        _tileSchedule = tileSchedule;
-        _schedule = operation.StreamCell == operation.Cell
-            ? tileSchedule : new RecurrenceSchedule(operation.StreamCell, operation.ReturnSequences, withBackward: true);
+        _schedule = new RecurrenceSchedule(operation.StreamCell, operation.ReturnSequences, withBackward: false);
         _products = [.. _schedule.Forward.Select((stage, i) => StreamProduct.Of(i == 0 ? _schedule.InputProducts.Concat(stage.Products) : stage.Products, Cell.Units, IsPadded))];
     }
 
@@ -106,7 +103,7 @@ internal sealed class RecurrenceStreamEmitter
         writer.End();
         for (int i = 0; i < _schedule.Forward.Count; i++)
         {
-            if (_schedule.Forward[i].Stores.Count == 0 || TileLoop(i) is not null) continue;
+            if (_schedule.Forward[i].Stores.Count == 0) continue;
             writer.Line();
             new LoopEmitter(_schedule, i, backward: false, _memory.Type).Write(writer, Loop(i));
         }
@@ -119,23 +116,7 @@ internal sealed class RecurrenceStreamEmitter
         return $"{prefix}Cell{(backward ? "Backward" : "")}{number}";
     }
 
-    private string Loop(int stage) => TileLoop(stage) ?? LoopName(_prefix + "Stream", _schedule.Forward, stage, backward: false);
-
-    /// <summary>The tile's loop that is the same, word for word.</summary>
-    private string? TileLoop(int stage)
-    {
-        string own = Text(_schedule, stage);
-        int same = Enumerable.Range(0, _tileSchedule.Forward.Count).Where(i => _tileSchedule.Forward[i].Stores.Count > 0)
-            .Select(i => Text(_tileSchedule, i) == own ? i : -1).DefaultIfEmpty(-1).Max();
-        return same < 0 ? null : LoopName(_prefix, _tileSchedule.Forward, same, backward: false);
-
-        string Text(RecurrenceSchedule schedule, int i)
-        {
-            var text = new SourceWriter();
-            new LoopEmitter(schedule, i, backward: false, _memory.Type).Write(text, "Loop");
-            return text.ToString();
-        }
-    }
+    private string Loop(int stage) => LoopName(_prefix + "Stream", _schedule.Forward, stage, backward: false);
 
     private void WriteProduct(SourceWriter writer, StreamProduct product, string source)
     {

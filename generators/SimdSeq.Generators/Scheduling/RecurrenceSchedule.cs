@@ -14,6 +14,7 @@ internal sealed class RecurrenceSchedule
     private readonly Dictionary<Expression, Place> _backwardPlaces = [];
     private readonly Dictionary<Expression, int> _forwardStages = [];
     private readonly Dictionary<Expression, int> _backwardStages = [];
+    private readonly IReadOnlyList<Expression> _values;
     private readonly List<LinearSum> _sums;
     private readonly List<int> _gradientBlocks = [];
 
@@ -21,11 +22,11 @@ internal sealed class RecurrenceSchedule
     {
         Cell = cell;
         var outputs = cell.States.Select(state => state.After).ToList();
-        var forward = Order.Topological(outputs);
-        _sums = [.. forward.OfType<LinearSum>().OrderBy(IsCarriedOn).ThenBy(sum => sum.Terms[sum.Terms.Count - 1].Weight.Column)];
+        _values = Order.Topological(outputs);
+        _sums = [.. _values.OfType<LinearSum>().OrderBy(IsCarriedOn).ThenBy(sum => sum.Terms[sum.Terms.Count - 1].Weight.Column)];
         Blocks = _sums.Count;
 
-        var backward = withBackward ? new BackwardEquations(cell, isSequence, _sums, forward) : null;
+        var backward = withBackward ? new BackwardEquations(cell, isSequence, _sums, _values) : null;
         PlaceForward(outputs, backward?.Needed ?? []);
         ScheduleForward();
         if (backward is not null) ScheduleBackward(backward);
@@ -68,10 +69,13 @@ internal sealed class RecurrenceSchedule
         where starts.Count > 0
         select (index, _gradientBlocks.Count > 0 ? _gradientBlocks[index] : index, (IReadOnlyList<int>)starts);
 
-    /// <summary>The name of what a block of the row holds.</summary>
-    public string BlockName(int block) =>
-        _forwardPlaces.Concat(_backwardPlaces).Where(entry => entry.Value == new Place(PlaceKind.Row, block)).Select(entry => entry.Key.Name).FirstOrDefault(name => name is not null)
-        ?? $"block{block}";
+    /// <summary>The name of what a block of the row holds, or else of the first value that is made of it.</summary>
+    public string BlockName(int block)
+    {
+        var held = _forwardPlaces.Concat(_backwardPlaces).Where(entry => entry.Value == new Place(PlaceKind.Row, block)).Select(entry => entry.Key);
+        var made = _values.Where(value => block < _sums.Count && Order.Topological([value]).Contains(_sums[block]));
+        return held.Concat(made).Select(value => value.Name).FirstOrDefault(name => name is not null) ?? $"block{block}";
+    }
 
     /// <summary>Where a value of the forward pass lies, if it outlives its stage.</summary>
     public Place? PlaceOf(Expression expression, bool backward) => expression switch
@@ -121,6 +125,10 @@ internal sealed class RecurrenceSchedule
         for (int i = 0; i < outputs.Count; i++) Keep(outputs[i], new(PlaceKind.NextState, i));
         foreach (var (source, _) in _sums.SelectMany(sum => sum.Terms).Where(term => term.Source is not Leaf)) Keep(source, null);
         foreach (var value in needed.Where(value => value is not (LinearSum or Leaf))) Keep(value, null);
+
+        // An activation that the loops of two stages read is computed once.
+        var reads = kept.GroupBy(value => StageOf(value, false)).Select(stage => stage.SelectMany(value => Order.Topological([value], kept.Contains)).Distinct());
+        foreach (var value in reads.SelectMany(stage => stage).OfType<Applied>().GroupBy(value => value).Where(stages => stages.Count() > 1).ToList()) Keep(value.Key, null);
 
         // A value takes the place of a sum that only it reads: z lies where x·W_z + h·U_z was.
         var taken = new HashSet<Expression>(needed.Where(value => value is LinearSum));
