@@ -81,6 +81,13 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         StepCount = 0;
     }
 
+    /// <summary>As if newly opened with other states.</summary>
+    internal void Reset(ReadOnlySpan<T> initialStates)
+    {
+        initialStates.CopyTo(_initialStates);
+        Reset();
+    }
+
     private void SetInitialStates()
     {
         if (_window is not null || _initialStates.Length == 0) return;

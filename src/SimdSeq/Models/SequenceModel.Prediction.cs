@@ -51,6 +51,12 @@ public abstract partial class SequenceModel<T>
         EnsureKeptStates(count);
 
         EnsurePacked();
+        if (IsStreamed(count, lengths))
+        {
+            PredictStreamed(inputs, outputs, states);
+            return;
+        }
+
         var worker = Worker(0);
         for (int first = 0; first < count; first += Tile<T>.Lanes)
         {
@@ -73,6 +79,35 @@ public abstract partial class SequenceModel<T>
         var outputs = new T[inputs.Length / SampleValues * Outputs];
         Predict(inputs, outputs);
         return outputs;
+    }
+
+    // A tile takes as long for one sample as for all its lanes. A few samples are sooner done one after another, step by step, with the same
+    // bits; one alone if its weights do not stay in the cache, as every step of every sample reads them all.
+    private bool IsStreamed(int samples, ReadOnlySpan<int> lengths)
+    {
+        const int CachedBytes = 1 << 19;
+        bool isEachStepAnswered = Layout.OutputSteps is 1 || Layout.OutputSteps == Steps;
+        int few = Layout.ParameterValues * (64 / Tile<T>.Lanes) <= CachedBytes ? Tile<T>.Lanes / 4 : 1;
+        return samples <= few && Layout.IsCausal && isEachStepAnswered && Layout.KeptStateValues == 0 && lengths.IsEmpty;
+    }
+
+    private void PredictStreamed(ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states)
+    {
+        var stream = _sampleStream ??= new ModelStream<T>(this, new T[InitialStates]);
+        for (; !inputs.IsEmpty; inputs = inputs[SampleValues..], outputs = outputs[Outputs..])
+        {
+            stream.Reset(inputs[(Steps * Features)..SampleValues]);
+            int answer = 0;
+            for (int step = 0; step < Steps; step++)
+            {
+                stream.Step(inputs.Slice(step * Features, Features)).CopyTo(outputs[answer..]);
+                if (Layout.OutputSteps > 1) answer += Layout.OutputFeatures;
+            }
+
+            if (states.IsEmpty) continue;
+            stream.CopyStates(states[..ReturnedStates]);
+            states = states[ReturnedStates..];
+        }
     }
 
     private void CheckLengths(ReadOnlySpan<int> lengths, int count)

@@ -18,6 +18,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     private readonly List<TileWorker<T>> _workers = [];
     private readonly List<AlignedBuffer<T>> _keptStates = [];
     private readonly Lock _packing = new();
+    private ModelStream<T>? _sampleStream;
     private volatile bool _isPacked;
 
     /// <summary>Called by the emitted constructor.</summary>
