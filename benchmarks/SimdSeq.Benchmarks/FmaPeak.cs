@@ -9,6 +9,14 @@ internal static class FmaPeak
     private const int Chains = 10;
     private const int Turns = 10_000;
 
+    /// <summary>At the width that the library uses here.</summary>
+    public static double Measure() => SimdLevel.Bits switch
+    {
+        512 => Measure<Vector512Of<float>>(),
+        256 => Measure<Vector256Of<float>>(),
+        _ => Measure<Vector128Of<float>>(),
+    };
+
     /// <summary>Floating-point operations a second; a multiply-add is two.</summary>
     public static double Measure<V>() where V : struct, IVector<V, float>
     {

@@ -5,7 +5,7 @@ namespace SimdSeq.Benchmarks;
 /// <summary>Whole models: training steps with their share of the peak, a prediction, a streamed step.</summary>
 internal static class ModelReport
 {
-    private static readonly ModelRow[] Rows =
+    internal static readonly ModelRow[] Rows =
     [
         new("GRU 32", new Gru32(1)),
         new("GRU 32, recurrent dropout 0.5", new Gru32Dropping(1)),
@@ -18,7 +18,7 @@ internal static class ModelReport
 
     public static void Print()
     {
-        double peak = (SimdLevel.Bits switch { 512 => FmaPeak.Measure<Vector512Of<float>>(), 256 => FmaPeak.Measure<Vector256Of<float>>(), _ => FmaPeak.Measure<Vector128Of<float>>() }) / 1e9;
+        double peak = FmaPeak.Measure() / 1e9;
         Console.WriteLine($"FMA peak {peak:F0} GFLOP/s a core; best of many rounds; FLOPs are those of matrix products");
         Console.WriteLine($"{"training step, batch 128",-42}{"1 thread",10}{"of peak",9}{"2 threads",11}{"ratio",7}");
         foreach (var row in Rows)
@@ -38,7 +38,7 @@ internal static class ModelReport
         }
     }
 
-    private static double TrainingStep(ModelRow row, int threads)
+    internal static double TrainingStep(ModelRow row, int threads)
     {
         using var trainer = row.Model.OpenTrainer(row.Data, new FitOptions { BatchSize = row.Batch, Loss = Loss.MeanAbsoluteError, Threads = threads });
         return Measurement.Best(() => trainer.Step());

@@ -1,11 +1,13 @@
 using BenchmarkDotNet.Running;
 using SimdSeq.Benchmarks;
 
-// "kernels", "models" and "generator" print their figures within a minute; everything else goes to BenchmarkDotNet (try "--list flat").
+// "kernels", "models", "breakdown" and "generator" print their figures within a minute; everything else goes to BenchmarkDotNet (try "--list flat").
 if (args is ["kernels"])
     KernelReport.Print();
 else if (args is ["models"])
     ModelReport.Print();
+else if (args is ["breakdown"])
+    Breakdown.Print();
 else if (args is ["generator"])
     GeneratorReport.Print();
 else
