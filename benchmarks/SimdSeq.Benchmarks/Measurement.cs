@@ -8,20 +8,11 @@ internal static class Measurement
     private const int Rounds = 40;
     private const double RoundSeconds = 0.004;
 
-    // The runtime compiles what is called often anew, about a tenth of a second after it has seen that.
-    private const double WarmUpSeconds = 0.4;
-
     /// <summary>Seconds that one call takes.</summary>
     public static double Best(Action action)
     {
+        action();
         long start = Stopwatch.GetTimestamp();
-        do
-        {
-            action();
-        }
-        while (Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUpSeconds);
-
-        start = Stopwatch.GetTimestamp();
         int calls = 0;
         do
         {

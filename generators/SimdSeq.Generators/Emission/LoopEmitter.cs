@@ -42,7 +42,7 @@ internal sealed class LoopEmitter
     public void Write(SourceWriter writer, string method)
     {
         string parameters = string.Join(", ", Parameters.Select(place => $"Slab<{_type}> {ParameterName(place)}"));
-        writer.Begin($"private static void {method}<V>({parameters}, int count) where V : struct, IVector<V, {_type}>");
+        writer.BeginOptimized($"private static void {method}<V>({parameters}, int count) where V : struct, IVector<V, {_type}>");
         var blocks = _places.Where(place => place.Key.Item1 is PlaceKind.Row or PlaceKind.Scratch).ToList();
         if (blocks.Count > 0)
             writer.Line($"Slab<{_type}> {string.Join(", ", blocks.Select(block => $"{block.Value} = {BlockAddress(block.Key.Item1, block.Key.Item2)}"))};");

@@ -131,6 +131,7 @@ internal sealed class ModelEmitter
         _writer.Line();
         _writer.Begin($"namespace {PassesNamespace}");
         _writer.Line("using System.Numerics.Tensors;");
+        _writer.Line("using System.Runtime.CompilerServices;");
         _writer.Line("using System.Runtime.Intrinsics;");
         _writer.Line("using SimdSeq.Kernels;");
         _writer.Line();

@@ -111,12 +111,12 @@ internal abstract class OperationEmitter(Operation operation, int index, int cou
     protected void BeginTileMethod(SourceWriter writer, string summary, string method)
     {
         writer.Summary(summary);
-        writer.Begin($"private static void {method}<V>(in TileFrame<{Type}> frame) where V : struct, IVector<V, {Type}>");
+        writer.BeginOptimized($"private static void {method}<V>(in TileFrame<{Type}> frame) where V : struct, IVector<V, {Type}>");
     }
 
     protected void BeginStreamMethod(SourceWriter writer, string summary)
     {
         writer.Summary(summary);
-        writer.Begin($"private static void {Prefix}Stream<V>(Slab<{Type}> parameters, Slab<{Type}> packed, Slab<{Type}> stream, Slab<{Type}> input) where V : struct, IVector<V, {Type}>");
+        writer.BeginOptimized($"private static void {Prefix}Stream<V>(Slab<{Type}> parameters, Slab<{Type}> packed, Slab<{Type}> stream, Slab<{Type}> input) where V : struct, IVector<V, {Type}>");
     }
 }

@@ -84,7 +84,7 @@ internal sealed class RecurrenceStreamEmitter
     {
         string slab = $"Slab<{_memory.Type}>";
         writer.Summary($"One step of {_operation.Declared} for one sample.");
-        writer.Begin($"private static void {_prefix}Stream<V>({slab} parameters, {slab} packed, {slab} stream, {slab} input) where V : struct, IVector<V, {_memory.Type}>");
+        writer.BeginOptimized($"private static void {_prefix}Stream<V>({slab} parameters, {slab} packed, {slab} stream, {slab} input) where V : struct, IVector<V, {_memory.Type}>");
         if (InputMask is not null) writer.Line($"if (stream[{InputMask}] == 0) return; // a step that is not there leaves the states as they are");
         writer.Line($"{slab} row = stream + {_prefix}StreamRow, {string.Join(", ", Cell.States.Select((state, s) => $"{state.Before.Name} = stream + {State(s)}"))};");
         for (int i = 0; i < _schedule.Forward.Count; i++)

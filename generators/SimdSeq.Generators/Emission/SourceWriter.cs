@@ -62,6 +62,16 @@ internal sealed class SourceWriter
         _indentation++;
     }
 
+    /// <summary>
+    /// Begins a method that the runtime compiles well at once: left to it, a training run's first half second would be spent in code that is
+    /// not optimised yet.
+    /// </summary>
+    public void BeginOptimized(string header)
+    {
+        Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        Begin(header);
+    }
+
     public void End(string tail = "")
     {
         _indentation--;

@@ -24,6 +24,7 @@ public static unsafe class DropoutMask
     /// <param name="step">Number of the optimizer step, below 2^48.</param>
     /// <param name="layer">Number of the mask within the model, below 2^16.</param>
     /// <param name="firstSample">Number of the sample in lane 0; lane i is sample <c>firstSample + i</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill<T>(Slab<T> mask, int units, double rate, long seed, long step, int layer, int firstSample)
         where T : unmanaged
     {

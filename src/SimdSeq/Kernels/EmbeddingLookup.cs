@@ -22,6 +22,7 @@ public static unsafe class EmbeddingLookup
     /// An id is no whole number or no row of the table; the steps before it are written.
     /// </exception>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather<T>(Slab<T> ids, Slab<T> table, int rows, int features, Slab<T> y, int yStride, int steps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -45,6 +46,7 @@ public static unsafe class EmbeddingLookup
     /// <param name="features">Values in a row.</param>
     /// <param name="steps">Number of steps.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter<T>(Slab<T> ids, Slab<T> d, int dStride, Slab<T> gradient, int features, int steps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -74,6 +76,7 @@ public static unsafe class EmbeddingLookup
             ? FindRows((float*)ids.Address, (float*)table.Address, rows, features, (float**)found)
             : FindRows((double*)ids.Address, (double*)table.Address, rows, features, (double**)found);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool FindRows(float* ids, float* table, int rows, int features, float** found)
     {
         // A number out of range converts to one that is no row, and one with a fraction or not a number is not what it converts to.
@@ -92,6 +95,7 @@ public static unsafe class EmbeddingLookup
         return valid == Vector128<int>.AllBitsSet;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool FindRows(double* ids, double* table, int rows, int features, double** found)
     {
         bool valid = true;
@@ -106,6 +110,7 @@ public static unsafe class EmbeddingLookup
 
     /// <summary>Sixteen features at a time: turned to <c>[lane][feature]</c>, then added row by row.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddSingle(float* d, float** targets, int features)
     {
         const int Lanes = 16;
@@ -159,6 +164,7 @@ public static unsafe class EmbeddingLookup
             target[i] += values[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddDouble(double* d, double** targets, int features)
     {
         for (int f = 0; f < features; f++, d += Tile<double>.Lanes)

@@ -37,6 +37,7 @@ internal static unsafe class LaneSum
         return Unsafe.BitCast<double, T>(b.ToScalar() + b.GetElement(1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddSingle(float* tiles, float* destination, int count)
     {
         const int Lanes = 16;
@@ -68,6 +69,7 @@ internal static unsafe class LaneSum
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddDouble(double* tiles, double* destination, int count)
     {
         const int Lanes = 8;

@@ -16,6 +16,7 @@ internal static unsafe class LaneTransposition
     /// <param name="rows">16 addresses, one a lane.</param>
     /// <param name="width">Elements of a row.</param>
     /// <param name="destination">Receives <c>width * 16</c> values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float** rows, int width, float* destination)
     {
         // Four elements at a time; the last block moves back to end with the row, and writes some elements twice.
@@ -44,6 +45,7 @@ internal static unsafe class LaneTransposition
     }
 
     /// <summary>Sets every lane from <paramref name="used"/> on to zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ClearLanes<T>(Span<T> tile, int used) where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;

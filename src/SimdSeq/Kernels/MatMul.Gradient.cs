@@ -107,6 +107,7 @@ public static partial class MatMul
 
     /// <summary><c>TColumns</c> columns of a panel: lane sums into a scratch <c>[input][column][lane]</c>, then over the lanes.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void GradientColumns<V, T, TColumns>(
         Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs)
         where V : struct, IVector<V, T>
@@ -193,6 +194,7 @@ public static partial class MatMul
     /// The blocks of a panel over some of the rows, <c>TStart</c> saying whether they are the first. The parts of d's tiles that a
     /// vector holds lie <c>dPart</c> values apart.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LaneSums<V, T, TStart, TColumns>(
         Slab<T> x, int xStride, Slab<T> d, int dStride, int dPart, Slab<T> sums, int rows, int inputs)
         where V : struct, IVector<V, T>

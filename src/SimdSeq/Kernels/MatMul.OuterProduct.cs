@@ -13,6 +13,7 @@ public static partial class MatMul
     /// products, so d is transposed once to <c>[lane][n]</c> and the lanes of a vector are columns, as in <see cref="VectorProduct"/>.
     /// </summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void OuterProduct<V, T>(Slab<T> x, Slab<T> d, Slab<T> gradient, int gradientStride, int inputs, int outputs)
         where V : struct, IVector<V, T>
         where T : unmanaged
@@ -27,6 +28,7 @@ public static partial class MatMul
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OuterPanel<V, T>(Slab<T> x, Slab<T> panel, Slab<T> gradient, int gradientStride, int inputs, int columns)
         where V : struct, IVector<V, T>
         where T : unmanaged

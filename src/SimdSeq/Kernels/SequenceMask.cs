@@ -77,6 +77,7 @@ public static unsafe class SequenceMask
     /// <param name="y">Receives the values; may be <paramref name="x"/>.</param>
     /// <param name="features">Features of a step.</param>
     /// <param name="steps">Number of steps.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<V, T>(Slab<T> x, Slab<T> mask, Slab<T> y, int features, int steps)
         where V : struct, IVector<V, T>
         where T : unmanaged
@@ -95,6 +96,7 @@ public static unsafe class SequenceMask
     /// <param name="y">Receives <c>[feature][lane]</c>.</param>
     /// <param name="features">Features of a step.</param>
     /// <param name="steps">Number of steps.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Last<V, T>(Slab<T> x, Slab<T> mask, Slab<T> y, int features, int steps)
         where V : struct, IVector<V, T>
         where T : unmanaged
@@ -114,6 +116,7 @@ public static unsafe class SequenceMask
     /// <param name="dx">Receives <c>[step][feature][lane]</c>.</param>
     /// <param name="features">Features of a step.</param>
     /// <param name="steps">Number of steps.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LastBackward<V, T>(Slab<T> dy, Slab<T> mask, Slab<T> dx, int features, int steps)
         where V : struct, IVector<V, T>
         where T : unmanaged

@@ -18,6 +18,7 @@ public static unsafe class SingleOutput
     /// <param name="y">Receives <c>[row][lane]</c>.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="inputs">Number of inputs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OverSamples<V, T>(Slab<T> x, int xStride, Slab<T> weights, T bias, Slab<T> y, int rows, int inputs)
         where V : struct, IVector<V, T>
         where T : unmanaged
