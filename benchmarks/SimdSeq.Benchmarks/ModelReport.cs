@@ -40,7 +40,10 @@ internal static class ModelReport
 
     internal static double TrainingStep(ModelRow row, int threads)
     {
-        using var trainer = row.Model.OpenTrainer(row.Data, new FitOptions { BatchSize = row.Batch, Loss = Loss.MeanAbsoluteError, Threads = threads });
+        using var trainer = Open(row, threads);
         return Measurement.Best(() => trainer.Step());
     }
+
+    internal static Trainer<float> Open(ModelRow row, int threads) =>
+        row.Model.OpenTrainer(row.Data, new FitOptions { BatchSize = row.Batch, Loss = Loss.MeanAbsoluteError, Threads = threads });
 }

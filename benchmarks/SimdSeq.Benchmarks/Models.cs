@@ -53,8 +53,9 @@ internal sealed partial class Lstm256;
 /// <param name="Ids">Above 0: inputs are ids below it.</param>
 internal sealed record ModelRow(string Name, SequenceModel<float> Model, int Batch = 128, int Ids = 0)
 {
-    public ArrayDataset<float> Data { get; } = new(
-        [.. Values(Batch * Model.Steps * Model.Features, Ids)], [.. Values(Batch * Model.Outputs, 2)], Model.Steps, Model.Features, Model.Outputs);
+    public float[] Inputs { get; } = [.. Values(Batch * Model.Steps * Model.Features, Ids)];
+
+    public ArrayDataset<float> Data => field ??= new(Inputs, [.. Values(Batch * Model.Outputs, 2)], Model.Steps, Model.Features, Model.Outputs);
 
     /// <summary>Floating-point operations of matrix products in a training step.</summary>
     public double Flops => Batch * Model.Layers.Sum(layer => (double)layer.ForwardFlops + layer.BackwardFlops);
