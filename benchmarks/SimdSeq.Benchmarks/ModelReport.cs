@@ -31,7 +31,7 @@ internal static class ModelReport
         float[] inputs = [.. Enumerable.Range(0, 128 * gru.Steps * gru.Features).Select(i => (i % 17 - 8) / 8f)], outputs = new float[128];
         Console.WriteLine($"GRU 32, prediction of a batch of 128: {1e3 * Measurement.Best(() => gru.Predict(inputs, outputs)):F2} ms");
         Console.WriteLine($"GRU 32, prediction of one sample: {1e6 * Measurement.Best(() => gru.Predict(inputs.AsSpan(0, gru.Steps * gru.Features), outputs.AsSpan(0, 1))):F1} µs");
-        foreach (var (name, model) in new (string, SequenceModel<float>)[] { ("GRU 32, Dense 1", gru), ("LSTM 32", new Lstm32Alone(1)) })
+        foreach (var (name, model) in new (string, SequenceModel<float>)[] { ("GRU 32, Dense 1", gru), ("LSTM 32", new Lstm32Alone(1)), ("LSTM 32, Dense 1", (SequenceModel<float>)Rows[2].Model) })
         {
             using var stream = model.OpenStream();
             Console.WriteLine($"{name}, streamed step: {1e9 * Measurement.Best(() => stream.Step(inputs.AsSpan(0, model.Features))):F0} ns");
