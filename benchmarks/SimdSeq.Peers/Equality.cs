@@ -25,10 +25,17 @@ internal static class Equality
             (answers.flatten() * tensor(weights)).sum().backward();
             float[] theirs = answers.detach().flatten().data<float>().ToArray();
 
-            var (gradient, _) = new Probe<float>(pair.Ours, training: true).Gradients(inputs, weights);
             double output = TorchWeights.RelativeError(pair.Ours.Predict(inputs), theirs);
+            isWithin &= output <= Bar;
+            if (pair.HasDropout)
+            {
+                Console.WriteLine($"| {pair.Name} | {output:E1} | drops at random | |");
+                continue;
+            }
+
+            var (gradient, _) = new Probe<float>(pair.Ours, training: true).Gradients(inputs, weights);
             var worst = pair.Weights.Compare(name => Slice(pair.Ours, gradient, name)).MaxBy(compared => compared.Error);
-            isWithin &= output <= Bar && worst.Error <= Bar;
+            isWithin &= worst.Error <= Bar;
             Console.WriteLine($"| {pair.Name} | {output:E1} | {worst.Error:E1} | {worst.Name} |");
         }
 

@@ -16,6 +16,9 @@ internal sealed record Pair(string Name, SequenceModel<float> Ours, Func<Tensor,
     /// <summary>What is trained there, where dropout makes it differ from <see cref="Forward"/>.</summary>
     public Func<Tensor, Tensor> TrainingForward { get; init; } = Forward;
 
+    /// <summary>Whether a training step drops values at random, so that only the outputs of a prediction can be compared.</summary>
+    public bool HasDropout => TrainingForward != Forward;
+
     public (float[] Inputs, float[] Targets) RandomData(int samples)
     {
         var random = new Random(1);
@@ -81,7 +84,8 @@ internal static class Pairs
         weights.AddGru(first, "gru", 32);
         weights.AddGru(second, "gru_1", 64);
         weights.AddDense(dense, "dense");
-        return new(name, ours, x => Forward(x, 0), weights) { TrainingForward = x => Forward(x, rate) };
+        var pair = new Pair(name, ours, x => Forward(x, 0), weights);
+        return rate == 0 ? pair : pair with { TrainingForward = x => Forward(x, rate) };
 
         Tensor Forward(Tensor x, double rate) => dense.forward(Sequence(second, Dropped(Sequence(first, Dropped(x, rate)), rate)).select(1, -1));
     }
