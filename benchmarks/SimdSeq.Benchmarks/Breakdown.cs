@@ -22,7 +22,7 @@ internal static class Breakdown
     public static void Print()
     {
         double peak = FmaPeak.Measure();
-        Console.WriteLine($"Share of a training step's time, 1 thread; FMA peak {peak / 1e9:F0} GFLOP/s");
+        Console.WriteLine($"{Measurement.Versions} Shares of a training step's time, 1 thread; FMA peak {peak / 1e9:F0} GFLOP/s.");
         Console.WriteLine();
         Console.WriteLine("| model | step ms | products at the peak | exp and tanh | memory | other in the passes | filling tiles | loss, sums, optimizer |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SimdSeq.Kernels;
 
 namespace SimdSeq.Benchmarks;
 
@@ -7,6 +8,9 @@ internal static class Measurement
 {
     private const int Rounds = 40;
     private const double RoundSeconds = 0.004;
+
+    /// <summary>What was measured, for the head of a report.</summary>
+    public static string Versions => $"SimdSeq {typeof(Loss).Assembly.GetName().Version} ({SimdLevel.Bits} bits), .NET {Environment.Version}.";
 
     /// <summary>Seconds that one call takes.</summary>
     public static double Best(Action action)

@@ -1,8 +1,6 @@
-using SimdSeq.Kernels;
-
 namespace SimdSeq.Benchmarks;
 
-/// <summary>Whole models: training steps with their share of the peak, a prediction, a streamed step.</summary>
+/// <summary>Training steps of whole models with their share of the peak, on one thread and two.</summary>
 internal static class ModelReport
 {
     internal static readonly ModelRow[] Rows =
@@ -19,22 +17,14 @@ internal static class ModelReport
     public static void Print()
     {
         double peak = FmaPeak.Measure() / 1e9;
-        Console.WriteLine($"FMA peak {peak:F0} GFLOP/s a core; best of many rounds; FLOPs are those of matrix products");
-        Console.WriteLine($"{"training step, batch 128",-42}{"1 thread",10}{"of peak",9}{"2 threads",11}{"ratio",7}");
+        Console.WriteLine($"{Measurement.Versions} FMA peak {peak:F0} GFLOP/s a core. Best of many rounds; FLOPs are those of matrix products.");
+        Console.WriteLine();
+        Console.WriteLine("| training step, batch 128 unless said | 1 thread | share of the FMA peak | 2 threads | ratio |");
+        Console.WriteLine("|---|---|---|---|---|");
         foreach (var row in Rows)
         {
             double one = TrainingStep(row, 1), two = TrainingStep(row, 2);
-            Console.WriteLine($"{row.Name,-42}{1e3 * one,7:F2} ms{row.Flops / one / peak / 1e7,7:F0} %{1e3 * two,8:F2} ms{one / two,7:F2}");
-        }
-
-        var gru = (Gru32)Rows[0].Model;
-        float[] inputs = [.. Enumerable.Range(0, 128 * gru.Steps * gru.Features).Select(i => (i % 17 - 8) / 8f)], outputs = new float[128];
-        Console.WriteLine($"GRU 32, prediction of a batch of 128: {1e3 * Measurement.Best(() => gru.Predict(inputs, outputs)):F2} ms");
-        Console.WriteLine($"GRU 32, prediction of one sample: {1e6 * Measurement.Best(() => gru.Predict(inputs.AsSpan(0, gru.Steps * gru.Features), outputs.AsSpan(0, 1))):F1} µs");
-        foreach (var (name, model) in new (string, SequenceModel<float>)[] { ("GRU 32, Dense 1", gru), ("LSTM 32", new Lstm32Alone(1)), ("LSTM 32, Dense 1", (SequenceModel<float>)Rows[2].Model) })
-        {
-            using var stream = model.OpenStream();
-            Console.WriteLine($"{name}, streamed step: {1e9 * Measurement.Best(() => stream.Step(inputs.AsSpan(0, model.Features))):F0} ns");
+            Console.WriteLine($"| {row.Name} | {1e3 * one:F2} ms | {row.Flops / one / peak / 1e7:F0} % | {1e3 * two:F2} ms | {one / two:F2} |");
         }
     }
 

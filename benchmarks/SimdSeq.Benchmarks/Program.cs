@@ -1,14 +1,25 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using SimdSeq.Benchmarks;
 
-// "kernels", "models", "breakdown" and "generator" print their figures within a minute; everything else goes to BenchmarkDotNet (try "--list flat").
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+// "kernels", "models", "predictions", "breakdown" and "generator" print their figures within a minute; "recipes FOLDER" makes a table of what
+// "train --json" wrote there; "readme --update", in the folder of README.md, puts the committed reports into it. Everything else goes to
+// BenchmarkDotNet (try "--list flat").
 if (args is ["kernels"])
     KernelReport.Print();
 else if (args is ["models"])
     ModelReport.Print();
+else if (args is ["predictions"])
+    PredictionReport.Print();
 else if (args is ["breakdown"])
     Breakdown.Print();
 else if (args is ["generator"])
     GeneratorReport.Print();
+else if (args is ["recipes", var folder])
+    RecipeReport.Print(folder);
+else if (args is ["readme", "--update"])
+    File.WriteAllText("README.md", ReadmeTables.Updated("."));
 else
     BenchmarkSwitcher.FromAssembly(typeof(KernelReport).Assembly).Run(args);
