@@ -34,10 +34,13 @@ internal static class LayoutEmitter
         writer.Line("],");
         writer.Line("Parameters =");
         writer.Line("[");
+        var tables = graph.Operations.OfType<Lookup>().Select(lookup => lookup.Table).ToList();
         foreach (var parameter in graph.Parameters)
         {
             string ones = parameter.Ones.To > 0 ? $", OnesFrom: {parameter.Ones.From}, OnesTo: {parameter.Ones.To}" : "";
-            writer.Line($"    new(\"{parameter.Name}\", [{string.Join(", ", parameter.Shape)}], {parameter.Constant}, Initializer.{parameter.Initializer}{ones}),");
+            string isLookedUp = tables.Contains(parameter) ? ", IsLookedUp: true" : "";
+            writer.Line($"    new(\"{parameter.Name}\", [{string.Join(", ", parameter.Shape)}], {parameter.Constant}, "
+                + $"Initializer.{parameter.Initializer}{ones}{isLookedUp}),");
         }
 
 

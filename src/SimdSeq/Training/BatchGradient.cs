@@ -56,6 +56,7 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         _nextSlot = -1;
         _model.EnsurePacked();
         _team.Run(this);
+        Slots.Touched?.Merge(UsedSlots(count));
 
         var sum = new BatchFigures(0, 0, 0, UsedSlots(count), (long)count * _model.Layout.OutputSteps, _lossesOfStep);
         for (int slot = 0; slot < sum.Slots; slot++) sum = sum.Plus(_figures[slot].LossSum, _figures[slot].Steps, _figures[slot].Correct);
@@ -67,7 +68,7 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         int used = UsedSlots(_count);
         for (int slot; !_team.HasFailed && (slot = Interlocked.Increment(ref _nextSlot)) < used;)
         {
-            Slots[slot].Span.Clear();
+            Slots.Clear(slot);
             _figures[slot] = default;
             for (int tile = slot; tile < Tiles(_count) && !_team.HasFailed; tile += Slots.Count) AddTile(_model.Worker(worker), tile, slot);
         }
@@ -79,6 +80,7 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         var key = new PassKey(Training: true, _seed, _step, first);
         worker.Load(_data, _samples.AsSpan(first, samples), withTargets: true);
         _model.Forward(worker, key);
+        Slots.Touched?.Add<T>(slot, worker.Inputs[..(_model.Steps * Tile<T>.Lanes)]);
         double scale = 1 / ((double)_count * (_model.Layout.OutputSteps * _lossesOfStep));
         var answered = worker.Answered(samples, scale, _classWeights, withGradient: true);
         _figures[slot] = _figures[slot].Plus(_loss.Sum(answered), answered.CountSteps(), _hasClasses ? _loss.Correct(answered) : 0);

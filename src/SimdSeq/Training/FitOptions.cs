@@ -53,6 +53,9 @@ public sealed record FitOptions
     /// <summary>Number of partial gradients that are summed by a fixed tree. It decides the rounding, and how many threads can be busy.</summary>
     public int GradientSlots { get; init; } = 16;
 
+    /// <summary>Whether a step goes over all rows of a looked-up table, also where it could leave some out: to compare the two.</summary>
+    internal bool UpdatesAllRows { get; init; }
+
     /// <summary>Called after every step.</summary>
     public Action<StepProgress>? OnStep { get; init; }
 

@@ -26,6 +26,27 @@ internal sealed class GradientSlots<T> where T : unmanaged, IBinaryFloatingPoint
 
     public int Count => _slots.Length;
 
+    /// <summary>The rows of a looked-up table that hold a gradient; null when every step goes over the whole vector.</summary>
+    public TouchedRows? Touched { get; private set; }
+
+    /// <summary>From now on only the rows of a table that are looked up hold a gradient.</summary>
+    public void Track(ParameterInfo table) => Touched = new TouchedRows(table, Count);
+
+    /// <summary>Makes a slot zero.</summary>
+    public void Clear(int slot)
+    {
+        var gradient = _slots[slot].Span;
+        if (Touched is null)
+        {
+            gradient.Clear();
+            return;
+        }
+
+        gradient[..Touched.Table.Offset].Clear();
+        gradient[(Touched.Table.Offset + Touched.Table.Length)..].Clear();
+        Touched.Clear(slot, gradient);
+    }
+
     public AlignedBuffer<T> this[int slot] => _slots[slot];
 
     /// <summary>Adds a range of the first <paramref name="used"/> slots; the sum is in slot 0, of which the range is returned.</summary>

@@ -11,6 +11,17 @@ internal abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPo
     /// <summary>Learning rate of the step.</summary>
     protected T Rate { get; private set; }
 
+    /// <summary>Whether a value whose gradient is zero stays as it is, so that it can be left out of a step if it is made up for later.</summary>
+    public virtual bool CanSkip => false;
+
+    /// <summary>Makes up, to the bit, for steps that a range was left out of.</summary>
+    /// <param name="start">Where it begins in the parameter vector.</param>
+    /// <param name="length">Its values.</param>
+    /// <param name="steps">How many steps.</param>
+    public virtual void CatchUp(int start, int length, long steps)
+    {
+    }
+
     /// <summary>Before a step: its learning rate and its number, from 0.</summary>
     public virtual void Begin(double rate, long step) => Rate = T.CreateTruncating(rate);
 

@@ -4,8 +4,8 @@ using System.Numerics.Tensors;
 namespace SimdSeq;
 
 /// <summary>
-/// From the gradients in the slots to the new parameters. Each phase goes over fixed ranges of the parameter vector, which the threads share;
-/// sums are made within a range and then over the ranges in order. So threads change the time, and no bit.
+/// From the gradients in the slots to the new parameters. Each phase goes over ranges of the parameter vector, which depend on the batch alone
+/// and which the threads share; sums are made within a range and then over the ranges in order. So threads change the time, and no bit.
 /// </summary>
 internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,7 +20,9 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
     private readonly OptimizerState<T> _optimizer;
     private readonly double[] _squares;
     private readonly double[] _penalties;
-    private readonly int _length;
+    private readonly ParameterRuns _runs;
+    private readonly long[] _nextSteps;
+    private long _step;
     private Phase _phase;
     private int _nextRange;
     private int _usedSlots;
@@ -34,11 +36,15 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         _team = team;
         _options = options;
         _decays = WeightDecay<T>.Of(model.Layout, options.L2);
-        _length = model.Layout.ParameterValues;
-        _optimizer = options.Optimizer.Start<T>(_length, model.Layout.Parameters);
-        int ranges = (_length + RangeLength - 1) / RangeLength;
-        _squares = new double[ranges];
-        _penalties = new double[ranges];
+        int length = model.Layout.ParameterValues;
+        _optimizer = options.Optimizer.Start<T>(length, model.Layout.Parameters);
+        var table = model.Layout.Parameters.FirstOrDefault(parameter => parameter.IsLookedUp);
+        bool isSparse = table is not null && _optimizer.CanSkip && !options.UpdatesAllRows && !_decays.Any(decay => decay.First == table.Offset);
+        if (isSparse) slots.Track(table!);
+        _runs = new ParameterRuns(length, RangeLength, slots.Touched);
+        _nextSteps = new long[isSparse ? table!.Shape[0] : 0];
+        _squares = new double[_runs.MostRanges];
+        _penalties = new double[_runs.MostRanges];
     }
 
     private enum Phase
@@ -56,9 +62,10 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
     {
         _usedSlots = usedSlots;
         _factor = factor;
+        _runs.Find();
         Run(Phase.Sum);
         double squares = 0, penalty = 0;
-        for (int range = 0; range < _squares.Length; range++)
+        for (int range = 0; range < _runs.Ranges; range++)
         {
             squares += _squares[range];
             penalty += _penalties[range];
@@ -76,6 +83,7 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
     {
         _factor = _options.ClipNorm is { } limit && norm > limit ? limit / norm : 1;
         _isFinite = true;
+        _step = step;
         _optimizer.Begin(rate, step);
         Run(Phase.Move);
         return _isFinite;
@@ -90,14 +98,17 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
 
     void IWork.Run(int worker)
     {
-        for (int range; !_team.HasFailed && (range = Interlocked.Increment(ref _nextRange)) < _squares.Length;)
+        for (int range; !_team.HasFailed && (range = Interlocked.Increment(ref _nextRange)) < _runs.Ranges;)
         {
-            int start = range * RangeLength, count = Math.Min(RangeLength, _length - start);
-            var gradient = _slots[0].Span.Slice(start, count);
-            var parameters = _model.ParameterVector.Slice(start, count);
-            if (_phase == Phase.Sum) SumRange(range, parameters, start);
-            else if (_phase == Phase.Move) MoveRange(parameters, gradient, start);
-            else gradient.CopyTo(parameters);
+            if (_phase == Phase.Sum) (_squares[range], _penalties[range]) = (0, 0);
+            foreach (var (start, count) in _runs[range])
+            {
+                var gradient = _slots[0].Span.Slice(start, count);
+                var parameters = _model.ParameterVector.Slice(start, count);
+                if (_phase == Phase.Sum) SumRun(range, parameters, start);
+                else if (_phase == Phase.Move) MoveRun(parameters, gradient, start);
+                else gradient.CopyTo(parameters);
+            }
         }
     }
 
@@ -105,25 +116,37 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
     {
         _phase = phase;
         _nextRange = -1;
-        if (_squares.Length > 1) _team.Run(this);
+        if (_runs.Ranges > 1) _team.Run(this);
         else ((IWork)this).Run(0);
     }
 
-    private void SumRange(int range, ReadOnlySpan<T> parameters, int start)
+    private void SumRun(int range, ReadOnlySpan<T> parameters, int start)
     {
         var gradient = _slots.Sum(_usedSlots, start, parameters.Length);
         if (_factor != 1) TensorPrimitives.Multiply(gradient, T.CreateTruncating(_factor), gradient);
-        _penalties[range] = 0;
         foreach (var decay in _decays) _penalties[range] += decay.Add(parameters, gradient, start);
-        _squares[range] = GradientSlots<T>.SumOfSquares(gradient);
+        _squares[range] += GradientSlots<T>.SumOfSquares(gradient);
     }
 
-    private void MoveRange(ReadOnlySpan<T> parameters, Span<T> gradient, int start)
+    private void MoveRun(ReadOnlySpan<T> parameters, Span<T> gradient, int start)
     {
+        if (_slots.Touched is { } touched) CatchUp(touched, start, gradient.Length);
         if (_factor != 1) TensorPrimitives.Multiply(gradient, T.CreateTruncating(_factor), gradient);
         if (_options.ClipValue is { } limit)
             TensorPrimitives.Clamp<T>(gradient, T.CreateTruncating(-limit), T.CreateTruncating(limit), gradient);
         _optimizer.Step(parameters, gradient, start);
         if (!TensorPrimitives.IsFiniteAll<T>(gradient)) _isFinite = false;
+    }
+
+    private void CatchUp(TouchedRows touched, int start, int length)
+    {
+        int first = start - touched.Table.Offset;
+        if (first < 0 || first >= touched.Table.Length) return;
+        for (int row = first / touched.Width, end = row + length / touched.Width; row < end; row++)
+        {
+            long skipped = _step - _nextSteps[row];
+            if (skipped > 0) _optimizer.CatchUp(touched.Table.Offset + row * touched.Width, touched.Width, skipped);
+            _nextSteps[row] = _step + 1;
+        }
     }
 }

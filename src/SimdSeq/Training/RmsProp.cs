@@ -33,6 +33,26 @@ public sealed class RmsProp(LearningRate? learningRate = null, double rho = 0.9,
         private readonly T[] _meanSquare = new T[length];
         private readonly T[] _velocity = new T[options.Momentum > 0 ? length : 0];
 
+        public override bool CanSkip => options.Momentum == 0;
+
+        // A gradient of zero leaves v ← ρ v, which ends where rounding keeps it.
+        public override void CatchUp(int start, int length, long steps)
+        {
+            T rho = T.CreateChecked(options.Rho);
+            Span<T> v = _meanSquare.AsSpan(start, length);
+            for (long step = 0; step < steps && !HasEnded(v, rho); step++) TensorPrimitives.Multiply(v, rho, v);
+        }
+
+        private static bool HasEnded(Span<T> v, T rho)
+        {
+            foreach (T value in v)
+            {
+                if (value * rho != value) return false;
+            }
+
+            return true;
+        }
+
         protected override void StepPiece(ReadOnlySpan<T> parameters, Span<T> g, int start, Span<T> scratch)
         {
             T rho = T.CreateChecked(options.Rho);

@@ -86,3 +86,9 @@ public sealed partial class ThreeClasses;
 [Gru(8, dropout: 0.2, recurrentDropout: 0.2, returnSequences: true)]
 [Dense(4)]
 public sealed partial class ManyParameters;
+
+[SequenceModel(steps: 5, features: 1)]
+[Embedding(3000, 7)]
+[Gru(4)]
+[Dense(1)]
+public sealed partial class LookedUp;
