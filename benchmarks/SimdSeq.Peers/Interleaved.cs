@@ -2,28 +2,33 @@ using System.Diagnostics;
 
 namespace SimdSeq.Peers;
 
-/// <summary>Times two actions in turn, so that a machine that drifts is the same for both: the ratio is the median of the rounds' ratios.</summary>
+/// <summary>Times actions in turn, so that a machine that drifts is the same for all: the ratio is the median of the rounds' ratios.</summary>
 internal static class Interleaved
 {
     private const double RoundMilliseconds = 10;
 
     public static (double OursMilliseconds, double TheirsMilliseconds, double Ratio) Measure(Action ours, Action theirs, int rounds)
     {
-        for (int i = 0; i < 10; i++)
+        var (milliseconds, ratios) = Measure([ours, theirs], rounds);
+        return (milliseconds[0], milliseconds[1], ratios[1]);
+    }
+
+    /// <summary>The same for any number of actions; ratios are to the first.</summary>
+    public static (double[] Milliseconds, double[] Ratios) Measure(Action[] actions, int rounds)
+    {
+        foreach (var action in actions)
         {
-            ours();
-            theirs();
+            for (int i = 0; i < 10; i++) action();
         }
 
-        double[] a = new double[rounds], b = new double[rounds], ratios = new double[rounds];
-        for (int i = 0; i < rounds; i++)
+        var times = new double[actions.Length][];
+        for (int a = 0; a < actions.Length; a++) times[a] = new double[rounds];
+        for (int round = 0; round < rounds; round++)
         {
-            a[i] = Milliseconds(ours);
-            b[i] = Milliseconds(theirs);
-            ratios[i] = b[i] / a[i];
+            for (int a = 0; a < actions.Length; a++) times[a][round] = Milliseconds(actions[a]);
         }
 
-        return (Median(a), Median(b), Median(ratios));
+        return ([.. times.Select(Median)], [.. times.Select(of => Median([.. of.Select((time, round) => time / times[0][round])]))]);
     }
 
     // The first warms the caches that the other side has emptied and does not count; then at least two, and a round's worth of what is short.
@@ -48,7 +53,7 @@ internal static class Interleaved
 
     private static double Median(double[] values)
     {
-        Array.Sort(values);
-        return values[values.Length / 2];
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
     }
 }

@@ -52,6 +52,10 @@ internal static class Pairs
         () => BothWays("bidirectional LSTM 32", new BidirectionalLstm32(1), nn.LSTM(14, 32, batchFirst: true, bidirectional: true), "lstm"),
     ];
 
+    /// <summary>The pair of one of our models of a recurrent layer with 32 units and Dense 1.</summary>
+    public static Pair Recurrent(SequenceModel<float> model) => model is Gru32
+        ? Recurrent("", model, nn.GRU(14, 32, batchFirst: true), "gru", 32) : Recurrent("", model, nn.LSTM(14, 32, batchFirst: true), "lstm", 32);
+
     private static Pair Recurrent(string name, SequenceModel<float> ours, nn.Module module, string layer, int units)
     {
         var dense = nn.Linear(units, 1);

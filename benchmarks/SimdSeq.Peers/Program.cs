@@ -2,25 +2,34 @@ using System.Globalization;
 using SimdSeq.Peers;
 
 // dotnet run -c Release --project benchmarks/SimdSeq.Peers -- check
-// dotnet run -c Release --project benchmarks/SimdSeq.Peers -- train [--threads 1,2] [--rounds 30] [--rows LSTM]
+// dotnet run -c Release --project benchmarks/SimdSeq.Peers -- train|predict [--threads 1,2] [--rounds 30] [--rows LSTM]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (!Torch.TryLoad(out string reason))
+bool isLoaded = Torch.TryLoad(out string reason);
+Console.WriteLine($"SimdSeq {typeof(SimdSeq.Loss).Assembly.GetName().Version} ({SimdSeq.Kernels.SimdLevel.Bits} bits), libtorch through TorchSharp "
+    + $"{typeof(TorchSharp.torch).Assembly.GetName().Version}, ONNX Runtime {typeof(Microsoft.ML.OnnxRuntime.InferenceSession).Assembly.GetName().Version}, "
+    + $".NET {Environment.Version}.");
+Console.WriteLine();
+if (!isLoaded && args is not ["predict", ..])
 {
     Console.WriteLine($"libtorch: not loaded, no comparison ({reason})");
     return 1;
 }
 
-Console.WriteLine($"SimdSeq {typeof(SimdSeq.Loss).Assembly.GetName().Version} ({SimdSeq.Kernels.SimdLevel.Bits} bits), libtorch through {typeof(TorchSharp.torch).Assembly.GetName().Name} "
-    + $"{typeof(TorchSharp.torch).Assembly.GetName().Version}, .NET {Environment.Version}.");
-Console.WriteLine();
 if (args is ["check"]) return Equality.Print([.. Pairs.All, .. Pairs.CheckedOnly]) ? 0 : 1;
 
 int rounds = int.Parse(Option("--rounds", "30"), CultureInfo.InvariantCulture);
 string wanted = Option("--rows", "");
 Console.WriteLine($"Medians of {rounds} interleaved rounds.");
 Console.WriteLine();
+int[] threads = [.. Option("--threads", "1,2").Split(',').Select(int.Parse)];
+if (args is ["predict", ..])
+{
+    PredictionTimes.Print(threads, rounds, wanted, isLoaded ? null : reason);
+    return 0;
+}
+
 TrainingTimes.Print(Pairs.All.Where(create => wanted == "" || create().Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)),
-    [.. Option("--threads", "1,2").Split(',').Select(int.Parse)], rounds);
+    threads, rounds);
 return 0;
 
 string Option(string name, string fallback)

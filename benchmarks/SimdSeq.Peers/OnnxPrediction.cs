@@ -1,0 +1,67 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace SimdSeq.Peers;
+
+/// <summary>
+/// A recurrent layer and its Dense in ONNX Runtime, in its own layout [step][sample][feature], on memory that is bound before the first run.
+/// </summary>
+internal sealed class OnnxPrediction : IDisposable
+{
+    private readonly SessionOptions _options = new();
+    private readonly RunOptions _run = new();
+    private readonly InferenceSession _session;
+    private readonly string[] _inputNames, _outputNames;
+    private readonly OrtValue[] _inputs, _outputs;
+
+    /// <param name="weights">The weights.</param>
+    /// <param name="inputs">Samples <c>[sample][step][feature]</c>.</param>
+    /// <param name="samples">How many.</param>
+    /// <param name="steps">Steps of a sample.</param>
+    /// <param name="threads">Threads of one operator.</param>
+    public OnnxPrediction(RecurrentWeights weights, float[] inputs, int samples, int steps, int threads)
+    {
+        int units = weights.Units, features = weights.Features;
+        string[] states = weights.IsLstm ? ["h", "c"] : ["h"];
+        var model = new OnnxModel().Input("x", steps, samples, features).Output("y", samples, 1)
+            .Values("w", weights.Onnx(weights.Kernel, features), 1, weights.Gates * units, features)
+            .Values("r", weights.Onnx(weights.Recurrent, units), 1, weights.Gates * units, units)
+            .Values("b", weights.OnnxBias(), 1, 2 * weights.Gates * units)
+            .Values("dense", weights.Dense, units, 1).Values("denseBias", [weights.DenseBias], 1).Axis("first", 0);
+        foreach (string name in states) model.Input(name, 1, samples, units).Output(name + "Next", 1, samples, units);
+
+        (string Name, long Value)[] attributes = weights.IsLstm ? [("hidden_size", units)] : [("hidden_size", units), ("linear_before_reset", 1)];
+        model.Node(weights.IsLstm ? "LSTM" : "GRU", ["x", "w", "r", "b", "", .. states], ["", .. states.Select(state => state + "Next")], attributes)
+            .Node("Squeeze", ["hNext", "first"], ["last"]).Node("Gemm", ["last", "dense", "denseBias"], ["y"]);
+
+        _options.IntraOpNumThreads = threads;
+        _options.InterOpNumThreads = 1;
+        _options.ExecutionMode = ExecutionMode.ORT_SEQUENTIAL;
+        _options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
+        _session = new InferenceSession(model.ToBytes(), _options);
+
+        float[] x = [.. from step in Enumerable.Range(0, steps)
+                        from sample in Enumerable.Range(0, samples)
+                        from feature in Enumerable.Range(0, features)
+                        select inputs[(sample * steps + step) * features + feature]];
+        long[] state = [1, samples, units];
+        Outputs = new float[samples];
+        (_inputNames, _inputs) = (["x", .. states], [Bound(x, [steps, samples, features]), .. states.Select(_ => Bound(new float[samples * units], state))]);
+        (_outputNames, _outputs) = (["y", .. states.Select(name => name + "Next")],
+            [Bound(Outputs, [samples, 1]), .. states.Select(_ => Bound(new float[samples * units], state))]);
+    }
+
+    /// <summary>The answers of the last run, one a sample.</summary>
+    public float[] Outputs { get; }
+
+    public void Run() => _session.Run(_run, _inputNames, _inputs, _outputNames, _outputs);
+
+    public void Dispose()
+    {
+        foreach (var value in _inputs.Concat(_outputs)) value.Dispose();
+        _session.Dispose();
+        _run.Dispose();
+        _options.Dispose();
+    }
+
+    private static OrtValue Bound(float[] values, long[] shape) => OrtValue.CreateTensorValueFromMemory(values, shape);
+}
