@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace SimdSeq.Peers;
 
-/// <summary>Times actions in turn, so that a machine that drifts is the same for all: the ratio is the median of the rounds' ratios.</summary>
+/// <summary>
+/// Times actions in turn, so that a machine that drifts is the same for all: the ratio is the median of the rounds' ratios.
+/// </summary>
 internal static class Interleaved
 {
     private const double RoundMilliseconds = 10;

@@ -3,7 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace SimdSeq.Peers;
 
 /// <summary>
-/// A recurrent layer and its Dense in ONNX Runtime, in its own layout [step][sample][feature], on memory that is bound before the first run.
+/// A recurrent layer and its Dense in ONNX Runtime, in its own layout [step][sample][feature], on memory that is bound before the first
+/// run.
 /// </summary>
 internal sealed class OnnxPrediction : IDisposable
 {
@@ -29,8 +30,10 @@ internal sealed class OnnxPrediction : IDisposable
             .Values("dense", weights.Dense, units, 1).Values("denseBias", [weights.DenseBias], 1).Axis("first", 0);
         foreach (string name in states) model.Input(name, 1, samples, units).Output(name + "Next", 1, samples, units);
 
-        (string Name, long Value)[] attributes = weights.IsLstm ? [("hidden_size", units)] : [("hidden_size", units), ("linear_before_reset", 1)];
-        model.Node(weights.IsLstm ? "LSTM" : "GRU", ["x", "w", "r", "b", "", .. states], ["", .. states.Select(state => state + "Next")], attributes)
+        string type = weights.IsLstm ? "LSTM" : "GRU";
+        (string Name, long Value)[] attributes = [("hidden_size", units)];
+        if (!weights.IsLstm) attributes = [.. attributes, ("linear_before_reset", 1)];
+        model.Node(type, ["x", "w", "r", "b", "", .. states], ["", .. states.Select(name => name + "Next")], attributes)
             .Node("Squeeze", ["hNext", "first"], ["last"]).Node("Gemm", ["last", "dense", "denseBias"], ["y"]);
 
         _options.IntraOpNumThreads = threads;
@@ -43,11 +46,13 @@ internal sealed class OnnxPrediction : IDisposable
                         from sample in Enumerable.Range(0, samples)
                         from feature in Enumerable.Range(0, features)
                         select inputs[(sample * steps + step) * features + feature]];
-        long[] state = [1, samples, units];
         Outputs = new float[samples];
-        (_inputNames, _inputs) = (["x", .. states], [Bound(x, [steps, samples, features]), .. states.Select(_ => Bound(new float[samples * units], state))]);
-        (_outputNames, _outputs) = (["y", .. states.Select(name => name + "Next")],
-            [Bound(Outputs, [samples, 1]), .. states.Select(_ => Bound(new float[samples * units], state))]);
+        _inputNames = ["x", .. states];
+        _inputs = [Bound(x, [steps, samples, features]), .. states.Select(_ => State())];
+        _outputNames = ["y", .. states.Select(name => name + "Next")];
+        _outputs = [Bound(Outputs, [samples, 1]), .. states.Select(_ => State())];
+
+        OrtValue State() => Bound(new float[samples * units], [1, samples, units]);
     }
 
     /// <summary>The answers of the last run, one a sample.</summary>

@@ -16,6 +16,8 @@ internal sealed record Pair(string Name, SequenceModel<float> Ours, Func<Tensor,
     /// <summary>What is trained there, where dropout makes it differ from <see cref="Forward"/>.</summary>
     public Func<Tensor, Tensor> TrainingForward { get; init; } = Forward;
 
+    public bool IsRecurrent => Ours is not Perceptron;
+
     /// <summary>Whether a training step drops values at random, so that only the outputs of a prediction can be compared.</summary>
     public bool HasDropout => TrainingForward != Forward;
 

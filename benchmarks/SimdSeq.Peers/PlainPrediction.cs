@@ -8,7 +8,8 @@ namespace SimdSeq.Peers;
 internal sealed class PlainPrediction(RecurrentWeights weights, bool vectorized)
 {
     private readonly int _units = weights.Units;
-    private readonly float[] _kernel = weights.Transposed(weights.Kernel, weights.Features), _recurrent = weights.Transposed(weights.Recurrent, weights.Units);
+    private readonly float[] _kernel = weights.Transposed(weights.Kernel, weights.Features);
+    private readonly float[] _recurrent = weights.Transposed(weights.Recurrent, weights.Units);
     private readonly float[] _x = new float[weights.Gates * weights.Units], _h = new float[weights.Gates * weights.Units];
     private readonly float[] _state = new float[weights.Units], _cell = new float[weights.Units];
 

@@ -13,23 +13,27 @@ internal static class PredictionTimes
 
     public static void Print(int[] threads, int rounds, string wanted, string? withoutTorch)
     {
-        Console.WriteLine("| prediction, 120 steps of 14 features | threads | SimdSeq | ONNX Runtime | ratio | libtorch | ratio | TensorPrimitives | ratio | scalar loops | ratio |");
+        Console.WriteLine("| prediction, 120 steps of 14 features | threads | SimdSeq | ONNX Runtime | ratio | libtorch | ratio "
+            + "| TensorPrimitives | ratio | scalar loops | ratio |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var (name, layer, create) in Models.Where(model => model.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)))
         {
             using var outer = withoutTorch is null ? NewDisposeScope() : null;
             var model = create();
-            foreach (int count in threads) Row($"{name}, batch of {Batch}", model, layer, count, rounds, Batch, model.Steps, withoutTorch is null);
-            Row($"{name}, one sample", model, layer, 1, rounds, 1, model.Steps, withoutTorch is null);
-            Row($"{name}, one streamed step", model, layer, 1, rounds, 1, 1, withoutTorch is null);
+            bool withTorch = withoutTorch is null;
+            foreach (int count in threads) Row($"{name}, batch of {Batch}", model, layer, count, rounds, Batch, model.Steps, withTorch);
+            Row($"{name}, one sample", model, layer, 1, rounds, 1, model.Steps, withTorch);
+            Row($"{name}, one streamed step", model, layer, 1, rounds, 1, 1, withTorch);
         }
 
         Console.WriteLine();
         if (withoutTorch is not null) Console.WriteLine($"libtorch: not loaded ({withoutTorch})");
-        Console.WriteLine("TensorPrimitives and scalar loops run on one thread. A streamed step has the state of the step before it; libtorch's begins at zero.");
+        Console.WriteLine("TensorPrimitives and scalar loops run on one thread. A streamed step has the state of the step before it; "
+            + "libtorch's and ONNX Runtime's begin at zero.");
     }
 
-    private static void Row(string name, SequenceModel<float> model, string layer, int threads, int rounds, int samples, int steps, bool withTorch)
+    private static void Row(
+        string name, SequenceModel<float> model, string layer, int threads, int rounds, int samples, int steps, bool withTorch)
     {
         var weights = new RecurrentWeights(model, layer);
         var random = new Random(1);
@@ -100,7 +104,8 @@ internal static class PredictionTimes
         return (answers, () =>
         {
             for (int sample = 0; sample < samples; sample++) plain.Predict(inputs.AsSpan(sample * width, width));
-        });
+        }
+        );
     }
 
     // A step is so short that reading the clock would count.

@@ -5,9 +5,9 @@ using SimdSeq.Peers;
 // dotnet run -c Release --project benchmarks/SimdSeq.Peers -- train|predict [--threads 1,2] [--rounds 30] [--rows LSTM]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 bool isLoaded = Torch.TryLoad(out string reason);
-Console.WriteLine($"SimdSeq {typeof(SimdSeq.Loss).Assembly.GetName().Version} ({SimdSeq.Kernels.SimdLevel.Bits} bits), libtorch through TorchSharp "
-    + $"{typeof(TorchSharp.torch).Assembly.GetName().Version}, ONNX Runtime {typeof(Microsoft.ML.OnnxRuntime.InferenceSession).Assembly.GetName().Version}, "
-    + $".NET {Environment.Version}.");
+Console.WriteLine($"SimdSeq {VersionOf<SimdSeq.Loss>()} ({SimdSeq.Kernels.SimdLevel.Bits} bits), "
+    + $"libtorch through TorchSharp {VersionOf<TorchSharp.torch.Tensor>()}, "
+    + $"ONNX Runtime {VersionOf<Microsoft.ML.OnnxRuntime.InferenceSession>()}, .NET {Environment.Version}.");
 Console.WriteLine();
 if (!isLoaded && args is not ["predict", ..])
 {
@@ -31,6 +31,8 @@ if (args is ["predict", ..])
 TrainingTimes.Print(Pairs.All.Where(create => wanted == "" || create().Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)),
     threads, rounds);
 return 0;
+
+static Version? VersionOf<T>() => typeof(T).Assembly.GetName().Version;
 
 string Option(string name, string fallback)
 {

@@ -1,6 +1,8 @@
 namespace SimdSeq.Peers;
 
-/// <summary>The weights of one GRU or LSTM and the Dense 1 after it, as Keras lays them out, for the peers that have no module of their own.</summary>
+/// <summary>
+/// The weights of one GRU or LSTM and the Dense 1 after it, as Keras lays them out, for the peers that have no module of their own.
+/// </summary>
 internal sealed class RecurrentWeights
 {
     public RecurrentWeights(SequenceModel<float> model, string layer)
@@ -41,7 +43,11 @@ internal sealed class RecurrentWeights
 
     /// <summary>A matrix <c>[inputs][gates · units]</c> as <c>[gates · units][inputs]</c>.</summary>
     public float[] Transposed(float[] matrix, int inputs) =>
-        [.. from column in Enumerable.Range(0, Gates * Units) from input in Enumerable.Range(0, inputs) select matrix[input * Gates * Units + column]];
+    [
+        .. from column in Enumerable.Range(0, Gates * Units)
+           from input in Enumerable.Range(0, inputs)
+           select matrix[input * Gates * Units + column],
+    ];
 
     /// <summary>The same with the gates in ONNX's order.</summary>
     public float[] Onnx(float[] matrix, int inputs)

@@ -23,6 +23,8 @@ public sealed class UsageTests(SmallRecord record) : IClassFixture<SmallRecord>
     [InlineData("evaluate jena-gru --load nowhere.bin", "--load: expected a file, got 'nowhere.bin'")]
     [InlineData("evaluate jena-naive --load model.bin", "simdseq train jena-naive")]
     [InlineData("trian jena-gru", "Did you mean 'train'?")]
+    [InlineData("bench", "--against")]
+    [InlineData("bench --against tensorflow", "--against: expected torch or onnx; got 'tensorflow'.")]
     [InlineData("explain", "expected one of the commands gradients after 'simdseq explain', got nothing.")]
     [InlineData("explain gradient", "Did you mean 'gradients'?")]
     [InlineData("explain gradients jena-gro", "got 'jena-gro'. Did you mean 'jena-gru'?")]

@@ -20,6 +20,7 @@ internal static class CommandTree
             new TrainCommand(session),
             new EvaluateCommand(session),
             ExplainCommand.Create(session),
+            new BenchCommand(session),
         };
         var help = new HelpOption { Description = "Show help and usage", Recursive = true };
         help.Action = new HelpWithRecipes((HelpAction)help.Action!, session);
