@@ -6,7 +6,7 @@ using SimdSeq.Generators.Scheduling;
 namespace SimdSeq.Generators.Emission;
 
 /// <summary>Emits a recurrence: its memory, its passes over a tile and its loops. The stream is in <see cref="RecurrenceStreamEmitter"/>.</summary>
-internal sealed class RecurrenceEmitter : OperationEmitter
+internal sealed partial class RecurrenceEmitter : OperationEmitter
 {
     private readonly Recurrence _operation;
     private readonly RecurrenceSchedule _schedule;
@@ -203,69 +203,6 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         writer.Line($"    TensorPrimitives.Multiply<{Type}>((work + {from} + t * {fromStride * Lanes}).Span({values}), (work + {Prefix}InputMask).Span({values}), (work + {to} + t * {toStride * Lanes}).Span({values}));");
     }
 
-    private void WriteBackward(SourceWriter writer)
-    {
-        string slab = $"Slab<{Type}>";
-        BeginTileMethod(writer, $"The gradients of {_operation.Declared}. Each row's gates become the gradients of their sums.", $"{Prefix}Backward");
-        writer.Line($"{slab} packed = frame.Packed, work = frame.Workspace, gradient = frame.Gradient;");
-        for (int s = 0; s < Cell.States.Count; s++)
-        {
-            bool own = s > 0 || !_carriesOutputGradient;
-            string name = $"d{Cell.States[s].Before.Name}";
-            writer.Line($"{slab} {name} = work + {(own ? Carried(s) : OutputGradient.Address(Lanes))};");
-            if (own) writer.Line($"{name}.Clear({BlockValues});");
-        }
-
-        if (_schedule.ScratchBlocks > 0) writer.Line($"{slab} scratch = work + {Prefix}Scratch;");
-        writer.Begin(StepLoop(_operation.IsReversed));
-        writer.Line($"{slab} row = work + {Prefix}Row + t * {RowWidth * Lanes}, {StepSlabs()};");
-        WriteStages(writer, _schedule.Backward, backward: true);
-        foreach (var (from, to) in _schedule.BackwardCopies) writer.Line($"({TileAddress(from, true)}).CopyTo({TileAddress(to, true)}, {BlockValues});");
-        foreach (var place in _schedule.BackwardClears) writer.Line($"{TileAddress(place, true)}.Clear({BlockValues});");
-        writer.End();
-        writer.Line();
-        if (_operation.StateUse.FromInput && Memory.InputGradient is { } dInput)
-        {
-            for (int s = 0; s < Cell.States.Count; s++)
-                writer.Line($"d{Cell.States[s].Before.Name}.CopyTo(work + {(dInput with { Offset = _firstStates!.Offset + s * Units }).Address(Lanes)}, {BlockValues});");
-        }
-
-        writer.Line("// Over all steps at once: what each matrix, each bias and the input receive.");
-        foreach (var run in _schedule.WeightGradients)
-        {
-            var (source, stride) = WholeSequence(run.Source);
-            writer.Line($"MatMul.WeightGradient<V, {Type}>({source}, xStride: {stride}, d: work + {Prefix}Row{Plus(run.Block * BlockValues)}, dStride: {RowWidth}, "
-                + $"gradient + {run.Kernel.Constant}{Plus(run.Column)}, gradientStride: {run.Kernel.Columns}, rows: {Steps}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns});");
-        }
-
-        foreach (var run in BiasRuns.Of(_schedule, Units))
-        {
-            string bias = Cell.Parameters.Single(p => p.Name.EndsWith("/bias")).Constant;
-            writer.Line($"MatMul.BiasGradient<V, {Type}>(d: work + {Prefix}Row{Plus(run.GradientBlock * BlockValues)}, dStride: {RowWidth}, gradient + {bias}{Plus(run.Starts[0])}, rows: {Steps}, outputs: {run.Count});");
-            foreach (int other in run.Starts.Skip(1)) // biases of one sum have one gradient
-                writer.Line($"(gradient + {bias}{Plus(run.Starts[0])}).CopyTo(gradient + {bias}{Plus(other)}, {run.Count});");
-        }
-
-        foreach (var (parameter, block) in _schedule.VectorGradients)
-            writer.Line($"MatMul.BiasGradient<V, {Type}>(d: work + {Prefix}Row{Plus(block * BlockValues)}, dStride: {RowWidth}, gradient + {parameter.Constant}, rows: {Steps}, outputs: {Units});");
-        if (InputGradient is not null) WriteInputGradient(writer, InputGradient);
-        writer.End();
-    }
-
-    // With a mask and something to add to, the gradient is made where the masked input was, which nothing reads any more.
-    private void WriteInputGradient(SourceWriter writer, ValueView dx)
-    {
-        bool isMasked = Cell.InputDropout > 0, addsHere = AddsInputGradient && !isMasked;
-        var target = AddsInputGradient && isMasked ? _keptInput : dx;
-        foreach (var run in _schedule.InputGradients)
-            writer.Line(TransposedProduct(addsHere ? run with { Start = Start.Continue } : run, $"work + {Prefix}Row{Plus(run.Block * BlockValues)}", $"work + {target.Address(Lanes)}", target.Stride, Steps));
-        if (!isMasked) return;
-        WriteInputMasking(writer, target.Address(Lanes), target.Stride, target.Address(Lanes), target.Stride);
-        if (!AddsInputGradient) return;
-        int values = Steps * Cell.Inputs * Lanes;
-        writer.Line($"TensorPrimitives.Add<{Type}>((work + {dx.Address(Lanes)}).Span({values}), (work + {target.Address(Lanes)}).Span({values}), (work + {dx.Address(Lanes)}).Span({values}));");
-    }
-
     private void WriteStages(SourceWriter writer, IReadOnlyList<Stage> stages, bool backward)
     {
         for (int i = 0; i < stages.Count; i++)
@@ -290,13 +227,6 @@ internal sealed class RecurrenceEmitter : OperationEmitter
         string bias = run.Start == Start.Bias ? $"bias: packed + {RowBias}{Plus(run.Block * Units)}, " : "";
         return $"MatMul.{method}<V, {Type}>({source}, xStride: {sourceStride}, weights: parameters + {run.Kernel.Constant}{Plus(run.Column)}, weightStride: {run.Kernel.Columns}, "
             + $"{bias}y: {destination}, yStride: {RowWidth}, rows: {rows}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns});";
-    }
-
-    private string TransposedProduct(ProductRun run, string source, string destination, int destinationStride, int rows)
-    {
-        int outputs = run.Kernel.Shape[0];
-        return $"MatMul.{(run.Start == Start.Zero ? "Product" : "Accumulate")}<V, {Type}>({source}, xStride: {RowWidth}, weights: packed + {run.Kernel.Constant}Transposed{Plus(run.Column * outputs)}, "
-            + $"weightStride: {outputs}, y: {destination}, yStride: {destinationStride}, rows: {rows}, inputs: {run.Columns}, outputs: {outputs});";
     }
 
     private void WriteLoops(SourceWriter writer, IReadOnlyList<Stage> stages, bool backward)

@@ -200,64 +200,6 @@ public sealed class DownloaderTests : IDisposable
         CheckNothingLeft(partAllowed: true);
     }
 
-    [Fact]
-    public async Task ReviewsComeAsTheArchiveAndAreRead()
-    {
-        byte[] archive = SmallReviews.Gzip(SmallReviews.Tar());
-        using var server = new LoopbackServer((request, stream) => LoopbackServer.WriteRangeAsync(stream, request, archive));
-        DatasetEntry entry = DatasetCatalog.Imdb with { Urls = [server.Url("a")], Sha256 = null };
-        var e = await Assert.ThrowsAsync<DownloadException>(() => _downloader.GetAsync(entry, _folder.Path, Quick));
-        Assert.Contains("expected 25000 reviews to train on and 25000 to test with, got 3 and 2", e.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(Path.Combine(_folder.Path, "imdb")));
-
-        entry = entry with { Validate = path => ImdbReviews.Load(path) };
-        DownloadResult result = await _downloader.GetAsync(entry, _folder.Path, Quick);
-        Assert.Equal(result.Path, DataFolder.Locate("imdb", _folder.Path));
-        Assert.Equal(3, ImdbReviews.Load(result.Path).Training.Count);
-        Assert.Equal([result.Path], Directory.GetFiles(Path.Combine(_folder.Path, "imdb")));
-    }
-
-    [RealDataFact("imdb/aclImdb_v1_labelled.tar.gz")]
-    public async Task TheRealReviewsPassTheirValidation()
-    {
-        byte[] archive = await File.ReadAllBytesAsync(RealDataFactAttribute.PathOf("imdb/aclImdb_v1_labelled.tar.gz"));
-        using var server = new LoopbackServer((request, stream) => LoopbackServer.WriteRangeAsync(stream, request, archive));
-        DatasetEntry entry = DatasetCatalog.Imdb with { Urls = [server.Url("a")] };
-        var e = await Assert.ThrowsAsync<DownloadException>(() => _downloader.GetAsync(entry, _folder.Path, Quick));
-        Assert.Contains($"expected SHA-256 {entry.Sha256}", e.Message, StringComparison.Ordinal); // of more reviews
-        DownloadResult result = await _downloader.GetAsync(entry with { Sha256 = null }, _folder.Path, Quick);
-        Assert.Equal(archive.Length, new FileInfo(result.Path).Length);
-    }
-
-    [Fact]
-    public void TheFolderFindsTheReviewsInAnyForm()
-    {
-        string folder = Path.Combine(_folder.Path, "imdb");
-        Directory.CreateDirectory(folder);
-        string ranks = _folder.Write("imdb/imdb_keras_sequences.npz", "");
-        Assert.Equal(ranks, DataFolder.Find("imdb", _folder.Path));
-        string unpacked = Directory.CreateDirectory(Path.Combine(folder, "aclImdb")).FullName;
-        Assert.Equal(unpacked, DataFolder.Find("IMDB", _folder.Path));
-        string archive = _folder.Write("imdb/aclImdb_v1.tar.gz", "");
-        Assert.Equal(archive, DataFolder.Locate("imdb", _folder.Path));
-        Assert.Same(DatasetCatalog.Imdb, DatasetCatalog.Get("Imdb"));
-    }
-
-    [Fact]
-    public void TheFolderFindsTheKnownFiles()
-    {
-        Assert.Null(DataFolder.Find("jena", _folder.Path));
-        Assert.Contains("simdseq data get jena", Assert.Throws<FileNotFoundException>(() => DataFolder.Locate("jena", _folder.Path)).Message);
-        Assert.Contains("jena", Assert.Throws<ArgumentException>(() => DataFolder.Find("other", _folder.Path)).Message);
-        Directory.CreateDirectory(Path.Combine(_folder.Path, "jena"));
-        string hourly = _folder.Write("jena/jena_hourly_2009_2016.csv.gz", "");
-        Assert.Equal(hourly, DataFolder.Find("JENA", _folder.Path));
-        string full = _folder.Write("jena/jena_climate_2009_2016.csv.zip", "");
-        Assert.Equal(full, DataFolder.Locate("jena", _folder.Path));
-        Assert.Same(DatasetCatalog.Jena, DatasetCatalog.Get("Jena"));
-        Assert.Throws<ArgumentException>(() => DatasetCatalog.Get("other"));
-    }
-
     private static async Task SendHalfAndWaitAsync(LoopbackServer.Request request, NetworkStream stream)
     {
         await LoopbackServer.WriteAsync(stream, "200 OK", Packed, send: 2000);
