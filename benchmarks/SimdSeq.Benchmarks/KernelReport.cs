@@ -54,15 +54,16 @@ internal static class KernelReport
         (int Rows, int Inputs, int Outputs, string Name)[] sizes =
         [
             (120, 14, 96, "input weights"), (120, 32, 96, "recurrent weights"), (120, 32, 32, "candidate weights"),
-            (120, 64, 192, "64 units"),
+            (120, 64, 192, "64 units"), (128, 256, 1024, "256 units"),
             (120, 32, 25, "odd size"), (1, 1680, 32, "dense, flattened"), (1, 64, 1, "dense"),
         ];
+        Slab<float> scratch = Values.Random(MatMul.GradientScratch<float>());
         foreach ((int rows, int inputs, int outputs, string name) in sizes)
         {
             Slab<float> x = Values.Random(rows * inputs * 16), d = Values.Random(rows * outputs * 16);
             Slab<float> gradient = Values.Random(inputs * outputs);
             double seconds = Measurement.Best(
-                () => MatMul.WeightGradient<V, float>(x, inputs, d, outputs, gradient, outputs, rows, inputs, outputs));
+                () => MatMul.WeightGradient<V, float>(x, inputs, d, outputs, gradient, outputs, rows, inputs, outputs, scratch));
             PrintRate("weight gradient", rows, inputs, outputs, name, seconds, peak);
         }
         Slab<float> all = Values.Random(120 * 96 * 16), sums = Values.Random(96);

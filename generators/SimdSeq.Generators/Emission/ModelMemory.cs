@@ -12,6 +12,8 @@ internal sealed class ModelMemory(bool isDouble)
     /// <summary>Samples in a tile, and values in a cache line.</summary>
     public int Lanes { get; } = isDouble ? 8 : 16;
 
+    public int ValueBytes { get; } = isDouble ? 8 : 4;
+
     /// <summary>One worker's workspace, in features.</summary>
     public Placement Workspace { get; } = new();
 

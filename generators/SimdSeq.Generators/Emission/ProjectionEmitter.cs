@@ -7,10 +7,9 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
     : OperationEmitter(operation, index, count, memory)
 {
     private readonly Projection _operation = operation;
+    private readonly WeightForms _weights = new(memory);
 
     private string Kernel => _operation.Kernel.Constant;
-
-    private string Transposed => Kernel + "Transposed";
 
     private int Inputs => _operation.Input.Features;
 
@@ -22,7 +21,7 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
 
     public override bool ReadsInputExactly => Units > 1;
 
-    public override bool HasPack => InputGradient is not null;
+    public override bool HasPack => !_weights.IsEmpty;
 
     public override long BackwardMultiplyAdds => _operation.MultiplyAdds * (InputGradient is null ? 1 : 2);
 
@@ -35,17 +34,20 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
         }
     }
 
-    public override void ReserveForward() => Output = new(Memory.Workspace.Reserve(Prefix + "Output", Rows * Units, ForwardTime, BackwardTime), 0, Units);
+    public override void ReserveForward()
+    {
+        Output = new(Memory.Workspace.Reserve(Prefix + "Output", Rows * Units, ForwardTime, BackwardTime), 0, Units);
+        if (Units > 1) _weights.Reserve(_operation.Kernel, 0, Units);
+    }
 
     public override void ReserveStream() => StreamOutput = Memory.Stream.Reserve(Prefix + "StreamOutput", Units);
 
     public override void ReserveBackward()
     {
-        if (InputGradient is not null) Memory.Packed.Reserve(Transposed, Inputs * Units);
+        if (InputGradient is not null) _weights.ReserveTransposed(_operation.Kernel, 0, Units);
     }
 
-    public override void WritePack(SourceWriter writer) =>
-        writer.Line($"MatMul.Transpose(parameters + {Kernel}, rows: {Inputs}, columns: {Units}, sourceStride: {Units}, packed + {Transposed}, destinationStride: {Inputs});");
+    public override void WritePack(SourceWriter writer) => _weights.WritePack(writer);
 
     private string BiasAddress => _operation.Bias is null ? "" : $" + {_operation.Bias.Constant}";
 
@@ -58,24 +60,27 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
         int values = Rows * Units * Lanes;
 
         BeginTileMethod(writer, $"y = {Formula}", $"{Prefix}Forward");
-        writer.Line($"{slab} parameters = frame.Parameters, x = frame.Workspace + {Input.Address(Lanes)}, y = frame.Workspace + {Output.Address(Lanes)};");
+        string weights = _weights.Weights(_operation.Kernel, 0, Units);
+        string packed = _weights.IsInPanels(_operation.Kernel, Units) ? "packed = frame.Packed, " : "";
+        writer.Line($"{slab} parameters = frame.Parameters, {packed}x = frame.Workspace + {Input.Address(Lanes)}, y = frame.Workspace + {Output.Address(Lanes)};");
         if (Units == 1)
             writer.Line($"SingleOutput.OverSamples<V, {Type}>(x, xStride: {Inputs}, weights: parameters + {Kernel}, bias: {SingleBias}, y, rows: {Rows}, inputs: {Inputs});");
         else writer.Line(_operation.Bias is null
-            ? $"MatMul.Product<V, {Type}>(x, xStride: {Inputs}, weights: parameters + {Kernel}, weightStride: {Units}, y, yStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});"
-            : $"MatMul.Affine<V, {Type}>(x, xStride: {Inputs}, weights: parameters + {Kernel}, weightStride: {Units}, bias: parameters{bias}, y, yStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});");
+            ? $"MatMul.Product<V, {Type}>(x, xStride: {Inputs}, {weights}, y, yStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});"
+            : $"MatMul.Affine<V, {Type}>(x, xStride: {Inputs}, {weights}, bias: parameters{bias}, y, yStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});");
         if (HasActivation) writer.Line($"{Prefix}Activation<V>(y, {values});");
         writer.End();
         writer.Line();
 
         BeginTileMethod(writer, $"The gradients of y = {Formula}", $"{Prefix}Backward");
-        writer.Line($"{slab} gradient = frame.Gradient, x = frame.Workspace + {Input.Address(Lanes)}, dy = frame.Workspace + {OutputGradient.Address(Lanes)};");
+        packed = InputGradient is null ? "" : "packed = frame.Packed, ";
+        writer.Line($"{slab} {packed}gradient = frame.Gradient, x = frame.Workspace + {Input.Address(Lanes)}, dy = frame.Workspace + {OutputGradient.Address(Lanes)};");
         if (HasActivation) writer.Line($"{Prefix}ActivationBackward<V>(frame.Workspace + {Output.Address(Lanes)}, dy, {values});");
-        writer.Line($"MatMul.WeightGradient<V, {Type}>(x, xStride: {Inputs}, d: dy, dStride: {Units}, gradient + {Kernel}, gradientStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});");
+        writer.Line($"MatMul.WeightGradient<V, {Type}>(x, xStride: {Inputs}, d: dy, dStride: {Units}, gradient + {Kernel}, gradientStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units}, frame.Scratch);");
         if (_operation.Bias is not null)
             writer.Line($"MatMul.BiasGradient<V, {Type}>(d: dy, dStride: {Units}, gradient{bias}, rows: {Rows}, outputs: {Units});");
         if (InputGradient is not null)
-            writer.Line($"MatMul.Product<V, {Type}>(dy, xStride: {Units}, weights: frame.Packed + {Transposed}, weightStride: {Inputs}, y: frame.Workspace + {InputGradient.Address(Lanes)}, yStride: {Inputs}, rows: {Rows}, inputs: {Units}, outputs: {Inputs});");
+            writer.Line($"MatMul.Product<V, {Type}>(dy, xStride: {Units}, {_weights.Transposed(_operation.Kernel, 0, Units)}, y: frame.Workspace + {InputGradient.Address(Lanes)}, yStride: {Inputs}, rows: {Rows}, inputs: {Units}, outputs: {Inputs});");
         writer.End();
         if (HasActivation) WriteActivation(writer);
     }

@@ -40,7 +40,7 @@ internal sealed partial class RecurrenceEmitter
         {
             var (source, stride) = WholeSequence(run.Source);
             writer.Line($"MatMul.WeightGradient<V, {Type}>({source}, xStride: {stride}, d: work + {Prefix}Row{Plus(run.Block * BlockValues)}, dStride: {RowWidth}, "
-                + $"gradient + {run.Kernel.Constant}{Plus(run.Column)}, gradientStride: {run.Kernel.Columns}, rows: {Steps}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns});");
+                + $"gradient + {run.Kernel.Constant}{Plus(run.Column)}, gradientStride: {run.Kernel.Columns}, rows: {Steps}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns}, frame.Scratch);");
         }
 
         foreach (var run in BiasRuns.Of(_schedule, Units))
@@ -74,7 +74,7 @@ internal sealed partial class RecurrenceEmitter
     private string TransposedProduct(ProductRun run, string source, string destination, int destinationStride, int rows)
     {
         int outputs = run.Kernel.Shape[0];
-        return $"MatMul.{(run.Start == Start.Zero ? "Product" : "Accumulate")}<V, {Type}>({source}, xStride: {RowWidth}, weights: packed + {run.Kernel.Constant}Transposed{Plus(run.Column * outputs)}, "
-            + $"weightStride: {outputs}, y: {destination}, yStride: {destinationStride}, rows: {rows}, inputs: {run.Columns}, outputs: {outputs});";
+        return $"MatMul.{(run.Start == Start.Zero ? "Product" : "Accumulate")}<V, {Type}>({source}, xStride: {RowWidth}, {_weights.Transposed(run.Kernel, run.Column, run.Columns)}, "
+            + $"y: {destination}, yStride: {destinationStride}, rows: {rows}, inputs: {run.Columns}, outputs: {outputs});";
     }
 }

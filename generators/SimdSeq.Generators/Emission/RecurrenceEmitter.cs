@@ -11,6 +11,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     private readonly Recurrence _operation;
     private readonly RecurrenceSchedule _schedule;
     private readonly RecurrenceStreamEmitter _stream;
+    private readonly WeightForms _weights;
     private ValueView _keptInput = null!;
     private ValueView _output = null!;
     private ValueView? _firstStates;
@@ -22,6 +23,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
         _operation = operation;
         _schedule = new RecurrenceSchedule(operation.Cell, operation.ReturnSequences, withBackward: true);
         _stream = new RecurrenceStreamEmitter(operation, memory, Prefix);
+        _weights = new WeightForms(memory);
         _carriesOutputGradient = !operation.ReturnSequences;
         MaskKey = 2 * index;
     }
@@ -39,9 +41,10 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
 
     private string RowBias => Prefix + "RowBias";
 
-    private IEnumerable<Parameter> TransposedKernels =>
-        _schedule.Backward.SelectMany(stage => stage.Products).Concat(InputGradient is null ? [] : _schedule.InputGradients)
-            .Select(run => run.Kernel).Distinct();
+    private IEnumerable<ProductRun> ForwardProducts => _schedule.InputProducts.Concat(_schedule.Forward.SelectMany(stage => stage.Products));
+
+    private IEnumerable<ProductRun> TransposedProducts =>
+        _schedule.Backward.SelectMany(stage => stage.Products).Concat(InputGradient is null ? [] : _schedule.InputGradients);
 
     /// <summary>
     /// Where the rows of the output state lie: one more than steps. Going forward, a step reads row t and writes row t + 1; going backward
@@ -80,6 +83,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
             _keptInput = new(workspace.Reserve(Prefix + "KeptInput", Steps * Cell.Inputs, ForwardTime, BackwardTime), 0, Cell.Inputs);
         }
 
+        foreach (var run in ForwardProducts) _weights.Reserve(run.Kernel, run.Column, run.Columns);
         if (_schedule.Biases.Any()) Memory.Packed.Reserve(RowBias, RowWidth);
         foreach (var vector in Cell.Vectors) Memory.Packed.Reserve(Spread(vector), BlockValues);
         ReserveStates();
@@ -91,7 +95,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
 
     public override void ReserveBackward()
     {
-        foreach (var kernel in TransposedKernels) Memory.Packed.Reserve(kernel.Constant + "Transposed", kernel.Length);
+        foreach (var run in TransposedProducts) _weights.ReserveTransposed(run.Kernel, run.Column, run.Columns);
         for (int s = _carriesOutputGradient ? 1 : 0; s < Cell.States.Count; s++)
             Memory.Workspace.Reserve(Carried(s), Units, BackwardTime, BackwardTime);
         if (_schedule.ScratchBlocks > 0) Memory.Workspace.Reserve(Prefix + "Scratch", _schedule.ScratchBlocks * Units, BackwardTime, BackwardTime);
@@ -99,12 +103,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
 
     public override void WritePack(SourceWriter writer)
     {
-        foreach (var kernel in TransposedKernels)
-        {
-            writer.Line($"MatMul.Transpose(parameters + {kernel.Constant}, rows: {kernel.Shape[0]}, columns: {kernel.Columns}, sourceStride: {kernel.Columns}, "
-                + $"packed + {kernel.Constant}Transposed, destinationStride: {kernel.Shape[0]});");
-        }
-
+        _weights.WritePack(writer);
         foreach (var vector in Cell.Vectors) writer.Line($"(parameters + {vector.Constant}).Spread(packed + {Spread(vector)}, {Units});");
         if (_schedule.Biases.Any()) WriteRowBias(writer);
         _stream.WritePack(writer);
@@ -225,7 +224,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     {
         string method = run.Start switch { Start.Bias => "Affine", Start.Zero => "Product", _ => "Accumulate" };
         string bias = run.Start == Start.Bias ? $"bias: packed + {RowBias}{Plus(run.Block * Units)}, " : "";
-        return $"MatMul.{method}<V, {Type}>({source}, xStride: {sourceStride}, weights: parameters + {run.Kernel.Constant}{Plus(run.Column)}, weightStride: {run.Kernel.Columns}, "
+        return $"MatMul.{method}<V, {Type}>({source}, xStride: {sourceStride}, {_weights.Weights(run.Kernel, run.Column, run.Columns)}, "
             + $"{bias}y: {destination}, yStride: {RowWidth}, rows: {rows}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns});";
     }
 

@@ -13,9 +13,6 @@ public static partial class MatMul
     /// <summary>Inputs that share one pass over d; whole blocks of 3 and of 2, and the scratch of 8 columns is 24 KB.</summary>
     private const int PanelInputs = 48;
 
-    /// <summary>Rows of 6 columns that stay in L1 while all inputs of a panel pass.</summary>
-    private const int ChunkRows = 48;
-
     /// <summary><c>gradient[k, n] += sum over rows r and lanes of x[r, k] * d[r, n]</c>.</summary>
     /// <remarks>
     /// Each lane is summed over the rows in ascending order with one accumulator, then the lanes in the order of <see cref="LaneSum"/>,
@@ -32,14 +29,22 @@ public static partial class MatMul
     /// <param name="rows">Rows, usually time steps.</param>
     /// <param name="inputs">Features of an input row.</param>
     /// <param name="outputs">Features of an output row.</param>
+    /// <param name="scratch"><see cref="TileFrame{T}.Scratch"/>.</param>
     public static void WeightGradient<V, T>(
-        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs)
+        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs,
+        Slab<T> scratch)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
         if (rows == 1 && outputs >= OuterProductOutputs)
         {
             OuterProduct<V, T>(x, d, gradient, gradientStride, inputs, outputs);
+            return;
+        }
+
+        if (V.Count < Tile<T>.Lanes)
+        {
+            SplitGradient<V, T>(x, xStride, d, dStride, gradient, gradientStride, rows, inputs, outputs, scratch);
             return;
         }
 
@@ -83,19 +88,13 @@ public static partial class MatMul
         where T : unmanaged
     {
         int n = 0;
-        if (V.Count == Tile<T>.Lanes)
+        for (; outputs - n >= 8; n += 8)
+            GradientColumns<V, T, Of8>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
+        if (outputs - n >= 4)
         {
-            for (; outputs - n >= 8; n += 8)
-                GradientColumns<V, T, Of8>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
-        }
-        else
-        {
-            // Two columns at the end are too few to keep the hardware busy: two blocks of four take them in.
-            for (; outputs - n >= 6 && outputs - n != 8; n += 6)
-                GradientColumns<V, T, Of6>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
-        }
-        for (; outputs - n >= 4; n += 4)
             GradientColumns<V, T, Of4>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
+            n += 4;
+        }
         if (outputs - n >= 2)
         {
             GradientColumns<V, T, Of2>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
@@ -117,11 +116,7 @@ public static partial class MatMul
         // One tile more than needed, to begin at a cache line.
         byte* scratch = stackalloc byte[(PanelInputs * TColumns.Size + 1) * 64];
         T* sums = (T*)(((nuint)scratch + 63) & ~(nuint)63);
-        if (V.Count == Tile<T>.Lanes)
-            LaneSums<V, T, FromZero, TColumns>(x, xStride, d, dStride, 0, new Slab<T>(sums), rows, inputs);
-        else
-            LaneSumsInChunks<V, T, TColumns>(x, xStride, d, dStride, new Slab<T>(sums), rows, inputs);
-
+        LaneSums<V, T, TColumns>(x, xStride, d, dStride, new Slab<T>(sums), rows, inputs);
         if (TColumns.Size == 1 && gradientStride == 1)
         {
             LaneSum.Add(sums, gradient.Address, inputs);
@@ -131,90 +126,21 @@ public static partial class MatMul
             LaneSum.Add(sums + k * TColumns.Size * Tile<T>.Lanes, gradient.Address + (nint)k * gradientStride, TColumns.Size);
     }
 
-    /// <summary>
-    /// A narrow vector takes a part of every cache line at a time and must find the line in L1 again, so it takes the rows in chunks. The
-    /// columns of d are copied together, part by part: their own stride may map them all to the same few lines of the cache, and loads
-    /// that are a whole cache line apart meet in one bank of it.
-    /// </summary>
-    [SkipLocalsInit]
-    private static unsafe void LaneSumsInChunks<V, T, TColumns>(
-        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> sums, int rows, int inputs)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TColumns : IBlockSize
-    {
-        byte* scratch = stackalloc byte[(ChunkRows * TColumns.Size + 1) * 64];
-        var copy = new Slab<T>((T*)(((nuint)scratch + 63) & ~(nuint)63));
-        int part = ChunkRows * TColumns.Size * V.Count;
-        for (int r = 0; r < rows; r += ChunkRows)
-        {
-            int count = Math.Min(ChunkRows, rows - r);
-            CopyColumns<V, T, TColumns>(d, dStride, copy, part, count);
-            if (r == 0)
-                LaneSums<V, T, FromZero, TColumns>(x, xStride, copy, TColumns.Size, part, sums, count, inputs);
-            else
-                LaneSums<V, T, FromOutput, TColumns>(x, xStride, copy, TColumns.Size, part, sums, count, inputs);
-            x += ChunkRows * xStride * Tile<T>.Lanes;
-            d += ChunkRows * dStride * Tile<T>.Lanes;
-        }
-    }
-
-    /// <summary><c>copy[part][row][column]</c>, the parts of a tile <c>part</c> values apart.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void CopyColumns<V, T, TColumns>(Slab<T> d, int dStride, Slab<T> copy, int part, int rows)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TColumns : IBlockSize
-    {
-        int nextD = dStride * Tile<T>.Lanes, next = TColumns.Size * V.Count;
-        for (int r = 0; r < rows; r++, d += nextD, copy += next)
-        {
-            Slab<T> to = copy;
-            for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count, to += part)
-            {
-                Slab<T> from = d + lane;
-                V.Load(from).Store(to);
-                if (TColumns.Size > 1)
-                    V.Load(from, Tile<T>.Lanes).Store(to + V.Count);
-                if (TColumns.Size > 2)
-                {
-                    V.Load(from, 2 * Tile<T>.Lanes).Store(to + 2 * V.Count);
-                    V.Load(from, 3 * Tile<T>.Lanes).Store(to + 3 * V.Count);
-                }
-                if (TColumns.Size > 4)
-                {
-                    V.Load(from, 4 * Tile<T>.Lanes).Store(to + 4 * V.Count);
-                    V.Load(from, 5 * Tile<T>.Lanes).Store(to + 5 * V.Count);
-                }
-            }
-        }
-    }
-
-    /// <summary>
-    /// The blocks of a panel over some of the rows, <c>TStart</c> saying whether they are the first. The parts of d's tiles that a
-    /// vector holds lie <c>dPart</c> values apart.
-    /// </summary>
+    /// <summary>The blocks of a panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void LaneSums<V, T, TStart, TColumns>(
-        Slab<T> x, int xStride, Slab<T> d, int dStride, int dPart, Slab<T> sums, int rows, int inputs)
+    private static void LaneSums<V, T, TColumns>(Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> sums, int rows, int inputs)
         where V : struct, IVector<V, T>
         where T : unmanaged
-        where TStart : ISumStart
         where TColumns : IBlockSize
     {
-        int most = V.Count == Tile<T>.Lanes ? 3 : 2;
-        for (int k = 0; k < inputs; k += most, x += most * Tile<T>.Lanes, sums += most * TColumns.Size * Tile<T>.Lanes)
+        for (int k = 0; k < inputs; k += 3, x += 3 * Tile<T>.Lanes, sums += 3 * TColumns.Size * Tile<T>.Lanes)
         {
-            Slab<T> part = d;
-            for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count, part += dPart)
-            {
-                if (V.Count == Tile<T>.Lanes && inputs - k >= 3)
-                    GradientBlock<V, T, TStart, Of3, TColumns>(x + lane, xStride, part, dStride, sums + lane, rows);
-                else if (inputs - k >= 2)
-                    GradientBlock<V, T, TStart, Of2, TColumns>(x + lane, xStride, part, dStride, sums + lane, rows);
-                else
-                    GradientBlock<V, T, TStart, Of1, TColumns>(x + lane, xStride, part, dStride, sums + lane, rows);
-            }
+            if (inputs - k >= 3)
+                GradientBlock<V, T, Of3, TColumns>(x, xStride, d, dStride, sums, rows);
+            else if (inputs - k == 2)
+                GradientBlock<V, T, Of2, TColumns>(x, xStride, d, dStride, sums, rows);
+            else
+                GradientBlock<V, T, Of1, TColumns>(x, xStride, d, dStride, sums, rows);
         }
     }
 }

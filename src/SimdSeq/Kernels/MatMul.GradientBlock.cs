@@ -7,30 +7,20 @@ public static partial class MatMul
 {
     /// <summary>
     /// Row sums of <c>TInputs</c> (up to 3) features of x times <c>TColumns</c> (up to 8) of d, lane by lane:
-    /// <c>sums[input][column][lane]</c>. The columns of d lie a vector apart, its rows <c>dStride</c> vectors. A 512-bit vector uses 3
-    /// x 8 accumulators; a narrower one 2 x 6, which fits 16 registers and reads few lines of x.
+    /// <c>sums[input][column][lane]</c>.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void GradientBlock<V, T, TStart, TInputs, TColumns>(
+    private static void GradientBlock<V, T, TInputs, TColumns>(
         Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> sums, int rows)
         where V : struct, IVector<V, T>
         where T : unmanaged
-        where TStart : ISumStart
         where TInputs : IBlockSize
         where TColumns : IBlockSize
     {
         V a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default, a6 = default, a7 = default;
         V b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default, b6 = default, b7 = default;
         V c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
-        Begin<V, T, TStart, TColumns>(sums, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
-        if (TInputs.Size > 1)
-            Begin<V, T, TStart, TColumns>(
-                sums + TColumns.Size * Tile<T>.Lanes, ref b0, ref b1, ref b2, ref b3, ref b4, ref b5, ref b6, ref b7);
-        if (TInputs.Size > 2)
-            Begin<V, T, TStart, TColumns>(
-                sums + 2 * TColumns.Size * Tile<T>.Lanes, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7);
-
-        int nextX = xStride * Tile<T>.Lanes, nextD = dStride * V.Count;
+        int nextX = xStride * Tile<T>.Lanes, nextD = dStride * Tile<T>.Lanes;
         for (int r = 0; r < rows; r++, x += nextX, d += nextD)
         {
             V xa = V.Load(x);
@@ -103,34 +93,6 @@ public static partial class MatMul
             Store<V, T, TColumns>(sums + TColumns.Size * Tile<T>.Lanes, b0, b1, b2, b3, b4, b5, b6, b7);
         if (TInputs.Size > 2)
             Store<V, T, TColumns>(sums + 2 * TColumns.Size * Tile<T>.Lanes, c0, c1, c2, c3, c4, c5, c6, c7);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Begin<V, T, TStart, TSize>(
-        Slab<T> sums, ref V a0, ref V a1, ref V a2, ref V a3, ref V a4, ref V a5, ref V a6, ref V a7)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TStart : ISumStart
-        where TSize : IBlockSize
-    {
-        a0 = TStart.OverSamples<V, T>(default, sums);
-        if (TSize.Size > 1)
-            a1 = TStart.OverSamples<V, T>(default, sums + Tile<T>.Lanes);
-        if (TSize.Size > 2)
-        {
-            a2 = TStart.OverSamples<V, T>(default, sums + 2 * Tile<T>.Lanes);
-            a3 = TStart.OverSamples<V, T>(default, sums + 3 * Tile<T>.Lanes);
-        }
-        if (TSize.Size > 4)
-        {
-            a4 = TStart.OverSamples<V, T>(default, sums + 4 * Tile<T>.Lanes);
-            a5 = TStart.OverSamples<V, T>(default, sums + 5 * Tile<T>.Lanes);
-        }
-        if (TSize.Size > 6)
-        {
-            a6 = TStart.OverSamples<V, T>(default, sums + 6 * Tile<T>.Lanes);
-            a7 = TStart.OverSamples<V, T>(default, sums + 7 * Tile<T>.Lanes);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,8 +12,7 @@ namespace SimdSeq.Kernels;
 /// <see cref="IVector{TSelf, T}.MultiplyAdd"/>. The bits therefore do not depend on the vector width or the block a column falls into, and
 /// equal those of <see cref="VectorProduct"/>. The rounding error of a sum of K products is at most about K half-units in the last place
 /// of the sum of their magnitudes.</para>
-/// <para>A weight stride that is a multiple of 1024 floats puts every weight row into the same few lines of the L1 cache; copy such a
-/// matrix to a padded stride once per optimizer step.</para>
+/// <para>A matrix that exceeds the first-level cache is read faster <see cref="InPanels"/>, into which it is copied once per optimizer step.</para>
 /// </remarks>
 public static partial class MatMul
 {
@@ -21,7 +20,7 @@ public static partial class MatMul
     /// <param name="x">Input, <c>[rows][inputs][lane]</c>.</param>
     /// <param name="xStride">Features from one row of <paramref name="x"/> to the next.</param>
     /// <param name="weights">Weights, <c>[inputs][outputs]</c>.</param>
-    /// <param name="weightStride">Values from one weight row to the next.</param>
+    /// <param name="weightStride">Values from one weight row to the next, or <see cref="InPanels"/>.</param>
     /// <param name="bias">Bias, <c>[outputs]</c>.</param>
     /// <param name="y">Output, <c>[rows][outputs][lane]</c>; written only, so it may hold anything.</param>
     /// <param name="yStride">Features from one row of <paramref name="y"/> to the next.</param>
@@ -60,6 +59,12 @@ public static partial class MatMul
         where T : unmanaged
         where TStart : ISumStart
     {
+        if (weightStride == InPanels)
+        {
+            MultiplyPanels<V, T, TStart>(x, xStride, weights, bias, y, yStride, rows, inputs, outputs);
+            return;
+        }
+
         for (int r = 0; r < rows; r++)
         {
             if (V.Count == Tile<T>.Lanes)

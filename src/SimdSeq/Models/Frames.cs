@@ -20,6 +20,9 @@ public readonly struct TileFrame<T> where T : unmanaged
     /// <summary>The gradient slot, laid out like the parameter vector; the backward pass adds to it.</summary>
     public required Slab<T> Gradient { get; init; }
 
+    /// <summary>Memory for the sums of weight gradients on their way, where the kernels need any.</summary>
+    public required Slab<T> Scratch { get; init; }
+
     /// <summary>What this tile keeps from call to call.</summary>
     public required Slab<T> State { get; init; }
 

@@ -125,6 +125,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         Packed = _packed.Slab,
         Workspace = worker.Workspace.Slab,
         Gradient = gradient,
+        Scratch = worker.Scratch.Slab,
         State = Layout.KeptStateValues > 0 ? _keptStates[key.FirstSample / Tile<T>.Lanes].Slab : default,
         Training = key.Training,
         Seed = key.Seed,

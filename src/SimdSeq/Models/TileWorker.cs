@@ -16,6 +16,8 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
 
     public AlignedBuffer<T> Workspace { get; } = new(layout.WorkspaceValues);
 
+    public AlignedBuffer<T> Scratch { get; } = new(SimdLevel.Bits < 512 ? MatMul.GradientScratch<T>() : 0);
+
     public Span<T> Inputs => (Workspace.Slab + layout.InputOffset).Span(_inputs * Tile<T>.Lanes);
 
     public Span<T> Outputs => (Workspace.Slab + layout.OutputOffset).Span(_outputs * Tile<T>.Lanes);

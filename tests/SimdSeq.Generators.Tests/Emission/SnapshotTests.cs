@@ -56,6 +56,7 @@ public class SnapshotTests
             "SequenceInDouble",
             "[SequenceModel(steps: 12, features: 3, precision: Precision.Double, inputGradient: true)] [Gru(5, returnSequences: true)] partial class SequenceInDouble;"
         },
+        { "Wide", "[SequenceModel(steps: 12, features: 64)] [Lstm(96)] [Dense(200)] [Dense(2)] partial class Wide;" },
         { "Perceptron", "[SequenceModel(steps: 12, features: 3)] [Flatten] [Dense(16, Activation.Relu)] [Dense(1)] partial class Perceptron;" },
     };
 

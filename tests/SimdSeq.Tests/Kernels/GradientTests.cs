@@ -6,8 +6,8 @@ namespace SimdSeq.Tests.Kernels;
 /// <summary>The sums over rows and lanes: the exact bits of the stated order at every width, on guarded buffers, gaps untouched.</summary>
 public sealed class GradientTests
 {
-    private static readonly int[] Rows = [1, 2, 3, 7, 47, 48, 49, 97];
-    private static readonly int[] Inputs = [1, 2, 3, 4, 5, 6, 7, 14, 47, 48, 49, 50, 51, 97];
+    private static readonly int[] Rows = [1, 2, 3, 7, 48, 127, 128, 129];
+    private static readonly int[] Inputs = [1, 2, 3, 4, 5, 6, 7, 14, 35, 36, 37, 38, 39, 40, 47, 48, 49, 50, 51, 97];
 
     [Fact]
     public void SingleWeights() => WeightsOfEverySize<float>();
@@ -55,6 +55,10 @@ public sealed class GradientTests
         Weights<T>(1, 9, 64, 64, random);
         Weights<T>(1, 6, 131, 140, random);
         Weights<T>(3, 50, 33, 33, random);
+
+        // More columns than those whose sums are kept together, over one run of rows and over several.
+        Weights<T>(5, 37, 99, 99, random);
+        Weights<T>(259, 7, 97, 101, random);
     }
 
     private static void Weights<T>(int rows, int inputs, int outputs, int gradientStride, Random random)
@@ -67,6 +71,8 @@ public sealed class GradientTests
         using var xMemory = new GuardedBuffer<T>(xLength);
         using var dMemory = new GuardedBuffer<T>(dLength);
         using var gradientMemory = new GuardedBuffer<T>(gradientLength);
+        using var scratchMemory = new GuardedBuffer<T>(MatMul.GradientScratch<T>());
+        Slab<T> scratch = scratchMemory.AtEnd(MatMul.GradientScratch<T>());
         bool end = rows % 2 == 0;
         Slab<T> x = xMemory.At(end, xLength), d = dMemory.At(end, dLength), gradient = gradientMemory.At(end, gradientLength);
         Reference.Fill(x.Span(xLength), random);
@@ -103,7 +109,7 @@ public sealed class GradientTests
         foreach (VectorWidth<T> width in VectorWidth<T>.All)
         {
             before.CopyTo(gradient.Span(gradientLength));
-            width.WeightGradient(x, xStride, d, dStride, gradient, gradientStride, rows, inputs, outputs);
+            width.WeightGradient(x, xStride, d, dStride, gradient, gradientStride, rows, inputs, outputs, scratch);
             Assert.True(
                 gradient.Span(gradientLength).SequenceEqual(expected),
                 $"{width.Lanes} lanes, {rows} x {inputs} x {outputs}, stride {gradientStride}");

@@ -23,6 +23,47 @@ public sealed class MatMulTests
     [InlineData(Start.Output)]
     public void Double(Start start) => EverySize<double>(start);
 
+    [Theory]
+    [InlineData(Start.Bias)]
+    [InlineData(Start.Zero)]
+    [InlineData(Start.Output)]
+    public void PanelsGiveTheBitsOfTheMatrix(Start start)
+    {
+        EverySize<float>(start, inPanels: true);
+        EverySize<double>(start, inPanels: true);
+    }
+
+    [Fact]
+    public void ManyRowsAreTakenInRuns()
+    {
+        // More input rows than stay in the cache: 2100 rows of 1 feature, 3 of 2100.
+        var random = new Random(5);
+        using var rows = new Problem<float>(Start.Bias, rows: 2100, inputs: 1, outputs: 49, end: true, random);
+        using var inputs = new Problem<float>(Start.Bias, rows: 3, inputs: 2100, outputs: 25, end: false, random);
+        foreach (VectorWidth<float> width in VectorWidth<float>.All)
+        {
+            rows.Run(width, inPanels: true);
+            inputs.Run(width, inPanels: true);
+            Assert.True(rows.Matches(ascending: true) && inputs.Matches(ascending: true), $"{width.Lanes} lanes");
+        }
+    }
+
+    [Fact]
+    public void TransposedPanelsAreThoseOfTheTransposedMatrix()
+    {
+        using var memory = new GuardedBuffer<float>(4 * 75 * 75);
+        Slab<float> matrix = memory.AtEnd(4 * 75 * 75), turned = matrix + 75 * 75, expected = turned + 75 * 75, actual = expected + 75 * 75;
+        for (int i = 0; i < 75 * 75; i++)
+            matrix[i] = i;
+        foreach ((int rows, int columns) in new[] { (1, 1), (23, 5), (24, 7), (25, 3), (49, 73), (72, 2) })
+        {
+            MatMul.Transpose(matrix, rows, columns, sourceStride: 75, turned, destinationStride: rows);
+            MatMul.PackPanels(turned, columns, rows, sourceStride: rows, expected);
+            MatMul.TransposePanels(matrix, rows, columns, sourceStride: 75, actual);
+            Assert.True(expected.Span(rows * columns).SequenceEqual(actual.Span(rows * columns)), $"{rows} x {columns}");
+        }
+    }
+
     [Fact]
     public void AWrongOrderIsDetected()
     {
@@ -98,7 +139,7 @@ public sealed class MatMulTests
         }
     }
 
-    private static void EverySize<T>(Start start) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void EverySize<T>(Start start, bool inPanels = false) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new Random(7);
         for (int outputs = 1; outputs <= 49; outputs++)
@@ -108,7 +149,7 @@ public sealed class MatMulTests
             using var problem = new Problem<T>(start, rows, inputs, outputs, end: outputs % 2 == 0, random);
             foreach (VectorWidth<T> width in VectorWidth<T>.All)
             {
-                problem.Run(width);
+                problem.Run(width, inPanels);
                 Assert.True(problem.Matches(ascending: true), $"{width.Lanes} lanes, {rows} x {inputs} x {outputs}: bits");
                 Assert.True(problem.IsClose(), $"{width.Lanes} lanes, {rows} x {inputs} x {outputs}: value");
                 problem.RunOneSample(width, lane: outputs % Tile<T>.Lanes);
@@ -120,8 +161,8 @@ public sealed class MatMulTests
     {
         private readonly Start _start;
         private readonly int _rows, _inputs, _outputs, _xStride, _wStride, _yStride;
-        private readonly GuardedBuffer<T> _xMemory, _wMemory, _biasMemory, _yMemory, _vectorMemory;
-        private readonly Slab<T> _x, _w, _bias, _y;
+        private readonly GuardedBuffer<T> _xMemory, _wMemory, _biasMemory, _yMemory, _vectorMemory, _panelMemory;
+        private readonly Slab<T> _x, _w, _bias, _y, _panels;
         private readonly T[] _before;
 
         public Problem(Start start, int rows, int inputs, int outputs, bool end, Random random, int weightGap = 3)
@@ -139,17 +180,19 @@ public sealed class MatMulTests
             Reference.Fill(_x.Span(xLength), random);
             Reference.Fill(_w.Span(wLength), random);
             Reference.Fill(_bias.Span(outputs), random);
+            _panels = (_panelMemory = new(inputs * outputs)).At(end, inputs * outputs);
+            MatMul.PackPanels(_w, inputs, outputs, _wStride, _panels);
             _before = new T[yLength];
             Array.Fill(_before, T.NaN);
             if (start == Start.Output)
                 Reference.Fill(_before.AsSpan(), random);
         }
 
-        public void Run(VectorWidth<T> width)
+        public void Run(VectorWidth<T> width, bool inPanels = false)
         {
             _before.CopyTo(_y.Span(_before.Length));
             width.Multiply(
-                _start, _x, _xStride, _w, _wStride, _start == Start.Bias ? _bias : default, _y, _yStride, _rows, _inputs, _outputs);
+                _start, _x, _xStride, inPanels ? _panels : _w, inPanels ? MatMul.InPanels : _wStride, _start == Start.Bias ? _bias : default, _y, _yStride, _rows, _inputs, _outputs);
         }
 
         public bool Matches(bool ascending)
@@ -213,6 +256,7 @@ public sealed class MatMulTests
             _biasMemory.Dispose();
             _yMemory.Dispose();
             _vectorMemory.Dispose();
+            _panelMemory.Dispose();
         }
 
         private static bool BitEqual(T a, T b) => a == b ? T.IsNegative(a) == T.IsNegative(b) : T.IsNaN(a) && T.IsNaN(b);

@@ -27,7 +27,8 @@ internal abstract class VectorWidth<T> where T : unmanaged, IFloatingPointIeee75
     public abstract void MultiplyVector(Start start, Slab<T> x, Slab<T> w, int wStride, Slab<T> bias, Slab<T> y, int inputs, int outputs);
 
     public abstract void WeightGradient(
-        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs);
+        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs,
+        Slab<T> scratch);
 
     public abstract void BiasGradient(Slab<T> d, int dStride, Slab<T> gradient, int rows, int outputs);
 }
@@ -73,8 +74,9 @@ internal sealed class VectorWidth<V, T> : VectorWidth<T>
     }
 
     public override void WeightGradient(
-        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs) =>
-        MatMul.WeightGradient<V, T>(x, xStride, d, dStride, gradient, gradientStride, rows, inputs, outputs);
+        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs,
+        Slab<T> scratch) =>
+        MatMul.WeightGradient<V, T>(x, xStride, d, dStride, gradient, gradientStride, rows, inputs, outputs, scratch);
 
     public override void BiasGradient(Slab<T> d, int dStride, Slab<T> gradient, int rows, int outputs) =>
         MatMul.BiasGradient<V, T>(d, dStride, gradient, rows, outputs);
