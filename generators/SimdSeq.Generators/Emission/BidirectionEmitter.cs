@@ -75,9 +75,24 @@ internal sealed class BidirectionEmitter : OperationEmitter
 
     public override void WriteTileMethods(SourceWriter writer)
     {
-        BeginTileMethod(writer, $"{_operation.Declared}: {_operation.Input} to {_operation.Output}.", $"{Prefix}Forward");
-        writer.Line($"{_forward.Method("Forward")}<V>(frame);");
-        writer.Line($"{_backward.Method("Forward")}<V>(frame);");
+        WriteBothWays(writer, $"{_operation.Declared}: {_operation.Input} to {_operation.Output}.", Method("Forward"), _forward.Method("Forward"), _backward.Method("Forward"));
+        writer.Line();
+        WriteBothWays(writer, "The same, keeping nothing.", PredictMethod, _forward.PredictMethod, _backward.PredictMethod);
+        writer.Line();
+        WriteBackward(writer);
+        writer.Line();
+        _forward.WriteTileMethods(writer);
+        writer.Line();
+        _backward.WriteTileMethods(writer);
+    }
+
+    public override string PredictMethod => Method("Predict");
+
+    private void WriteBothWays(SourceWriter writer, string summary, string method, string forward, string backward)
+    {
+        BeginTileMethod(writer, summary, method);
+        writer.Line($"{forward}<V>(frame);");
+        writer.Line($"{backward}<V>(frame);");
         if (!IsConcat || !IsSequence)
         {
             writer.Line($"Slab<{Type}> forward = frame.Workspace + {_forward.Output.Address(Lanes)}, backward = frame.Workspace + {_backward.Output.Address(Lanes)}, "
@@ -86,7 +101,10 @@ internal sealed class BidirectionEmitter : OperationEmitter
         }
 
         writer.End();
-        writer.Line();
+    }
+
+    private void WriteBackward(SourceWriter writer)
+    {
         BeginTileMethod(writer, $"The gradients of {_operation.Name}: the second direction adds to what the first leaves for the input.", $"{Prefix}Backward");
         if (!IsConcat)
         {
@@ -100,10 +118,6 @@ internal sealed class BidirectionEmitter : OperationEmitter
         writer.Line($"{_forward.Method("Backward")}<V>(frame);");
         writer.Line($"{_backward.Method("Backward")}<V>(frame);");
         writer.End();
-        writer.Line();
-        _forward.WriteTileMethods(writer);
-        writer.Line();
-        _backward.WriteTileMethods(writer);
     }
 
     public override void WriteStreamMethods(SourceWriter writer)

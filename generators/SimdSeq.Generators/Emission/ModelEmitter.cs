@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -76,6 +77,9 @@ internal sealed class ModelEmitter
 
     private string Type => _memory.Type;
 
+    // Where no layer can do without keeping anything, a prediction is a forward pass.
+    private bool HasPredictPass => _operations.Any(operation => operation.HasTilePasses && operation.PredictMethod != operation.Method("Forward"));
+
     private int Lanes => _memory.Lanes;
 
     private ValueView?[] ReserveGradients()
@@ -83,7 +87,7 @@ internal sealed class ModelEmitter
         int count = _operations.Count;
         var gradients = new ValueView?[count + 1];
         int first = _model.InputGradient ? 0 : _graph.Operations.TakeWhile(operation => operation.Parameters.Count == 0).Count() + 1;
-        for (int i = count; i >= System.Math.Min(first, count); i--)
+        for (int i = count; i >= Math.Min(first, count); i--)
         {
             int producer = i == 0 ? 2 * count : _operations[i - 1].BackwardTime;
             var shape = i == 0 ? _graph.Input : _graph.Operations[i - 1].Output;
@@ -219,6 +223,7 @@ internal sealed class ModelEmitter
         _writer.Line($"/// <summary>A new {_model.PlainName} whose parameters are drawn from <paramref name=\"seed\"/>.</summary>");
         _writer.Line($"public {_model.Name}(long seed = 0) : base({passes}.Table, seed) {{ }}");
         Override($"ForwardTile(in global::SimdSeq.TileFrame<{Type}> frame)", "Forward(frame)");
+        if (HasPredictPass) Override($"PredictTile(in global::SimdSeq.TileFrame<{Type}> frame)", "Predict(frame)");
         Override($"BackwardTile(in global::SimdSeq.TileFrame<{Type}> frame)", "Backward(frame)");
         if (_graph.IsCausal) Override($"StreamStep({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed, {kernels}Slab<{Type}> stream, {kernels}Slab<{Type}> input)", "Stream(parameters, packed, stream, input)");
         Override($"PackParameters({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed)", "Pack(parameters, packed)");
@@ -236,16 +241,17 @@ internal sealed class ModelEmitter
         string frame = $"in TileFrame<{Type}> frame", slab = $"Slab<{Type}>";
         var tiled = Enumerable.Range(0, _operations.Count).Where(i => _operations[i].HasTilePasses).ToList();
         var trained = tiled.Where(i => _operations[i].OutputGradient is not null).ToList();
-        Pass("Forward", frame, "frame", tiled);
-        Pass("Backward", frame, "frame", Enumerable.Reverse(trained));
-        if (_graph.IsCausal) Pass("Stream", $"{slab} parameters, {slab} packed, {slab} stream, {slab} input", "parameters, packed, stream, input", Enumerable.Range(0, _operations.Count).Where(i => _operations[i].HasStreamPass));
+        Pass("Forward", frame, "frame", tiled, i => _operations[i].Method("Forward"));
+        if (HasPredictPass) Pass("Predict", frame, "frame", tiled, i => _operations[i].PredictMethod);
+        Pass("Backward", frame, "frame", Enumerable.Reverse(trained), i => _operations[i].Method("Backward"));
+        if (_graph.IsCausal) Pass("Stream", $"{slab} parameters, {slab} packed, {slab} stream, {slab} input", "parameters, packed, stream, input", Enumerable.Range(0, _operations.Count).Where(i => _operations[i].HasStreamPass), i => _operations[i].Method("Stream"));
         _writer.Begin($"public static void Pack({slab} parameters, {slab} packed)");
         foreach (var emitter in _operations.Where(operation => operation.HasPack)) emitter.WritePack(_writer);
         _writer.End();
     }
 
     // The widest vector of this processor, chosen once a tile; the others are not compiled.
-    private void Pass(string pass, string parameters, string arguments, IEnumerable<int> operations)
+    private void Pass(string pass, string parameters, string arguments, IEnumerable<int> operations, Func<int, string> method)
     {
         _writer.Begin($"public static void {pass}({parameters})");
         _writer.Line($"if (Vector512.IsHardwareAccelerated) {pass}<Vector512Of<{Type}>>({arguments});");
@@ -255,7 +261,7 @@ internal sealed class ModelEmitter
         _writer.Line();
         _writer.Begin($"private static void {pass}<V>({parameters}) where V : struct, IVector<V, {Type}>");
         if (pass == "Stream" && _operations[0].StreamInputOffset is { } copied) _writer.Line($"input.CopyTo(stream + {copied}, {_graph.Input.Features});");
-        foreach (int i in operations) _writer.Line($"{Names.Pascal(_graph.Operations[i].Name)}{pass}<V>({arguments});");
+        foreach (int i in operations) _writer.Line($"{method(i)}<V>({arguments});");
         _writer.End();
         _writer.Line();
     }

@@ -105,6 +105,9 @@ internal abstract class OperationEmitter(Operation operation, int index, int cou
     {
     }
 
+    /// <summary>The method of a prediction over a tile: that of the forward pass, unless it can do without keeping anything.</summary>
+    public virtual string PredictMethod => Method("Forward");
+
     /// <summary>The name of one of its methods.</summary>
     public string Method(string pass) => Prefix + pass;
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using SimdSeq.Generators.Graph;
@@ -11,6 +12,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     private readonly Recurrence _operation;
     private readonly RecurrenceSchedule _schedule;
     private readonly RecurrenceStreamEmitter _stream;
+    private readonly RecurrencePredictionEmitter _prediction;
     private readonly WeightForms _weights;
     private ValueView _keptInput = null!;
     private ValueView _output = null!;
@@ -23,6 +25,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
         _operation = operation;
         _schedule = new RecurrenceSchedule(operation.Cell, operation.ReturnSequences, withBackward: true);
         _stream = new RecurrenceStreamEmitter(operation, memory, Prefix);
+        _prediction = new RecurrencePredictionEmitter(operation, this, memory);
         _weights = new WeightForms(memory);
         _carriesOutputGradient = !operation.ReturnSequences;
         MaskKey = 2 * index;
@@ -39,9 +42,13 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     /// <summary>Length of one block or state in a tile, in values.</summary>
     private int BlockValues => Units * Lanes;
 
+    /// <summary>The constant of the rows.</summary>
+    public string Row => Prefix + "Row";
+
     private string RowBias => Prefix + "RowBias";
 
-    private IEnumerable<ProductRun> ForwardProducts => _schedule.InputProducts.Concat(_schedule.Forward.SelectMany(stage => stage.Products));
+    private IEnumerable<ProductRun> ForwardProducts =>
+        _schedule.InputProducts.Concat(_schedule.Forward.SelectMany(stage => stage.Products)).Concat(_prediction.Products);
 
     private IEnumerable<ProductRun> TransposedProducts =>
         _schedule.Backward.SelectMany(stage => stage.Products).Concat(InputGradient is null ? [] : _schedule.InputGradients);
@@ -125,10 +132,14 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     {
         WriteForward(writer);
         writer.Line();
+        _prediction.Write(writer, Input);
+        writer.Line();
         WriteBackward(writer);
         WriteLoops(writer, _schedule.Forward, backward: false);
         WriteLoops(writer, _schedule.Backward, backward: true);
     }
+
+    public override string PredictMethod => Method("Predict");
 
     public override void WriteStreamMethods(SourceWriter writer)
     {
@@ -143,30 +154,44 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
         BeginTileMethod(writer, $"{_operation.Declared}: {_operation.Input} to {_operation.Output}.", $"{Prefix}Forward");
         writer.Line($"{slab} parameters = frame.Parameters, packed = frame.Packed, work = frame.Workspace;");
         WriteMasks(writer);
-        writer.Line("// The input's share of every step.");
+        WriteFirstStates(writer, _ => FirstRow);
+        var runs = new StepRuns(Steps, RowWidth, _operation.IsReversed);
+        runs.Begin(writer);
         foreach (var run in _schedule.InputProducts)
-            writer.Line(ForwardProduct(run, $"work + {_keptInput.Address(Lanes)}", _keptInput.Stride, $"work + {Prefix}Row{Plus(run.Block * BlockValues)}", Steps));
-        writer.Line();
+            writer.Line(ForwardProduct(run, $"work + {_keptInput.Address(Lanes)}{runs.Shift(_keptInput.Stride * Lanes)}", _keptInput.Stride, $"work + {Row}{Plus(run.Block * BlockValues)}{runs.Shift(RowWidth * Lanes)}", RowWidth, runs.Rows));
+        runs.BeginSteps(writer);
+        writer.Line($"{slab} row = work + {Row} + t * {RowWidth * Lanes}, {StepSlabs()};");
+        WriteStages(writer, _schedule.Forward, backward: false);
+        runs.End(writer);
+        WriteKeptStates(writer);
+        writer.End();
+    }
+
+    /// <summary>The statements that set the states before the first step, in the given row of each.</summary>
+    public void WriteFirstStates(SourceWriter writer, Func<int, int> row)
+    {
         for (int s = 0; s < Cell.States.Count; s++)
         {
-            string first = $"work + {StateAddress(s, FirstRow)}";
+            string first = $"work + {StateAddress(s, row(s))}";
             if (_operation.StateUse.FromInput) writer.Line($"(work + {_firstStates!.Shifted(s * Units).Address(Lanes)}).CopyTo({first}, {BlockValues});");
             else if (_operation.StateUse.Kept) writer.Line($"(frame.State{Plus((_keptStates + s * Units) * Lanes)}).CopyTo({first}, {BlockValues});");
             else writer.Line($"({first}).Clear({BlockValues});");
         }
 
-        writer.Begin(StepLoop(!_operation.IsReversed));
-        writer.Line($"{slab} row = work + {Prefix}Row + t * {RowWidth * Lanes}, {StepSlabs()};");
-        WriteStages(writer, _schedule.Forward, backward: false);
-        writer.End();
-        for (int s = 0; s < Cell.States.Count && _operation.StateUse.Kept; s++)
-            writer.Line($"(work + {StateAddress(s, LastRow)}).CopyTo(frame.State{Plus((_keptStates + s * Units) * Lanes)}, {BlockValues});");
-        writer.End();
     }
 
-    private int FirstRow => _operation.IsReversed ? Steps : 0;
+    /// <summary>The statements that keep the states after the last step for the next call.</summary>
+    public void WriteKeptStates(SourceWriter writer)
+    {
+        for (int s = 0; s < Cell.States.Count && _operation.StateUse.Kept; s++)
+            writer.Line($"(work + {StateAddress(s, LastRow)}).CopyTo(frame.State{Plus((_keptStates + s * Units) * Lanes)}, {BlockValues});");
+    }
 
-    private int LastRow => Steps - FirstRow;
+    /// <summary>The row of a state before the first step.</summary>
+    public int FirstRow => _operation.IsReversed ? Steps : 0;
+
+    /// <summary>The row of a state after the last step.</summary>
+    public int LastRow => Steps - FirstRow;
 
     private void ReserveStates()
     {
@@ -211,7 +236,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
                 string row = $"row{Plus(run.Block * BlockValues)}";
                 writer.Line(backward
                     ? TransposedProduct(run, row, TileAddress(run.Destination, true), Units, 1)
-                    : ForwardProduct(run, TileAddress(run.Source!.Value, false), Units, row, 1));
+                    : ForwardProduct(run, TileAddress(run.Source!.Value, false), Units, row, RowWidth, "1"));
             }
 
             if (stages[i].Stores.Count == 0) continue;
@@ -220,12 +245,12 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
         }
     }
 
-    private string ForwardProduct(ProductRun run, string source, int sourceStride, string destination, int rows)
+    public string ForwardProduct(ProductRun run, string source, int sourceStride, string destination, int rowWidth, string rows)
     {
         string method = run.Start switch { Start.Bias => "Affine", Start.Zero => "Product", _ => "Accumulate" };
         string bias = run.Start == Start.Bias ? $"bias: packed + {RowBias}{Plus(run.Block * Units)}, " : "";
         return $"MatMul.{method}<V, {Type}>({source}, xStride: {sourceStride}, {_weights.Weights(run.Kernel, run.Column, run.Columns)}, "
-            + $"{bias}y: {destination}, yStride: {RowWidth}, rows: {rows}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns});";
+            + $"{bias}y: {destination}, yStride: {rowWidth}, rows: {rows}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns});";
     }
 
     private void WriteLoops(SourceWriter writer, IReadOnlyList<Stage> stages, bool backward)
@@ -247,7 +272,8 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     private string StepState(int state, bool isNext) =>
         Cell.States[state].Before.Name! + (isNext == _operation.IsReversed ? "" : $" + {StateStride(state)}");
 
-    private string TileAddress(Place place, bool backward) => place.Kind switch
+    /// <summary>Where a value lies at step t.</summary>
+    public string TileAddress(Place place, bool backward) => place.Kind switch
     {
         PlaceKind.Row => $"row{Plus(place.Index * BlockValues)}",
         PlaceKind.State => StepState(place.Index, isNext: false),
@@ -271,9 +297,11 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
 
     private string StateConstant(int state) => Prefix + Names.Pascal(Cell.States[state].Before.Name!);
 
-    private int StateStride(int state) => (state == 0 ? _output.Stride : Units) * Lanes;
+    /// <summary>Values from one row of a state to the next.</summary>
+    public int StateStride(int state) => (state == 0 ? _output.Stride : Units) * Lanes;
 
-    private string StateAddress(int state, int row = 0) =>
+    /// <summary>A row of a state.</summary>
+    public string StateAddress(int state, int row = 0) =>
         state == 0 ? (_output with { Offset = _output.Offset + row * _output.Stride }).Address(Lanes) : StateConstant(state) + Plus(row * BlockValues);
 
     private string Carried(int state) => $"{Prefix}D{Names.Pascal(Cell.States[state].Before.Name!)}";

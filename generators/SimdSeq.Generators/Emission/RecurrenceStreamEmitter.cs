@@ -39,8 +39,7 @@ internal sealed class RecurrenceStreamEmitter
 
     private bool IsPadded => Padded != Cell.Units;
 
-    // A state may be overwritten in place when only the last loop, which reads it at the same units, writes it.
-    private bool IsInPlace => _schedule.Forward.Take(_schedule.Forward.Count - 1).All(stage => stage.Stores.All(store => store.Place.Kind != PlaceKind.NextState));
+    private bool IsInPlace => _schedule.OverwritesStates;
 
     public string Reserve()
     {

@@ -76,7 +76,7 @@ internal sealed class WeightForms(ModelMemory memory)
     }
 
     private static string Panels(Parameter kernel, int column, int columns, string form) =>
-        kernel.Constant + form + "Panels" + (columns == kernel.Columns ? "" : $"{column}");
+        kernel.Constant + form + "Panels" + (columns == kernel.Columns ? "" : $"{column}To{column + columns}");
 
     private static string Plus(int offset) => offset == 0 ? "" : $" + {offset}";
 }

@@ -47,19 +47,24 @@ internal abstract class RecurrentLayer : Layer
         if (states.FromInput && states.Kept)
             problems.Add(Ids.WrongCombination, "stateful", "States come with the samples (initialState) or from the call before (stateful), not both", "Remove one of them.");
         if (problems.Any) return null;
-        var cell = NewCell(options, name, input, forStream: false);
-        var streamCell = cell.StateDropout > 0 || cell.IsMasked ? NewCell(options, name, input, forStream: true) : cell;
-        return new Recurrence(name, options.Text, input, cell, streamCell, options.Bool("returnSequences"), isReversed) { StateUse = states };
+        var cell = NewCell(options, name, input, withDropout: true, input.IsMasked);
+        var predictionCell = cell.StateDropout > 0 || cell.InputDropout > 0 ? NewCell(options, name, input, withDropout: false, input.IsMasked) : cell;
+        var streamCell = cell.IsMasked ? NewCell(options, name, input, withDropout: false, isMasked: false) : predictionCell;
+        return new Recurrence(name, options.Text, input, cell, options.Bool("returnSequences"), isReversed)
+        {
+            StateUse = states,
+            PredictionCell = predictionCell,
+            StreamCell = streamCell,
+        };
     }
 
-    // A stream drops nothing, and passes over a step that is not there.
-    private Cell NewCell(LayerDeclaration options, string name, Shape input, bool forStream)
+    private Cell NewCell(LayerDeclaration options, string name, Shape input, bool withDropout, bool isMasked)
     {
         var cell = new Cell(name, input.Features, options.Int("units"), Gates(options))
         {
-            IsMasked = input.IsMasked && !forStream,
-            InputDropout = forStream ? 0 : options.Double("dropout"),
-            StateDropout = forStream ? 0 : options.Double("recurrentDropout"),
+            IsMasked = isMasked,
+            InputDropout = withDropout ? options.Double("dropout") : 0,
+            StateDropout = withDropout ? options.Double("recurrentDropout") : 0,
         };
         Declare(cell, options);
         Equations(cell, options);

@@ -45,6 +45,9 @@ internal sealed class RecurrenceSchedule
 
     public IReadOnlyList<Stage> Forward { get; private set; } = [];
 
+    /// <summary>Whether a state may be overwritten in place: only the last loop, which reads it at the same units, writes it.</summary>
+    public bool OverwritesStates => Forward.Take(Forward.Count - 1).All(stage => stage.Stores.All(store => store.Place.Kind != PlaceKind.NextState));
+
     public IReadOnlyList<Stage> Backward { get; private set; } = [];
 
     /// <summary>Gradients that do not fit in their final place within the step: copied there at its end.</summary>

@@ -10,6 +10,10 @@ public abstract partial class SequenceModel<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract void ForwardTile(in TileFrame<T> frame);
 
+    /// <summary>From the input to the output of one tile for a prediction, with the bits of <see cref="ForwardTile"/>; nothing is kept for a backward pass.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual void PredictTile(in TileFrame<T> frame) => ForwardTile(frame);
+
     /// <summary>From the output's gradient to the parameters' gradients of one tile, which are added to <see cref="TileFrame{T}.Gradient"/>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract void BackwardTile(in TileFrame<T> frame);

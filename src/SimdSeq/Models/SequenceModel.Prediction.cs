@@ -62,7 +62,7 @@ public abstract partial class SequenceModel<T>
         {
             int samples = Math.Min(Tile<T>.Lanes, count - first);
             worker.LoadInputs(inputs.Slice(first * width, samples * width), samples, lengths.IsEmpty ? default : lengths.Slice(first, samples));
-            Forward(worker, new PassKey(Training: false, Seed: 0, Step: 0, first));
+            Predict(worker, first);
             worker.StoreOutputs(outputs[(first * Outputs)..], samples);
             if (!states.IsEmpty) worker.StoreStates(states[(first * ReturnedStates)..], samples);
         }

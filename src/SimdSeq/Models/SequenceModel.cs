@@ -99,6 +99,9 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
 
     internal void Forward(TileWorker<T> worker, in PassKey key) => ForwardTile(Frame(worker, worker.Workspace.Slab, key));
 
+    internal void Predict(TileWorker<T> worker, int firstSample) =>
+        PredictTile(Frame(worker, worker.Workspace.Slab, new PassKey(Training: false, Seed: 0, Step: 0, firstSample)));
+
     internal void Backward(TileWorker<T> worker, AlignedBuffer<T> gradient, in PassKey key) => BackwardTile(Frame(worker, gradient.Slab, key));
 
     internal unsafe void Step(AlignedBuffer<T> stream, ReadOnlySpan<T> features)

@@ -28,7 +28,7 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
         steps[features.Length..].CopyTo(steps);
         features.CopyTo(steps[^features.Length..]);
         _worker.LoadInputs(_sample, 1);
-        _model.Forward(_worker, default);
+        _model.Predict(_worker, firstSample: 0);
         _worker.StoreOutputs(_outputs, 1);
         return _outputs.AsSpan(_outputs.Length - _model.Layout.OutputFeatures);
     }

@@ -77,7 +77,7 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
         {
             int first = tile * Tile<T>.Lanes, samples = Math.Min(Tile<T>.Lanes, _data.Count - first);
             memory.Load(_data, first, samples, withTargets: _loss is not null);
-            _model.Forward(memory, new PassKey(Training: false, Seed: 0, Step: 0, first));
+            _model.Predict(memory, first);
             if (_loss is not null) _figures[tile] = Measure(memory.Answered(samples));
             if (_outputs is not null) memory.StoreOutputs(_outputs.AsSpan(first * _model.Outputs), samples);
         }

@@ -4,13 +4,16 @@ using System.Linq;
 namespace SimdSeq.Generators.Graph;
 
 /// <summary>A cell along the steps.</summary>
-internal sealed class Recurrence(string name, string declared, Shape input, Cell cell, Cell streamCell, bool returnSequences, bool isReversed = false)
+internal sealed class Recurrence(string name, string declared, Shape input, Cell cell, bool returnSequences, bool isReversed = false)
     : Operation(name, declared, input, new Shape(returnSequences ? input.Steps : null, cell.Units, returnSequences && input.IsMasked))
 {
     public Cell Cell { get; } = cell;
 
     /// <summary>The same equations without dropout; the same object when there is none.</summary>
-    public Cell StreamCell { get; } = streamCell;
+    public Cell PredictionCell { get; set; } = cell;
+
+    /// <summary>The same without a mask of the steps, as a stream passes over a step that is not there.</summary>
+    public Cell StreamCell { get; set; } = cell;
 
     public bool ReturnSequences { get; } = returnSequences;
 
