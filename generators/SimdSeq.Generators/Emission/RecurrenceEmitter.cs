@@ -14,6 +14,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     private readonly RecurrenceStreamEmitter _stream;
     private readonly RecurrencePredictionEmitter _prediction;
     private readonly WeightForms _weights;
+    private readonly IReadOnlyDictionary<ProductRun, ProductRun> _pairs;
     private ValueView _keptInput = null!;
     private ValueView _output = null!;
     private ValueView? _firstStates;
@@ -25,8 +26,9 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
         _operation = operation;
         _schedule = new RecurrenceSchedule(operation.Cell, operation.ReturnSequences, withBackward: true);
         _stream = new RecurrenceStreamEmitter(operation, memory, Prefix);
-        _prediction = new RecurrencePredictionEmitter(operation, this, memory);
         _weights = new WeightForms(memory);
+        _prediction = new RecurrencePredictionEmitter(operation, this, memory, _weights);
+        _pairs = ProductPairs.Of(_schedule, Units, _weights.IsInPlace);
         _carriesOutputGradient = !operation.ReturnSequences;
         MaskKey = 2 * index;
     }
@@ -155,9 +157,10 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
         writer.Line($"{slab} parameters = frame.Parameters, packed = frame.Packed, work = frame.Workspace;");
         WriteMasks(writer);
         WriteFirstStates(writer, _ => FirstRow);
-        var runs = new StepRuns(Steps, RowWidth, _operation.IsReversed);
+        var ahead = _schedule.InputProducts.Except(_pairs.Values).ToList();
+        var runs = new StepRuns(Steps, ahead.Count > 0 ? RowWidth : 0, _operation.IsReversed);
         runs.Begin(writer);
-        foreach (var run in _schedule.InputProducts)
+        foreach (var run in ahead)
             writer.Line(ForwardProduct(run, $"work + {_keptInput.Address(Lanes)}{runs.Shift(_keptInput.Stride * Lanes)}", _keptInput.Stride, $"work + {Row}{Plus(run.Block * BlockValues)}{runs.Shift(RowWidth * Lanes)}", RowWidth, runs.Rows));
         runs.BeginSteps(writer);
         writer.Line($"{slab} row = work + {Row} + t * {RowWidth * Lanes}, {StepSlabs()};");
@@ -234,8 +237,8 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
             foreach (var run in stages[i].Products)
             {
                 string row = $"row{Plus(run.Block * BlockValues)}";
-                writer.Line(backward
-                    ? TransposedProduct(run, row, TileAddress(run.Destination, true), Units, 1)
+                writer.Line(backward ? TransposedProduct(run, row, TileAddress(run.Destination, true), Units, 1)
+                    : _pairs.TryGetValue(run, out var input) ? PairedProduct(input, _keptInput, run, TileAddress(run.Source!.Value, false), row)
                     : ForwardProduct(run, TileAddress(run.Source!.Value, false), Units, row, RowWidth, "1"));
             }
 
@@ -251,6 +254,15 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
         string bias = run.Start == Start.Bias ? $"bias: packed + {RowBias}{Plus(run.Block * Units)}, " : "";
         return $"MatMul.{method}<V, {Type}>({source}, xStride: {sourceStride}, {_weights.Weights(run.Kernel, run.Column, run.Columns)}, "
             + $"{bias}y: {destination}, yStride: {rowWidth}, rows: {rows}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns});";
+    }
+
+    /// <summary>The product of a step's input and of a state or what was made of it.</summary>
+    public string PairedProduct(ProductRun input, ValueView x, ProductRun run, string source, string destination)
+    {
+        bool isBiased = input.Start == Start.Bias;
+        string bias = isBiased ? $"bias: packed + {RowBias}{Plus(run.Block * Units)}, " : "";
+        return $"MatMul.{(isBiased ? "Affine" : "Product")}OfTwo<V, {Type}>(work + {x.Address(Lanes)} + t * {x.Stride * Lanes}, inputs: {input.Kernel.Shape[0]}, {_weights.Weights(input.Kernel, input.Column, input.Columns)}, "
+            + $"{source}, units: {run.Kernel.Shape[0]}, recurrent: parameters + {run.Kernel.Constant}{Plus(run.Column)}, recurrentStride: {run.Kernel.Columns}, {bias}y: {destination}, outputs: {run.Columns});";
     }
 
     private void WriteLoops(SourceWriter writer, IReadOnlyList<Stage> stages, bool backward)

@@ -12,9 +12,12 @@ namespace SimdSeq.Generators.Emission;
 /// <param name="operation">The recurrence.</param>
 /// <param name="owner">Its emitter, which knows where everything lies.</param>
 /// <param name="memory">The model's memory.</param>
-internal sealed class RecurrencePredictionEmitter(Recurrence operation, RecurrenceEmitter owner, ModelMemory memory)
+/// <param name="weights">The forms of its weights.</param>
+internal sealed class RecurrencePredictionEmitter(Recurrence operation, RecurrenceEmitter owner, ModelMemory memory, WeightForms weights)
 {
     private readonly RecurrenceSchedule _schedule = new(operation.PredictionCell, operation.ReturnSequences, withBackward: false);
+    private ValueView _input = null!;
+    private IReadOnlyDictionary<ProductRun, ProductRun> _pairs = null!;
 
     private Cell Cell => operation.PredictionCell;
 
@@ -32,7 +35,10 @@ internal sealed class RecurrencePredictionEmitter(Recurrence operation, Recurren
 
     public void Write(SourceWriter writer, ValueView input)
     {
-        var runs = new StepRuns(operation.Steps, RowWidth, operation.IsReversed);
+        _input = input;
+        _pairs = ProductPairs.Of(_schedule, Cell.Units, weights.IsInPlace);
+        var ahead = _schedule.InputProducts.Except(_pairs.Values).ToList();
+        var runs = new StepRuns(operation.Steps, ahead.Count > 0 ? RowWidth : 0, operation.IsReversed);
         writer.Summary($"{operation.Declared}: {operation.Input} to {operation.Output}, keeping nothing.");
         writer.BeginOptimized($"private static void {owner.Method("Predict")}<V>(in TileFrame<{memory.Type}> frame) where V : struct, IVector<V, {memory.Type}>");
         writer.Line($"{Slab} parameters = frame.Parameters, packed = frame.Packed, work = frame.Workspace;");
@@ -41,11 +47,12 @@ internal sealed class RecurrencePredictionEmitter(Recurrence operation, Recurren
         if (inPlace.Count > 0)
             writer.Line($"{Slab} {string.Join(", ", inPlace.Select(s => $"{Name(s)} = work + {owner.StateAddress(s, owner.LastRow)}"))};");
         runs.Begin(writer);
-        foreach (var run in _schedule.InputProducts)
+        foreach (var run in ahead)
             writer.Line(owner.ForwardProduct(run, $"work + {input.Address(memory.Lanes)}{runs.Shift(input.Stride * memory.Lanes)}", input.Stride, $"work + {owner.Row}{Plus(run.Block * BlockValues)}", RowWidth, runs.Rows));
         runs.BeginSteps(writer);
         var moving = Enumerable.Range(0, Cell.States.Count).Where(s => !IsInPlace(s)).Select(s => $", {Name(s)} = work + {owner.StateAddress(s)} + t * {owner.StateStride(s)}");
-        writer.Line($"{Slab} row = work + {owner.Row} + {runs.Within} * {RowWidth * memory.Lanes}{string.Concat(moving)};");
+        string place = ahead.Count > 0 ? $" + {runs.Within} * {RowWidth * memory.Lanes}" : "";
+        writer.Line($"{Slab} row = work + {owner.Row}{place}{string.Concat(moving)};");
         WriteStages(writer);
         runs.End(writer);
         owner.WriteKeptStates(writer);
@@ -68,7 +75,13 @@ internal sealed class RecurrencePredictionEmitter(Recurrence operation, Recurren
         for (int i = 0; i < _schedule.Forward.Count; i++)
         {
             foreach (var run in _schedule.Forward[i].Products)
-                writer.Line(owner.ForwardProduct(run, Address(run.Source!.Value), Cell.Units, $"row{Plus(run.Block * BlockValues)}", RowWidth, "1"));
+            {
+                string source = Address(run.Source!.Value), row = $"row{Plus(run.Block * BlockValues)}";
+                writer.Line(_pairs.TryGetValue(run, out var input)
+                    ? owner.PairedProduct(input, _input, run, source, row)
+                    : owner.ForwardProduct(run, source, Cell.Units, row, RowWidth, "1"));
+            }
+
             if (_schedule.Forward[i].Stores.Count == 0) continue;
             var loop = new LoopEmitter(_schedule, i, backward: false, memory.Type);
             writer.Line($"{Loop(i)}<V>({string.Join(", ", loop.Parameters.Select(Address))}, count: {BlockValues});");

@@ -5,7 +5,7 @@ namespace SimdSeq.Generators.Emission;
 
 /// <summary>
 /// The steps of a tile in runs: the input's share of a run is computed just before its steps, so that these find it in the second-level
-/// cache. Few enough steps are one run.
+/// cache. Few enough steps are one run, and all of them where nothing is computed ahead (0 features).
 /// </summary>
 internal sealed class StepRuns
 {
@@ -20,7 +20,7 @@ internal sealed class StepRuns
     {
         _steps = steps;
         _isReversed = isReversed;
-        int most = Math.Max(FewestSteps, RunBytes / (rowFeatures * TileVectorBytes));
+        int most = rowFeatures == 0 ? steps : Math.Max(FewestSteps, RunBytes / (rowFeatures * TileVectorBytes));
 
         // Runs of one length, if there is a fitting one.
         int even = Enumerable.Range(1, Math.Min(most, steps)).Last(length => steps % length == 0);

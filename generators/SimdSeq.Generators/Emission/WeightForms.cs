@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Scheduling;
 
 namespace SimdSeq.Generators.Emission;
 
@@ -42,6 +43,9 @@ internal sealed class WeightForms(ModelMemory memory)
     }
 
     public bool IsEmpty => _packed.Count == 0;
+
+    /// <summary>Whether a product of the forward pass reads the parameters themselves.</summary>
+    public bool IsInPlace(ProductRun run) => !IsInPanels(run.Kernel, run.Columns);
 
     /// <summary>Whether a product with so many columns of a matrix reads what is packed.</summary>
     public bool IsInPanels(Parameter kernel, int columns) => IsLarge(kernel.Shape[0], columns);

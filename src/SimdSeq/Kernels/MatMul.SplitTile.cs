@@ -8,46 +8,47 @@ namespace SimdSeq.Kernels;
 /// </content>
 public static partial class MatMul
 {
-    private static void SplitRow<V, T, TStart>(
-        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, int outputs)
+    private static void SplitRow<V, T, TStart, TTerms>(
+        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, int outputs, in SecondTerm<T> second)
         where V : struct, IVector<V, T>
         where T : unmanaged
         where TStart : ISumStart
+        where TTerms : ITerms
     {
         for (int lane = 0; lane < Tile<T>.Lanes; lane += 2 * V.Count)
-            SplitRowLanes<V, T, TStart>(x + lane, weights, weightStride, bias, y + lane, inputs, outputs);
+            SplitRowLanes<V, T, TStart, TTerms>(x + lane, weights, weightStride, bias, y + lane, inputs, outputs, TTerms.AreTwo ? second with { X = second.X + lane } : default);
     }
 
-    private static void SplitRowLanes<V, T, TStart>(
-        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, int outputs)
+    private static void SplitRowLanes<V, T, TStart, TTerms>(
+        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, int outputs, in SecondTerm<T> second)
         where V : struct, IVector<V, T>
         where T : unmanaged
         where TStart : ISumStart
+        where TTerms : ITerms
     {
         int n = 0;
-        for (; outputs - n >= 6; n += 6)
-            SplitBlock<V, T, TStart, Of6>(x, weights + n, weightStride, bias + n, y + n * Tile<T>.Lanes, inputs);
-        if (outputs - n >= 4)
-        {
-            SplitBlock<V, T, TStart, Of4>(x, weights + n, weightStride, bias + n, y + n * Tile<T>.Lanes, inputs);
-            n += 4;
-        }
+        // Two columns at the end are too few to keep the hardware busy: two blocks of four take them in.
+        for (; outputs - n >= 6 && outputs - n != 8; n += 6)
+            SplitBlock<V, T, TStart, TTerms, Of6>(x, weights + n, weightStride, bias + n, y + n * Tile<T>.Lanes, inputs, second, n);
+        for (; outputs - n >= 4; n += 4)
+            SplitBlock<V, T, TStart, TTerms, Of4>(x, weights + n, weightStride, bias + n, y + n * Tile<T>.Lanes, inputs, second, n);
         if (outputs - n >= 2)
         {
-            SplitBlock<V, T, TStart, Of2>(x, weights + n, weightStride, bias + n, y + n * Tile<T>.Lanes, inputs);
+            SplitBlock<V, T, TStart, TTerms, Of2>(x, weights + n, weightStride, bias + n, y + n * Tile<T>.Lanes, inputs, second, n);
             n += 2;
         }
         if (outputs > n)
-            SplitBlock<V, T, TStart, Of1>(x, weights + n, weightStride, bias + n, y + n * Tile<T>.Lanes, inputs);
+            SplitBlock<V, T, TStart, TTerms, Of1>(x, weights + n, weightStride, bias + n, y + n * Tile<T>.Lanes, inputs, second, n);
     }
 
     /// <summary>Two vectors of one row of x by <c>TSize</c> neighbouring columns of the weights, in registers throughout.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void SplitBlock<V, T, TStart, TSize>(
-        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs)
+    private static unsafe void SplitBlock<V, T, TStart, TTerms, TSize>(
+        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, in SecondTerm<T> second, int column)
         where V : struct, IVector<V, T>
         where T : unmanaged
         where TStart : ISumStart
+        where TTerms : ITerms
         where TSize : IBlockSize
     {
         V a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
@@ -76,38 +77,47 @@ public static partial class MatMul
 
         T* w = weights.Address;
         nint nextRow = weightStride;
-        T* input = x.Address;
-        for (T* end = input + (nint)inputs * Tile<T>.Lanes; input < end; input += Tile<T>.Lanes, w += nextRow)
+        T* input = x.Address, end = input + (nint)inputs * Tile<T>.Lanes;
+        for (int term = 0; ; term++)
         {
-            V a = V.Load(new Slab<T>(input));
-            V b = V.Load(new Slab<T>(input + V.Count));
-            V weight = V.Broadcast(w[0]);
-            a0 = V.MultiplyAdd(weight, a, a0);
-            b0 = V.MultiplyAdd(weight, b, b0);
-            if (TSize.Size > 1)
+            for (; input < end; input += Tile<T>.Lanes, w += nextRow)
             {
-                weight = V.Broadcast(w[1]);
-                a1 = V.MultiplyAdd(weight, a, a1);
-                b1 = V.MultiplyAdd(weight, b, b1);
+                V a = V.Load(new Slab<T>(input));
+                V b = V.Load(new Slab<T>(input), V.Count);
+                V weight = V.Broadcast(w[0]);
+                V.AddProduct(ref a0, weight, a);
+                V.AddProduct(ref b0, weight, b);
+                if (TSize.Size > 1)
+                {
+                    weight = V.Broadcast(w[1]);
+                    V.AddProduct(ref a1, weight, a);
+                    V.AddProduct(ref b1, weight, b);
+                }
+                if (TSize.Size > 2)
+                {
+                    weight = V.Broadcast(w[2]);
+                    V.AddProduct(ref a2, weight, a);
+                    V.AddProduct(ref b2, weight, b);
+                    weight = V.Broadcast(w[3]);
+                    V.AddProduct(ref a3, weight, a);
+                    V.AddProduct(ref b3, weight, b);
+                }
+                if (TSize.Size > 4)
+                {
+                    weight = V.Broadcast(w[4]);
+                    V.AddProduct(ref a4, weight, a);
+                    V.AddProduct(ref b4, weight, b);
+                    weight = V.Broadcast(w[5]);
+                    V.AddProduct(ref a5, weight, a);
+                    V.AddProduct(ref b5, weight, b);
+                }
             }
-            if (TSize.Size > 2)
-            {
-                weight = V.Broadcast(w[2]);
-                a2 = V.MultiplyAdd(weight, a, a2);
-                b2 = V.MultiplyAdd(weight, b, b2);
-                weight = V.Broadcast(w[3]);
-                a3 = V.MultiplyAdd(weight, a, a3);
-                b3 = V.MultiplyAdd(weight, b, b3);
-            }
-            if (TSize.Size > 4)
-            {
-                weight = V.Broadcast(w[4]);
-                a4 = V.MultiplyAdd(weight, a, a4);
-                b4 = V.MultiplyAdd(weight, b, b4);
-                weight = V.Broadcast(w[5]);
-                a5 = V.MultiplyAdd(weight, a, a5);
-                b5 = V.MultiplyAdd(weight, b, b5);
-            }
+            if (!TTerms.AreTwo || term == 1)
+                break;
+            input = second.X.Address;
+            end = input + (nint)second.Inputs * Tile<T>.Lanes;
+            w = second.Weights.Address + column;
+            nextRow = second.WeightStride;
         }
 
         a0.Store(y);

@@ -5,46 +5,48 @@ namespace SimdSeq.Kernels;
 /// <content>A vector holds the whole tile: up to 24 outputs by one vector of accumulators.</content>
 public static partial class MatMul
 {
-    private static void WholeRow<V, T, TStart>(
-        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, int outputs)
+    private static void WholeRow<V, T, TStart, TTerms>(
+        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, int outputs, in SecondTerm<T> second)
         where V : struct, IVector<V, T>
         where T : unmanaged
         where TStart : ISumStart
+        where TTerms : ITerms
     {
         int n = 0;
         for (; outputs - n >= 24; n += 24)
-            WholeBlock<V, T, TStart, Of24>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs);
+            WholeBlock<V, T, TStart, TTerms, Of24>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs, second, n);
         if (outputs - n >= 16)
         {
-            WholeBlock<V, T, TStart, Of16>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs);
+            WholeBlock<V, T, TStart, TTerms, Of16>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs, second, n);
             n += 16;
         }
         if (outputs - n >= 8)
         {
-            WholeBlock<V, T, TStart, Of8>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs);
+            WholeBlock<V, T, TStart, TTerms, Of8>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs, second, n);
             n += 8;
         }
         if (outputs - n >= 4)
         {
-            WholeBlock<V, T, TStart, Of4>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs);
+            WholeBlock<V, T, TStart, TTerms, Of4>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs, second, n);
             n += 4;
         }
         if (outputs - n >= 2)
         {
-            WholeBlock<V, T, TStart, Of2>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs);
+            WholeBlock<V, T, TStart, TTerms, Of2>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs, second, n);
             n += 2;
         }
         if (outputs > n)
-            WholeBlock<V, T, TStart, Of1>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs);
+            WholeBlock<V, T, TStart, TTerms, Of1>(x, weights + n, weightStride, bias + n, y + n * V.Count, inputs, second, n);
     }
 
     /// <summary>One row of x by <c>TSize</c> neighbouring columns of the weights, in registers throughout.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void WholeBlock<V, T, TStart, TSize>(
-        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs)
+    private static unsafe void WholeBlock<V, T, TStart, TTerms, TSize>(
+        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, in SecondTerm<T> second, int column)
         where V : struct, IVector<V, T>
         where T : unmanaged
         where TStart : ISumStart
+        where TTerms : ITerms
         where TSize : IBlockSize
     {
         V a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
@@ -89,48 +91,58 @@ public static partial class MatMul
             a23 = TStart.OverSamples<V, T>(bias + 23, y + 23 * V.Count);
         }
 
-        Slab<T> w = weights;
-        T* input = x.Address;
-        for (T* end = input + (nint)inputs * V.Count; input < end; input += V.Count, w += weightStride)
+        T* w = weights.Address;
+        nint nextRow = weightStride;
+        T* input = x.Address, end = input + (nint)inputs * V.Count;
+        for (int term = 0; ; term++)
         {
-            V value = V.Load(new Slab<T>(input));
-            a0 = V.MultiplyAddBroadcast(w, value, a0);
-            if (TSize.Size > 1)
-                a1 = V.MultiplyAddBroadcast(w + 1, value, a1);
-            if (TSize.Size > 2)
+            for (; input < end; input += V.Count, w += nextRow)
             {
-                a2 = V.MultiplyAddBroadcast(w + 2, value, a2);
-                a3 = V.MultiplyAddBroadcast(w + 3, value, a3);
+                V value = V.Load(new Slab<T>(input));
+                a0 = V.MultiplyAddBroadcast(new Slab<T>(w), value, a0);
+                if (TSize.Size > 1)
+                    a1 = V.MultiplyAddBroadcast(new Slab<T>(w + 1), value, a1);
+                if (TSize.Size > 2)
+                {
+                    a2 = V.MultiplyAddBroadcast(new Slab<T>(w + 2), value, a2);
+                    a3 = V.MultiplyAddBroadcast(new Slab<T>(w + 3), value, a3);
+                }
+                if (TSize.Size > 4)
+                {
+                    a4 = V.MultiplyAddBroadcast(new Slab<T>(w + 4), value, a4);
+                    a5 = V.MultiplyAddBroadcast(new Slab<T>(w + 5), value, a5);
+                    a6 = V.MultiplyAddBroadcast(new Slab<T>(w + 6), value, a6);
+                    a7 = V.MultiplyAddBroadcast(new Slab<T>(w + 7), value, a7);
+                }
+                if (TSize.Size > 8)
+                {
+                    a8 = V.MultiplyAddBroadcast(new Slab<T>(w + 8), value, a8);
+                    a9 = V.MultiplyAddBroadcast(new Slab<T>(w + 9), value, a9);
+                    a10 = V.MultiplyAddBroadcast(new Slab<T>(w + 10), value, a10);
+                    a11 = V.MultiplyAddBroadcast(new Slab<T>(w + 11), value, a11);
+                    a12 = V.MultiplyAddBroadcast(new Slab<T>(w + 12), value, a12);
+                    a13 = V.MultiplyAddBroadcast(new Slab<T>(w + 13), value, a13);
+                    a14 = V.MultiplyAddBroadcast(new Slab<T>(w + 14), value, a14);
+                    a15 = V.MultiplyAddBroadcast(new Slab<T>(w + 15), value, a15);
+                }
+                if (TSize.Size > 16)
+                {
+                    a16 = V.MultiplyAddBroadcast(new Slab<T>(w + 16), value, a16);
+                    a17 = V.MultiplyAddBroadcast(new Slab<T>(w + 17), value, a17);
+                    a18 = V.MultiplyAddBroadcast(new Slab<T>(w + 18), value, a18);
+                    a19 = V.MultiplyAddBroadcast(new Slab<T>(w + 19), value, a19);
+                    a20 = V.MultiplyAddBroadcast(new Slab<T>(w + 20), value, a20);
+                    a21 = V.MultiplyAddBroadcast(new Slab<T>(w + 21), value, a21);
+                    a22 = V.MultiplyAddBroadcast(new Slab<T>(w + 22), value, a22);
+                    a23 = V.MultiplyAddBroadcast(new Slab<T>(w + 23), value, a23);
+                }
             }
-            if (TSize.Size > 4)
-            {
-                a4 = V.MultiplyAddBroadcast(w + 4, value, a4);
-                a5 = V.MultiplyAddBroadcast(w + 5, value, a5);
-                a6 = V.MultiplyAddBroadcast(w + 6, value, a6);
-                a7 = V.MultiplyAddBroadcast(w + 7, value, a7);
-            }
-            if (TSize.Size > 8)
-            {
-                a8 = V.MultiplyAddBroadcast(w + 8, value, a8);
-                a9 = V.MultiplyAddBroadcast(w + 9, value, a9);
-                a10 = V.MultiplyAddBroadcast(w + 10, value, a10);
-                a11 = V.MultiplyAddBroadcast(w + 11, value, a11);
-                a12 = V.MultiplyAddBroadcast(w + 12, value, a12);
-                a13 = V.MultiplyAddBroadcast(w + 13, value, a13);
-                a14 = V.MultiplyAddBroadcast(w + 14, value, a14);
-                a15 = V.MultiplyAddBroadcast(w + 15, value, a15);
-            }
-            if (TSize.Size > 16)
-            {
-                a16 = V.MultiplyAddBroadcast(w + 16, value, a16);
-                a17 = V.MultiplyAddBroadcast(w + 17, value, a17);
-                a18 = V.MultiplyAddBroadcast(w + 18, value, a18);
-                a19 = V.MultiplyAddBroadcast(w + 19, value, a19);
-                a20 = V.MultiplyAddBroadcast(w + 20, value, a20);
-                a21 = V.MultiplyAddBroadcast(w + 21, value, a21);
-                a22 = V.MultiplyAddBroadcast(w + 22, value, a22);
-                a23 = V.MultiplyAddBroadcast(w + 23, value, a23);
-            }
+            if (!TTerms.AreTwo || term == 1)
+                break;
+            input = second.X.Address;
+            end = input + (nint)second.Inputs * V.Count;
+            w = second.Weights.Address + column;
+            nextRow = second.WeightStride;
         }
 
         a0.Store(y);

@@ -53,6 +53,36 @@ public static partial class MatMul
         where T : unmanaged =>
         Multiply<V, T, FromOutput>(x, xStride, weights, weightStride, default, y, yStride, rows, inputs, outputs);
 
+    /// <summary>
+    /// <c>y[n] = bias[n] + sum over k of x[k] * weights[k, n] + sum over k of h[k] * recurrent[k, n]</c>, in each lane: one row and one sum in
+    /// this order, with the bits of <see cref="Affine"/> and <see cref="Accumulate"/> one after the other.
+    /// </summary>
+    /// <param name="x">First input, <c>[inputs][lane]</c>.</param>
+    /// <param name="inputs">Its features.</param>
+    /// <param name="weights">Its weights, <c>[inputs][outputs]</c>.</param>
+    /// <param name="weightStride">Values from one of their rows to the next.</param>
+    /// <param name="h">Second input, <c>[units][lane]</c>.</param>
+    /// <param name="units">Its features.</param>
+    /// <param name="recurrent">Its weights, <c>[units][outputs]</c>.</param>
+    /// <param name="recurrentStride">Values from one of their rows to the next.</param>
+    /// <param name="bias">Bias, <c>[outputs]</c>.</param>
+    /// <param name="y">Output, <c>[outputs][lane]</c>; written only.</param>
+    /// <param name="outputs">Features of the output.</param>
+    public static void AffineOfTwo<V, T>(
+        Slab<T> x, int inputs, Slab<T> weights, int weightStride, Slab<T> h, int units, Slab<T> recurrent, int recurrentStride,
+        Slab<T> bias, Slab<T> y, int outputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged =>
+        Row<V, T, FromBias, TwoTerms>(x, weights, weightStride, bias, y, inputs, outputs, new(h, recurrent, recurrentStride, units));
+
+    /// <summary><see cref="AffineOfTwo"/> without a bias.</summary>
+    public static void ProductOfTwo<V, T>(
+        Slab<T> x, int inputs, Slab<T> weights, int weightStride, Slab<T> h, int units, Slab<T> recurrent, int recurrentStride,
+        Slab<T> y, int outputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged =>
+        Row<V, T, FromZero, TwoTerms>(x, weights, weightStride, default, y, inputs, outputs, new(h, recurrent, recurrentStride, units));
+
     private static void Multiply<V, T, TStart>(
         Slab<T> x, int xStride, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int yStride, int rows, int inputs, int outputs)
         where V : struct, IVector<V, T>
@@ -67,13 +97,24 @@ public static partial class MatMul
 
         for (int r = 0; r < rows; r++)
         {
-            if (V.Count == Tile<T>.Lanes)
-                WholeRow<V, T, TStart>(x, weights, weightStride, bias, y, inputs, outputs);
-            else
-                SplitRow<V, T, TStart>(x, weights, weightStride, bias, y, inputs, outputs);
+            Row<V, T, TStart, OneTerm>(x, weights, weightStride, bias, y, inputs, outputs, default);
             x += xStride * Tile<T>.Lanes;
             y += yStride * Tile<T>.Lanes;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Row<V, T, TStart, TTerms>(
+        Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, int outputs, in SecondTerm<T> second)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TStart : ISumStart
+        where TTerms : ITerms
+    {
+        if (V.Count == Tile<T>.Lanes)
+            WholeRow<V, T, TStart, TTerms>(x, weights, weightStride, bias, y, inputs, outputs, second);
+        else
+            SplitRow<V, T, TStart, TTerms>(x, weights, weightStride, bias, y, inputs, outputs, second);
     }
 
     /// <summary><c>destination[c][r] = source[r][c]</c>, for weights that a backward pass reads the other way round.</summary>

@@ -21,6 +21,7 @@ public readonly unsafe struct VectorMath<V, T> where V : struct, IVector<V, T> w
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private VectorMath(T* at)
     {
+        this = default;
         _one = V.Broadcast(at[0]);
         _two = V.Broadcast(at[1]);
         _half = V.Broadcast(at[2]);
@@ -40,6 +41,9 @@ public readonly unsafe struct VectorMath<V, T> where V : struct, IVector<V, T> w
         _c4 = V.Broadcast(at[16]);
         _c5 = V.Broadcast(at[17]);
         _c6 = V.Broadcast(at[18]);
+        if (typeof(T) == typeof(float))
+            return;
+
         _c7 = V.Broadcast(at[19]);
         _c8 = V.Broadcast(at[20]);
         _c9 = V.Broadcast(at[21]);

@@ -24,6 +24,9 @@ internal abstract class VectorWidth<T> where T : unmanaged, IFloatingPointIeee75
         Start start, Slab<T> x, int xStride, Slab<T> w, int wStride, Slab<T> bias, Slab<T> y, int yStride,
         int rows, int inputs, int outputs);
 
+    public abstract void MultiplyTwo(
+        bool withBias, Slab<T> x, int inputs, Slab<T> w, int wStride, Slab<T> h, int units, Slab<T> u, int uStride, Slab<T> bias, Slab<T> y, int outputs);
+
     public abstract void MultiplyVector(Start start, Slab<T> x, Slab<T> w, int wStride, Slab<T> bias, Slab<T> y, int inputs, int outputs);
 
     public abstract void WeightGradient(
@@ -55,6 +58,15 @@ internal sealed class VectorWidth<V, T> : VectorWidth<T>
                 MatMul.Accumulate<V, T>(x, xStride, w, wStride, y, yStride, rows, inputs, outputs);
                 break;
         }
+    }
+
+    public override void MultiplyTwo(
+        bool withBias, Slab<T> x, int inputs, Slab<T> w, int wStride, Slab<T> h, int units, Slab<T> u, int uStride, Slab<T> bias, Slab<T> y, int outputs)
+    {
+        if (withBias)
+            MatMul.AffineOfTwo<V, T>(x, inputs, w, wStride, h, units, u, uStride, bias, y, outputs);
+        else
+            MatMul.ProductOfTwo<V, T>(x, inputs, w, wStride, h, units, u, uStride, y, outputs);
     }
 
     public override void MultiplyVector(Start start, Slab<T> x, Slab<T> w, int wStride, Slab<T> bias, Slab<T> y, int inputs, int outputs)
