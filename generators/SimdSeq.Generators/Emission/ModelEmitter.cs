@@ -77,6 +77,8 @@ internal sealed class ModelEmitter
 
     private string Type => _memory.Type;
 
+    private bool HasSamplePass => _graph.IsCausal && !_graph.Operations[_graph.Operations.Count - 1].Output.IsSequence;
+
     // Where no layer can do without keeping anything, a prediction is a forward pass.
     private bool HasPredictPass => _operations.Any(operation => operation.HasTilePasses && operation.PredictMethod != operation.Method("Forward"));
 
@@ -226,6 +228,7 @@ internal sealed class ModelEmitter
         if (HasPredictPass) Override($"PredictTile(in global::SimdSeq.TileFrame<{Type}> frame)", "Predict(frame)");
         Override($"BackwardTile(in global::SimdSeq.TileFrame<{Type}> frame)", "Backward(frame)");
         if (_graph.IsCausal) Override($"StreamStep({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed, {kernels}Slab<{Type}> stream, {kernels}Slab<{Type}> input)", "Stream(parameters, packed, stream, input)");
+        if (HasSamplePass) Override($"StreamSample({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed, {kernels}Slab<{Type}> stream, {kernels}Slab<{Type}> input)", "Sample(parameters, packed, stream, input)");
         Override($"PackParameters({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed)", "Pack(parameters, packed)");
 
         void Override(string signature, string call)
@@ -245,13 +248,50 @@ internal sealed class ModelEmitter
         if (HasPredictPass) Pass("Predict", frame, "frame", tiled, i => _operations[i].PredictMethod);
         Pass("Backward", frame, "frame", Enumerable.Reverse(trained), i => _operations[i].Method("Backward"));
         if (_graph.IsCausal) Pass("Stream", $"{slab} parameters, {slab} packed, {slab} stream, {slab} input", "parameters, packed, stream, input", Enumerable.Range(0, _operations.Count).Where(i => _operations[i].HasStreamPass), i => _operations[i].Method("Stream"));
+        if (HasSamplePass) WriteSample($"{slab} parameters, {slab} packed, {slab} stream, {slab} input", "parameters, packed, stream, input");
         _writer.Begin($"public static void Pack({slab} parameters, {slab} packed)");
         foreach (var emitter in _operations.Where(operation => operation.HasPack)) emitter.WritePack(_writer);
         _writer.End();
     }
 
-    // The widest vector of this processor, chosen once a tile; the others are not compiled.
+    // All steps of one sample, of which only the last is answered: layers after the last sequence run once.
+    private void WriteSample(string parameters, string arguments)
+    {
+        WriteDispatch("Sample", parameters, arguments);
+        _writer.Begin($"for (int t = 0; t < {_graph.Input.Rows}; t++, input += {_graph.Input.Features})");
+        CopyStreamInput();
+        int sequences = 1 + Enumerable.Range(0, _operations.Count).Last(i => _graph.Operations[i].Input.IsSequence);
+        Calls(0, sequences);
+        _writer.End();
+        Calls(sequences, _operations.Count);
+        _writer.End();
+        _writer.Line();
+
+        void Calls(int from, int to)
+        {
+            for (int i = from; i < to; i++)
+            {
+                if (_operations[i].HasStreamPass) _writer.Line($"{_operations[i].Method("Stream")}<V>({arguments});");
+            }
+        }
+    }
+
+    private void CopyStreamInput()
+    {
+        if (_operations[0].StreamInputOffset is { } copied) _writer.Line($"input.CopyTo(stream + {copied}, {_graph.Input.Features});");
+    }
+
     private void Pass(string pass, string parameters, string arguments, IEnumerable<int> operations, Func<int, string> method)
+    {
+        WriteDispatch(pass, parameters, arguments);
+        if (pass == "Stream") CopyStreamInput();
+        foreach (int i in operations) _writer.Line($"{method(i)}<V>({arguments});");
+        _writer.End();
+        _writer.Line();
+    }
+
+    // The widest vector of this processor, chosen once a tile; the others are not compiled.
+    private void WriteDispatch(string pass, string parameters, string arguments)
     {
         _writer.Begin($"public static void {pass}({parameters})");
         _writer.Line($"if (Vector512.IsHardwareAccelerated) {pass}<Vector512Of<{Type}>>({arguments});");
@@ -260,9 +300,5 @@ internal sealed class ModelEmitter
         _writer.End();
         _writer.Line();
         _writer.Begin($"private static void {pass}<V>({parameters}) where V : struct, IVector<V, {Type}>");
-        if (pass == "Stream" && _operations[0].StreamInputOffset is { } copied) _writer.Line($"input.CopyTo(stream + {copied}, {_graph.Input.Features});");
-        foreach (int i in operations) _writer.Line($"{method(i)}<V>({arguments});");
-        _writer.End();
-        _writer.Line();
     }
 }

@@ -52,6 +52,14 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         return _memory.Slice(layout.StreamOutputOffset, layout.OutputFeatures);
     }
 
+    /// <summary>Takes all steps of a sample, of which the model answers the last.</summary>
+    internal ReadOnlySpan<T> Sample(ReadOnlySpan<T> steps)
+    {
+        _model.Sample(_memory, steps);
+        StepCount += _model.Steps;
+        return _memory.Slice(_model.Layout.StreamOutputOffset, _model.Layout.OutputFeatures);
+    }
+
     /// <summary>The states, after the last step, of the layers declared with <c>returnState: true</c>.</summary>
     /// <param name="states">Receives <see cref="SequenceModel{T}.ReturnedStates"/> values.</param>
     /// <exception cref="ArgumentException">The length is not that.</exception>

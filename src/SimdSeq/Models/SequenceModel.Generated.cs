@@ -23,6 +23,11 @@ public abstract partial class SequenceModel<T>
     protected virtual void StreamStep(Slab<T> parameters, Slab<T> packed, Slab<T> stream, Slab<T> input) =>
         throw new NotSupportedException($"{Layout.Name} is not causal.");
 
+    /// <summary>All steps of one sample, <c>[step][feature]</c>; only the last answer is made. The bits are those of <see cref="StreamStep"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual void StreamSample(Slab<T> parameters, Slab<T> packed, Slab<T> stream, Slab<T> input) =>
+        throw new NotSupportedException($"{Layout.Name} has no single answer, or is not causal.");
+
     /// <summary>Derives from the parameters what the kernels want in another form. Called after every change of the parameters.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract void PackParameters(Slab<T> parameters, Slab<T> packed);

@@ -91,18 +91,17 @@ public abstract partial class SequenceModel<T>
         return samples <= few && Layout.IsCausal && isEachStepAnswered && Layout.KeptStateValues == 0 && lengths.IsEmpty;
     }
 
+    private bool IsAnsweredOnce => Steps > 1 && Layout.OutputSteps == 1;
+
     private void PredictStreamed(ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states)
     {
         var stream = _sampleStream ??= new ModelStream<T>(this, new T[InitialStates]);
         for (; !inputs.IsEmpty; inputs = inputs[SampleValues..], outputs = outputs[Outputs..])
         {
             stream.Reset(inputs[(Steps * Features)..SampleValues]);
-            int answer = 0;
-            for (int step = 0; step < Steps; step++)
-            {
-                stream.Step(inputs.Slice(step * Features, Features)).CopyTo(outputs[answer..]);
-                if (Layout.OutputSteps > 1) answer += Layout.OutputFeatures;
-            }
+            if (IsAnsweredOnce) stream.Sample(inputs[..(Steps * Features)]).CopyTo(outputs);
+            for (int step = 0; step < Steps && !IsAnsweredOnce; step++)
+                stream.Step(inputs.Slice(step * Features, Features)).CopyTo(outputs[(step * Layout.OutputFeatures)..]);
 
             if (states.IsEmpty) continue;
             stream.CopyStates(states[..ReturnedStates]);

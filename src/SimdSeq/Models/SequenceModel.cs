@@ -110,6 +110,12 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         GC.KeepAlive(this);
     }
 
+    internal unsafe void Sample(AlignedBuffer<T> stream, ReadOnlySpan<T> steps)
+    {
+        fixed (T* input = steps) StreamSample(_parameters.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
+        GC.KeepAlive(this);
+    }
+
     /// <summary>Lets the next samples of a model with layers declared <c>stateful: true</c> begin at zero again.</summary>
     public void ResetStates()
     {
