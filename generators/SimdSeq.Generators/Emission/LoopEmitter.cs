@@ -8,7 +8,10 @@ using SimdSeq.Generators.Scheduling;
 
 namespace SimdSeq.Generators.Emission;
 
-/// <summary>Writes the fused element-wise part of a stage as one loop over the units, in the names of the equations.</summary>
+/// <summary>
+/// Writes the fused element-wise part of a stage as a loop over the units, in the names of the equations; the activations that others wait
+/// for have a loop of their own before it.
+/// </summary>
 internal sealed class LoopEmitter
 {
     /// <summary>What emitted loops call the loaded activations.</summary>
@@ -21,7 +24,10 @@ internal sealed class LoopEmitter
     private readonly Dictionary<Expression, string> _locals = [];
     private readonly HashSet<string> _names = ["j", "count", "row", "scratch", Apply];
     private readonly SortedDictionary<(PlaceKind, int), string> _places = [];
-    private readonly List<string> _statements = [];
+    private readonly List<IReadOnlyList<string>> _loops = [];
+    private readonly HashSet<Expression> _stored = [];
+    private readonly HashSet<string> _localNames = [];
+    private List<string> _statements = [];
 
     public LoopEmitter(RecurrenceSchedule schedule, int stage, bool backward, string type)
     {
@@ -30,9 +36,22 @@ internal sealed class LoopEmitter
         _backward = backward;
         _type = type;
         var stores = (backward ? schedule.Backward : schedule.Forward)[stage].Stores;
+        var first = backward ? [] : schedule.FirstActivations(stage, stores.Select(store => store.Value));
+        var ahead = stores.Where(store => store.Place.Kind == PlaceKind.Row && first.Contains(store.Value)).ToList();
+        if (ahead.Count > 0) AddLoop(ahead);
+        _stored.UnionWith(ahead.Select(store => store.Value));
+        AddLoop(stores.Except(ahead));
+    }
+
+    private void AddLoop(IEnumerable<(Place Place, Expression Value)> stores)
+    {
+        _statements = [];
+        _locals.Clear();
+        _localNames.Clear();
         var values = stores.Select(store => (store.Place, Local: Root(store.Place, store.Value))).ToList();
         _statements.Add("");
         foreach (var (place, local) in values) _statements.Add($"{local}.Store({Address(place)} + j);");
+        _loops.Add(_statements);
     }
 
     /// <summary>The buffers that the loop reads or writes: the row first, then the others, one each.</summary>
@@ -46,10 +65,15 @@ internal sealed class LoopEmitter
         var blocks = _places.Where(place => place.Key.Item1 is PlaceKind.Row or PlaceKind.Scratch).ToList();
         if (blocks.Count > 0)
             writer.Line($"Slab<{_type}> {string.Join(", ", blocks.Select(block => $"{block.Value} = {BlockAddress(block.Key.Item1, block.Key.Item2)}"))};");
-        if (_statements.Any(statement => statement.Contains(Apply + "."))) writer.Line(LoadActivations(_type));
-        writer.Begin("for (int j = 0; j < count; j += V.Count)");
-        foreach (string statement in _statements) writer.Line(statement);
-        writer.End();
+        if (_loops.Any(loop => loop.Any(statement => statement.Contains(Apply + ".")))) writer.Line(LoadActivations(_type));
+        for (int i = 0; i < _loops.Count; i++)
+        {
+            if (i > 0) writer.Line();
+            writer.Begin("for (int j = 0; j < count; j += V.Count)");
+            foreach (string statement in _loops[i]) writer.Line(statement);
+            writer.End();
+        }
+
         writer.End();
     }
 
@@ -97,7 +121,7 @@ internal sealed class LoopEmitter
     {
         if (_locals.TryGetValue(value, out string? known)) return known;
         string text = Loads(value) is { } place ? Load(place) : Print(value, 0);
-        string name = Unique(value.Name!);
+        string name = Unique(value.Name!, isLocal: true);
         _statements.Add($"V {name} = {text};");
         return _locals[value] = name;
     }
@@ -108,7 +132,7 @@ internal sealed class LoopEmitter
         var place = _schedule.PlaceOf(value, _backward);
         bool isThere = value is Leaf or LinearSum or TransposedSum or Partial
             || (_backward && _schedule.PlaceOf(value, false) is not null)
-            || _schedule.StageOf(value, _backward) < _stage;
+            || _schedule.StageOf(value, _backward) < _stage || _stored.Contains(value);
         return isThere ? place : null;
     }
 
@@ -151,12 +175,14 @@ internal sealed class LoopEmitter
         return value == Math.Floor(value) && Math.Abs(value) < 1e6 ? digits : digits + (_type == "float" ? "f" : "");
     }
 
-    private string Unique(string name)
+    // A local may have the name of one in the loop before, but no name of the method.
+    private string Unique(string name, bool isLocal = false)
     {
         // The gradient of o cannot be called do.
         if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None) name = name.Length > 1 ? name.Substring(0, 1) + Names.Pascal(name.Substring(1)) : name + "_";
         string unique = name;
-        for (int i = 2; !_names.Add(unique); i++) unique = name + i;
+        for (int i = 2; _names.Contains(unique) || _localNames.Contains(unique); i++) unique = name + i;
+        (isLocal ? _localNames : _names).Add(unique);
         return unique;
     }
 }

@@ -111,6 +111,23 @@ internal sealed class RecurrenceSchedule
         return stages[expression] = stage;
     }
 
+    /// <summary>
+    /// The activations of a stage that have only sums and states before them, where another activation waits for any. Each is a long chain
+    /// of operations: done first, for all units, many are under way at once, while one behind the other they leave the processor waiting.
+    /// </summary>
+    public IReadOnlyList<Expression> FirstActivations(int stage, IEnumerable<Expression> values)
+    {
+        var depths = new Dictionary<Expression, int>();
+        var nodes = Order.Topological(values, node => IsBefore(node, stage));
+        foreach (var node in nodes)
+            depths[node] = IsBefore(node, stage) ? 0 : node.Operands.Select(operand => depths[operand]).DefaultIfEmpty(0).Max() + (IsLong(node) ? 1 : 0);
+        return depths.Values.Any(depth => depth > 1) ? [.. nodes.Where(node => IsLong(node) && depths[node] == 1)] : [];
+    }
+
+    private bool IsBefore(Expression node, int stage) => node is Leaf or LinearSum || StageOf(node, false) < stage;
+
+    private static bool IsLong(Expression node) => node is Applied { Activation: "Tanh" or "Sigmoid" or "Elu" or "Selu" or "Exponential" };
+
     private int TermStage(Expression source) => IsInput(source) ? 0 : 1 + StageOf(source, false);
 
     private static bool IsInput(Expression source) => source is Leaf { Kind: LeafKind.Input };
@@ -132,6 +149,11 @@ internal sealed class RecurrenceSchedule
         // An activation that the loops of two stages read is computed once.
         var reads = kept.GroupBy(value => StageOf(value, false)).Select(stage => stage.SelectMany(value => Order.Topological([value], kept.Contains)).Distinct());
         foreach (var value in reads.SelectMany(stage => stage).OfType<Applied>().GroupBy(value => value).Where(stages => stages.Count() > 1).ToList()) Keep(value.Key, null);
+
+        foreach (var stage in kept.GroupBy(value => StageOf(value, false)).ToList())
+        {
+            foreach (var value in FirstActivations(stage.Key, stage)) Keep(value, null);
+        }
 
         // A value takes the place of a sum that only it reads: z lies where x·W_z + h·U_z was.
         var taken = new HashSet<Expression>(needed.Where(value => value is LinearSum));
