@@ -14,8 +14,7 @@ public abstract partial class SequenceModel<T>
     public T[] Predict(Dataset<T> data, int? threads = null, CancellationToken cancellation = default)
     {
         CheckData(data, nameof(data));
-        using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
-        return Measurement<T>.Predict(this, data, team, cancellation);
+        return IdleTeam.Lend(threads ?? Environment.ProcessorCount, team => Measurement<T>.Predict(this, data, team, cancellation));
     }
 
     /// <summary>Answers for samples in memory, on this thread, without allocating.</summary>

@@ -59,8 +59,7 @@ public abstract partial class SequenceModel<T>
     {
         loss ??= Loss.MeanSquaredError;
         CheckData(data, nameof(data), loss);
-        using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
-        return Measurement<T>.Evaluate(this, data, loss, team, cancellation);
+        return IdleTeam.Lend(threads ?? Environment.ProcessorCount, team => Measurement<T>.Evaluate(this, data, loss, team, cancellation));
     }
 
     private Dataset<T>? CheckValidation(FitOptions options)
