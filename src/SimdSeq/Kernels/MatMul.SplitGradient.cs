@@ -13,10 +13,10 @@ public static partial class MatMul
     private const int SplitRows = 128;
 
     /// <summary>Inputs that are copied together: their rows stay in the second-level cache while the columns pass.</summary>
-    private const int SplitInputs = 36;
+    private const int SplitInputs = 45;
 
     /// <summary>Columns whose sums are kept from one run of rows to the next.</summary>
-    private const int SplitColumns = 48;
+    private const int SplitColumns = 128;
 
     private const int ColumnsOfBlock = 4;
 

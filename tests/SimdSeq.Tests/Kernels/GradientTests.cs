@@ -7,7 +7,7 @@ namespace SimdSeq.Tests.Kernels;
 public sealed class GradientTests
 {
     private static readonly int[] Rows = [1, 2, 3, 7, 48, 127, 128, 129];
-    private static readonly int[] Inputs = [1, 2, 3, 4, 5, 6, 7, 14, 35, 36, 37, 38, 39, 40, 47, 48, 49, 50, 51, 97];
+    private static readonly int[] Inputs = [1, 2, 3, 4, 5, 6, 7, 14, 44, 45, 46, 47, 48, 49, 50, 51, 97];
 
     [Fact]
     public void SingleWeights() => WeightsOfEverySize<float>();
@@ -57,8 +57,8 @@ public sealed class GradientTests
         Weights<T>(3, 50, 33, 33, random);
 
         // More columns than those whose sums are kept together, over one run of rows and over several.
-        Weights<T>(5, 37, 99, 99, random);
-        Weights<T>(259, 7, 97, 101, random);
+        Weights<T>(5, 46, 259, 259, random);
+        Weights<T>(259, 7, 129, 131, random);
     }
 
     private static void Weights<T>(int rows, int inputs, int outputs, int gradientStride, Random random)
