@@ -37,7 +37,6 @@ internal sealed partial class RecurrenceEmitter
             else if (_operation.StateUse.Kept) writer.Line($"(frame.State{Plus((_keptStates + s * Units) * Lanes)}).CopyTo({first}, {BlockValues});");
             else writer.Line($"({first}).Clear({BlockValues});");
         }
-
     }
 
     /// <summary>The statements that keep the states after the last step for the next call.</summary>
@@ -73,17 +72,16 @@ internal sealed partial class RecurrenceEmitter
     public string ForwardProduct(ProductRun run, string source, int sourceStride, string destination, int rowWidth, string rows)
     {
         string method = run.Start switch { Start.Bias => "Affine", Start.Zero => "Product", _ => "Accumulate" };
-        string bias = run.Start == Start.Bias ? $"bias: packed + {RowBias}{Plus(run.Block * Units)}, " : "";
         return $"MatMul.{method}<V, {Type}>({source}, xStride: {sourceStride}, {_weights.Weights(run.Kernel, run.Column, run.Columns)}, "
-            + $"{bias}y: {destination}, yStride: {rowWidth}, rows: {rows}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns});";
+            + $"{BiasOf(run)}y: {destination}, yStride: {rowWidth}, rows: {rows}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns});";
     }
 
     /// <summary>The product of a step's input and of a state or what was made of it.</summary>
     public string PairedProduct(ProductRun input, ValueView x, ProductRun run, string source, string destination)
     {
-        bool isBiased = input.Start == Start.Bias;
-        string bias = isBiased ? $"bias: packed + {RowBias}{Plus(run.Block * Units)}, " : "";
-        return $"MatMul.{(isBiased ? "Affine" : "Product")}OfTwo<V, {Type}>(work + {x.Address(Lanes)} + t * {x.Stride * Lanes}, inputs: {input.Kernel.Shape[0]}, {_weights.Weights(input.Kernel, input.Column, input.Columns)}, "
-            + $"{source}, units: {run.Kernel.Shape[0]}, recurrent: parameters + {run.Kernel.Constant}{Plus(run.Column)}, recurrentStride: {run.Kernel.Columns}, {bias}y: {destination}, outputs: {run.Columns});";
+        return $"MatMul.{(input.Start == Start.Bias ? "Affine" : "Product")}OfTwo<V, {Type}>(work + {x.Address(Lanes)} + t * {x.Stride * Lanes}, inputs: {input.Kernel.Shape[0]}, {_weights.Weights(input.Kernel, input.Column, input.Columns)}, "
+            + $"{source}, units: {run.Kernel.Shape[0]}, recurrent: parameters + {run.Kernel.Constant}{Plus(run.Column)}, recurrentStride: {run.Kernel.Columns}, {BiasOf(input)}y: {destination}, outputs: {run.Columns});";
     }
+
+    private string BiasOf(ProductRun run) => run.Start == Start.Bias ? $"bias: packed + {RowBias}{Plus(run.Block * Units)}, " : "";
 }

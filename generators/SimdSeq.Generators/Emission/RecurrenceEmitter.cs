@@ -49,8 +49,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
 
     private string RowBias => Prefix + "RowBias";
 
-    private IEnumerable<ProductRun> ForwardProducts =>
-        _schedule.InputProducts.Concat(_schedule.Forward.SelectMany(stage => stage.Products)).Concat(_prediction.Products);
+    private IEnumerable<ProductRun> ForwardProducts => _schedule.ForwardProducts.Concat(_prediction.Products);
 
     private IEnumerable<ProductRun> TransposedProducts =>
         _schedule.Backward.SelectMany(stage => stage.Products).Concat(InputGradient is null ? [] : _schedule.InputGradients);

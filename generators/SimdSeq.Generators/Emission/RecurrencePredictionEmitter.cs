@@ -28,7 +28,7 @@ internal sealed class RecurrencePredictionEmitter(Recurrence operation, Recurren
     private string Slab => $"Slab<{memory.Type}>";
 
     /// <summary>Its products with the weights.</summary>
-    public IEnumerable<ProductRun> Products => _schedule.InputProducts.Concat(_schedule.Forward.SelectMany(stage => stage.Products));
+    public IEnumerable<ProductRun> Products => _schedule.ForwardProducts;
 
     // The loops of a stream are the same where they know nothing of steps that are not there.
     private bool HasOwnLoops => !memory.IsStreamed || operation.PredictionCell != operation.StreamCell;

@@ -45,6 +45,9 @@ internal sealed class RecurrenceSchedule
 
     public IReadOnlyList<Stage> Forward { get; private set; } = [];
 
+    /// <summary>All products of the forward pass: the input's, then those of the stages.</summary>
+    public IEnumerable<ProductRun> ForwardProducts => InputProducts.Concat(Forward.SelectMany(stage => stage.Products));
+
     /// <summary>Whether a state may be overwritten in place: only the last loop, which reads it at the same units, writes it.</summary>
     public bool OverwritesStates => Forward.Take(Forward.Count - 1).All(stage => stage.Stores.All(store => store.Place.Kind != PlaceKind.NextState));
 

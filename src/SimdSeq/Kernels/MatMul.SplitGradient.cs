@@ -41,8 +41,11 @@ public static partial class MatMul
                 SplitPanel<V, T>(x + k * Tile<T>.Lanes, xStride, isCopied, d + n * Tile<T>.Lanes, dStride, rows, height, width, scratch);
                 Slab<T> sums = SumsOf(scratch);
                 if (width == 1 && gradientStride == 1)
+                {
                     AddLanes(sums, gradient + k, height);
-                for (int i = 0; i < height && (width > 1 || gradientStride > 1); i++)
+                    continue;
+                }
+                for (int i = 0; i < height; i++)
                     AddLanes(sums + i * width * Tile<T>.Lanes, gradient + (k + i) * gradientStride + n, width);
             }
         }
@@ -153,13 +156,8 @@ public static partial class MatMul
         where TStart : ISumStart
     {
         if (columns == 4)
-        {
             SplitBlocks<V, T, TStart, Of4>(x, d, sums, sumStride, rows, inputs);
-            return;
-        }
-
-        // Columns at the end lie in rows of d as wide as their number.
-        if (columns == 3)
+        else if (columns == 3)
             SplitBlocks<V, T, TStart, Of3>(x, d, sums, sumStride, rows, inputs);
         else if (columns == 2)
             SplitBlocks<V, T, TStart, Of2>(x, d, sums, sumStride, rows, inputs);
