@@ -48,9 +48,17 @@ internal sealed class LoopEmitter
         _statements = [];
         _locals.Clear();
         _localNames.Clear();
-        var values = stores.Select(store => (store.Place, Local: Root(store.Place, store.Value))).ToList();
-        _statements.Add("");
-        foreach (var (place, local) in values) _statements.Add($"{local}.Store({Address(place)} + j);");
+        var ends = stores.Select(store => (store.Place, Local: Root(store.Place, store.Value), End: _statements.Count)).ToList();
+        int inserted = 0;
+        foreach (var (place, local, end) in ends)
+        {
+            // Gates at once, so that they need not be held in registers. States last: one may be written where it is read.
+            string address = Address(place);
+            int at = end + inserted++;
+            bool isFree = place.Kind == PlaceKind.Row && !_statements.Skip(at).Any(statement => statement.Contains($"V.Load({address} + "));
+            _statements.Insert(isFree ? at : _statements.Count, $"{local}.Store({address} + j);");
+        }
+
         _loops.Add(_statements);
     }
 

@@ -76,9 +76,10 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
         packed = InputGradient is null ? "" : "packed = frame.Packed, ";
         writer.Line($"{slab} {packed}gradient = frame.Gradient, x = frame.Workspace + {Input.Address(Lanes)}, dy = frame.Workspace + {OutputGradient.Address(Lanes)};");
         if (HasActivation) writer.Line($"{Prefix}ActivationBackward<V>(frame.Workspace + {Output.Address(Lanes)}, dy, {values});");
-        writer.Line($"MatMul.WeightGradient<V, {Type}>(x, xStride: {Inputs}, d: dy, dStride: {Units}, gradient + {Kernel}, gradientStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units}, frame.Scratch);");
-        if (_operation.Bias is not null)
-            writer.Line($"MatMul.BiasGradient<V, {Type}>(d: dy, dStride: {Units}, gradient{bias}, rows: {Rows}, outputs: {Units});");
+        var sums = new GradientSums(Type);
+        sums.AddMatrix("x", Inputs, Inputs, 0, Units, Kernel, Units);
+        if (_operation.Bias is { } b) sums.AddBias(0, Units, b.Constant);
+        sums.Write(writer, "dy", Units, Rows);
         if (InputGradient is not null)
             writer.Line($"MatMul.Product<V, {Type}>(dy, xStride: {Units}, {_weights.Transposed(_operation.Kernel, 0, Units)}, y: frame.Workspace + {InputGradient.Address(Lanes)}, yStride: {Inputs}, rows: {Rows}, inputs: {Units}, outputs: {Inputs});");
         writer.End();

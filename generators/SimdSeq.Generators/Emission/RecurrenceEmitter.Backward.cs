@@ -35,26 +35,31 @@ internal sealed partial class RecurrenceEmitter
                 writer.Line($"d{Cell.States[s].Before.Name}.CopyTo(work + {(dInput with { Offset = _firstStates!.Offset + s * Units }).Address(Lanes)}, {BlockValues});");
         }
 
-        writer.Line("// Over all steps at once: what each matrix, each bias and the input receive.");
+        writer.Line("// Over all steps at once: what the matrices, the biases and the input receive.");
+        WriteParameterGradients(writer);
+        if (InputGradient is not null) WriteInputGradient(writer, InputGradient);
+        writer.End();
+    }
+
+    private void WriteParameterGradients(SourceWriter writer)
+    {
+        var sums = new GradientSums(Type);
         foreach (var run in _schedule.WeightGradients)
         {
             var (source, stride) = WholeSequence(run.Source);
-            writer.Line($"MatMul.WeightGradient<V, {Type}>({source}, xStride: {stride}, d: work + {Prefix}Row{Plus(run.Block * BlockValues)}, dStride: {RowWidth}, "
-                + $"gradient + {run.Kernel.Constant}{Plus(run.Column)}, gradientStride: {run.Kernel.Columns}, rows: {Steps}, inputs: {run.Kernel.Shape[0]}, outputs: {run.Columns}, frame.Scratch);");
+            sums.AddMatrix(source, stride, run.Kernel.Shape[0], run.Block * Units, run.Columns, run.Kernel.Constant + Plus(run.Column), run.Kernel.Columns);
         }
 
-        foreach (var run in BiasRuns.Of(_schedule, Units))
+        var biases = BiasRuns.Of(_schedule, Units);
+        string bias = biases.Count == 0 ? "" : Cell.Parameters.Single(p => p.Name.EndsWith("/bias")).Constant;
+        foreach (var run in biases) sums.AddBias(run.GradientBlock * Units, run.Count, bias + Plus(run.Starts[0]));
+        foreach (var (parameter, block) in _schedule.VectorGradients) sums.AddBias(block * Units, Units, parameter.Constant);
+        sums.Write(writer, $"work + {Prefix}Row", RowWidth, Steps);
+        foreach (var run in biases)
         {
-            string bias = Cell.Parameters.Single(p => p.Name.EndsWith("/bias")).Constant;
-            writer.Line($"MatMul.BiasGradient<V, {Type}>(d: work + {Prefix}Row{Plus(run.GradientBlock * BlockValues)}, dStride: {RowWidth}, gradient + {bias}{Plus(run.Starts[0])}, rows: {Steps}, outputs: {run.Count});");
             foreach (int other in run.Starts.Skip(1)) // biases of one sum have one gradient
                 writer.Line($"(gradient + {bias}{Plus(run.Starts[0])}).CopyTo(gradient + {bias}{Plus(other)}, {run.Count});");
         }
-
-        foreach (var (parameter, block) in _schedule.VectorGradients)
-            writer.Line($"MatMul.BiasGradient<V, {Type}>(d: work + {Prefix}Row{Plus(block * BlockValues)}, dStride: {RowWidth}, gradient + {parameter.Constant}, rows: {Steps}, outputs: {Units});");
-        if (InputGradient is not null) WriteInputGradient(writer, InputGradient);
-        writer.End();
     }
 
     // With a mask and something to add to, the gradient is made where the masked input was, which nothing reads any more.

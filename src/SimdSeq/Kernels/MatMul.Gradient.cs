@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
 
-/// <content>Gradients of the weights and the bias: sums over all rows and lanes.</content>
+/// <content>Gradients of the weights and the biases: sums over all rows and lanes.</content>
 public static partial class MatMul
 {
     /// <summary>
@@ -12,6 +12,32 @@ public static partial class MatMul
 
     /// <summary>Inputs that share one pass over d; whole blocks of 3 and of 2, and the scratch of 8 columns is 24 KB.</summary>
     private const int PanelInputs = 48;
+
+    /// <summary>Everything that is summed over the same d: matrices and biases, with the bits of one after another.</summary>
+    /// <param name="d">Gradient of the outputs, <c>[rows][columns][lane]</c>.</param>
+    /// <param name="dStride">Features from one row of <paramref name="d"/> to the next.</param>
+    /// <param name="rows">Rows, usually time steps.</param>
+    /// <param name="scratch"><see cref="TileFrame{T}.Scratch"/>.</param>
+    /// <param name="sums">What to add to; those of the same input follow one another, and no column of an input is in two.</param>
+    public static void Gradients<V, T>(Slab<T> d, int dStride, int rows, Slab<T> scratch, params ReadOnlySpan<GradientSum<T>> sums)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        if (V.Count < Tile<T>.Lanes && rows > 1)
+        {
+            SplitGradients<V, T>(d, dStride, rows, sums, scratch);
+            return;
+        }
+
+        foreach (ref readonly GradientSum<T> sum in sums)
+        {
+            Slab<T> columns = d + sum.Column * Tile<T>.Lanes;
+            if (sum.IsOfBias)
+                BiasGradient<V, T>(columns, dStride, sum.Gradient, rows, sum.Columns);
+            else
+                WeightGradient<V, T>(sum.X, sum.XStride, columns, dStride, sum.Gradient, sum.GradientStride, rows, sum.Inputs, sum.Columns, scratch);
+        }
+    }
 
     /// <summary><c>gradient[k, n] += sum over rows r and lanes of x[r, k] * d[r, n]</c>.</summary>
     /// <remarks>
@@ -30,7 +56,7 @@ public static partial class MatMul
     /// <param name="inputs">Features of an input row.</param>
     /// <param name="outputs">Features of an output row.</param>
     /// <param name="scratch"><see cref="TileFrame{T}.Scratch"/>.</param>
-    public static void WeightGradient<V, T>(
+    internal static void WeightGradient<V, T>(
         Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs,
         Slab<T> scratch)
         where V : struct, IVector<V, T>
@@ -44,7 +70,8 @@ public static partial class MatMul
 
         if (V.Count < Tile<T>.Lanes)
         {
-            SplitGradient<V, T>(x, xStride, d, dStride, gradient, gradientStride, rows, inputs, outputs, scratch);
+            var sum = new GradientSum<T>(x, xStride, inputs, column: 0, outputs, gradient, gradientStride);
+            SplitGradients<V, T>(d, dStride, rows, new(in sum), scratch);
             return;
         }
 
@@ -65,7 +92,7 @@ public static partial class MatMul
     /// <param name="gradient">Gradient of the bias, <c>[outputs]</c>, added to.</param>
     /// <param name="rows">Rows, usually time steps.</param>
     /// <param name="outputs">Features of a row.</param>
-    public static void BiasGradient<V, T>(Slab<T> d, int dStride, Slab<T> gradient, int rows, int outputs)
+    internal static void BiasGradient<V, T>(Slab<T> d, int dStride, Slab<T> gradient, int rows, int outputs)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {

@@ -1,19 +1,24 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace SimdSeq.Kernels;
 
 /// <content>
-/// Weight gradients where a vector holds a part of the tile. It takes a part of every cache line at a time, and rows lie far apart, often
-/// in the same few lines of the cache: so both operands are first copied, part by part, in the order in which the blocks read them.
+/// Gradients of the parameters where a vector holds a part of the tile: the inputs go by in panels, and each group of four columns of d is
+/// copied once for all the inputs of a panel.
 /// </content>
 public static partial class MatMul
 {
     /// <summary>Rows that are copied together: a part of four columns of d stays in L1 while all inputs of a panel pass.</summary>
     private const int SplitRows = 128;
 
-    /// <summary>Inputs that are copied together: their rows stay in the second-level cache while the columns pass.</summary>
-    private const int SplitInputs = 45;
+    /// <summary>Inputs of a panel, at most: whole blocks of 3 and of 2.</summary>
+    private const int SplitInputs = 48;
+
+    /// <summary>The same where the sums come back for every run of rows, and share the cache with the copy.</summary>
+    private const int SplitInputsOfManyRows = 33;
+
+    /// <summary>Tiles of a panel's copy, at most: they stay in the second-level cache while the columns pass.</summary>
+    private const int SplitTiles = 45 * SplitRows;
 
     /// <summary>Columns whose sums are kept from one run of rows to the next.</summary>
     private const int SplitColumns = 128;
@@ -21,272 +26,234 @@ public static partial class MatMul
     private const int ColumnsOfBlock = 4;
 
     /// <summary>
-    /// Values of the memory that <see cref="WeightGradient"/> works in: copies of x and d, and sums. Vectors that hold a whole tile need none.
+    /// Values of the memory that <see cref="Gradients"/> works in: copies of the inputs and of d, and sums. Vectors that hold a whole tile
+    /// need none.
     /// </summary>
     internal static int GradientScratch<T>() where T : unmanaged =>
-        (SplitInputs * SplitRows + ColumnsOfBlock * SplitRows + SplitInputs * SplitColumns) * Tile<T>.Lanes;
+        (SplitTiles + ColumnsOfBlock * SplitRows + (SplitInputs + 1) * SplitColumns) * Tile<T>.Lanes;
 
-    private static void SplitGradient<V, T>(
-        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs, Slab<T> scratch)
+    private static void SplitGradients<V, T>(Slab<T> d, int dStride, int rows, ReadOnlySpan<GradientSum<T>> sums, Slab<T> scratch)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        for (int k = 0; k < inputs; k += SplitInputs)
+        int columns = 0;
+        foreach (ref readonly GradientSum<T> sum in sums)
+            columns = Math.Max(columns, sum.EndColumn);
+        Span<PanelPart> parts = stackalloc PanelPart[sums.Length];
+        int most = rows > SplitRows ? SplitInputsOfManyRows : Math.Min(SplitInputs, SplitTiles / rows);
+        scoped var panel = new SplitPanel<T>(d, dStride, rows, sums, scratch) { IsFirst = true };
+        for (PanelPart next = default; ; panel.IsFirst = false)
         {
-            int height = Math.Min(SplitInputs, inputs - k);
-            for (int n = 0; n < outputs; n += SplitColumns)
+            panel.Parts = parts[..TakePanel(sums, ref next, most, parts)];
+            if (panel.Parts.IsEmpty && !panel.IsFirst)
+                return;
+            for (int n = 0; n < columns; n += SplitColumns)
             {
-                int width = Math.Min(SplitColumns, outputs - n);
-                bool isCopied = n > 0 && rows <= SplitRows;
-                SplitPanel<V, T>(x + k * Tile<T>.Lanes, xStride, isCopied, d + n * Tile<T>.Lanes, dStride, rows, height, width, scratch);
-                Slab<T> sums = SumsOf(scratch);
-                if (width == 1 && gradientStride == 1)
-                {
-                    AddLanes(sums, gradient + k, height);
-                    continue;
-                }
-                for (int i = 0; i < height; i++)
-                    AddLanes(sums + i * width * Tile<T>.Lanes, gradient + (k + i) * gradientStride + n, width);
+                panel.Column = n;
+                panel.Columns = Math.Min(SplitColumns, columns - n);
+                SumPanel<V, T>(panel);
+                AddSums(panel);
             }
         }
     }
 
-    private static Slab<T> SumsOf<T>(Slab<T> scratch) where T : unmanaged => scratch + (SplitInputs + ColumnsOfBlock) * SplitRows * Tile<T>.Lanes;
+    /// <summary>The next inputs, of which <paramref name="next"/> is the first.</summary>
+    private static int TakePanel<T>(ReadOnlySpan<GradientSum<T>> sums, ref PanelPart next, int most, Span<PanelPart> parts) where T : unmanaged
+    {
+        int count = 0, taken = 0;
+        while (next.Sum < sums.Length && taken < most)
+        {
+            ref readonly GradientSum<T> sum = ref sums[next.Sum];
+            bool isTaken = next.Sum > 0 && sum.HasSameInput(sums[next.Sum - 1]);
+            if (sum.IsOfBias || isTaken)
+            {
+                next.Sum++;
+                continue;
+            }
+
+            // An input that a panel can hold is not cut.
+            if (taken + sum.Inputs > most && sum.Inputs <= most)
+                break;
+            int inputs = Math.Min(most - taken, sum.Inputs - next.Input);
+            parts[count++] = next with { Inputs = inputs, Start = taken };
+            taken += inputs;
+            next.Input += inputs;
+            if (next.Input == sum.Inputs)
+                next = new PanelPart { Sum = next.Sum + 1 };
+        }
+        return count;
+    }
+
+    /// <summary>Lane sums of a panel over all rows: <c>[input][column][lane]</c>.</summary>
+    private static void SumPanel<V, T>(in SplitPanel<T> panel)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        // The inputs are copied already where they all fit.
+        bool areCopied = panel.Column > 0 && panel.Rows <= SplitRows;
+        panel.BiasSums.Clear(panel.Columns * Tile<T>.Lanes);
+        for (int r = 0; r < panel.Rows; r += SplitRows)
+        {
+            int count = Math.Min(SplitRows, panel.Rows - r);
+            for (int i = 0; i < panel.Parts.Length && !areCopied; i++)
+                CopyInputs<V, T>(panel, i, r, count);
+            for (int n = panel.Column, width; n < panel.EndColumn; n += width)
+            {
+                width = panel.ColumnsOfGroup(n);
+                SumGroup<V, T>(panel, r, count, n, width);
+            }
+        }
+    }
+
+    private static void CopyInputs<V, T>(in SplitPanel<T> panel, int index, int row, int rows)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        PanelPart part = panel.Parts[index];
+        ref readonly GradientSum<T> sum = ref panel.Sums[part.Sum];
+        Slab<T> x = sum.X + (row * sum.XStride + part.Input) * Tile<T>.Lanes, copy = panel.CopyOfInputs + part.Start * rows * Tile<T>.Lanes;
+        for (int k = 0; k < part.Inputs; k += InputsOfBlock(part.Inputs - k))
+        {
+            CopyParts<V, T, WithoutRowSums>(
+                x + k * Tile<T>.Lanes, sum.XStride, copy + k * rows * Tile<T>.Lanes, rows, InputsOfBlock(part.Inputs - k), default);
+        }
+    }
+
+    /// <summary>A few columns with all inputs of a panel that they belong to.</summary>
+    private static void SumGroup<V, T>(in SplitPanel<T> panel, int row, int rows, int column, int width)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        bool isOfBias = panel.IsFirst && panel.IsOfBias(column);
+        bool isCopied = false;
+        Slab<T> d = panel.D + (row * panel.DStride + column) * Tile<T>.Lanes;
+        int place = (column - panel.Column) * Tile<T>.Lanes;
+        if (isOfBias)
+        {
+            CopyParts<V, T, WithRowSums>(d, panel.DStride, panel.CopyOfD, rows, width, panel.BiasSums + place);
+            isCopied = true;
+        }
+        foreach (PanelPart part in panel.Parts)
+        {
+            if (!panel.Belongs(part, column))
+                continue;
+            if (!isCopied)
+                CopyParts<V, T, WithoutRowSums>(d, panel.DStride, panel.CopyOfD, rows, width, default);
+            isCopied = true;
+            int sumStride = panel.Columns * Tile<T>.Lanes;
+            Slab<T> x = panel.CopyOfInputs + part.Start * rows * Tile<T>.Lanes, sums = panel.LaneSums + part.Start * sumStride + place;
+            if (row == 0)
+                SplitBlocks<V, T, FromZero>(x, panel.CopyOfD, sums, sumStride, rows, part.Inputs, width);
+            else
+                SplitBlocks<V, T, FromOutput>(x, panel.CopyOfD, sums, sumStride, rows, part.Inputs, width);
+        }
+    }
+
+    /// <summary>The sums over the lanes, to the gradients.</summary>
+    private static void AddSums<T>(in SplitPanel<T> panel) where T : unmanaged
+    {
+        for (int i = 0; i < panel.Sums.Length; i++)
+        {
+            ref readonly GradientSum<T> sum = ref panel.Sums[i];
+            int from = Math.Max(sum.Column, panel.Column), count = Math.Min(sum.EndColumn, panel.EndColumn) - from;
+            if (count <= 0)
+                continue;
+            Slab<T> gradient = sum.Gradient + (from - sum.Column);
+            int place = (from - panel.Column) * Tile<T>.Lanes;
+            if (sum.IsOfBias && panel.IsFirst)
+                AddLanes(panel.BiasSums + place, gradient, count);
+            foreach (PanelPart part in panel.Parts)
+            {
+                if (sum.IsOfBias || !sum.HasSameInput(panel.Sums[part.Sum]))
+                    continue;
+                Slab<T> sums = panel.LaneSums + part.Start * panel.Columns * Tile<T>.Lanes + place;
+                if (panel.Columns == 1 && sum.GradientStride == 1)
+                {
+                    AddLanes(sums, gradient + part.Input, part.Inputs);
+                    continue;
+                }
+                for (int k = 0; k < part.Inputs; k++)
+                    AddLanes(sums + k * panel.Columns * Tile<T>.Lanes, gradient + (part.Input + k) * sum.GradientStride, count);
+            }
+        }
+    }
 
     private static unsafe void AddLanes<T>(Slab<T> sums, Slab<T> gradient, int count) where T : unmanaged =>
         LaneSum.Add(sums.Address, gradient.Address, count);
 
-    /// <summary>Lane sums of a panel over all rows: <c>sums[input][column][lane]</c>.</summary>
-    private static void SplitPanel<V, T>(
-        Slab<T> x, int xStride, bool isCopied, Slab<T> d, int dStride, int rows, int inputs, int columns, Slab<T> scratch)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
+    /// <summary>Neighbouring features of an input within a panel.</summary>
+    private struct PanelPart
     {
-        Slab<T> copyOfX = scratch, copyOfD = scratch + SplitInputs * SplitRows * Tile<T>.Lanes, sums = SumsOf(scratch);
-        for (int r = 0; r < rows; r += SplitRows, x += SplitRows * xStride * Tile<T>.Lanes, d += SplitRows * dStride * Tile<T>.Lanes)
-        {
-            int count = Math.Min(SplitRows, rows - r);
-            for (int k = 0; k < inputs && !isCopied; k += InputsOfBlock(inputs - k))
-                CopyParts<V, T>(x + k * Tile<T>.Lanes, xStride, copyOfX + k * count * Tile<T>.Lanes, count, InputsOfBlock(inputs - k));
-            for (int n = 0; n < columns; n += ColumnsOfBlock)
-            {
-                int width = Math.Min(ColumnsOfBlock, columns - n);
-                CopyParts<V, T>(d + n * Tile<T>.Lanes, dStride, copyOfD, count, width);
-                if (r == 0)
-                    SplitBlocks<V, T, FromZero>(copyOfX, copyOfD, sums + n * Tile<T>.Lanes, columns * Tile<T>.Lanes, count, inputs, width);
-                else
-                    SplitBlocks<V, T, FromOutput>(copyOfX, copyOfD, sums + n * Tile<T>.Lanes, columns * Tile<T>.Lanes, count, inputs, width);
-            }
-        }
+        /// <summary>The first sum that has this input.</summary>
+        public int Sum;
+
+        /// <summary>First feature.</summary>
+        public int Input;
+
+        /// <summary>Number of features.</summary>
+        public int Inputs;
+
+        /// <summary>Features of the panel before it.</summary>
+        public int Start;
     }
 
-    // Blocks of three; four are two and two, as one alone would wait for its sums.
-    private static int InputsOfBlock(int left) => left is 2 or 4 ? 2 : Math.Min(3, left);
-
-    private static void CopyParts<V, T>(Slab<T> from, int stride, Slab<T> copy, int rows, int features)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
+    /// <summary>What a panel reads and where its copies and sums are.</summary>
+    private ref struct SplitPanel<T>(Slab<T> d, int dStride, int rows, ReadOnlySpan<GradientSum<T>> sums, Slab<T> scratch) where T : unmanaged
     {
-        if (features == 4)
-            CopyParts<V, T, Of4>(from, stride, copy, rows);
-        else if (features == 3)
-            CopyParts<V, T, Of3>(from, stride, copy, rows);
-        else if (features == 2)
-            CopyParts<V, T, Of2>(from, stride, copy, rows);
-        else
-            CopyParts<V, T, Of1>(from, stride, copy, rows);
-    }
+        public readonly Slab<T> D = d;
+        public readonly int DStride = dStride;
+        public readonly int Rows = rows;
+        public readonly ReadOnlySpan<GradientSum<T>> Sums = sums;
+        public readonly Slab<T> CopyOfInputs = scratch;
+        public readonly Slab<T> CopyOfD = scratch + SplitTiles * Tile<T>.Lanes;
+        public readonly Slab<T> BiasSums = scratch + (SplitTiles + ColumnsOfBlock * SplitRows) * Tile<T>.Lanes;
+        public readonly Slab<T> LaneSums = scratch + (SplitTiles + ColumnsOfBlock * SplitRows + SplitColumns) * Tile<T>.Lanes;
+        public ReadOnlySpan<PanelPart> Parts;
 
-    /// <summary>
-    /// <c>copy[part][row][feature]</c> of neighbouring features: what the vectors of a block read, one after another. The features after
-    /// them are asked for, as they will be next, and are far away.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void CopyParts<V, T, TFeatures>(Slab<T> from, int stride, Slab<T> copy, int rows)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TFeatures : IBlockSize
-    {
-        int part = rows * TFeatures.Size * V.Count;
-        for (int r = 0; r < rows; r++, from += stride * Tile<T>.Lanes, copy += TFeatures.Size * V.Count)
+        /// <summary>Whether it is the first, which sums biases too.</summary>
+        public bool IsFirst;
+
+        /// <summary>First column whose sums are kept.</summary>
+        public int Column;
+
+        /// <summary>Columns whose sums are kept.</summary>
+        public int Columns;
+
+        public readonly int EndColumn => Column + Columns;
+
+        /// <summary>Columns from here that belong to the same sums, as many as a block takes.</summary>
+        public readonly int ColumnsOfGroup(int column)
         {
-            Ask(from + TFeatures.Size * Tile<T>.Lanes);
-            CopyTile<V, T>(from, copy, part);
-            if (TFeatures.Size > 1)
+            int end = Math.Min(column + ColumnsOfBlock, EndColumn);
+            foreach (ref readonly GradientSum<T> sum in Sums)
             {
-                Ask(from + (TFeatures.Size + 1) * Tile<T>.Lanes);
-                CopyTile<V, T>(from + Tile<T>.Lanes, copy + V.Count, part);
+                if (sum.Column > column)
+                    end = Math.Min(end, sum.Column);
+                else if (sum.EndColumn > column)
+                    end = Math.Min(end, sum.EndColumn);
             }
-            if (TFeatures.Size > 2)
-            {
-                Ask(from + (TFeatures.Size + 2) * Tile<T>.Lanes);
-                CopyTile<V, T>(from + 2 * Tile<T>.Lanes, copy + 2 * V.Count, part);
-            }
-            if (TFeatures.Size > 3)
-            {
-                Ask(from + (TFeatures.Size + 3) * Tile<T>.Lanes);
-                CopyTile<V, T>(from + 3 * Tile<T>.Lanes, copy + 3 * V.Count, part);
-            }
+            return end - column;
         }
 
-        static void Ask(Slab<T> tile)
+        public readonly bool IsOfBias(int column)
         {
-            if (Sse.IsSupported)
-                Sse.Prefetch1(tile.Address);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyTile<V, T>(Slab<T> from, Slab<T> copy, int part)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-    {
-        V.Load(from).Store(copy);
-        V.Load(from, V.Count).Store(copy + part);
-        if (Tile<T>.Lanes > 2 * V.Count)
-        {
-            V.Load(from, 2 * V.Count).Store(copy + 2 * part);
-            V.Load(from, 3 * V.Count).Store(copy + 3 * part);
-        }
-    }
-
-    private static void SplitBlocks<V, T, TStart>(Slab<T> x, Slab<T> d, Slab<T> sums, int sumStride, int rows, int inputs, int columns)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TStart : ISumStart
-    {
-        if (columns == 4)
-            SplitBlocks<V, T, TStart, Of4>(x, d, sums, sumStride, rows, inputs);
-        else if (columns == 3)
-            SplitBlocks<V, T, TStart, Of3>(x, d, sums, sumStride, rows, inputs);
-        else if (columns == 2)
-            SplitBlocks<V, T, TStart, Of2>(x, d, sums, sumStride, rows, inputs);
-        else
-            SplitBlocks<V, T, TStart, Of1>(x, d, sums, sumStride, rows, inputs);
-    }
-
-    private static void SplitBlocks<V, T, TStart, TColumns>(Slab<T> x, Slab<T> d, Slab<T> sums, int sumStride, int rows, int inputs)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TStart : ISumStart
-        where TColumns : IBlockSize
-    {
-        for (int k = 0; k < inputs;)
-        {
-            int height = InputsOfBlock(inputs - k);
-            for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count)
+            foreach (ref readonly GradientSum<T> sum in Sums)
             {
-                Slab<T> partOfX = x + lane * rows * height, partOfD = d + lane * rows * TColumns.Size;
-                if (height == 3)
-                    SplitGradientBlock<V, T, TStart, Of3, TColumns>(partOfX, partOfD, sums + lane, sumStride, rows);
-                else if (height == 2)
-                    SplitGradientBlock<V, T, TStart, Of2, TColumns>(partOfX, partOfD, sums + lane, sumStride, rows);
-                else
-                    SplitGradientBlock<V, T, TStart, Of1, TColumns>(partOfX, partOfD, sums + lane, sumStride, rows);
+                if (sum.IsOfBias && sum.Covers(column))
+                    return true;
             }
-            k += height;
-            x += height * rows * Tile<T>.Lanes;
-            sums += height * sumStride;
-        }
-    }
-
-    /// <summary>
-    /// Row sums of <c>TInputs</c> (up to 3) features of x times <c>TColumns</c> (up to 4) of d in a part of the lanes. Twelve sums, three
-    /// features and a column fill 16 registers.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void SplitGradientBlock<V, T, TStart, TInputs, TColumns>(Slab<T> x, Slab<T> d, Slab<T> sums, int sumStride, int rows)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TStart : ISumStart
-        where TInputs : IBlockSize
-        where TColumns : IBlockSize
-    {
-        V a0 = default, a1 = default, a2 = default, a3 = default;
-        V b0 = default, b1 = default, b2 = default, b3 = default;
-        V c0 = default, c1 = default, c2 = default, c3 = default;
-        Begin<V, T, TStart, TColumns>(sums, ref a0, ref a1, ref a2, ref a3);
-        if (TInputs.Size > 1)
-            Begin<V, T, TStart, TColumns>(sums + sumStride, ref b0, ref b1, ref b2, ref b3);
-        if (TInputs.Size > 2)
-            Begin<V, T, TStart, TColumns>(sums + 2 * sumStride, ref c0, ref c1, ref c2, ref c3);
-
-        T* row = x.Address;
-        for (T* end = row + (nint)rows * TInputs.Size * V.Count; row < end; row += TInputs.Size * V.Count, d += TColumns.Size * V.Count)
-        {
-            V xa = V.Load(new Slab<T>(row));
-            V xb = TInputs.Size > 1 ? V.Load(new Slab<T>(row), V.Count) : default;
-            V xc = TInputs.Size > 2 ? V.Load(new Slab<T>(row), 2 * V.Count) : default;
-            V column = V.Load(d);
-            V.AddProduct(ref a0, xa, column);
-            if (TInputs.Size > 1)
-                V.AddProduct(ref b0, xb, column);
-            if (TInputs.Size > 2)
-                V.AddProduct(ref c0, xc, column);
-            if (TColumns.Size > 1)
-            {
-                column = V.Load(d, V.Count);
-                V.AddProduct(ref a1, xa, column);
-                if (TInputs.Size > 1)
-                    V.AddProduct(ref b1, xb, column);
-                if (TInputs.Size > 2)
-                    V.AddProduct(ref c1, xc, column);
-            }
-            if (TColumns.Size > 2)
-            {
-                column = V.Load(d, 2 * V.Count);
-                V.AddProduct(ref a2, xa, column);
-                if (TInputs.Size > 1)
-                    V.AddProduct(ref b2, xb, column);
-                if (TInputs.Size > 2)
-                    V.AddProduct(ref c2, xc, column);
-            }
-            if (TColumns.Size > 3)
-            {
-                column = V.Load(d, 3 * V.Count);
-                V.AddProduct(ref a3, xa, column);
-                if (TInputs.Size > 1)
-                    V.AddProduct(ref b3, xb, column);
-                if (TInputs.Size > 2)
-                    V.AddProduct(ref c3, xc, column);
-            }
+            return false;
         }
 
-        Store<V, T, TColumns>(sums, a0, a1, a2, a3);
-        if (TInputs.Size > 1)
-            Store<V, T, TColumns>(sums + sumStride, b0, b1, b2, b3);
-        if (TInputs.Size > 2)
-            Store<V, T, TColumns>(sums + 2 * sumStride, c0, c1, c2, c3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Begin<V, T, TStart, TSize>(Slab<T> sums, ref V a0, ref V a1, ref V a2, ref V a3)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TStart : ISumStart
-        where TSize : IBlockSize
-    {
-        a0 = TStart.OverSamples<V, T>(default, sums);
-        if (TSize.Size > 1)
-            a1 = TStart.OverSamples<V, T>(default, sums + Tile<T>.Lanes);
-        if (TSize.Size > 2)
-            a2 = TStart.OverSamples<V, T>(default, sums + 2 * Tile<T>.Lanes);
-        if (TSize.Size > 3)
-            a3 = TStart.OverSamples<V, T>(default, sums + 3 * Tile<T>.Lanes);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<V, T, TSize>(Slab<T> sums, V a0, V a1, V a2, V a3)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TSize : IBlockSize
-    {
-        a0.Store(sums);
-        if (TSize.Size > 1)
-            a1.Store(sums + Tile<T>.Lanes);
-        if (TSize.Size > 2)
-            a2.Store(sums + 2 * Tile<T>.Lanes);
-        if (TSize.Size > 3)
-            a3.Store(sums + 3 * Tile<T>.Lanes);
+        /// <summary>Whether a column is summed with an input.</summary>
+        public readonly bool Belongs(PanelPart part, int column)
+        {
+            for (int i = part.Sum; i < Sums.Length && Sums[i].HasSameInput(Sums[part.Sum]); i++)
+            {
+                if (Sums[i].Covers(column))
+                    return true;
+            }
+            return false;
+        }
     }
 }

@@ -23,6 +23,8 @@ public sealed class AllocationTests
         MatMul.WeightGradient<Vector128Of<float>, float>(slab, 14, slab, 31, y, 31, 3, 14, 31, scratch);
         MatMul.WeightGradient<Vector256Of<float>, float>(slab, 14, slab, 31, y, 31, 1, 14, 31, scratch);
         MatMul.BiasGradient<Vector256Of<float>, float>(slab, 31, y, 3, 31);
+        MatMul.Gradients<Vector256Of<float>, float>(
+            slab, 31, 3, scratch, new GradientSum<float>(slab, 14, 14, 0, 31, y, 31), new GradientSum<float>(0, 31, y));
         VectorProduct.Affine<Vector512Of<float>, float>(slab, slab, 31, slab, y, 14, 31);
         DropoutMask.Fill(y, 31, 0.5, 1, 2, 3, 4);
 

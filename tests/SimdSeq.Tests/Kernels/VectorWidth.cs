@@ -34,6 +34,8 @@ internal abstract class VectorWidth<T> where T : unmanaged, IFloatingPointIeee75
         Slab<T> scratch);
 
     public abstract void BiasGradient(Slab<T> d, int dStride, Slab<T> gradient, int rows, int outputs);
+
+    public abstract void Gradients(Slab<T> d, int dStride, int rows, Slab<T> scratch, GradientSum<T>[] sums);
 }
 
 internal sealed class VectorWidth<V, T> : VectorWidth<T>
@@ -92,4 +94,7 @@ internal sealed class VectorWidth<V, T> : VectorWidth<T>
 
     public override void BiasGradient(Slab<T> d, int dStride, Slab<T> gradient, int rows, int outputs) =>
         MatMul.BiasGradient<V, T>(d, dStride, gradient, rows, outputs);
+
+    public override void Gradients(Slab<T> d, int dStride, int rows, Slab<T> scratch, GradientSum<T>[] sums) =>
+        MatMul.Gradients<V, T>(d, dStride, rows, scratch, sums);
 }
