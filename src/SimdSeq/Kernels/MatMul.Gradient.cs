@@ -35,7 +35,10 @@ public static partial class MatMul
             if (sum.IsOfBias)
                 BiasGradient<V, T>(columns, dStride, sum.Gradient, rows, sum.Columns);
             else
-                WeightGradient<V, T>(sum.X, sum.XStride, columns, dStride, sum.Gradient, sum.GradientStride, rows, sum.Inputs, sum.Columns, scratch);
+            {
+                WeightGradient<V, T>(
+                    sum.X, sum.XStride, columns, dStride, sum.Gradient, sum.GradientStride, rows, sum.Inputs, sum.Columns, scratch);
+            }
         }
     }
 

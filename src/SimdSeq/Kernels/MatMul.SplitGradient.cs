@@ -58,7 +58,8 @@ public static partial class MatMul
     }
 
     /// <summary>The next inputs, of which <paramref name="next"/> is the first.</summary>
-    private static int TakePanel<T>(ReadOnlySpan<GradientSum<T>> sums, ref PanelPart next, int most, Span<PanelPart> parts) where T : unmanaged
+    private static int TakePanel<T>(ReadOnlySpan<GradientSum<T>> sums, ref PanelPart next, int most, Span<PanelPart> parts)
+        where T : unmanaged
     {
         int count = 0, taken = 0;
         while (next.Sum < sums.Length && taken < most)
@@ -198,7 +199,8 @@ public static partial class MatMul
     }
 
     /// <summary>What a panel reads and where its copies and sums are.</summary>
-    private ref struct SplitPanel<T>(Slab<T> d, int dStride, int rows, ReadOnlySpan<GradientSum<T>> sums, Slab<T> scratch) where T : unmanaged
+    private ref struct SplitPanel<T>(Slab<T> d, int dStride, int rows, ReadOnlySpan<GradientSum<T>> sums, Slab<T> scratch)
+        where T : unmanaged
     {
         public readonly Slab<T> D = d;
         public readonly int DStride = dStride;

@@ -53,7 +53,8 @@ public static partial class MatMul
     /// features and a column fill 16 registers.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void SplitGradientBlock<V, T, TStart, TInputs, TColumns>(Slab<T> x, Slab<T> d, Slab<T> sums, int sumStride, int rows)
+    private static unsafe void SplitGradientBlock<V, T, TStart, TInputs, TColumns>(
+        Slab<T> x, Slab<T> d, Slab<T> sums, int sumStride, int rows)
         where V : struct, IVector<V, T>
         where T : unmanaged
         where TStart : ISumStart

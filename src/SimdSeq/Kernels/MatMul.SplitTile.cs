@@ -16,7 +16,10 @@ public static partial class MatMul
         where TTerms : ITerms
     {
         for (int lane = 0; lane < Tile<T>.Lanes; lane += 2 * V.Count)
-            SplitRowLanes<V, T, TStart, TTerms>(x + lane, weights, weightStride, bias, y + lane, inputs, outputs, TTerms.AreTwo ? second with { X = second.X + lane } : default);
+        {
+            SecondTerm<T> part = TTerms.AreTwo ? second with { X = second.X + lane } : default;
+            SplitRowLanes<V, T, TStart, TTerms>(x + lane, weights, weightStride, bias, y + lane, inputs, outputs, part);
+        }
     }
 
     private static void SplitRowLanes<V, T, TStart, TTerms>(

@@ -61,7 +61,10 @@ public static unsafe class SingleOutput
             V sum = V.Broadcast(default);
             for (int k = lane; k < whole; k += lanes) sum = V.MultiplyAdd(V.Load(x + k), V.Load(weights + k), sum);
             if (rest > 0)
-                sum = V.Select(FirstLanes<V, T>(rest - lane), V.MultiplyAdd(V.Load(x + (whole + lane)), V.Load(weights + (whole + lane)), sum), sum);
+            {
+                V more = V.MultiplyAdd(V.Load(x + (whole + lane)), V.Load(weights + (whole + lane)), sum);
+                sum = V.Select(FirstLanes<V, T>(rest - lane), more, sum);
+            }
             sum.Store(new Slab<T>(chains + lane));
         }
 
@@ -92,7 +95,9 @@ public static unsafe class SingleOutput
             return V.Load(new Slab<T>(typeof(T) == typeof(float) ? (T*)(single + skipped) : (T*)(both + skipped)));
     }
 
-    private static ReadOnlySpan<int> SetThenClear => [-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    private static ReadOnlySpan<int> SetThenClear =>
+        [-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    private static ReadOnlySpan<long> SetThenClearInDouble => [-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    private static ReadOnlySpan<long> SetThenClearInDouble =>
+        [-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 }

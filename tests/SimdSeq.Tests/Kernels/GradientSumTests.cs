@@ -82,8 +82,8 @@ public sealed class GradientSumTests
                 else
                 {
                     whole.WeightGradient(
-                        sum.X, sum.XStride, _d + sum.Column * Tile<T>.Lanes, Columns + 3, sum.Gradient, sum.GradientStride, rows, sum.Inputs,
-                        sum.Columns, _scratch);
+                        sum.X, sum.XStride, _d + sum.Column * Tile<T>.Lanes, Columns + 3, sum.Gradient, sum.GradientStride, rows,
+                        sum.Inputs, sum.Columns, _scratch);
                 }
             }
             _expected = _gradient.Span(gradientLength).ToArray();

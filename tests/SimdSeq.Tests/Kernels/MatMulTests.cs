@@ -192,7 +192,8 @@ public sealed class MatMulTests
         {
             _before.CopyTo(_y.Span(_before.Length));
             width.Multiply(
-                _start, _x, _xStride, inPanels ? _panels : _w, inPanels ? MatMul.InPanels : _wStride, _start == Start.Bias ? _bias : default, _y, _yStride, _rows, _inputs, _outputs);
+                _start, _x, _xStride, inPanels ? _panels : _w, inPanels ? MatMul.InPanels : _wStride,
+                _start == Start.Bias ? _bias : default, _y, _yStride, _rows, _inputs, _outputs);
         }
 
         public bool Matches(bool ascending)

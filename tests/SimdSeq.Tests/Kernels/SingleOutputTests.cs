@@ -55,7 +55,8 @@ public sealed class SingleOutputTests
         return bias + (quarter == 4 ? (a[0] + a[2]) + (a[1] + a[3]) : a[0] + a[1]);
     }
 
-    private static IEnumerable<Run<T>> Widths<T>() where T : unmanaged, INumberBase<T> => [new Run<Vector512Of<T>, T>(), new Run<Vector256Of<T>, T>(), new Run<Vector128Of<T>, T>()];
+    private static IEnumerable<Run<T>> Widths<T>() where T : unmanaged, INumberBase<T> =>
+        [new Run<Vector512Of<T>, T>(), new Run<Vector256Of<T>, T>(), new Run<Vector128Of<T>, T>()];
 
     private abstract class Run<T> where T : unmanaged
     {
@@ -71,6 +72,7 @@ public sealed class SingleOutputTests
         public override void OverSamples(Slab<T> x, int xStride, Slab<T> weights, T bias, Slab<T> y, int rows, int inputs) =>
             SingleOutput.OverSamples<V, T>(x, xStride, weights, bias, y, rows, inputs);
 
-        public override T OverInputs(Slab<T> x, Slab<T> weights, T bias, int inputs) => SingleOutput.OverInputs<V, T>(x, weights, bias, inputs);
+        public override T OverInputs(Slab<T> x, Slab<T> weights, T bias, int inputs) =>
+            SingleOutput.OverInputs<V, T>(x, weights, bias, inputs);
     }
 }

@@ -40,7 +40,9 @@ public sealed class TwoTermTests
                     width.Multiply(Start.Output, h, units, u, outputs + 3, default, expected, outputs, 1, units, outputs);
                     y.Span(outputs * lanes).Fill(T.NaN);
                     width.MultiplyTwo(withBias, x, inputs, w, outputs, h, units, u, outputs + 3, bias, y, outputs);
-                    Assert.True(expected.Span(outputs * lanes).SequenceEqual(y.Span(outputs * lanes)), $"{width.Lanes} lanes, {inputs} + {units} to {outputs}, bias {withBias}");
+                    Assert.True(
+                        expected.Span(outputs * lanes).SequenceEqual(y.Span(outputs * lanes)),
+                        $"{width.Lanes} lanes, {inputs} + {units} to {outputs}, bias {withBias}");
                 }
             }
         }

@@ -25,7 +25,8 @@ internal abstract class VectorWidth<T> where T : unmanaged, IFloatingPointIeee75
         int rows, int inputs, int outputs);
 
     public abstract void MultiplyTwo(
-        bool withBias, Slab<T> x, int inputs, Slab<T> w, int wStride, Slab<T> h, int units, Slab<T> u, int uStride, Slab<T> bias, Slab<T> y, int outputs);
+        bool withBias, Slab<T> x, int inputs, Slab<T> w, int wStride, Slab<T> h, int units, Slab<T> u, int uStride, Slab<T> bias,
+        Slab<T> y, int outputs);
 
     public abstract void MultiplyVector(Start start, Slab<T> x, Slab<T> w, int wStride, Slab<T> bias, Slab<T> y, int inputs, int outputs);
 
@@ -63,7 +64,8 @@ internal sealed class VectorWidth<V, T> : VectorWidth<T>
     }
 
     public override void MultiplyTwo(
-        bool withBias, Slab<T> x, int inputs, Slab<T> w, int wStride, Slab<T> h, int units, Slab<T> u, int uStride, Slab<T> bias, Slab<T> y, int outputs)
+        bool withBias, Slab<T> x, int inputs, Slab<T> w, int wStride, Slab<T> h, int units, Slab<T> u, int uStride, Slab<T> bias,
+        Slab<T> y, int outputs)
     {
         if (withBias)
             MatMul.AffineOfTwo<V, T>(x, inputs, w, wStride, h, units, u, uStride, bias, y, outputs);
