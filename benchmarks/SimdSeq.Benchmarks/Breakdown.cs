@@ -21,8 +21,9 @@ internal static class Breakdown
 
     public static void Print()
     {
-        double peak = FmaPeak.Measure();
-        Console.WriteLine($"{Measurement.Versions} Shares of a training step's time, 1 thread; FMA peak {peak / 1e9:F0} GFLOP/s.");
+        const int Rounds = 11;
+        var (peak, flops) = FmaPeak.Work();
+        Console.WriteLine($"{Measurement.Versions} Shares of a training step's time, 1 thread: medians of {Rounds} interleaved rounds.");
         Console.WriteLine();
         Console.WriteLine("| model | step ms | products at the peak | exp and tanh | memory | other in the passes | filling tiles | loss, sums, optimizer |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
@@ -31,20 +32,26 @@ internal static class Breakdown
             var variant = Variants.FirstOrDefault(variant => variant.Name == row.Name);
             if (variant.Name is null) continue;
 
-            double step = ModelReport.TrainingStep(row, threads: 1), passes = Passes(row.Model, row), fill = Fill(row);
-            double products = row.Flops / peak;
-            double functions = Math.Max(0, passes - Passes(variant.Clamped, row));
-            double memory = Math.Max(0, passes - Passes(variant.Short, row) * row.Model.Steps / variant.Short.Steps);
-            double other = passes - products - functions - memory;
-            Console.WriteLine($"| {row.Name} | {1e3 * step:F2} | {Share(products)} | {Share(functions)} | {Share(memory)} | {Share(other)} "
-                + $"| {Share(fill)} | {Share(step - passes - fill)} |");
+            using var trainer = ModelReport.Open(row, threads: 1);
+            int tiles = row.Batch / Tile<float>.Lanes, longer = row.Model.Steps / variant.Short.Steps;
+            var times = Interleaved.Measure(
+                [peak, () => trainer.Step(), Passes(row.Model, row), Passes(variant.Clamped, row), Passes(variant.Short, row), Fill(row)], Rounds);
+            Console.WriteLine($"| {row.Name} | {1e3 * times.Median(Step):F2} | {Share(Products)} | {Share(Functions)} | {Share(Memory)} | {Share(Other)} "
+                + $"| {Share(Filling)} | {Share(Rest)} |");
 
-            string Share(double seconds) => $"{100 * seconds / step:F1} %";
+            string Share(Func<double[], double> part) => $"{100 * times.Median(round => part(round) / Step(round)):F1} %";
+            double Step(double[] round) => round[1];
+            double Products(double[] round) => row.Flops / flops * round[0];
+            double Functions(double[] round) => tiles * Math.Max(0, round[2] - round[3]);
+            double Memory(double[] round) => tiles * Math.Max(0, round[2] - round[4] * longer);
+            double Other(double[] round) => tiles * round[2] - Products(round) - Functions(round) - Memory(round);
+            double Filling(double[] round) => round[5];
+            double Rest(double[] round) => Step(round) - tiles * round[2] - Filling(round);
         }
     }
 
-    /// <summary>Forward and backward over the batch's tiles, each filled already.</summary>
-    private static double Passes(SequenceModel<float> model, ModelRow row)
+    /// <summary>Forward and backward over one tile that is filled already.</summary>
+    private static Action Passes(SequenceModel<float> model, ModelRow row)
     {
         var data = new ModelRow(row.Name, model, row.Batch, row.Ids).Data;
         var worker = model.Worker(0);
@@ -52,21 +59,21 @@ internal static class Breakdown
         worker.Load(data, 0, Tile<float>.Lanes, withTargets: true);
         worker.OutputGradient.Fill(1f / row.Batch);
         model.EnsurePacked();
-        return row.Batch / Tile<float>.Lanes * Measurement.Best(() =>
+        return () =>
         {
             var key = new PassKey(Training: true, Seed: 1, Step: 1, FirstSample: 0);
             model.Forward(worker, key);
             worker.OutputGradient.Fill(1f / row.Batch);
             model.Backward(worker, gradient, key);
-        });
+        };
     }
 
-    private static double Fill(ModelRow row)
+    private static Action Fill(ModelRow row)
     {
         var worker = row.Model.Worker(0);
-        return Measurement.Best(() =>
+        return () =>
         {
             for (int first = 0; first < row.Batch; first += Tile<float>.Lanes) worker.Load(row.Data, first, Tile<float>.Lanes, withTargets: true);
-        });
+        };
     }
 }

@@ -16,22 +16,20 @@ internal static class ModelReport
 
     public static void Print()
     {
-        double peak = FmaPeak.Measure() / 1e9;
-        Console.WriteLine($"{Measurement.Versions} FMA peak {peak:F0} GFLOP/s a core. Best of many rounds; FLOPs are those of matrix products.");
+        const int Rounds = 15;
+        var (peak, flops) = FmaPeak.Work();
+        Console.WriteLine($"{Measurement.Versions} Medians of {Rounds} interleaved rounds, the FMA peak of a core among them; FLOPs are those of matrix products.");
         Console.WriteLine();
         Console.WriteLine("| training step, batch 128 unless said | 1 thread | share of the FMA peak | 2 threads | ratio |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach (var row in Rows)
         {
-            double one = TrainingStep(row, 1), two = TrainingStep(row, 2);
-            Console.WriteLine($"| {row.Name} | {1e3 * one:F2} ms | {row.Flops / one / peak / 1e7:F0} % | {1e3 * two:F2} ms | {one / two:F2} |");
+            using Trainer<float> one = Open(row, threads: 1), two = Open(row, threads: 2);
+            var times = Interleaved.Measure([peak, () => one.Step(), () => two.Step()], Rounds);
+            double share = times.Median(round => row.Flops / round[1] / (flops / round[0]));
+            Console.WriteLine($"| {row.Name} | {1e3 * times.Median(round => round[1]):F2} ms | {100 * share:F0} % "
+                + $"| {1e3 * times.Median(round => round[2]):F2} ms | {times.Median(round => round[1] / round[2]):F2} |");
         }
-    }
-
-    internal static double TrainingStep(ModelRow row, int threads)
-    {
-        using var trainer = Open(row, threads);
-        return Measurement.Best(() => trainer.Step());
     }
 
     internal static Trainer<float> Open(ModelRow row, int threads) =>

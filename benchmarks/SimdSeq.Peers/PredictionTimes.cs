@@ -1,3 +1,4 @@
+using SimdSeq.Benchmarks;
 using SimdSeq.Data;
 using static TorchSharp.torch;
 
@@ -52,8 +53,12 @@ internal static class PredictionTimes
             if (!(difference <= 1e-4)) throw new InvalidOperationException($"{name}: outputs differ by {difference:E1}; nothing is timed.");
         }
 
-        var (times, ratios) = Interleaved.Measure([.. answers.Select(answer => answer.Run)], rounds);
-        var cells = times.Select((time, i) => i == 0 ? Time(time / repeat) : $"{Time(time / repeat)} | {ratios[i]:F1}x").ToList();
+        var times = Interleaved.Measure([.. answers.Select(answer => answer.Run)], rounds);
+        var cells = Enumerable.Range(0, answers.Count).Select(i =>
+        {
+            string time = Time(times.Median(round => round[i]) / repeat);
+            return i == 0 ? time : $"{time} | {times.Median(round => round[i] / round[0]):F1}x";
+        }).ToList();
         if (!withTorch) cells.Insert(2, "not loaded | ");
         Console.WriteLine($"| {name} | {threads} | {string.Join(" | ", cells)} |");
     }
@@ -114,10 +119,10 @@ internal static class PredictionTimes
         for (int i = 0; i < count; i++) action();
     };
 
-    private static string Time(double milliseconds) => milliseconds switch
+    private static string Time(double seconds) => seconds switch
     {
-        >= 1 => $"{milliseconds:F2} ms",
-        >= 1e-3 => $"{1e3 * milliseconds:F1} µs",
-        _ => $"{1e6 * milliseconds:F0} ns",
+        >= 1e-3 => $"{1e3 * seconds:F2} ms",
+        >= 1e-6 => $"{1e6 * seconds:F1} µs",
+        _ => $"{1e9 * seconds:F0} ns",
     };
 }

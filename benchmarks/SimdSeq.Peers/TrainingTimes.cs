@@ -1,3 +1,4 @@
+using SimdSeq.Benchmarks;
 using SimdSeq.Data;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -43,14 +44,17 @@ internal static class TrainingTimes
         var optimizer = optim.RMSProp(pair.Weights.Parameters, lr: 0.001, alpha: 0.9, eps: 1e-7);
         var loss = nn.L1Loss();
         using var trainer = Trainer(pair.Ours, inputs, targets, pair.Batch, threads);
-        var (ours, theirs, ratio) = Interleaved.Measure(() => trainer.Step(), () =>
+        Action ours = () => trainer.Step(), theirs = () =>
         {
             using var scope = NewDisposeScope();
             optimizer.zero_grad();
             loss.forward(pair.TrainingForward(x), t).backward();
             optimizer.step();
-        }, rounds);
-        Console.WriteLine($"| {pair.Name} | {threads} | {ours:F2} | {theirs:F2} | {ratio:F2}x | {difference:E1} |");
+        };
+        var times = Interleaved.Measure([ours, theirs], rounds);
+        double ratio = times.Median(round => round[1] / round[0]);
+        Console.WriteLine($"| {pair.Name} | {threads} | {1e3 * times.Median(round => round[0]):F2} | {1e3 * times.Median(round => round[1]):F2} "
+            + $"| {ratio:F2}x | {difference:E1} |");
         return ratio;
     }
 
@@ -68,9 +72,10 @@ internal static class TrainingTimes
         var (inputs, targets) = pair.RandomData(pair.Batch);
         using var with = Trainer(new Gru32Dropping(1), inputs, targets, pair.Batch, 1);
         using var without = Trainer(pair.Ours, inputs, targets, pair.Batch, 1);
-        var (on, off, ratio) = Interleaved.Measure(() => with.Step(), () => without.Step(), rounds);
+        var times = Interleaved.Measure([() => with.Step(), () => without.Step()], rounds);
         Console.WriteLine();
-        Console.WriteLine($"GRU 32 with recurrent dropout {on:F2} ms, without {off:F2} ms: {100 * (1 / ratio - 1):F1} % slower");
+        Console.WriteLine($"GRU 32 with recurrent dropout {1e3 * times.Median(round => round[0]):F2} ms, "
+            + $"without {1e3 * times.Median(round => round[1]):F2} ms: {100 * (times.Median(round => round[0] / round[1]) - 1):F1} % slower");
     }
 
     private static Trainer<float> Trainer(SequenceModel<float> model, float[] inputs, float[] targets, int batch, int threads) =>

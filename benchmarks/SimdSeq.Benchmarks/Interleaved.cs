@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace SimdSeq.Benchmarks;
+
+/// <summary>
+/// Times actions in turn, so that a machine that drifts is the same for all: what compares them is computed in each round, and its median
+/// counts.
+/// </summary>
+internal static class Interleaved
+{
+    private const double RoundSeconds = 0.01;
+    private const int PauseMilliseconds = 30;
+
+    public static InterleavedTimes Measure(Action[] actions, int rounds)
+    {
+        foreach (var action in actions)
+        {
+            for (int i = 0; i < 10; i++) action();
+        }
+
+        return new([.. Enumerable.Range(0, rounds).Select(_ => actions.Select(action => Seconds(action)).ToArray())]);
+    }
+
+    // The first call warms the caches that another action has emptied and does not count; then at least two, and a round's worth of what is
+    // short. The pause lets the other side's threads go to sleep: OpenMP's spin for some milliseconds after their work, on the core that this
+    // side's second thread wants.
+    private static double Seconds(Action action)
+    {
+        Thread.Sleep(PauseMilliseconds);
+        action();
+        long start = Stopwatch.GetTimestamp();
+        double elapsed;
+        int calls = 0;
+        do
+        {
+            action();
+            calls++;
+            elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+        while (calls < 2 || elapsed < RoundSeconds);
+        return elapsed / calls;
+    }
+}
+
+/// <summary>Seconds that a call of each action took in each round.</summary>
+/// <param name="Rounds">[round][action].</param>
+internal sealed record InterleavedTimes(double[][] Rounds)
+{
+    /// <summary>The median over the rounds of a figure of a round's times.</summary>
+    public double Median(Func<double[], double> figure)
+    {
+        double[] sorted = [.. Rounds.Select(figure).Order()];
+        return sorted[sorted.Length / 2];
+    }
+}
