@@ -66,12 +66,23 @@ internal static class KernelReport
                 () => MatMul.WeightGradient<V, float>(x, inputs, d, outputs, gradient, outputs, rows, inputs, outputs, scratch));
             PrintRate("weight gradient", rows, inputs, outputs, name, seconds, peak);
         }
-        Slab<float> all = Values.Random(120 * 96 * 16), sums = Values.Random(96);
-        double bias = Measurement.Best(() => MatMul.BiasGradient<V, float>(all, 96, sums, 120, 96));
-        Console.WriteLine($"bias gradient 120 x 96: {bias * 1e6:F2} us");
+        GradientsOfLayer<V>(peak, scratch, 120, 14, 32, 96);
+        GradientsOfLayer<V>(peak, scratch, 500, 32, 32, 128);
         Slab<float> turned = Values.Random(96 * 32), weights = Values.Random(96 * 32);
         double transpose = Measurement.Best(() => MatMul.Transpose(weights, 32, 96, 96, turned, 32));
         Console.WriteLine($"transpose 32 x 96: {transpose * 1e6:F2} us");
+    }
+
+    /// <summary>What a recurrent layer has: both matrices and the bias in one call.</summary>
+    private static void GradientsOfLayer<V>(double peak, Slab<float> scratch, int rows, int inputs, int units, int outputs)
+        where V : struct, IVector<V, float>
+    {
+        Slab<float> x = Values.Random(rows * inputs * 16), h = Values.Random(rows * units * 16), d = Values.Random(rows * outputs * 16);
+        Slab<float> w = Values.Random(inputs * outputs), u = Values.Random(units * outputs), bias = Values.Random(outputs);
+        double seconds = Measurement.Best(() => MatMul.Gradients<V, float>(
+            d, outputs, rows, scratch, new GradientSum<float>(x, inputs, inputs, 0, outputs, w, outputs),
+            new GradientSum<float>(h, units, units, 0, outputs, u, outputs), new GradientSum<float>(0, outputs, bias)));
+        PrintRate("gradients", rows, inputs + units, outputs, $"{inputs} + {units} inputs and bias", seconds, peak);
     }
 
     private static void Streaming<V>() where V : struct, IVector<V, float>

@@ -1,0 +1,82 @@
+namespace SimdSeq.Kernels;
+
+/// <content>What <see cref="SplitGradients"/> works on at a time: some features of some inputs, and the columns whose sums are kept.</content>
+public static partial class MatMul
+{
+    /// <summary>Neighbouring features of an input within a panel.</summary>
+    private struct PanelPart
+    {
+        /// <summary>The first sum that has this input.</summary>
+        public int Sum;
+
+        /// <summary>First feature.</summary>
+        public int Input;
+
+        /// <summary>Number of features.</summary>
+        public int Inputs;
+
+        /// <summary>Features of the panel before it.</summary>
+        public int Start;
+    }
+
+    /// <summary>What a panel reads and where its copies and sums are.</summary>
+    private ref struct SplitPanel<T>(Slab<T> d, int dStride, int rows, ReadOnlySpan<GradientSum<T>> sums, Slab<T> scratch)
+        where T : unmanaged
+    {
+        public readonly Slab<T> D = d;
+        public readonly int DStride = dStride;
+        public readonly int Rows = rows;
+        public readonly ReadOnlySpan<GradientSum<T>> Sums = sums;
+        public readonly Slab<T> CopyOfInputs = scratch;
+        public readonly Slab<T> CopyOfD = scratch + SplitTiles * Tile<T>.Lanes;
+        public readonly Slab<T> BiasSums = scratch + (SplitTiles + ColumnsOfBlock * SplitRows) * Tile<T>.Lanes;
+        public readonly Slab<T> LaneSums = scratch + (SplitTiles + ColumnsOfBlock * SplitRows + SplitColumns) * Tile<T>.Lanes;
+        public ReadOnlySpan<PanelPart> Parts;
+
+        /// <summary>Whether it is the first, which sums biases too.</summary>
+        public bool IsFirst;
+
+        /// <summary>First column whose sums are kept.</summary>
+        public int Column;
+
+        /// <summary>Columns whose sums are kept.</summary>
+        public int Columns;
+
+        public readonly int EndColumn => Column + Columns;
+
+        /// <summary>Columns from here that belong to the same sums, as many as a block takes.</summary>
+        public readonly int ColumnsOfGroup(int column)
+        {
+            int end = Math.Min(column + ColumnsOfBlock, EndColumn);
+            foreach (ref readonly GradientSum<T> sum in Sums)
+            {
+                if (sum.Column > column)
+                    end = Math.Min(end, sum.Column);
+                else if (sum.EndColumn > column)
+                    end = Math.Min(end, sum.EndColumn);
+            }
+            return end - column;
+        }
+
+        public readonly bool IsOfBias(int column)
+        {
+            foreach (ref readonly GradientSum<T> sum in Sums)
+            {
+                if (sum.IsOfBias && sum.Covers(column))
+                    return true;
+            }
+            return false;
+        }
+
+        /// <summary>Whether a column is summed with an input.</summary>
+        public readonly bool Belongs(PanelPart part, int column)
+        {
+            for (int i = part.Sum; i < Sums.Length && Sums[i].HasSameInput(Sums[part.Sum]); i++)
+            {
+                if (Sums[i].Covers(column))
+                    return true;
+            }
+            return false;
+        }
+    }
+}
