@@ -1,3 +1,5 @@
+using SimdSeq.Data;
+
 namespace SimdSeq.Benchmarks;
 
 /// <summary>Training steps of whole models with their share of the peak, on one thread and two.</summary>
@@ -32,6 +34,31 @@ internal static class ModelReport
                 + $"| {1e3 * times.Median(round => round[2]):F2} ms | {times.Median(round => round[1] / round[2]):F2} |");
 
             double Share(double peakSeconds, double seconds) => 100 * (row.Flops / seconds) / (flops / peakSeconds);
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"An epoch of {Rows[0].Name} over shuffled windows takes {EpochOverSteps():F2} times as long as its steps alone.");
+    }
+
+    /// <summary>What windows, their shuffled order and the epoch around them add to the steps.</summary>
+    private static double EpochOverSteps()
+    {
+        const int Steps = 100, Rounds = 11, Hours = 40_000;
+        var row = Rows[0];
+        float[] values = [.. ModelRow.Values(Hours * row.Model.Features, ids: 0)];
+        string[] columns = [.. Enumerable.Range(0, row.Model.Features).Select(i => $"column {i}")];
+        var series = new TimeSeries(values, columns, new DateTime(2009, 1, 1), TimeSpan.FromHours(1));
+        var window = new WindowOptions(TimeSpan.FromHours(row.Model.Steps), Every: TimeSpan.FromHours(1), Delay: TimeSpan.FromHours(24));
+        var windows = new WindowDataset(series, window, new RowRange(0, Hours - 1), columns[1]);
+        var options = new FitOptions { BatchSize = row.Batch, StepsPerEpoch = Steps, Epochs = 1, Loss = Loss.MeanAbsoluteError, Threads = 1 };
+        var model = new Gru32(1);
+        using var trainer = Open(row, threads: 1);
+        var times = Interleaved.Measure([Bare, () => model.Fit(windows, options)], Rounds);
+        return times.Median(round => round[1] / round[0]);
+
+        void Bare()
+        {
+            for (int i = 0; i < Steps; i++) trainer.Step();
         }
     }
 

@@ -60,7 +60,8 @@ internal sealed record ModelRow(string Name, SequenceModel<float> Model, int Bat
     /// <summary>Floating-point operations of matrix products in a training step.</summary>
     public double Flops => Batch * Model.Layers.Sum(layer => (double)layer.ForwardFlops + layer.BackwardFlops);
 
-    private static IEnumerable<float> Values(int count, int ids)
+    /// <summary>Random inputs from -1 to 1, or random ids.</summary>
+    public static IEnumerable<float> Values(int count, int ids)
     {
         var random = new Random(1);
         for (int i = 0; i < count; i++) yield return ids > 0 ? random.Next(ids) : (float)(2 * random.NextDouble() - 1);
