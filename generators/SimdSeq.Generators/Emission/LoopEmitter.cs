@@ -48,19 +48,18 @@ internal sealed class LoopEmitter
         _statements = [];
         _locals.Clear();
         _localNames.Clear();
-        var ends = stores.Select(store => (store.Place, Local: Root(store.Place, store.Value), End: _statements.Count)).ToList();
-        int inserted = 0;
-        foreach (var (place, local, end) in ends)
-        {
-            // Gates at once, so that they need not be held in registers. States last: one may be written where it is read.
-            string address = Address(place);
-            int at = end + inserted++;
-            bool isFree = place.Kind == PlaceKind.Row && !_statements.Skip(at).Any(statement => statement.Contains($"V.Load({address} + "));
-            _statements.Insert(isFree ? at : _statements.Count, $"{local}.Store({address} + j);");
-        }
+        var values = stores.Select(store => (store.Place, Local: Root(store.Place, store.Value), Line: _statements.Count)).ToList();
 
+        // Gates at once, so that they need not be held in registers. States last: one may be written where it is read.
+        int end = _statements.Count;
+        var lines = values.Select(value => (
+            Line: IsFreeFrom(value.Line, value.Place) ? value.Line : end, Text: $"{value.Local}.Store({Address(value.Place)} + j);")).ToList();
+        foreach (var (line, text) in lines.OrderBy(store => store.Line).Reverse()) _statements.Insert(line, text);
         _loops.Add(_statements);
     }
+
+    private bool IsFreeFrom(int line, Place place) =>
+        place.Kind == PlaceKind.Row && !_statements.Skip(line).Any(statement => statement.Contains(Load(place)));
 
     /// <summary>The buffers that the loop reads or writes: the row first, then the others, one each.</summary>
     public IReadOnlyList<Place> Parameters =>

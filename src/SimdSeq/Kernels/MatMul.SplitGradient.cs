@@ -123,18 +123,14 @@ public static partial class MatMul
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        bool isOfBias = panel.IsFirst && panel.IsOfBias(column);
-        bool isCopied = false;
+        bool isCopied = panel.IsFirst && panel.IsSummed(column, with: default);
         Slab<T> d = panel.D + (row * panel.DStride + column) * Tile<T>.Lanes;
         int place = (column - panel.Column) * Tile<T>.Lanes;
-        if (isOfBias)
-        {
+        if (isCopied)
             CopyParts<V, T, WithRowSums>(d, panel.DStride, panel.CopyOfD, rows, width, panel.BiasSums + place);
-            isCopied = true;
-        }
         foreach (PanelPart part in panel.Parts)
         {
-            if (!panel.Belongs(part, column))
+            if (!panel.IsSummed(column, with: panel.Sums[part.Sum]))
                 continue;
             if (!isCopied)
                 CopyParts<V, T, WithoutRowSums>(d, panel.DStride, panel.CopyOfD, rows, width, default);

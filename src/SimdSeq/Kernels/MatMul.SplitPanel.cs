@@ -58,22 +58,12 @@ public static partial class MatMul
             return end - column;
         }
 
-        public readonly bool IsOfBias(int column)
+        /// <summary>Whether a column is in a sum with this one's input; without an input: in one of a bias.</summary>
+        public readonly bool IsSummed(int column, in GradientSum<T> with)
         {
             foreach (ref readonly GradientSum<T> sum in Sums)
             {
-                if (sum.IsOfBias && sum.Covers(column))
-                    return true;
-            }
-            return false;
-        }
-
-        /// <summary>Whether a column is summed with an input.</summary>
-        public readonly bool Belongs(PanelPart part, int column)
-        {
-            for (int i = part.Sum; i < Sums.Length && Sums[i].HasSameInput(Sums[part.Sum]); i++)
-            {
-                if (Sums[i].Covers(column))
+                if (sum.HasSameInput(with) && sum.Covers(column))
                     return true;
             }
             return false;

@@ -15,7 +15,7 @@ namespace SimdSeq.Kernels;
 public readonly unsafe struct VectorMath<V, T> where V : struct, IVector<V, T> where T : unmanaged
 {
     private readonly V _one, _two, _half, _perLn2, _minusPerLn2, _shift, _ln2, _ln2First, _ln2Rest;
-    private readonly V _expLow, _expHigh, _sigmoidLow, _sigmoidHigh, _tanhLow, _tanhHigh, _twiceTanhLow, _twiceTanhHigh;
+    private readonly V _expLow, _expHigh, _sigmoidLow, _sigmoidHigh, _tanhLow, _tanhHigh, _expMinusOneLow;
     private readonly V _p1, _p2, _p3, _p4, _q1, _q2, _q3, _q4;
     private readonly V _s1, _s2, _s3, _s4, _s5;
     private readonly V _c2, _c3, _c4, _c5, _c6, _c7, _c8, _c9, _c10, _c11, _c12, _c13;
@@ -39,38 +39,37 @@ public readonly unsafe struct VectorMath<V, T> where V : struct, IVector<V, T> w
         _sigmoidHigh = V.Broadcast(at[12]);
         _tanhLow = V.Broadcast(at[13]);
         _tanhHigh = V.Broadcast(at[14]);
-        _twiceTanhLow = V.Broadcast(at[15]);
-        _twiceTanhHigh = V.Broadcast(at[16]);
-        _c2 = V.Broadcast(at[17]);
-        _c3 = V.Broadcast(at[18]);
-        _c4 = V.Broadcast(at[19]);
-        _c5 = V.Broadcast(at[20]);
-        _c6 = V.Broadcast(at[21]);
+        _expMinusOneLow = V.Broadcast(at[15]);
+        _c2 = V.Broadcast(at[16]);
+        _c3 = V.Broadcast(at[17]);
+        _c4 = V.Broadcast(at[18]);
+        _c5 = V.Broadcast(at[19]);
+        _c6 = V.Broadcast(at[20]);
         if (typeof(T) == typeof(float))
         {
-            _p1 = V.Broadcast(at[22]);
-            _p2 = V.Broadcast(at[23]);
-            _p3 = V.Broadcast(at[24]);
-            _p4 = V.Broadcast(at[25]);
-            _q1 = V.Broadcast(at[26]);
-            _q2 = V.Broadcast(at[27]);
-            _q3 = V.Broadcast(at[28]);
-            _q4 = V.Broadcast(at[29]);
-            _s1 = V.Broadcast(at[30]);
-            _s2 = V.Broadcast(at[31]);
-            _s3 = V.Broadcast(at[32]);
-            _s4 = V.Broadcast(at[33]);
-            _s5 = V.Broadcast(at[34]);
+            _p1 = V.Broadcast(at[21]);
+            _p2 = V.Broadcast(at[22]);
+            _p3 = V.Broadcast(at[23]);
+            _p4 = V.Broadcast(at[24]);
+            _q1 = V.Broadcast(at[25]);
+            _q2 = V.Broadcast(at[26]);
+            _q3 = V.Broadcast(at[27]);
+            _q4 = V.Broadcast(at[28]);
+            _s1 = V.Broadcast(at[29]);
+            _s2 = V.Broadcast(at[30]);
+            _s3 = V.Broadcast(at[31]);
+            _s4 = V.Broadcast(at[32]);
+            _s5 = V.Broadcast(at[33]);
             return;
         }
 
-        _c7 = V.Broadcast(at[22]);
-        _c8 = V.Broadcast(at[23]);
-        _c9 = V.Broadcast(at[24]);
-        _c10 = V.Broadcast(at[25]);
-        _c11 = V.Broadcast(at[26]);
-        _c12 = V.Broadcast(at[27]);
-        _c13 = V.Broadcast(at[28]);
+        _c7 = V.Broadcast(at[21]);
+        _c8 = V.Broadcast(at[22]);
+        _c9 = V.Broadcast(at[23]);
+        _c10 = V.Broadcast(at[24]);
+        _c11 = V.Broadcast(at[25]);
+        _c12 = V.Broadcast(at[26]);
+        _c13 = V.Broadcast(at[27]);
     }
 
     /// <summary>The constants, loaded.</summary>
@@ -104,10 +103,11 @@ public readonly unsafe struct VectorMath<V, T> where V : struct, IVector<V, T> w
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Tanh(V x)
     {
+        x = V.Clamp(x, _tanhLow, _tanhHigh);
         if (typeof(T) == typeof(float))
-            return TanhAsQuotient(V.Clamp(x, _tanhLow, _tanhHigh));
+            return TanhAsQuotient(x);
 
-        V e = ExpMinusOneOf(V.Clamp(x + x, _twiceTanhLow, _twiceTanhHigh));
+        V e = ExpMinusOneOf(x + x);
         return e / (e + _two);
     }
 
@@ -158,7 +158,7 @@ public readonly unsafe struct VectorMath<V, T> where V : struct, IVector<V, T> w
 
     /// <summary><c>e^x - 1</c> for <c>x &lt;= 0</c>, without cancellation near zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal V ExpMinusOne(V x) => ExpMinusOneOf(V.Clamp(x, _twiceTanhLow, default));
+    internal V ExpMinusOne(V x) => ExpMinusOneOf(V.Clamp(x, _expMinusOneLow, default));
 
     /// <summary><c>e^x - 1</c> of x whose power is normal: <c>2^n (e^r - 1) + (2^n - 1)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
