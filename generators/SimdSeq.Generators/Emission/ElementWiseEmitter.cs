@@ -19,7 +19,7 @@ internal sealed class ElementWiseEmitter(ElementWise operation, int index, int c
     {
         BeginTileMethod(writer, $"{operation.Declared}: y = f(x).", $"{Prefix}Forward");
         writer.Line($"Slab<{Type}> x = frame.Workspace + {Input.Address(Lanes)}, y = frame.Workspace + {Output.Address(Lanes)};");
-        WriteLoop(writer, Values, $"{Function}(V.Load(x + j)).Store(y + j);");
+        WriteLoop(writer, Values, $"{Function}(V.Load(x, j)).Store(y, j);");
         writer.End();
         writer.Line();
         BeginTileMethod(writer, "dx = dy · f'(x), from y.", $"{Prefix}Backward");
@@ -27,7 +27,7 @@ internal sealed class ElementWiseEmitter(ElementWise operation, int index, int c
         {
             writer.Line($"Slab<{Type}> y = frame.Workspace + {Output.Address(Lanes)}, dy = frame.Workspace + {OutputGradient.Address(Lanes)}, "
                 + $"dx = frame.Workspace + {InputGradient.Address(Lanes)};");
-            WriteLoop(writer, Values, $"(V.Load(dy + j) * {Function}Slope(V.Load(y + j))).Store(dx + j);");
+            WriteLoop(writer, Values, $"(V.Load(dy, j) * {Function}Slope(V.Load(y, j))).Store(dx, j);");
         }
 
         writer.End();
@@ -37,7 +37,7 @@ internal sealed class ElementWiseEmitter(ElementWise operation, int index, int c
     {
         BeginStreamMethod(writer, "y = f(x) for one sample.");
         writer.Line($"Slab<{Type}> x = {StreamInput}, y = stream + {StreamOutput};");
-        WriteLoop(writer, Memory.Padded(operation.Output.Features), $"{Function}(V.Load(x + j)).Store(y + j);");
+        WriteLoop(writer, Memory.Padded(operation.Output.Features), $"{Function}(V.Load(x, j)).Store(y, j);");
         writer.End();
     }
 

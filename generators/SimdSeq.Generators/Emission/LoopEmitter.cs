@@ -9,8 +9,8 @@ using SimdSeq.Generators.Scheduling;
 namespace SimdSeq.Generators.Emission;
 
 /// <summary>
-/// Writes the fused element-wise part of a stage as a loop over the units, in the names of the equations; the activations that others wait
-/// for have a loop of their own before it.
+/// Writes the fused element-wise part of a stage as a loop over the units, in the names of the equations. The activations that others wait
+/// for have loops of their own before it, one for each function: its constants fit 16 registers, those of two do not.
 /// </summary>
 internal sealed class LoopEmitter
 {
@@ -22,12 +22,14 @@ internal sealed class LoopEmitter
     private readonly bool _backward;
     private readonly string _type;
     private readonly Dictionary<Expression, string> _locals = [];
+    private readonly Dictionary<Expression, int> _lines = [];
     private readonly HashSet<string> _names = ["j", "count", "row", "scratch", Apply];
     private readonly SortedDictionary<(PlaceKind, int), string> _places = [];
-    private readonly List<IReadOnlyList<string>> _loops = [];
+    private readonly List<Loop> _loops = [];
     private readonly HashSet<Expression> _stored = [];
     private readonly HashSet<string> _localNames = [];
     private List<string> _statements = [];
+    private SortedSet<string> _functions = [];
 
     public LoopEmitter(RecurrenceSchedule schedule, int stage, bool backward, string type)
     {
@@ -38,7 +40,7 @@ internal sealed class LoopEmitter
         var stores = (backward ? schedule.Backward : schedule.Forward)[stage].Stores;
         var first = backward ? [] : schedule.FirstActivations(stage, stores.Select(store => store.Value));
         var ahead = stores.Where(store => store.Place.Kind == PlaceKind.Row && first.Contains(store.Value)).ToList();
-        if (ahead.Count > 0) AddLoop(ahead);
+        foreach (var gates in ahead.GroupBy(store => ((Applied)store.Value).Activation)) AddLoop(gates);
         _stored.UnionWith(ahead.Select(store => store.Value));
         AddLoop(stores.Except(ahead));
     }
@@ -46,20 +48,27 @@ internal sealed class LoopEmitter
     private void AddLoop(IEnumerable<(Place Place, Expression Value)> stores)
     {
         _statements = [];
+        _functions = [];
         _locals.Clear();
         _localNames.Clear();
-        var values = stores.Select(store => (store.Place, Local: Root(store.Place, store.Value), Line: _statements.Count)).ToList();
+        var values = stores.Select(store => (store.Place, Local: Root(store.Place, store.Value), store.Value)).ToList();
 
-        // Gates at once, so that they need not be held in registers. States last: one may be written where it is read.
+        // At once where nothing behind it reads what it overwrites, so that no register holds it.
         int end = _statements.Count;
         var lines = values.Select(value => (
-            Line: IsFreeFrom(value.Line, value.Place) ? value.Line : end, Text: $"{value.Local}.Store({Address(value.Place)} + j);")).ToList();
+            Line: IsFreeFrom(_lines[value.Value], value.Place) ? _lines[value.Value] : end,
+            Text: $"{value.Local}.Store({Address(value.Place)}, j);")).ToList();
         foreach (var (line, text) in lines.OrderBy(store => store.Line).Reverse()) _statements.Insert(line, text);
-        _loops.Add(_statements);
+        _loops.Add(new(_statements, _functions));
     }
 
-    private bool IsFreeFrom(int line, Place place) =>
-        place.Kind == PlaceKind.Row && !_statements.Skip(line).Any(statement => statement.Contains(Load(place)));
+    // A state after the step may lie where it lay before.
+    private bool IsFreeFrom(int line, Place place)
+    {
+        if (place.Kind is not (PlaceKind.Row or PlaceKind.NextState)) return false;
+        string load = Load(place.Kind == PlaceKind.Row ? place : new(PlaceKind.State, place.Index));
+        return !_statements.Skip(line).Any(statement => statement.Contains(load));
+    }
 
     /// <summary>The buffers that the loop reads or writes: the row first, then the others, one each.</summary>
     public IReadOnlyList<Place> Parameters =>
@@ -69,15 +78,18 @@ internal sealed class LoopEmitter
     {
         string parameters = string.Join(", ", Parameters.Select(place => $"Slab<{_type}> {ParameterName(place)}"));
         writer.BeginOptimized($"private static void {method}<V>({parameters}, int count) where V : struct, IVector<V, {_type}>");
+        var loaded = _loops.Select(loop => loop.Functions).FirstOrDefault(functions => functions.Count > 0) ?? [];
+        if (loaded.Count > 0) writer.Line(LoadActivations(_type));
         var blocks = _places.Where(place => place.Key.Item1 is PlaceKind.Row or PlaceKind.Scratch).ToList();
         if (blocks.Count > 0)
             writer.Line($"Slab<{_type}> {string.Join(", ", blocks.Select(block => $"{block.Value} = {BlockAddress(block.Key.Item1, block.Key.Item2)}"))};");
-        if (_loops.Any(loop => loop.Any(statement => statement.Contains(Apply + ".")))) writer.Line(LoadActivations(_type));
-        for (int i = 0; i < _loops.Count; i++)
+        foreach (var loop in _loops)
         {
-            if (i > 0) writer.Line();
+            if (loop != _loops[0]) writer.Line();
+            if (loop.Functions.Count > 0 && !loop.Functions.SequenceEqual(loaded)) writer.Line($"{Apply} = {LoadedActivations(_type)};");
+            if (loop.Functions.Count > 0) loaded = loop.Functions;
             writer.Begin("for (int j = 0; j < count; j += V.Count)");
-            foreach (string statement in _loops[i]) writer.Line(statement);
+            foreach (string statement in loop.Statements) writer.Line(statement);
             writer.End();
         }
 
@@ -85,7 +97,9 @@ internal sealed class LoopEmitter
     }
 
     /// <summary>Before a loop, so that the constants of the activations are in registers throughout.</summary>
-    public static string LoadActivations(string type) => $"Activations<V, {type}> {Apply} = Activations<V, {type}>.Load();";
+    public static string LoadActivations(string type) => $"Activations<V, {type}> {Apply} = {LoadedActivations(type)};";
+
+    private static string LoadedActivations(string type) => $"Activations<V, {type}>.Load()";
 
     private static string BlockAddress(PlaceKind kind, int block)
     {
@@ -130,6 +144,7 @@ internal sealed class LoopEmitter
         string text = Loads(value) is { } place ? Load(place) : Print(value, 0);
         string name = Unique(value.Name!, isLocal: true);
         _statements.Add($"V {name} = {text};");
+        _lines[value] = _statements.Count;
         return _locals[value] = name;
     }
 
@@ -151,7 +166,7 @@ internal sealed class LoopEmitter
     }
 
     // A step's mask has one value for each lane, whatever the unit.
-    private string Load(Place place) => $"V.Load({Address(place)} + {(place.Kind == PlaceKind.StepMask ? $"j % Tile<{_type}>.Lanes" : "j")})";
+    private string Load(Place place) => $"V.Load({Address(place)}, {(place.Kind == PlaceKind.StepMask ? $"j % Tile<{_type}>.Lanes" : "j")})";
 
     private string Print(Expression value, int precedence)
     {
@@ -159,17 +174,32 @@ internal sealed class LoopEmitter
         {
             Constant constant => (Number(constant.Value), 4),
             Arithmetic { Operator: '*', Right: Constant } a => ($"{Operand(a.Right, 2)} * {Operand(a.Left, 3)}", 2),
-            Arithmetic { Operator: '*' } a => ($"{Operand(a.Left, 2)} * {Operand(a.Right, 3)}", 2),
-            Arithmetic { Operator: '-' } a => ($"{Operand(a.Left, 1)} - {Vector(a.Right, 2)}", 1),
-            Arithmetic a => ($"{Operand(a.Left, 1)} + {Vector(a.Right, 2)}", 1),
+            Arithmetic { Operator: '*' } a => (InOrder(a, 2), 2),
+            Arithmetic a => (InOrder(a, 1), 1),
             Negation n => ($"-{Operand(n.Operand, 3)}", 3),
             Applied { Activation: "Linear" } a => (Operand(a.Operand, precedence), 4),
-            Applied a => ($"{Apply}.{a.Activation}({Operand(a.Operand, 0)})", 4),
+            Applied a => (Function(a.Activation, a.Operand), 4),
             Choice c => ($"V.Select({Operand(c.Mask, 0)}, {Vector(c.WhenSet, 0)}, {Vector(c.WhenClear, 0)})", 4),
-            Slope s => ($"{Apply}.{s.Activation}Slope({Operand(s.Output, 0)})", 4),
+            Slope s => (Function(s.Activation + "Slope", s.Output), 4),
             _ => throw new InvalidOperationException($"{value.GetType().Name} {value.Name} has neither a place nor a formula at stage {_stage}."),
         };
         return own < precedence ? $"({text})" : text;
+    }
+
+    // What lies in memory is loaded after what is computed, so that no register holds it meanwhile.
+    private string InOrder(Arithmetic a, int precedence)
+    {
+        if (Loads(a.Left) is null || Loads(a.Right) is not null) return $"{Operand(a.Left, precedence)} {a.Operator} {Right()}";
+        string right = Right();
+        return $"{Operand(a.Left, precedence)} {a.Operator} {right}";
+
+        string Right() => a.Operator == '*' ? Operand(a.Right, 3) : Vector(a.Right, 2);
+    }
+
+    private string Function(string name, Expression operand)
+    {
+        _functions.Add(name);
+        return $"{Apply}.{name}({Operand(operand, 0)})";
     }
 
     // Constants stand on the left of an operator in IVector; on the right they are spread over a vector.
@@ -192,4 +222,7 @@ internal sealed class LoopEmitter
         (isLocal ? _localNames : _names).Add(unique);
         return unique;
     }
+
+    /// <summary>The statements of a loop, and the functions that it applies in alphabetical order.</summary>
+    private sealed record Loop(IReadOnlyList<string> Statements, IReadOnlyCollection<string> Functions);
 }

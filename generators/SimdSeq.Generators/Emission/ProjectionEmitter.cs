@@ -105,14 +105,14 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
         writer.BeginOptimized($"private static void {Prefix}Activation<V>({slab} y, int count) {constraint}");
         writer.Line(LoopEmitter.LoadActivations(Type));
         writer.Begin("for (int i = 0; i < count; i += V.Count)");
-        writer.Line($"{f}(V.Load(y + i)).Store(y + i);");
+        writer.Line($"{f}(V.Load(y, i)).Store(y, i);");
         writer.End();
         writer.End();
         writer.Line();
         writer.BeginOptimized($"private static void {Prefix}ActivationBackward<V>({slab} y, {slab} dy, int count) {constraint}");
         writer.Line(LoopEmitter.LoadActivations(Type));
         writer.Begin("for (int i = 0; i < count; i += V.Count)");
-        writer.Line($"(V.Load(dy + i) * {f}Slope(V.Load(y + i))).Store(dy + i);");
+        writer.Line($"(V.Load(dy, i) * {f}Slope(V.Load(y, i))).Store(dy, i);");
         writer.End();
         writer.End();
     }

@@ -17,7 +17,7 @@ public interface IVector<TSelf, T>
     /// <summary>Reads <see cref="Count"/> values.</summary>
     static abstract TSelf Load(Slab<T> source);
 
-    /// <summary>Reads <see cref="Count"/> values that begin at an offset: one instruction where the offset is constant.</summary>
+    /// <summary>Reads <see cref="Count"/> values that begin at an offset, which is part of the instruction.</summary>
     static abstract TSelf Load(Slab<T> source, int offset);
 
     /// <summary>The same value in every lane.</summary>
@@ -28,6 +28,9 @@ public interface IVector<TSelf, T>
 
     /// <summary>Writes <see cref="Count"/> values.</summary>
     void Store(Slab<T> destination);
+
+    /// <summary>Writes <see cref="Count"/> values that begin at an offset, which is part of the instruction.</summary>
+    void Store(Slab<T> destination, int offset);
 
     /// <summary>Lane-wise <c>a + b</c>.</summary>
     static abstract TSelf operator +(TSelf a, TSelf b);

@@ -45,6 +45,10 @@ public static partial class MatMul
     }
 
     /// <summary>Two vectors of one row of x by <c>TSize</c> neighbouring columns of the weights, in registers throughout.</summary>
+    /// <remarks>
+    /// More than some six stores in a row hold up what follows (25 cycles of a block on Zen 3). The last inputs are therefore taken for two
+    /// columns at a time, so that their sums are stored apart.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe void SplitBlock<V, T, TStart, TTerms, TSize>(
         Slab<T> x, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int inputs, in SecondTerm<T> second, int column)
@@ -81,6 +85,9 @@ public static partial class MatMul
         T* w = weights.Address;
         nint nextRow = weightStride;
         T* input = x.Address, end = input + (nint)inputs * Tile<T>.Lanes;
+        nint rest = TSize.Size > 2 && (TTerms.AreTwo ? second.Inputs : inputs) >= 3 ? 3 * Tile<T>.Lanes : 0;
+        if (!TTerms.AreTwo)
+            end -= rest;
         for (int term = 0; ; term++)
         {
             for (; input < end; input += Tile<T>.Lanes, w += nextRow)
@@ -118,9 +125,18 @@ public static partial class MatMul
             if (!TTerms.AreTwo || term == 1)
                 break;
             input = second.X.Address;
-            end = input + (nint)second.Inputs * Tile<T>.Lanes;
+            end = input + ((nint)second.Inputs * Tile<T>.Lanes - rest);
             w = second.Weights.Address + column;
             nextRow = second.WeightStride;
+        }
+
+        if (TSize.Size > 2)
+        {
+            Finish(input, rest > 0, w, nextRow, a0, b0, a1, b1, y);
+            Finish(input, rest > 0, w + 2, nextRow, a2, b2, a3, b3, y + 2 * Tile<T>.Lanes);
+            if (TSize.Size > 4)
+                Finish(input, rest > 0, w + 4, nextRow, a4, b4, a5, b5, y + 4 * Tile<T>.Lanes);
+            return;
         }
 
         a0.Store(y);
@@ -130,19 +146,38 @@ public static partial class MatMul
             a1.Store(y + Tile<T>.Lanes);
             b1.Store(y + (Tile<T>.Lanes + V.Count));
         }
-        if (TSize.Size > 2)
+    }
+
+    /// <summary>Two columns: the last three inputs if they are left, and the stores.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Finish<V, T>(T* input, bool isRest, T* w, nint nextRow, V a0, V b0, V a1, V b1, Slab<T> y)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        if (isRest)
         {
-            a2.Store(y + 2 * Tile<T>.Lanes);
-            b2.Store(y + (2 * Tile<T>.Lanes + V.Count));
-            a3.Store(y + 3 * Tile<T>.Lanes);
-            b3.Store(y + (3 * Tile<T>.Lanes + V.Count));
+            AddTwoColumns(input, w, ref a0, ref b0, ref a1, ref b1);
+            AddTwoColumns(input + Tile<T>.Lanes, w + nextRow, ref a0, ref b0, ref a1, ref b1);
+            AddTwoColumns(input + 2 * Tile<T>.Lanes, w + 2 * nextRow, ref a0, ref b0, ref a1, ref b1);
         }
-        if (TSize.Size > 4)
-        {
-            a4.Store(y + 4 * Tile<T>.Lanes);
-            b4.Store(y + (4 * Tile<T>.Lanes + V.Count));
-            a5.Store(y + 5 * Tile<T>.Lanes);
-            b5.Store(y + (5 * Tile<T>.Lanes + V.Count));
-        }
+        a0.Store(y, 0);
+        b0.Store(y, V.Count);
+        a1.Store(y, Tile<T>.Lanes);
+        b1.Store(y, Tile<T>.Lanes + V.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void AddTwoColumns<V, T>(T* input, T* w, ref V a0, ref V b0, ref V a1, ref V b1)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        V a = V.Load(new Slab<T>(input));
+        V b = V.Load(new Slab<T>(input), V.Count);
+        V weight = V.Broadcast(w[0]);
+        V.AddProduct(ref a0, weight, a);
+        V.AddProduct(ref b0, weight, b);
+        weight = V.Broadcast(w[1]);
+        V.AddProduct(ref a1, weight, a);
+        V.AddProduct(ref b1, weight, b);
     }
 }

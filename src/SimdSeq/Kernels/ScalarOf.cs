@@ -52,6 +52,10 @@ public readonly unsafe struct ScalarOf<T> : IVector<ScalarOf<T>, T> where T : un
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Slab<T> destination, int offset) => destination.Address[offset] = _v.First();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarOf<T> operator +(ScalarOf<T> a, ScalarOf<T> b) => new(a._v + b._v);
 
     /// <inheritdoc/>

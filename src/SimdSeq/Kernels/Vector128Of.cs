@@ -56,6 +56,10 @@ public readonly unsafe struct Vector128Of<T> : IVector<Vector128Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Slab<T> destination, int offset) => _v.Store(destination.Address + offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Of<T> operator +(Vector128Of<T> a, Vector128Of<T> b) => new(a._v + b._v);
 
     /// <inheritdoc/>

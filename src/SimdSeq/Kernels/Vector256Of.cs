@@ -60,6 +60,10 @@ public readonly unsafe struct Vector256Of<T> : IVector<Vector256Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Slab<T> destination, int offset) => _v.Store(destination.Address + offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Of<T> operator +(Vector256Of<T> a, Vector256Of<T> b) => new(a._v + b._v);
 
     /// <inheritdoc/>

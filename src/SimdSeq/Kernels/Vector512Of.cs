@@ -60,6 +60,10 @@ public readonly unsafe struct Vector512Of<T> : IVector<Vector512Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Slab<T> destination, int offset) => _v.Store(destination.Address + offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Of<T> operator +(Vector512Of<T> a, Vector512Of<T> b) => new(a._v + b._v);
 
     /// <inheritdoc/>
