@@ -29,22 +29,22 @@ public static partial class MatMul
         where TStart : ISumStart
         where TColumns : IBlockSize
     {
-        for (int k = 0; k < inputs;)
+        // A part of d stays in L1 while all inputs pass.
+        for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count)
         {
-            int height = InputsOfBlock(inputs - k);
-            for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count)
+            Slab<T> partOfD = d + lane * rows * TColumns.Size;
+            for (int k = 0; k < inputs;)
             {
-                Slab<T> partOfX = x + lane * rows * height, partOfD = d + lane * rows * TColumns.Size;
+                int height = InputsOfBlock(inputs - k);
+                Slab<T> partOfX = x + (k * Tile<T>.Lanes + lane * height) * rows, at = sums + (k * sumStride + lane);
                 if (height == 3)
-                    SplitGradientBlock<V, T, TStart, Of3, TColumns>(partOfX, partOfD, sums + lane, sumStride, rows);
+                    SplitGradientBlock<V, T, TStart, Of3, TColumns>(partOfX, partOfD, at, sumStride, rows);
                 else if (height == 2)
-                    SplitGradientBlock<V, T, TStart, Of2, TColumns>(partOfX, partOfD, sums + lane, sumStride, rows);
+                    SplitGradientBlock<V, T, TStart, Of2, TColumns>(partOfX, partOfD, at, sumStride, rows);
                 else
-                    SplitGradientBlock<V, T, TStart, Of1, TColumns>(partOfX, partOfD, sums + lane, sumStride, rows);
+                    SplitGradientBlock<V, T, TStart, Of1, TColumns>(partOfX, partOfD, at, sumStride, rows);
+                k += height;
             }
-            k += height;
-            x += height * rows * Tile<T>.Lanes;
-            sums += height * sumStride;
         }
     }
 
