@@ -66,8 +66,8 @@ internal sealed class LoopEmitter
     private bool IsFreeFrom(int line, Place place)
     {
         if (place.Kind is not (PlaceKind.Row or PlaceKind.NextState)) return false;
-        string load = Load(place.Kind == PlaceKind.Row ? place : new(PlaceKind.State, place.Index));
-        return !_statements.Skip(line).Any(statement => statement.Contains(load));
+        var read = place.Kind == PlaceKind.Row ? place : new(PlaceKind.State, place.Index);
+        return !_places.ContainsKey((read.Kind, read.Index)) || !_statements.Skip(line).Any(statement => statement.Contains(Load(read)));
     }
 
     /// <summary>The buffers that the loop reads or writes: the row first, then the others, one each.</summary>
