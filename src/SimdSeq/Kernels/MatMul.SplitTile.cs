@@ -160,7 +160,7 @@ public static partial class MatMul
             AddTwoColumns(input + Tile<T>.Lanes, w + nextRow, ref a0, ref b0, ref a1, ref b1);
             AddTwoColumns(input + 2 * Tile<T>.Lanes, w + 2 * nextRow, ref a0, ref b0, ref a1, ref b1);
         }
-        a0.Store(y, 0);
+        a0.Store(y);
         b0.Store(y, V.Count);
         a1.Store(y, Tile<T>.Lanes);
         b1.Store(y, Tile<T>.Lanes + V.Count);
