@@ -21,8 +21,7 @@ internal sealed class LoopEmitter
     private readonly int _stage;
     private readonly bool _backward;
     private readonly string _type;
-    private readonly Dictionary<Expression, string> _locals = [];
-    private readonly Dictionary<Expression, int> _lines = [];
+    private readonly Dictionary<Expression, (string Name, int End)> _locals = [];
     private readonly HashSet<string> _names = ["j", "count", "row", "scratch", Apply];
     private readonly SortedDictionary<(PlaceKind, int), string> _places = [];
     private readonly List<Loop> _loops = [];
@@ -51,13 +50,16 @@ internal sealed class LoopEmitter
         _functions = [];
         _locals.Clear();
         _localNames.Clear();
-        var values = stores.Select(store => (store.Place, Local: Root(store.Place, store.Value), store.Value)).ToList();
+        foreach (var (place, value) in stores) Compute(value, place);
 
         // At once where nothing behind it reads what it overwrites, so that no register holds it.
-        int end = _statements.Count;
-        var lines = values.Select(value => (
-            Line: IsFreeFrom(_lines[value.Value], value.Place) ? _lines[value.Value] : end,
-            Text: $"{value.Local}.Store({Address(value.Place)}, j);")).ToList();
+        var lines = new List<(int Line, string Text)>();
+        foreach (var (place, value) in stores)
+        {
+            var (name, end) = _locals[value];
+            lines.Add((IsFreeFrom(end, place) ? end : _statements.Count, $"{name}.Store({Address(place)}, j);"));
+        }
+
         foreach (var (line, text) in lines.OrderBy(store => store.Line).Reverse()) _statements.Insert(line, text);
         _loops.Add(new(_statements, _functions));
     }
@@ -86,8 +88,12 @@ internal sealed class LoopEmitter
         foreach (var loop in _loops)
         {
             if (loop != _loops[0]) writer.Line();
-            if (loop.Functions.Count > 0 && !loop.Functions.SequenceEqual(loaded)) writer.Line($"{Apply} = {LoadedActivations(_type)};");
-            if (loop.Functions.Count > 0) loaded = loop.Functions;
+            if (loop.Functions.Count > 0)
+            {
+                if (!loop.Functions.SequenceEqual(loaded)) writer.Line($"{Apply} = {LoadedActivations(_type)};");
+                loaded = loop.Functions;
+            }
+
             writer.Begin("for (int j = 0; j < count; j += V.Count)");
             foreach (string statement in loop.Statements) writer.Line(statement);
             writer.End();
@@ -132,20 +138,20 @@ internal sealed class LoopEmitter
         });
     }
 
-    private string Root(Place place, Expression value)
+    private void Compute(Expression value, Place place)
     {
         value.As(place.Kind == PlaceKind.Carried ? "d" + _schedule.Cell.States[place.Index].Before.Name : "value");
-        return Local(value);
+        Local(value);
     }
 
     private string Local(Expression value)
     {
-        if (_locals.TryGetValue(value, out string? known)) return known;
+        if (_locals.TryGetValue(value, out var known)) return known.Name;
         string text = Loads(value) is { } place ? Load(place) : Print(value, 0);
         string name = Unique(value.Name!, isLocal: true);
         _statements.Add($"V {name} = {text};");
-        _lines[value] = _statements.Count;
-        return _locals[value] = name;
+        _locals[value] = (name, _statements.Count);
+        return name;
     }
 
     // What lies in memory from an earlier stage (backward: from the forward pass) is loaded; the rest is computed here.
@@ -160,7 +166,7 @@ internal sealed class LoopEmitter
 
     private string Operand(Expression value, int precedence)
     {
-        if (_locals.TryGetValue(value, out string? known)) return known;
+        if (_locals.TryGetValue(value, out var known)) return known.Name;
         if (value.Name is not null) return Local(value);
         return Loads(value) is { } place ? Load(place) : Print(value, precedence);
     }
