@@ -10,9 +10,6 @@ public static partial class MatMul
     /// </summary>
     private const int OuterProductOutputs = 8;
 
-    /// <summary>Inputs that share one pass over d; whole blocks of 3 and of 2, and the scratch of 8 columns is 24 KB.</summary>
-    private const int PanelInputs = 48;
-
     /// <summary>Everything that is summed over the same d: matrices and biases, with the bits of one after another.</summary>
     /// <param name="d">Gradient of the outputs, <c>[rows][columns][lane]</c>.</param>
     /// <param name="dStride">Features from one row of <paramref name="d"/> to the next.</param>
@@ -29,16 +26,19 @@ public static partial class MatMul
             return;
         }
 
-        foreach (ref readonly GradientSum<T> sum in sums)
+        for (int i = 0; i < sums.Length; i++)
         {
+            ref readonly GradientSum<T> sum = ref sums[i];
             Slab<T> columns = d + sum.Column * Tile<T>.Lanes;
-            if (sum.IsOfBias)
-                BiasGradient<V, T>(columns, dStride, sum.Gradient, rows, sum.Columns);
-            else
+            if (!sum.IsOfBias && rows > 1)
+                WholeGradient<V, T>(sum, columns, dStride, rows, BiasWith(i, sums));
+            else if (!sum.IsOfBias)
             {
                 WeightGradient<V, T>(
                     sum.X, sum.XStride, columns, dStride, sum.Gradient, sum.GradientStride, rows, sum.Inputs, sum.Columns, scratch);
             }
+            else if (rows == 1 || MatrixWith(i, sums) < 0)
+                BiasGradient<V, T>(columns, dStride, sum.Gradient, rows, sum.Columns);
         }
     }
 
@@ -71,19 +71,11 @@ public static partial class MatMul
             return;
         }
 
+        var sum = new GradientSum<T>(x, xStride, inputs, column: 0, outputs, gradient, gradientStride);
         if (V.Count < Tile<T>.Lanes)
-        {
-            var sum = new GradientSum<T>(x, xStride, inputs, column: 0, outputs, gradient, gradientStride);
             SplitGradients<V, T>(d, dStride, rows, new(in sum), scratch);
-            return;
-        }
-
-        for (int k = 0; k < inputs; k += PanelInputs)
-        {
-            GradientPanel<V, T>(x, xStride, d, dStride, gradient, gradientStride, rows, Math.Min(PanelInputs, inputs - k), outputs);
-            x += PanelInputs * Tile<T>.Lanes;
-            gradient += PanelInputs * gradientStride;
-        }
+        else
+            WholeGradient<V, T>(sum, d, dStride, rows, bias: default);
     }
 
     /// <summary>
@@ -100,8 +92,8 @@ public static partial class MatMul
         where T : unmanaged
     {
         int n = 0;
-        for (; outputs - n >= 8; n += 8)
-            BiasBlock<V, T, Of8>(d + n * Tile<T>.Lanes, dStride, gradient + n, rows);
+        for (; outputs - n >= 6; n += 6)
+            BiasBlock<V, T, Of6>(d + n * Tile<T>.Lanes, dStride, gradient + n, rows);
         if (outputs - n >= 4)
         {
             BiasBlock<V, T, Of4>(d + n * Tile<T>.Lanes, dStride, gradient + n, rows);
@@ -109,68 +101,5 @@ public static partial class MatMul
         }
         for (; n < outputs; n++)
             BiasBlock<V, T, Of1>(d + n * Tile<T>.Lanes, dStride, gradient + n, rows);
-    }
-
-    /// <summary>Up to <see cref="PanelInputs"/> rows of the gradient.</summary>
-    private static void GradientPanel<V, T>(
-        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-    {
-        int n = 0;
-        for (; outputs - n >= 8; n += 8)
-            GradientColumns<V, T, Of8>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
-        if (outputs - n >= 4)
-        {
-            GradientColumns<V, T, Of4>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
-            n += 4;
-        }
-        if (outputs - n >= 2)
-        {
-            GradientColumns<V, T, Of2>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
-            n += 2;
-        }
-        if (outputs > n)
-            GradientColumns<V, T, Of1>(x, xStride, d + n * Tile<T>.Lanes, dStride, gradient + n, gradientStride, rows, inputs);
-    }
-
-    /// <summary><c>TColumns</c> columns of a panel: lane sums into a scratch <c>[input][column][lane]</c>, then over the lanes.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void GradientColumns<V, T, TColumns>(
-        Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TColumns : IBlockSize
-    {
-        // One tile more than needed, to begin at a cache line.
-        byte* scratch = stackalloc byte[(PanelInputs * TColumns.Size + 1) * 64];
-        T* sums = (T*)(((nuint)scratch + 63) & ~(nuint)63);
-        LaneSums<V, T, TColumns>(x, xStride, d, dStride, new Slab<T>(sums), rows, inputs);
-        if (TColumns.Size == 1 && gradientStride == 1)
-        {
-            LaneSum.Add(sums, gradient.Address, inputs);
-            return;
-        }
-        for (int k = 0; k < inputs; k++)
-            LaneSum.Add(sums + k * TColumns.Size * Tile<T>.Lanes, gradient.Address + (nint)k * gradientStride, TColumns.Size);
-    }
-
-    /// <summary>The blocks of a panel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void LaneSums<V, T, TColumns>(Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> sums, int rows, int inputs)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TColumns : IBlockSize
-    {
-        for (int k = 0; k < inputs; k += 3, x += 3 * Tile<T>.Lanes, sums += 3 * TColumns.Size * Tile<T>.Lanes)
-        {
-            if (inputs - k >= 3)
-                GradientBlock<V, T, Of3, TColumns>(x, xStride, d, dStride, sums, rows);
-            else if (inputs - k == 2)
-                GradientBlock<V, T, Of2, TColumns>(x, xStride, d, dStride, sums, rows);
-            else
-                GradientBlock<V, T, Of1, TColumns>(x, xStride, d, dStride, sums, rows);
-        }
     }
 }

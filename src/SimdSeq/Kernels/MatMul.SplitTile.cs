@@ -132,10 +132,10 @@ public static partial class MatMul
 
         if (TSize.Size > 2)
         {
-            Finish(input, rest > 0, w, nextRow, a0, b0, a1, b1, y);
-            Finish(input, rest > 0, w + 2, nextRow, a2, b2, a3, b3, y + 2 * Tile<T>.Lanes);
+            FinishTwoColumns(input, rest > 0, w, nextRow, a0, b0, a1, b1, y);
+            FinishTwoColumns(input, rest > 0, w + 2, nextRow, a2, b2, a3, b3, y + 2 * Tile<T>.Lanes);
             if (TSize.Size > 4)
-                Finish(input, rest > 0, w + 4, nextRow, a4, b4, a5, b5, y + 4 * Tile<T>.Lanes);
+                FinishTwoColumns(input, rest > 0, w + 4, nextRow, a4, b4, a5, b5, y + 4 * Tile<T>.Lanes);
             return;
         }
 
@@ -150,7 +150,7 @@ public static partial class MatMul
 
     /// <summary>Two columns: the last three inputs if they are left, and the stores.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Finish<V, T>(T* input, bool isRest, T* w, nint nextRow, V a0, V b0, V a1, V b1, Slab<T> y)
+    private static unsafe void FinishTwoColumns<V, T>(T* input, bool isRest, T* w, nint nextRow, V a0, V b0, V a1, V b1, Slab<T> y)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {

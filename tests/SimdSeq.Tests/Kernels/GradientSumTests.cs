@@ -51,7 +51,7 @@ public sealed class GradientSumTests
             _rows = rows;
             _description = $"[{string.Join(", ", sources)}] x {rows} rows";
             _d = Filled(((rows - 1) * (Columns + 3) + Columns) * Tile<T>.Lanes, random);
-            int gradientLength = (sources.Sum() * 2 + 3) * (Columns + 2);
+            int gradientLength = (sources.Sum() * 2 + 6) * (Columns + 2);
             _gradient = Filled(gradientLength, random);
             _scratch = Filled(MatMul.GradientScratch<T>(), random);
             _before = _gradient.Span(gradientLength).ToArray();
@@ -68,9 +68,12 @@ public sealed class GradientSumTests
                 }
             }
 
-            for (int i = 0; i < 3; i++, place += Columns)
+            // Three biases of their own columns, and three of the columns of a matrix.
+            int matrices = _sums.Count;
+            for (int i = 0; i < (matrices > 0 ? 6 : 3); i++, place += Columns)
             {
-                (int start, int count) = Range(0, Columns, random);
+                GradientSum<T> matrix = i >= 3 ? _sums[random.Next(matrices)] : default;
+                (int start, int count) = i < 3 ? Range(0, Columns, random) : (matrix.Column, matrix.Columns);
                 _sums.Add(new(start, count, _gradient + place));
             }
 

@@ -59,6 +59,9 @@ public sealed class GradientTests
         // More columns than those whose sums are kept together, over one run of rows and over several.
         Weights<T>(5, 46, 259, 259, random);
         Weights<T>(259, 7, 129, 131, random);
+
+        // More rows than the second-level cache holds for all inputs.
+        Weights<T>(1000, 21, 7, 7, random);
     }
 
     private static void Weights<T>(int rows, int inputs, int outputs, int gradientStride, Random random)
