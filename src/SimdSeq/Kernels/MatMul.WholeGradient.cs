@@ -8,8 +8,8 @@ public static partial class MatMul
     /// <summary>Inputs of a register block, at most. A block that has fewer has registers left for the sums of a bias.</summary>
     private const int BlockInputs = 4;
 
-    /// <summary>Bytes of inputs that stay in the second-level cache while all columns of d pass.</summary>
-    private const int InputBytes = 1 << 19;
+    /// <summary>Inputs that all columns of d pass, at most, and their bytes: most of them stay in the second-level cache.</summary>
+    private const int WholeInputs = 64, InputBytes = 1 << 20;
 
     /// <summary>
     /// The matrix whose last block sums a bias too, as it reads the same columns of d and has room for their sums; -1 if there is none,
@@ -46,7 +46,7 @@ public static partial class MatMul
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        int inputs = Math.Max(2, InputBytes / (BlockInputs * 64 * rows)) * BlockInputs;
+        int inputs = Math.Clamp(InputBytes / (64 * rows) / BlockInputs * BlockInputs, 2 * BlockInputs, WholeInputs);
         for (int k = 0; k < sum.Inputs; k += inputs)
         {
             var panel = new WholePanel<T>(sum, d, dStride, rows, bias, k, Math.Min(inputs, sum.Inputs - k));
