@@ -40,7 +40,7 @@ public readonly unsafe struct Vector256Of<T> : IVector<Vector256Of<T>, T> where 
         if (typeof(T) == typeof(float) && Avx.IsSupported)
         {
             // One load: a step of a stream is bound by loads, and an add pipe that idles can permute.
-            var four = Vector256.Create(Vector128.Load((float*)source.Address));
+            Vector256<float> four = Avx.BroadcastVector128ToVector256((float*)source.Address);
             first = new(Avx.Permute(four, 0b00_00_00_00).As<float, T>());
             second = new(Avx.Permute(four, 0b01_01_01_01).As<float, T>());
             third = new(Avx.Permute(four, 0b10_10_10_10).As<float, T>());

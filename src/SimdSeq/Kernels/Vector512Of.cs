@@ -40,7 +40,7 @@ public readonly unsafe struct Vector512Of<T> : IVector<Vector512Of<T>, T> where 
         if (typeof(T) == typeof(float) && Avx512F.IsSupported)
         {
             // One load: a step of a stream is bound by loads, and an add pipe that idles can permute.
-            var four = Vector512.Create(Vector256.Create(Vector128.Load((float*)source.Address)));
+            Vector512<float> four = Avx512F.BroadcastVector128ToVector512((float*)source.Address);
             first = new(Avx512F.Permute4x32(four, 0b00_00_00_00).As<float, T>());
             second = new(Avx512F.Permute4x32(four, 0b01_01_01_01).As<float, T>());
             third = new(Avx512F.Permute4x32(four, 0b10_10_10_10).As<float, T>());
