@@ -10,7 +10,8 @@ namespace SimdSeq.Generators.Emission;
 
 /// <summary>
 /// Writes the fused element-wise part of a stage as a loop over the units, in the names of the equations. The activations that others wait
-/// for have loops of their own before it, one for each function: its constants fit 16 registers, those of two do not.
+/// for have loops of their own before it (<see cref="FirstActivations"/>), of one function each: its constants fit 16 registers, those of
+/// two do not.
 /// </summary>
 internal sealed class LoopEmitter
 {
@@ -38,8 +39,11 @@ internal sealed class LoopEmitter
         _type = type;
         var stores = (backward ? schedule.Backward : schedule.Forward)[stage].Stores;
         var first = backward ? [] : schedule.FirstActivations(stage, stores.Select(store => store.Value));
-        var ahead = stores.Where(store => store.Place.Kind == PlaceKind.Row && first.Contains(store.Value)).ToList();
-        foreach (var gates in ahead.GroupBy(store => ((Applied)store.Value).Activation)) AddLoop(gates);
+        var loops = first
+            .Select(group => stores.Where(store => store.Place.Kind == PlaceKind.Row && group.Contains(store.Value)).ToList())
+            .Where(gates => gates.Count > 0).ToList();
+        var ahead = loops.SelectMany(gates => gates).ToList();
+        foreach (var gates in loops) AddLoop(gates);
         _stored.UnionWith(ahead.Select(store => store.Value));
         AddLoop(stores.Except(ahead));
     }

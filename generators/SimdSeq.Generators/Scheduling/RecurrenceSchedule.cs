@@ -114,22 +114,11 @@ internal sealed class RecurrenceSchedule
         return stages[expression] = stage;
     }
 
-    /// <summary>
-    /// The activations of a stage that have only sums and states before them, where another activation waits for any. Each is a long chain
-    /// of operations: done first, for all units, many are under way at once, while one behind the other they leave the processor waiting.
-    /// </summary>
-    public IReadOnlyList<Expression> FirstActivations(int stage, IEnumerable<Expression> values)
-    {
-        var depths = new Dictionary<Expression, int>();
-        var nodes = Order.Topological(values, node => IsBefore(node, stage));
-        foreach (var node in nodes)
-            depths[node] = IsBefore(node, stage) ? 0 : node.Operands.Select(operand => depths[operand]).DefaultIfEmpty(0).Max() + (IsLong(node) ? 1 : 0);
-        return depths.Values.Any(depth => depth > 1) ? [.. nodes.Where(node => IsLong(node) && depths[node] == 1)] : [];
-    }
+    /// <summary>The activations of a stage that have loops of their own.</summary>
+    public IReadOnlyList<IReadOnlyList<Applied>> FirstActivations(int stage, IEnumerable<Expression> values) =>
+        Scheduling.FirstActivations.Of(values, node => IsBefore(node, stage));
 
     private bool IsBefore(Expression node, int stage) => node is Leaf or LinearSum || StageOf(node, false) < stage;
-
-    private static bool IsLong(Expression node) => node is Applied { Activation: "Tanh" or "Sigmoid" or "Elu" or "Selu" or "Exponential" };
 
     private int TermStage(Expression source) => IsInput(source) ? 0 : 1 + StageOf(source, false);
 
@@ -155,7 +144,7 @@ internal sealed class RecurrenceSchedule
 
         foreach (var stage in kept.GroupBy(value => StageOf(value, false)).ToList())
         {
-            foreach (var value in FirstActivations(stage.Key, stage)) Keep(value, null);
+            foreach (var value in FirstActivations(stage.Key, stage).SelectMany(group => group)) Keep(value, null);
         }
 
         // A value takes the place of a sum that only it reads: z lies where x·W_z + h·U_z was.
