@@ -142,7 +142,7 @@ public static partial class MatMul
         }
     }
 
-    /// <summary>Row sums of <c>TColumns</c> (6, 4 or 1) features of d, lane by lane, then over the lanes into the gradient.</summary>
+    /// <summary>Row sums of <c>TColumns</c> features of d, lane by lane, then over the lanes into the gradient.</summary>
     [SkipLocalsInit]
     private static unsafe void BiasBlock<V, T, TColumns>(Slab<T> d, int dStride, Slab<T> gradient, int rows)
         where V : struct, IVector<V, T>
@@ -167,8 +167,9 @@ public static partial class MatMul
         {
             a0 += V.Load(d);
             if (TColumns.Size > 1)
-            {
                 a1 += V.Load(d + Tile<T>.Lanes);
+            if (TColumns.Size > 2)
+            {
                 a2 += V.Load(d + 2 * Tile<T>.Lanes);
                 a3 += V.Load(d + 3 * Tile<T>.Lanes);
             }

@@ -12,8 +12,8 @@ public static partial class MatMul
     private const int WholeInputs = 64, InputBytes = 1 << 20;
 
     /// <summary>
-    /// The matrix whose last block sums a bias too, as it reads the same columns of d and has room for their sums; -1 if there is none,
-    /// or if it has taken another bias.
+    /// The matrix that sums a bias too, as it reads the same columns of d: rather one whose last block has room for their sums. -1 if there
+    /// is none, or if it has taken another bias.
     /// </summary>
     private static int MatrixWith<T>(int bias, ReadOnlySpan<GradientSum<T>> sums) where T : unmanaged
     {
@@ -24,13 +24,13 @@ public static partial class MatMul
                 continue;
             if (sums[i].IsOfBias && i < bias)
                 return -1;
-            if (sums[i].Inputs % BlockInputs > 0)
+            if (!sums[i].IsOfBias && (matrix < 0 || sums[i].Inputs % BlockInputs > 0))
                 matrix = i;
         }
         return matrix;
     }
 
-    /// <summary>The gradient of the bias that the last block of a matrix sums too, or none.</summary>
+    /// <summary>The gradient of the bias that a matrix sums too, or none.</summary>
     private static Slab<T> BiasWith<T>(int matrix, ReadOnlySpan<GradientSum<T>> sums) where T : unmanaged
     {
         for (int i = 0; i < sums.Length; i++)
@@ -113,8 +113,12 @@ public static partial class MatMul
                     AddLanes(sums + i * width, gradient + i * stride, TColumns.Size);
             }
         }
-        if (TSums.AreMade)
-            AddLanes(sums + panel.Inputs % BlockInputs * width, panel.Bias + column, TColumns.Size);
+        if (!TSums.AreMade)
+            return;
+        int left = panel.Inputs % BlockInputs;
+        if (left == 0)
+            BiasSums<V, T, TColumns>(d, panel.DStride, sums, panel.Rows);
+        AddLanes(sums + left * width, panel.Bias + column, TColumns.Size);
     }
 
     /// <summary>Inputs <paramref name="start"/> and following of a matrix, which pass all its columns together.</summary>
