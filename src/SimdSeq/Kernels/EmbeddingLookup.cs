@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SimdSeq.Kernels;
 
@@ -10,6 +11,9 @@ namespace SimdSeq.Kernels;
 /// </summary>
 public static unsafe class EmbeddingLookup
 {
+    /// <summary>Steps from the one that is looked up to the one whose rows are fetched.</summary>
+    private const int Ahead = 3;
+
     /// <summary><c>y[step][feature][lane] = table[id[step][lane]][feature]</c>.</summary>
     /// <param name="ids">Whole numbers from 0 to <c>rows - 1</c>, <c>[steps][lane]</c>; 0 in lanes without a sample.</param>
     /// <param name="table">The table, <c>[rows][features]</c>.</param>
@@ -29,6 +33,7 @@ public static unsafe class EmbeddingLookup
         T** sources = stackalloc T*[Tile<T>.Lanes];
         for (int step = 0; step < steps; step++, ids += Tile<T>.Lanes, y += yStride * Tile<T>.Lanes)
         {
+            if (step < steps - Ahead) Fetch(ids + Ahead * Tile<T>.Lanes, table, features, sources);
             if (!FindRows(ids, table, rows, features, sources)) Refuse(ids, rows, step);
             if (typeof(T) == typeof(float)) LaneTransposition.Transpose((float**)sources, features, (float*)y.Address);
             else LaneTransposition.TransposeOneByOne(sources, features, y.Address);
@@ -53,9 +58,21 @@ public static unsafe class EmbeddingLookup
         T** targets = stackalloc T*[Tile<T>.Lanes];
         for (int step = 0; step < steps; step++, ids += Tile<T>.Lanes, d += dStride * Tile<T>.Lanes)
         {
+            if (step < steps - Ahead) Fetch(ids + Ahead * Tile<T>.Lanes, gradient, features, targets);
             FindRows(ids, gradient, int.MaxValue, features, targets);
             if (typeof(T) == typeof(float)) AddSingle((float*)d.Address, (float**)targets, features);
             else AddDouble((double*)d.Address, (double**)targets, features);
+        }
+    }
+
+    /// <summary>Fetches the rows that a later step asks for: they lie anywhere in a table that may exceed every cache.</summary>
+    private static void Fetch<T>(Slab<T> ids, Slab<T> table, int features, T** rows) where T : unmanaged
+    {
+        if (!Sse.IsSupported) return;
+        FindRows(ids, table, int.MaxValue, features, rows);
+        for (int lane = 0; lane < Tile<T>.Lanes; lane++)
+        {
+            for (T* line = rows[lane], end = line + features; line < end; line += Tile<T>.Lanes) Sse.Prefetch0(line);
         }
     }
 
