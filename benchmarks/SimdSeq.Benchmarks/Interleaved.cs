@@ -8,7 +8,7 @@ namespace SimdSeq.Benchmarks;
 /// </summary>
 internal static class Interleaved
 {
-    private const double RoundSeconds = 0.01;
+    private const double RoundSeconds = 0.02;
     private const int PauseMilliseconds = 30;
 
     public static InterleavedTimes Measure(Action[] actions, int rounds)
@@ -21,13 +21,19 @@ internal static class Interleaved
         return new([.. Enumerable.Range(0, rounds).Select(_ => actions.Select(action => Seconds(action)).ToArray())]);
     }
 
-    // The first call warms the caches that another action has emptied and does not count; then at least two, and a round's worth of what is
-    // short. The pause lets the other side's threads go to sleep: OpenMP's spin for some milliseconds after their work, on the core that this
-    // side's second thread wants.
+    // The first calls warm the caches that another action has emptied and do not count: a round's worth of them, as for some milliseconds the
+    // system may run a thread that has just woken on the core of the one that woke it. The pause lets the other side's threads go to sleep:
+    // OpenMP's spin for some milliseconds after their work, on the core that this side's second thread wants.
     private static double Seconds(Action action)
     {
         Thread.Sleep(PauseMilliseconds);
-        action();
+        Repeat(action, atLeast: 1);
+        return Repeat(action, atLeast: 2);
+    }
+
+    /// <summary>Seconds of a call, over some calls and a round's worth of what is short.</summary>
+    private static double Repeat(Action action, int atLeast)
+    {
         long start = Stopwatch.GetTimestamp();
         double elapsed;
         int calls = 0;
@@ -37,7 +43,7 @@ internal static class Interleaved
             calls++;
             elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
-        while (calls < 2 || elapsed < RoundSeconds);
+        while (calls < atLeast || elapsed < RoundSeconds);
         return elapsed / calls;
     }
 }
