@@ -30,15 +30,18 @@ public static partial class MatMul
         {
             ref readonly GradientSum<T> sum = ref sums[i];
             Slab<T> columns = d + sum.Column * Tile<T>.Lanes;
-            if (!sum.IsOfBias && rows > 1)
-                WholeGradient<V, T>(sum, columns, dStride, rows, BiasWith(i, sums));
-            else if (!sum.IsOfBias)
+            if (sum.IsOfBias)
+            {
+                if (rows == 1 || MatrixWith(i, sums) < 0)
+                    BiasGradient<V, T>(columns, dStride, sum.Gradient, rows, sum.Columns);
+            }
+            else if (rows == 1)
             {
                 WeightGradient<V, T>(
                     sum.X, sum.XStride, columns, dStride, sum.Gradient, sum.GradientStride, rows, sum.Inputs, sum.Columns, scratch);
             }
-            else if (rows == 1 || MatrixWith(i, sums) < 0)
-                BiasGradient<V, T>(columns, dStride, sum.Gradient, rows, sum.Columns);
+            else
+                WholeGradient<V, T>(sum, columns, dStride, rows, BiasWith(i, sums));
         }
     }
 

@@ -8,10 +8,13 @@ public static partial class MatMul
 {
     /// <summary>
     /// Row sums of <c>TInputs</c> (up to 4) features of x times <c>TColumns</c> (up to 6) of d, lane by lane:
-    /// <c>sums[input][column][lane]</c>; and, if there are less than four features and it is asked for, of d itself after them.
+    /// <c>sums[input][column][lane]</c>; and, if there are less than four features and it is asked for, of d itself after them. What lies
+    /// <paramref name="next"/> values from each row of d is fetched on the way.
     /// </summary>
-    /// <remarks>24 sums, four features and a column are 29 registers. A block this wide takes ten loads for 24 products, of 11 in one of
-    /// three features by eight columns: they come from the second-level cache, which gives half a line in a cycle.</remarks>
+    /// <remarks>
+    /// 24 sums, four features and a column are 29 registers. Such a block takes ten loads for 24 products, and one of three features by
+    /// eight columns 11: they come from the second-level cache, which gives half a line in a cycle.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe void GradientBlock<V, T, TInputs, TColumns, TSums>(
         Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> sums, int rows, int next)
