@@ -130,19 +130,11 @@ public static partial class MatMul
         where T : unmanaged
         where TSize : IBlockSize
     {
-        a0.Store(sums);
-        if (TSize.Size > 1)
-            a1.Store(sums + Tile<T>.Lanes);
-        if (TSize.Size > 2)
-        {
-            a2.Store(sums + 2 * Tile<T>.Lanes);
-            a3.Store(sums + 3 * Tile<T>.Lanes);
-        }
+        Store<V, T, TSize>(sums, a0, a1, a2, a3);
         if (TSize.Size > 4)
-        {
             a4.Store(sums + 4 * Tile<T>.Lanes);
+        if (TSize.Size > 5)
             a5.Store(sums + 5 * Tile<T>.Lanes);
-        }
     }
 
     /// <summary>Row sums of <c>TColumns</c> features of d, lane by lane, then over the lanes into the gradient.</summary>
