@@ -132,10 +132,11 @@ public static partial class MatMul
 
         if (TSize.Size > 2)
         {
-            FinishTwoColumns(input, rest > 0, w, nextRow, a0, b0, a1, b1, y);
-            FinishTwoColumns(input, rest > 0, w + 2, nextRow, a2, b2, a3, b3, y + 2 * Tile<T>.Lanes);
+            end = input + rest;
+            FinishTwoColumns(input, end, w, nextRow, a0, b0, a1, b1, y);
+            FinishTwoColumns(input, end, w + 2, nextRow, a2, b2, a3, b3, y + 2 * Tile<T>.Lanes);
             if (TSize.Size > 4)
-                FinishTwoColumns(input, rest > 0, w + 4, nextRow, a4, b4, a5, b5, y + 4 * Tile<T>.Lanes);
+                FinishTwoColumns(input, end, w + 4, nextRow, a4, b4, a5, b5, y + 4 * Tile<T>.Lanes);
             return;
         }
 
@@ -148,36 +149,26 @@ public static partial class MatMul
         }
     }
 
-    /// <summary>Two columns: the last three inputs if they are left, and the stores.</summary>
+    /// <summary>Two columns: the inputs that are left, and the stores.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void FinishTwoColumns<V, T>(T* input, bool isRest, T* w, nint nextRow, V a0, V b0, V a1, V b1, Slab<T> y)
+    private static unsafe void FinishTwoColumns<V, T>(T* input, T* end, T* w, nint nextRow, V a0, V b0, V a1, V b1, Slab<T> y)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        if (isRest)
+        for (; input < end; input += Tile<T>.Lanes, w += nextRow)
         {
-            AddTwoColumns(input, w, ref a0, ref b0, ref a1, ref b1);
-            AddTwoColumns(input + Tile<T>.Lanes, w + nextRow, ref a0, ref b0, ref a1, ref b1);
-            AddTwoColumns(input + 2 * Tile<T>.Lanes, w + 2 * nextRow, ref a0, ref b0, ref a1, ref b1);
+            V a = V.Load(new Slab<T>(input));
+            V b = V.Load(new Slab<T>(input), V.Count);
+            V weight = V.Broadcast(w[0]);
+            V.AddProduct(ref a0, weight, a);
+            V.AddProduct(ref b0, weight, b);
+            weight = V.Broadcast(w[1]);
+            V.AddProduct(ref a1, weight, a);
+            V.AddProduct(ref b1, weight, b);
         }
         a0.Store(y);
         b0.Store(y, V.Count);
         a1.Store(y, Tile<T>.Lanes);
         b1.Store(y, Tile<T>.Lanes + V.Count);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void AddTwoColumns<V, T>(T* input, T* w, ref V a0, ref V b0, ref V a1, ref V b1)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-    {
-        V a = V.Load(new Slab<T>(input));
-        V b = V.Load(new Slab<T>(input), V.Count);
-        V weight = V.Broadcast(w[0]);
-        V.AddProduct(ref a0, weight, a);
-        V.AddProduct(ref b0, weight, b);
-        weight = V.Broadcast(w[1]);
-        V.AddProduct(ref a1, weight, a);
-        V.AddProduct(ref b1, weight, b);
     }
 }

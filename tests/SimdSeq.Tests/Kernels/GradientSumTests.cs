@@ -68,13 +68,20 @@ public sealed class GradientSumTests
                 }
             }
 
-            // Three biases of their own columns, and three of the columns of a matrix.
+            // Biases of columns of their own, and of the columns of a matrix.
             int matrices = _sums.Count;
-            for (int i = 0; i < (matrices > 0 ? 6 : 3); i++, place += Columns)
+            for (int i = 0; i < 3; i++)
+                AddBias(Range(0, Columns, random));
+            for (int i = 0; i < 3 && matrices > 0; i++)
             {
-                GradientSum<T> matrix = i >= 3 ? _sums[random.Next(matrices)] : default;
-                (int start, int count) = i < 3 ? Range(0, Columns, random) : (matrix.Column, matrix.Columns);
-                _sums.Add(new(start, count, _gradient + place));
+                GradientSum<T> matrix = _sums[random.Next(matrices)];
+                AddBias((matrix.Column, matrix.Columns));
+            }
+
+            void AddBias((int Start, int Count) columns)
+            {
+                _sums.Add(new(columns.Start, columns.Count, _gradient + place));
+                place += Columns;
             }
 
             VectorWidth<T> whole = VectorWidth<T>.All[0];
