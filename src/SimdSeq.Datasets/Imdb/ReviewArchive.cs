@@ -22,7 +22,7 @@ internal static class ReviewArchive
         {
             using var tar = new TarReader(content, leaveOpen: true);
             var buffer = new byte[1 << 16];
-            while (tar.GetNextEntry() is { } entry)
+            while (NextEntry(tar) is { } entry)
             {
                 cancellation.ThrowIfCancellationRequested();
                 last = entry.Name;
@@ -33,7 +33,7 @@ internal static class ReviewArchive
 
             DrainZeros(content, path, buffer);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException) // the last: a size of nonsense
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw new DataFormatException(path, null, content.Count,
                 $"expected more of the archive after {last ?? "its beginning"}, got what cannot be read: it is truncated or damaged "
@@ -57,6 +57,21 @@ internal static class ReviewArchive
                 $"expected a tar.gz (1F8B), an npz (504B) or a directory, got a file that begins with {Convert.ToHexString(magic)}. Is "
                 + "this the right file?");
         return GzipTrailer.ReadLength(file);
+    }
+
+    /// <summary>The next entry, or null at the end. <see cref="TarReader"/> documents <see cref="InvalidDataException"/> for damage, but
+    /// ends in exceptions of many kinds. All but those of the file itself come from bytes that make no sense.</summary>
+    /// <exception cref="InvalidDataException">The archive is damaged.</exception>
+    private static TarEntry? NextEntry(TarReader tar)
+    {
+        try
+        {
+            return tar.GetNextEntry();
+        }
+        catch (Exception e) when (e is not (InvalidDataException or IOException))
+        {
+            throw new InvalidDataException(e.Message, e);
+        }
     }
 
     private static ReadOnlySpan<byte> ReadText(TarEntry entry, string path, ref byte[] buffer)

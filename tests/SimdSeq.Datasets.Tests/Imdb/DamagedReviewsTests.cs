@@ -64,6 +64,21 @@ public sealed class DamagedReviewsTests : IDisposable
         ChangeBytes(SmallReviews.Tar(format: format), "a.tar.gz", SmallReviews.Gzip,
             actual => Assert.InRange(actual.Training.Count, 2, 3));
 
+    /// <summary>What the tar reader reports by other exceptions than for other damage.</summary>
+    [Theory]
+    [InlineData(TarEntryFormat.Pax, 124, "32")] // attributes of 16 GB
+    [InlineData(TarEntryFormat.Gnu, 124, "80FFFFFFFFFFFFFFFFFFFFFF")] // a file of 2^88 bytes
+    [InlineData(TarEntryFormat.Gnu, 136, "8000000000FFFFFFFFFFFFFF")] // a time in 2 billion years
+    [InlineData(TarEntryFormat.Ustar, 156, "53")] // a sparse file
+    public void EntriesThatTheTarReaderRefusesAreDamage(TarEntryFormat format, int position, string value)
+    {
+        byte[] tar = SmallReviews.Tar(format: format);
+        Convert.FromHexString(value).CopyTo(tar, position);
+        DataFormatException e = LoadFails(_folder.WriteBytes("a.tar.gz", SmallReviews.Gzip(tar)));
+        Assert.Contains("truncated or damaged", e.Message, StringComparison.Ordinal);
+        Assert.NotNull(e.Position);
+    }
+
     private void ChangeBytes(byte[] bytes, string name, Func<byte[], byte[]> pack, Action<ReviewData> check)
     {
         int seed = Environment.TickCount;
