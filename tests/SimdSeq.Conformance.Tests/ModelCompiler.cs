@@ -19,11 +19,11 @@ internal static class ModelCompiler
             [CSharpSyntaxTree.ParseText("using SimdSeq;\n" + declarations, parse, "Stacks.cs")],
             references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: parse).RunGeneratorsAndUpdateCompilation(compilation, out var complete, out _);
+        CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: parse).RunGeneratorsAndUpdateCompilation(compilation, out var complete, out var ofGenerator);
 
         using var image = new MemoryStream();
         var result = complete.Emit(image);
-        var complaints = result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToList();
+        var complaints = ofGenerator.Concat(result.Diagnostics).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToList();
         if (complaints.Count > 0) throw new InvalidOperationException(string.Join("\n", complaints.Take(20)) + "\n" + declarations);
         image.Position = 0;
         return AssemblyLoadContext.Default.LoadFromStream(image);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SimdSeq.Generators.Graph;
 
@@ -23,7 +24,7 @@ internal abstract class Expression
     {
         (Constant { Value: 0 }, _) => b,
         (_, Constant { Value: 0 }) => a,
-        (LinearSum { Name: null } x, LinearSum { Name: null } y) => new LinearSum([.. x.Terms, .. y.Terms]),
+        (LinearSum { Name: null } x, LinearSum { Name: null } y) when !x.Terms.Any(y.Terms.Contains) => new LinearSum([.. x.Terms, .. y.Terms]),
         (TransposedSum x, TransposedSum y) => new TransposedSum([.. x.Terms, .. y.Terms]),
         (Negation { Name: null } n, _) => b - n.Operand,
         (_, Negation { Name: null } n) => a - n.Operand,
@@ -167,7 +168,7 @@ internal sealed record Weight(Parameter Kernel, int Column, int Units, Parameter
     public int Inputs => Kernel.Shape[0];
 }
 
-/// <summary>Sum of products <c>source · W</c>, accumulated in one place.</summary>
+/// <summary>Sum of products <c>source · W</c>, accumulated in one place, no two of them the same.</summary>
 internal sealed class LinearSum(IReadOnlyList<(Expression Source, Weight Weight)> terms) : Expression
 {
     public IReadOnlyList<(Expression Source, Weight Weight)> Terms { get; } = terms;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using SimdSeq.Generators.Graph;
 
 namespace SimdSeq.Generators.Scheduling;
@@ -15,6 +16,13 @@ internal sealed class FlattenedSum
         var flat = new FlattenedSum();
         flat.Add(gradient, isRoot: true);
         return flat;
+    }
+
+    /// <summary>Makes terms of the products that lie in memory already.</summary>
+    public void Read(IReadOnlyCollection<TransposedSum> made)
+    {
+        Terms.AddRange(Products.Where(made.Contains));
+        Products.RemoveAll(made.Contains);
     }
 
     // A named sum is a value of its own that others may share; only the root is taken apart whatever its name.

@@ -5,8 +5,8 @@ using System.Linq;
 namespace SimdSeq.Generators.Scheduling;
 
 /// <summary>
-/// Products of a step that go on with a sum which the input's product begins: the two are one product of two inputs, whose sum stays in
-/// the registers. The order of the additions is the same.
+/// Products of a step that go on with a sum which the input's product begins, its only one there: the two are one product of two inputs,
+/// whose sum stays in the registers. The order of the additions is the same.
 /// </summary>
 internal static class ProductPairs
 {
@@ -21,9 +21,11 @@ internal static class ProductPairs
         foreach (var run in schedule.Forward.SelectMany(stage => stage.Products))
         {
             var blocks = Enumerable.Range(run.Block, run.Columns / units).ToList();
-            var input = schedule.InputProducts.FirstOrDefault(other => other.Block == run.Block && other.Columns == run.Columns);
-            if (input is not null && run.Start == Start.Continue && !blocks.Any(begun.Contains) && isReadInPlace(run) && isReadInPlace(input))
-                pairs[run] = input;
+            var inputs = schedule.InputProducts
+                .Where(other => other.Block <= blocks.Last() && run.Block < other.Block + other.Columns / units).ToList();
+            if (inputs.Count == 1 && inputs[0].Block == run.Block && inputs[0].Columns == run.Columns && run.Start == Start.Continue
+                && !blocks.Any(begun.Contains) && isReadInPlace(run) && isReadInPlace(inputs[0]))
+                pairs[run] = inputs[0];
             begun.UnionWith(blocks);
         }
 

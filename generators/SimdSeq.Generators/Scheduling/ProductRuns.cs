@@ -6,10 +6,14 @@ namespace SimdSeq.Generators.Scheduling;
 /// <summary>Products of the same source and matrix over neighbouring blocks and columns become one wide product.</summary>
 internal static class ProductRuns
 {
+    /// <summary>The order in which products of a stage run.</summary>
+    public static IEnumerable<ProductRun> InOrder(IEnumerable<ProductRun> products) =>
+        products.OrderBy(p => p.Source?.Kind).ThenBy(p => p.Source?.Index).ThenBy(p => p.Kernel.Name).ThenBy(p => p.Block);
+
     public static IReadOnlyList<ProductRun> Merge(IEnumerable<ProductRun> products)
     {
         var merged = new List<ProductRun>();
-        foreach (var product in products.OrderBy(p => p.Source?.Kind).ThenBy(p => p.Source?.Index).ThenBy(p => p.Kernel.Name).ThenBy(p => p.Block))
+        foreach (var product in InOrder(products))
         {
             int last = merged.Count - 1;
             if (last >= 0 && Continues(merged[last], product)) merged[last] = merged[last] with { Columns = merged[last].Columns + product.Columns };

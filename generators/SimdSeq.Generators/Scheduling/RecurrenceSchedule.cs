@@ -170,11 +170,21 @@ internal sealed class RecurrenceSchedule
         var stages = Enumerable.Range(0, last + 1).Select(_ => new Stage()).ToList();
         foreach (var entry in stored) stages[StageOf(entry.Key, false)].Stores.Add((entry.Value, entry.Key));
 
-        var terms = (from index in Enumerable.Range(0, _sums.Count)
-                     let ordered = _sums[index].Terms.OrderBy(term => TermStage(term.Source)).ToList()
-                     from term in ordered
-                     let start = term != ordered[0] ? Start.Continue : _sums[index].Terms.Any(t => t.Weight.Bias is not null) ? Start.Bias : Start.Zero
-                     select (Stage: TermStage(term.Source), Run: Forwards(term, index, start))).ToList();
+        // The product of a sum that runs first begins it.
+        var terms = new List<(int Stage, ProductRun Run)>();
+        for (int index = 0; index < _sums.Count; index++)
+        {
+            var start = _sums[index].Terms.Any(term => term.Weight.Bias is not null) ? Start.Bias : Start.Zero;
+            foreach (var stage in _sums[index].Terms.GroupBy(term => TermStage(term.Source)).OrderBy(stage => stage.Key))
+            {
+                foreach (var run in ProductRuns.InOrder(stage.Select(term => Forwards(term, index, Start.Continue))))
+                {
+                    terms.Add((stage.Key, run with { Start = start }));
+                    start = Start.Continue;
+                }
+            }
+        }
+
         InputProducts = ProductRuns.Merge(terms.Where(term => term.Stage == 0).Select(term => term.Run));
         for (int stage = 1; stage <= last; stage++)
             stages[stage].Products.AddRange(ProductRuns.Merge(terms.Where(term => term.Stage == stage).Select(term => term.Run)));
@@ -187,12 +197,15 @@ internal sealed class RecurrenceSchedule
     private void ScheduleBackward(BackwardEquations equations)
     {
         var states = equations.StateGradients.Select(FlattenedSum.Of).ToList();
-        var temporaries = Order.Topological(equations.Roots, node => PlaceOf(node, false) is not null).OfType<TransposedSum>()
-            .Where(sum => !states.Any(state => state.Products.Contains(sum))).ToList();
-        foreach (var sum in temporaries) _backwardPlaces[sum] = NewScratch();
-
         var gradients = equations.SumGradients.Distinct().ToList();
         var vectors = equations.VectorGradients.Select(vector => vector.Gradient).Distinct().Where(gradient => !gradients.Contains(gradient)).ToList();
+
+        // Products that a loop reads. A state's gradient that consists of one reads it too, and does not make it again.
+        var temporaries = Order.Topological(gradients.Concat(vectors).Concat(states.SelectMany(state => state.Terms)), node => PlaceOf(node, false) is not null)
+            .OfType<TransposedSum>().ToList();
+        foreach (var sum in temporaries) _backwardPlaces[sum] = NewScratch();
+        foreach (var state in states) state.Read(temporaries);
+
         var all = gradients.Concat(vectors).Concat(states.SelectMany(state => state.Terms)).Concat(temporaries).Concat(states.SelectMany(state => state.Products)).ToList();
         int last = all.Select(node => StageOf(node, true)).Max();
         var stages = Enumerable.Range(0, last + 1).Select(_ => new Stage()).ToList();
@@ -202,12 +215,14 @@ internal sealed class RecurrenceSchedule
             .SelectMany(node => Order.Topological([node], n => PlaceOf(n, false) is not null
                 || (n != node && gradients.Contains(n) && StageOf(n, true) < StageOf(node, true))))];
 
+        // What a product multiplied is read once more after the loop, by the gradient of its matrix.
+        var sources = new HashSet<Expression>(_sums.SelectMany(sum => sum.Terms).Select(term => term.Source));
         foreach (var gradient in gradients)
         {
             int block = _sums.FindIndex(sum => ReferenceEquals(equations.GradientOf(sum), gradient));
             int stage = StageOf(gradient, true);
             var there = _forwardPlaces.Concat(_backwardPlaces).Where(entry => entry.Value == new Place(PlaceKind.Row, block)).Select(entry => entry.Key);
-            bool isFree = stage == last || !there.Any(ReadFrom(stage + 1).Contains);
+            bool isFree = !there.Any(sources.Contains) && (stage == last || !there.Any(ReadFrom(stage + 1).Contains));
             _backwardPlaces[gradient] = isFree ? new Place(PlaceKind.Row, block) : NewBlock();
             stages[stage].Stores.Add((_backwardPlaces[gradient], gradient));
         }
@@ -258,7 +273,8 @@ internal sealed class RecurrenceSchedule
             isFirst &= products.Count == 0;
             var terms = state.Terms.Where(term => StageOf(term, true) == stage).ToList();
             if (terms.Count == 0) continue;
-            var value = terms.Aggregate((a, b) => a + b);
+            // Two products that are made already are read apart, where + would make their sum anew.
+            var value = terms.Aggregate((a, b) => a is TransposedSum && b is TransposedSum ? new Arithmetic('+', a, b) : a + b);
             stages[stage].Stores.Add((target, isFirst ? value : new Partial(target) + value));
             isFirst = false;
         }

@@ -31,5 +31,6 @@ internal sealed class Recurrence(string name, string declared, Shape input, Cell
 
     public override IReadOnlyList<Parameter> Parameters => [.. Cell.Parameters];
 
-    public override long MultiplyAdds => (long)Steps * Parameters.Where(p => p.Name.EndsWith("kernel")).Sum(p => (long)p.Length);
+    public override long MultiplyAdds => Steps * Order.Topological(Cell.States.Select(state => state.After)).OfType<LinearSum>()
+        .SelectMany(sum => sum.Terms).Sum(term => (long)term.Weight.Inputs * term.Weight.Units);
 }
