@@ -7,7 +7,8 @@ namespace SimdSeq;
 /// A model that answers step by step: each step costs the same, however many came before, and its answer has the same bits as the
 /// batch answer for the steps so far. A stream reads the parameters that the model has at that moment.
 /// A model that looks ahead (bidirectional, reversed, backwards) has no state to carry: its stream keeps the last <c>Steps</c> steps, zero
-/// before the first, and works through all of them at each step; the answer is that for the last of them.
+/// before the first, and works through all of them at each step; the answer is that for the last of them. Layers declared
+/// <c>stateful: true</c> begin each time at zero.
 /// </summary>
 /// <typeparam name="T">The model's precision.</typeparam>
 public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -38,18 +39,17 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     public ReadOnlySpan<T> Step(ReadOnlySpan<T> features)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        var layout = _model.Layout;
-        if (features.Length != layout.Features) ThrowFeatures(features.Length);
+        if (features.Length != _model.Features) ThrowFeatures(features.Length);
         _model.EnsurePacked();
-        if (_window is not null)
-        {
-            StepCount++;
-            return _window.Step(features);
-        }
-
-        _model.Step(_memory, features);
+        var answer = _window is not null ? _window.Step(features) : StepOfState(features);
         StepCount++;
-        return _memory.Slice(layout.StreamOutputOffset, layout.OutputFeatures);
+        return answer;
+    }
+
+    private ReadOnlySpan<T> StepOfState(ReadOnlySpan<T> features)
+    {
+        _model.Step(_memory, features);
+        return _memory.Slice(_model.Layout.StreamOutputOffset, _model.Layout.OutputFeatures);
     }
 
     /// <summary>Takes all steps of a sample, of which the model answers the last.</summary>

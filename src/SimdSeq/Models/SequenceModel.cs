@@ -97,12 +97,17 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         }
     }
 
-    internal void Forward(TileWorker<T> worker, in PassKey key) => ForwardTile(Frame(worker, worker.Workspace.Slab, key));
+    internal void Forward(TileWorker<T> worker, in PassKey key) =>
+        ForwardTile(Frame(worker, worker.Workspace.Slab, KeptStates(key.FirstSample), key));
 
-    internal void Predict(TileWorker<T> worker, int firstSample) =>
-        PredictTile(Frame(worker, worker.Workspace.Slab, new PassKey(Training: false, Seed: 0, Step: 0, firstSample)));
+    internal void Predict(TileWorker<T> worker, int firstSample) => Predict(worker, KeptStates(firstSample));
 
-    internal void Backward(TileWorker<T> worker, AlignedBuffer<T> gradient, in PassKey key) => BackwardTile(Frame(worker, gradient.Slab, key));
+    /// <summary>A prediction that goes on from states of one's own.</summary>
+    internal void Predict(TileWorker<T> worker, AlignedBuffer<T>? keptStates) =>
+        PredictTile(Frame(worker, worker.Workspace.Slab, keptStates, default));
+
+    internal void Backward(TileWorker<T> worker, AlignedBuffer<T> gradient, in PassKey key) =>
+        BackwardTile(Frame(worker, gradient.Slab, KeptStates(key.FirstSample), key));
 
     internal unsafe void Step(AlignedBuffer<T> stream, ReadOnlySpan<T> features)
     {
@@ -128,14 +133,17 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         while (Layout.KeptStateValues > 0 && _keptStates.Count * Tile<T>.Lanes < samples) _keptStates.Add(new AlignedBuffer<T>(Layout.KeptStateValues));
     }
 
-    private TileFrame<T> Frame(TileWorker<T> worker, Slab<T> gradient, in PassKey key) => new()
+    private AlignedBuffer<T>? KeptStates(int firstSample) =>
+        Layout.KeptStateValues > 0 ? _keptStates[firstSample / Tile<T>.Lanes] : null;
+
+    private TileFrame<T> Frame(TileWorker<T> worker, Slab<T> gradient, AlignedBuffer<T>? keptStates, in PassKey key) => new()
     {
         Parameters = _parameters.Slab,
         Packed = _packed.Slab,
         Workspace = worker.Workspace.Slab,
         Gradient = gradient,
         Scratch = worker.Scratch.Slab,
-        State = Layout.KeptStateValues > 0 ? _keptStates[key.FirstSample / Tile<T>.Lanes].Slab : default,
+        State = keptStates is null ? default : keptStates.Slab,
         Training = key.Training,
         Seed = key.Seed,
         TrainingStep = key.Step,

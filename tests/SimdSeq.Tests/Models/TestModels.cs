@@ -80,6 +80,55 @@ public sealed partial class EveryStepOfAny;
 [Dense(3)]
 public sealed partial class ThreeClasses;
 
+/// <summary><see cref="EveryStepOfAny"/> with the gradient of its input.</summary>
+[SequenceModel(steps: 6, features: 2, precision: Precision.Double, variableLength: true, inputGradient: true)]
+[Gru(5, returnSequences: true)]
+[Dense(3)]
+public sealed partial class ExplainedOfAny;
+
+/// <summary>Goes on from call to call.</summary>
+[SequenceModel(steps: 3, features: 2)]
+[Gru(4, stateful: true)]
+[Dense(2)]
+public sealed partial class GoingOn;
+
+/// <summary>Looks ahead, and goes on from call to call.</summary>
+[SequenceModel(steps: 4, features: 2)]
+[Bidirectional]
+[Gru(3, stateful: true, returnSequences: true)]
+[Gru(4, goBackwards: true, stateful: true)]
+[Dense(2)]
+public sealed partial class GoingOnBothWays;
+
+/// <summary>Looks ahead, with states that come with a sample and states that are answered.</summary>
+[SequenceModel(steps: 4, features: 2)]
+[Gru(3, goBackwards: true, returnSequences: true, initialState: true)]
+[Lstm(4, goBackwards: true, returnSequences: true, initialState: true, returnState: true)]
+[Gru(2, returnState: true)]
+public sealed partial class BackwardStates;
+
+/// <summary>The states of <see cref="BackwardStates"/>, without looking ahead.</summary>
+[SequenceModel(steps: 4, features: 2)]
+[Gru(3, returnSequences: true, initialState: true)]
+[Lstm(4, returnSequences: true, initialState: true, returnState: true)]
+[Gru(2, returnState: true)]
+public sealed partial class ForwardStates;
+
+/// <summary>Ids, looked at from both ends.</summary>
+[SequenceModel(steps: 4, features: 1)]
+[Embedding(9, 3)]
+[Bidirectional]
+[Gru(3)]
+[Dense(2)]
+public sealed partial class IdsBothWays;
+
+/// <summary>Classes at every step, from ids.</summary>
+[SequenceModel(steps: 4, features: 1)]
+[Embedding(9, 3)]
+[Gru(3, returnSequences: true)]
+[Dense(5)]
+public sealed partial class IdsToClasses;
+
 /// <summary>Classes at every step of samples of any length, and enough parameters for several ranges of the update.</summary>
 [SequenceModel(steps: 5, features: 1, variableLength: true)]
 [Embedding(3000, 11, maskZero: true)]
