@@ -18,6 +18,7 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
         var function = loss.In<T>();
         double scale = 1.0 / (model.Layout.OutputSteps * loss.LossesOfStep(model.Layout.OutputFeatures));
         Span<int> tile = stackalloc int[Tile<T>.Lanes];
+        Span<double> factors = stackalloc double[Tile<T>.Lanes];
         model.EnsureKeptStates(samples);
         model.EnsurePacked();
         for (int first = 0; first < samples; first += Tile<T>.Lanes)
@@ -28,10 +29,12 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
             var key = default(PassKey) with { FirstSample = first };
             worker.Load(data, numbers, withTargets: true);
             model.Forward(worker, key);
-            function.Sum(worker.Answered(numbers.Length, scale, withGradient: true) with { Weights = default });
+            var answered = worker.Answered(numbers.Length, scale, withGradient: true) with { Weights = default };
+            function.Sum(answered);
+            for (int lane = 0; lane < numbers.Length; lane++) factors[lane] = OfStepsThere(answered, lane);
             model.Backward(worker, parameterGradient, key);
             for (int step = 0; step < norms.Length; step++)
-                StepNorms(worker, model.Features, step, norms[step].AsSpan(first, numbers.Length));
+                StepNorms(worker, factors, model.Features, step, norms[step].AsSpan(first, numbers.Length));
         }
 
         GC.KeepAlive(parameterGradient);
@@ -48,7 +51,11 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
         return sum / values.Length;
     }
 
-    private static void StepNorms(TileWorker<T> worker, int features, int step, Span<double> norms)
+    // From the mean over all steps of the answer to the mean over those that are there.
+    private static double OfStepsThere(in LossTile<T> answered, int lane) =>
+        answered.CountSteps(lane) is > 0 and var there ? (double)answered.Steps / there : 0;
+
+    private static void StepNorms(TileWorker<T> worker, ReadOnlySpan<double> factors, int features, int step, Span<double> norms)
     {
         var gradient = worker.InputGradient.Slice(step * features * Tile<T>.Lanes, features * Tile<T>.Lanes);
         for (int lane = 0; lane < norms.Length; lane++)
@@ -60,7 +67,7 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
                 squares += value * value;
             }
 
-            norms[lane] = Math.Sqrt(squares);
+            norms[lane] = Math.Sqrt(squares) * factors[lane];
         }
     }
 }

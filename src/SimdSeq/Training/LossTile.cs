@@ -47,11 +47,16 @@ internal readonly ref struct LossTile<T> where T : unmanaged
     {
         if (Mask.IsEmpty) return Steps * Samples;
         int count = 0;
-        for (int step = 0; step < Steps; step++)
-        {
-            for (int lane = 0; lane < Samples; lane++) count += IsThere(step, lane) ? 1 : 0;
-        }
+        for (int lane = 0; lane < Samples; lane++) count += CountSteps(lane);
+        return count;
+    }
 
+    /// <summary>Number of steps of one lane that count.</summary>
+    public int CountSteps(int lane)
+    {
+        if (Mask.IsEmpty) return Steps;
+        int count = 0;
+        for (int step = 0; step < Steps; step++) count += IsThere(step, lane) ? 1 : 0;
         return count;
     }
 }

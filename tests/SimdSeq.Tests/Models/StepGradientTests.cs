@@ -25,6 +25,36 @@ public class StepGradientTests
     }
 
     [Fact]
+    public void AMaskedSampleCountsTheStepsThatAreThere()
+    {
+        var model = new ExplainedOfAny(seed: 3);
+        double[] inputs = Samples.Values<double>(10 * 12, seed: 5), targets = Samples.Values<double>(10 * 18, seed: 6);
+        int[] lengths = [6, 1, 0, 3, 5, 2, 6, 4, 0, 1];
+        double[] norms = model.StepGradientNorms(Of(inputs, targets, lengths), Loss.MeanSquaredError, samples: 10);
+        for (int step = 0; step < 6; step++)
+        {
+            double expected = Enumerable.Range(0, 10).Average(s => Math.Sqrt(Math.Pow(Slope(s, 2 * step), 2) + Math.Pow(Slope(s, 2 * step + 1), 2)));
+            Assert.InRange(norms[step] / expected, 1 - 1e-7, 1 + 1e-7);
+        }
+
+        double Slope(int sample, int changed)
+        {
+            return (LossOf(1e-5) - LossOf(-1e-5)) / 2e-5;
+
+            double LossOf(double change)
+            {
+                double[] one = inputs[(sample * 12)..(sample * 12 + 12)];
+                one[changed] += change;
+                var alone = Of(one, targets[(sample * 18)..(sample * 18 + 18)], [lengths[sample]]);
+                return model.Evaluate(alone, Loss.MeanSquaredError, threads: 1).Loss;
+            }
+        }
+
+        static ArrayDataset<double> Of(double[] inputs, double[] targets, int[] lengths) =>
+            new(inputs, targets, steps: 6, features: 2, targetCount: 18, lengths);
+    }
+
+    [Fact]
     public void DoNotDependOnTheOrderOfSamples()
     {
         var model = new ExplainedInSingle(seed: 3);
