@@ -5,6 +5,7 @@ public abstract class LearningRate
 {
     /// <summary>The rate of a step.</summary>
     /// <param name="step">Steps of the run before it: 0 for the first.</param>
+    /// <returns>At least 0 and finite; training stops with an <see cref="InvalidOperationException"/> when it is not.</returns>
     public abstract double At(long step);
 
     /// <summary>A rate that stays.</summary>

@@ -14,6 +14,12 @@ internal abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPo
     /// <summary>Whether a value whose gradient is zero stays as it is, so that it can be left out of a step if it is made up for later.</summary>
     public virtual bool CanSkip => false;
 
+    /// <summary>The largest gradient that it takes.</summary>
+    public virtual double LargestGradient => double.PositiveInfinity;
+
+    /// <summary>The largest gradient whose square is finite.</summary>
+    protected static double LargestSquared { get; } = double.CreateTruncating(T.Sqrt(T.BitDecrement(T.PositiveInfinity)));
+
     /// <summary>Makes up, to the bit, for steps that a range was left out of.</summary>
     /// <param name="start">Where it begins in the parameter vector.</param>
     /// <param name="length">Its values.</param>

@@ -17,12 +17,12 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
     private readonly WorkerTeam _team;
     private readonly FitOptions _options;
     private readonly WeightDecay<T>[] _decays;
-    private readonly OptimizerState<T> _optimizer;
     private readonly double[] _squares;
     private readonly double[] _penalties;
     private readonly ParameterRuns _runs;
     private readonly long[] _nextSteps;
-    private long _step;
+    private OptimizerState<T> _optimizer;
+    private long _step; // of the optimizer, since it began
     private Phase _phase;
     private int _nextRange;
     private int _usedSlots;
@@ -37,7 +37,7 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         _options = options;
         _decays = WeightDecay<T>.Of(model.Layout, options.L2);
         int length = model.Layout.ParameterValues;
-        _optimizer = options.Optimizer.Start<T>(length, model.Layout.Parameters);
+        _optimizer = StartOptimizer();
         var table = model.Layout.Parameters.FirstOrDefault(parameter => parameter.IsLookedUp);
         bool isSparse = table is not null && _optimizer.CanSkip && !options.UpdatesAllRows && !_decays.Any(decay => decay.First == table.Offset);
         if (isSparse) slots.Track(table!);
@@ -74,18 +74,21 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         return (Math.Sqrt(squares), penalty);
     }
 
+    /// <summary>Whether the optimizer can take a gradient of that norm, once it is clipped.</summary>
+    public bool CanMove(double norm) =>
+        Math.Min(norm * ClipFactor(norm), _options.ClipValue ?? double.PositiveInfinity) <= _optimizer.LargestGradient;
+
     /// <summary>Clips the gradient and writes the new parameters over it.</summary>
     /// <param name="norm">The gradient's norm.</param>
     /// <param name="rate">Learning rate.</param>
-    /// <param name="step">Number of the step, from 0.</param>
-    /// <returns>Whether they are all finite.</returns>
-    public bool Move(double norm, double rate, long step)
+    /// <returns>Whether they are all finite; if not, the optimizer begins anew.</returns>
+    public bool Move(double norm, double rate)
     {
-        _factor = _options.ClipNorm is { } limit && norm > limit ? limit / norm : 1;
+        _factor = ClipFactor(norm);
         _isFinite = true;
-        _step = step;
-        _optimizer.Begin(rate, step);
+        _optimizer.Begin(rate, _step);
         Run(Phase.Move);
+        if (!_isFinite) Restart();
         return _isFinite;
     }
 
@@ -94,7 +97,20 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
     {
         Run(Phase.Take);
         _model.ParametersChanged();
+        _step++;
     }
+
+    private OptimizerState<T> StartOptimizer() => _options.Optimizer.Start<T>(_model.Layout.ParameterValues, _model.Layout.Parameters);
+
+    // Its means hold what was not finite, and would carry it into every step to come.
+    private void Restart()
+    {
+        _optimizer = StartOptimizer();
+        _step = 0;
+        Array.Clear(_nextSteps);
+    }
+
+    private double ClipFactor(double norm) => _options.ClipNorm is { } limit && norm > limit ? limit / norm : 1;
 
     void IWork.Run(int worker)
     {

@@ -35,6 +35,8 @@ public sealed class RmsProp(LearningRate? learningRate = null, double rho = 0.9,
 
         public override bool CanSkip => options.Momentum == 0;
 
+        public override double LargestGradient => LargestSquared;
+
         // A gradient of zero leaves v ← ρ v, which ends where rounding keeps it.
         public override void CatchUp(int start, int length, long steps)
         {

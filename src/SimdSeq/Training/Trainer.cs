@@ -23,6 +23,7 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
     private LearningRate _rate;
     private long _step;
     private double _lastLoss = double.NaN;
+    private bool _isClosed;
 
     internal Trainer(SequenceModel<T> model, Dataset<T> train, Dataset<T>? validation, FitOptions options)
     {
@@ -59,15 +60,25 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
 
     /// <summary>Trains on the next batch.</summary>
     /// <returns>The mean loss of the batch, before the step, with the penalties of <see cref="FitOptions.L2"/>.</returns>
-    /// <exception cref="TrainingDivergedException">The loss, the gradient or the step is not finite; the parameters stay as they were.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The loss, the gradient or the step is not finite, or the square of the gradient where the optimizer needs it; the parameters stay as
+    /// they were. After a step that was not finite the optimizer begins anew, as in a new run; the learning rate's schedule goes on.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The schedule of the learning rate gives one below 0 or not finite.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer is closed.</exception>
     public double Step()
     {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
         int count = _order.Take(_batch.Samples, acrossPasses: _options.StepsPerEpoch is not null);
         return Step(count, epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _);
     }
 
     /// <summary>Ends the threads.</summary>
-    public void Dispose() => _team.Dispose();
+    public void Dispose()
+    {
+        _isClosed = true;
+        _team.Dispose();
+    }
 
     internal EpochSummary Epoch(int epoch, CancellationToken cancellation)
     {
@@ -100,16 +111,43 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
 
     private double Step(int count, int epoch, int step, out BatchFigures figures)
     {
-        figures = _batch.Compute(count, _step);
-        (double norm, double penalty) = _update.Sum(figures.Slots, figures.MaskFactor);
-        double loss = figures.MeanLoss + penalty;
-        if (!double.IsFinite(loss)) throw new TrainingDivergedException(epoch, step, $"the loss is {loss}", _lastLoss);
-        if (!double.IsFinite(norm)) throw new TrainingDivergedException(epoch, step, $"the norm of the gradient is {norm}", _lastLoss);
-        if (!_update.Move(norm, LearningRate, _step)) throw new TrainingDivergedException(epoch, step, "a parameter would not be finite after it", _lastLoss);
+        double rate = CheckedRate();
+        double loss;
+        try
+        {
+            figures = _batch.Compute(count, _step);
+            (double norm, double penalty) = _update.Sum(figures.Slots, figures.MaskFactor);
+            loss = figures.MeanLoss + penalty;
+            if (Divergence(loss, norm, rate) is { } what) throw new TrainingDivergedException(epoch, step, what, _lastLoss);
+        }
+        catch
+        {
+            _model.ResetStates();
+            throw;
+        }
+
         _update.Take();
         _step++;
         _lastLoss = loss;
         return loss;
+    }
+
+    // Moves the parameters when everything is finite; else says what is not.
+    private string? Divergence(double loss, double norm, double rate)
+    {
+        if (!double.IsFinite(loss)) return $"the loss is {loss}";
+        if (!double.IsFinite(norm)) return $"the norm of the gradient is {norm}";
+        if (!_update.CanMove(norm)) return FormattableString.Invariant($"the norm of the gradient is {norm:G5}, and {typeof(T).Name} cannot hold its square");
+        return _update.Move(norm, rate) ? null : "a parameter would not be finite after it";
+    }
+
+    private double CheckedRate()
+    {
+        double rate = LearningRate;
+        return rate is >= 0 and < double.PositiveInfinity
+            ? rate
+            : throw new InvalidOperationException(FormattableString.Invariant(
+                $"The schedule {_rate} gave {rate} at step {_step}; expected a finite rate of at least 0."));
     }
 
     private long AllocatedBytes() => GC.GetAllocatedBytesForCurrentThread() + _team.AllocatedBytes;

@@ -53,6 +53,18 @@ public sealed partial class NothingToTrain;
 [Dense(1)]
 public sealed partial class LinearInDouble;
 
+/// <summary>y = x·W + b.</summary>
+[SequenceModel(steps: 1, features: 2)]
+[Flatten]
+[Dense(1)]
+public sealed partial class LinearInSingle;
+
+/// <summary>More answers than values go in.</summary>
+[SequenceModel(steps: 1, features: 1)]
+[Flatten]
+[Dense(50_000)]
+public sealed partial class ManyAnswers;
+
 [SequenceModel(steps: 7, features: 3, inputGradient: true)]
 [Gru(5)]
 [Dense(2)]
@@ -91,6 +103,13 @@ public sealed partial class ExplainedOfAny;
 [Gru(4, stateful: true)]
 [Dense(2)]
 public sealed partial class GoingOn;
+
+/// <summary>Ids, and goes on from call to call.</summary>
+[SequenceModel(steps: 4, features: 1)]
+[Embedding(9, 3)]
+[Gru(3, stateful: true)]
+[Dense(1)]
+public sealed partial class IdsGoingOn;
 
 /// <summary>Looks ahead, and goes on from call to call.</summary>
 [SequenceModel(steps: 4, features: 2)]

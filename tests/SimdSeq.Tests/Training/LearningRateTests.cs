@@ -61,6 +61,21 @@ public sealed class LearningRateTests
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.LearningRate = 0);
     }
 
+    [Theory]
+    [InlineData(-0.5)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void AScheduleThatGivesNoRateIsNamed(double rate)
+    {
+        var model = new SmallGru(1);
+        using var trainer = model.OpenTrainer(Samples.For(model, 20), new FitOptions { Optimizer = new Sgd(new Wrong(rate)) });
+        trainer.Step();
+        string before = model.ParameterSha256();
+        var thrown = Assert.Throws<InvalidOperationException>(() => trainer.Step());
+        Assert.Equal(FormattableString.Invariant($"The schedule Wrong gave {rate} at step 1; expected a finite rate of at least 0."), thrown.Message);
+        Assert.Equal((1, before), (trainer.StepCount, model.ParameterSha256()));
+    }
+
     [Fact]
     public void SettingsOutOfRangeAreRefused()
     {
@@ -72,6 +87,11 @@ public sealed class LearningRateTests
         Refused(() => new CosineDecay(1, 1, -1), "alpha must be in [0, 1]; got -1.");
         Refused(() => new Warmup(0, 1), "steps must be at least 1; got 0.");
         Assert.Throws<ArgumentNullException>(() => new Warmup(1, null!));
+    }
+
+    private sealed class Wrong(double second) : LearningRate
+    {
+        public override double At(long step) => step == 0 ? 0.1 : second;
     }
 
     private static void Refused(Func<LearningRate> make, string message) => Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(make).Message);

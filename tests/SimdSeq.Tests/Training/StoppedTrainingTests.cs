@@ -127,7 +127,7 @@ public sealed class StoppedTrainingTests
         var trainer = _model.OpenTrainer(Samples.For(_model, 40), new FitOptions { Threads = 1 });
         trainer.Dispose();
         trainer.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => trainer.Step());
+        Assert.Contains("Trainer", Assert.Throws<ObjectDisposedException>(() => trainer.Step()).ObjectName);
     }
 
     private void Usable()
