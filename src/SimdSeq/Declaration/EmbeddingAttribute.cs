@@ -4,7 +4,8 @@ namespace SimdSeq;
 
 /// <summary>
 /// A row of a table for each id: <c>y[t] = E[id[t]]</c>. It stands first, on a model with one feature: the ids, whole numbers from 0.
-/// Input: steps x 1. Output: steps x outputDim. An id that is none gives an <see cref="ArgumentOutOfRangeException"/> that says where it stands.
+/// Input: steps x 1. Output: steps x outputDim. An id that is none gives an <see cref="ArgumentOutOfRangeException"/> that says
+/// in which sample it stands, and at which step.
 /// </summary>
 /// <remarks>
 /// A training step costs the rows of its batch, not those of the table, with <see cref="Sgd"/> and <see cref="RmsProp"/> without momentum and

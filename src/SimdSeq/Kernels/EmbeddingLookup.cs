@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -9,6 +10,7 @@ namespace SimdSeq.Kernels;
 /// Rows of a table by number: the forward pass of an embedding and the gradient of its table. The ids are values of the model's
 /// precision, so they come in the same tiles as any input; a <see cref="float"/> holds every id below 2^24.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class EmbeddingLookup
 {
     /// <summary>Steps from the one that is looked up to the one whose rows are fetched.</summary>
@@ -83,8 +85,11 @@ public static unsafe class EmbeddingLookup
     /// <param name="features">Values in a row.</param>
     /// <param name="y">Receives <c>[features]</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The id is no whole number or no row of the table.</exception>
-    public static void Row<T>(T id, Slab<T> table, int rows, int features, Slab<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        (table + Checked(id, rows, 0, 0) * features).CopyTo(y, features);
+    public static void Row<T>(T id, Slab<T> table, int rows, int features, Slab<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!IsRow(id, rows)) throw new UnknownIdException(rows, id, step: 0, lane: 0).OfStream();
+        (table + int.CreateTruncating(id) * features).CopyTo(y, features);
+    }
 
     /// <summary>The addresses of the rows that the lanes of a step ask for; false where one asks for none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -196,17 +201,14 @@ public static unsafe class EmbeddingLookup
     private static void Refuse<T>(Slab<T> ids, int rows, int step) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int lane = 0; lane < Tile<T>.Lanes; lane++)
-            Checked(ids[lane], rows, step, lane);
+        {
+            if (!IsRow(ids[lane], rows)) throw new UnknownIdException(rows, ids[lane], step, lane);
+        }
     }
 
-    private static int Checked<T>(T id, int rows, int step, int lane) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static bool IsRow<T>(T id, int rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int row = int.CreateTruncating(id);
-        return (uint)row < (uint)rows && T.CreateTruncating(row) == id
-            ? row
-            : throw new ArgumentOutOfRangeException(
-                nameof(id),
-                $"An Embedding of {rows} rows takes ids from 0 to {rows - 1}; got {id} at step {step} of sample {lane} of its tile. "
-                + "Map rarer words to one id, or declare more rows.");
+        return (uint)row < (uint)rows && T.CreateTruncating(row) == id;
     }
 }

@@ -15,4 +15,7 @@ public static class Tile<T> where T : unmanaged
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => 64 / Unsafe.SizeOf<T>();
     }
+
+    /// <summary>Tiles that hold so many samples, at least one.</summary>
+    internal static int Count(int samples) => (samples - 1) / Lanes + 1;
 }

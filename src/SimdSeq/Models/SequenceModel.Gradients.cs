@@ -29,7 +29,15 @@ public abstract partial class SequenceModel<T>
                 + "Declare it with [SequenceModel(..., inputGradient: true)].");
         }
 
-        var norms = StepGradients<T>.Norms(this, data, loss, Math.Min(samples, data.Count), cancellation);
-        return [.. norms.Select(StepGradients<T>.Mean)];
+        try
+        {
+            var norms = StepGradients<T>.Norms(this, data, loss, Math.Min(samples, data.Count), cancellation);
+            return [.. norms.Select(StepGradients<T>.Mean)];
+        }
+        catch
+        {
+            ResetStates();
+            throw;
+        }
     }
 }

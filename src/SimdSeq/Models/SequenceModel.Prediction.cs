@@ -10,24 +10,28 @@ public abstract partial class SequenceModel<T>
     /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
     /// <param name="cancellation">Stops soon.</param>
     /// <returns>The answers, <see cref="Outputs"/> values for each sample.</returns>
-    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
+    /// <exception cref="ArgumentException">The data do not fit the model, or the answers are more than an array holds.</exception>
     public T[] Predict(Dataset<T> data, int? threads = null, CancellationToken cancellation = default)
     {
         CheckData(data, nameof(data));
-        return IdleTeam.Lend(threads ?? Environment.ProcessorCount, team => Measurement<T>.Predict(this, data, team, cancellation));
+        return IdleTeam.Lend(
+            threads ?? Environment.ProcessorCount, Tile<T>.Count(data.Count), team => Measurement<T>.Predict(this, data, team, cancellation));
     }
 
     /// <summary>Answers for samples in memory, on this thread, without allocating.</summary>
     /// <param name="inputs">Samples <c>[sample][step][feature]</c>, any number of them.</param>
     /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or <paramref name="outputs"/> lie in the memory of the inputs.</exception>
     public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs) => Predict(inputs, default, outputs);
 
     /// <summary>Answers for samples of different lengths in memory, on this thread, without allocating.</summary>
     /// <param name="inputs">Samples <c>[sample][step][feature]</c>, each with room for all steps; what lies beyond its length is not looked at.</param>
     /// <param name="lengths">How many of its first steps each sample has; empty when all have all.</param>
     /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or the model is not declared with <c>variableLength: true</c>.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, the model is not declared with <c>variableLength: true</c>, or <paramref name="outputs"/> lie in the memory of
+    /// the inputs.
+    /// </exception>
     public void Predict(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs) => Predict(inputs, lengths, outputs, default);
 
     /// <summary>Answers for samples in memory, and the last states of the layers declared with <c>returnState: true</c>.</summary>
@@ -35,49 +39,65 @@ public abstract partial class SequenceModel<T>
     /// <param name="lengths">How many of its first steps each sample has; empty when all have all.</param>
     /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
     /// <param name="states">Receives <see cref="ReturnedStates"/> values for each sample; empty when nobody wants them.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or inputs, outputs and states do not have memory of their own.</exception>
     public void Predict(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs, Span<T> states)
     {
         int width = SampleValues, count = inputs.Length / width;
         if (inputs.Length % width != 0)
             throw new ArgumentException($"{Layout.Name} takes samples of {SampleSize()} values; got {inputs.Length} values, no whole number of samples.", nameof(inputs));
-        if (outputs.Length != count * Outputs)
-            throw new ArgumentException($"{count} samples have {count} x {Outputs} = {count * Outputs} outputs; got room for {outputs.Length}.", nameof(outputs));
+        if (outputs.Length != (long)count * Outputs)
+            throw new ArgumentException($"{count} samples have {count} x {Outputs} = {(long)count * Outputs} outputs; got room for {outputs.Length}.", nameof(outputs));
 
         CheckLengths(lengths, count);
-        if (!states.IsEmpty && states.Length != count * ReturnedStates)
-            throw new ArgumentException($"{count} samples answer {count} x {ReturnedStates} = {count * ReturnedStates} states; got room for {states.Length}.", nameof(states));
-        EnsureKeptStates(count);
+        if (!states.IsEmpty && states.Length != (long)count * ReturnedStates)
+            throw new ArgumentException($"{count} samples answer {count} x {ReturnedStates} = {(long)count * ReturnedStates} states; got room for {states.Length}.", nameof(states));
+        CheckApart(inputs, outputs, states);
 
         EnsurePacked();
-        if (IsStreamed(count, lengths))
+        if (IsStreamed(count, lengths) && TryPredictStreamed(inputs, outputs, states)) return;
+        EnsureKeptStates(count);
+        try
         {
-            PredictStreamed(inputs, outputs, states);
-            return;
+            PredictTiles(inputs, lengths, outputs, states, count);
         }
+        catch
+        {
+            ResetStates();
+            throw;
+        }
+    }
 
+    /// <summary>Answers for samples in memory.</summary>
+    /// <param name="inputs">Samples <c>[sample][step][feature]</c>, any number of them.</param>
+    /// <returns><see cref="Outputs"/> values for each sample.</returns>
+    /// <exception cref="ArgumentException">The length does not fit, or the answers are more than an array holds.</exception>
+    public T[] Predict(ReadOnlySpan<T> inputs)
+    {
+        T[] outputs = NewOutputs(inputs.Length / SampleValues, nameof(inputs));
+        Predict(inputs, outputs);
+        return outputs;
+    }
+
+    internal T[] NewOutputs(int samples, string name) => (long)samples * Outputs <= Array.MaxLength
+        ? new T[samples * Outputs]
+        : throw new ArgumentException(
+            $"{samples} samples have {samples} x {Outputs} = {(long)samples * Outputs} outputs; an array holds {Array.MaxLength}. Predict in parts.", name);
+
+    private void PredictTiles(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs, Span<T> states, int count)
+    {
+        int width = SampleValues;
         var worker = Worker(0);
         for (int first = 0; first < count; first += Tile<T>.Lanes)
         {
             int samples = Math.Min(Tile<T>.Lanes, count - first);
-            worker.LoadInputs(inputs.Slice(first * width, samples * width), samples, lengths.IsEmpty ? default : lengths.Slice(first, samples));
+            var lengthsOfTile = lengths.IsEmpty ? default : lengths.Slice(first, samples);
+            worker.LoadInputs(inputs.Slice(first * width, samples * width), samples, lengthsOfTile, first);
             Predict(worker, first);
             worker.StoreOutputs(outputs[(first * Outputs)..], samples);
             if (!states.IsEmpty) worker.StoreStates(states[(first * ReturnedStates)..], samples);
         }
 
         GC.KeepAlive(this);
-    }
-
-    /// <summary>Answers for samples in memory.</summary>
-    /// <param name="inputs">Samples <c>[sample][step][feature]</c>, any number of them.</param>
-    /// <returns><see cref="Outputs"/> values for each sample.</returns>
-    /// <exception cref="ArgumentException">The length does not fit.</exception>
-    public T[] Predict(ReadOnlySpan<T> inputs)
-    {
-        var outputs = new T[inputs.Length / SampleValues * Outputs];
-        Predict(inputs, outputs);
-        return outputs;
     }
 
     // A tile takes as long for one sample as for all its lanes. A few samples are sooner done one after another, step by step, with the same
@@ -88,6 +108,20 @@ public abstract partial class SequenceModel<T>
         bool isEachStepAnswered = Layout.OutputSteps is 1 || Layout.OutputSteps == Steps;
         int few = Layout.ParameterValues * (64 / Tile<T>.Lanes) <= CachedBytes ? Tile<T>.Lanes / 4 : 1;
         return samples <= few && Layout.IsCausal && isEachStepAnswered && Layout.KeptStateValues == 0 && lengths.IsEmpty;
+    }
+
+    // An id that is no row of an Embedding fails here without its place, which the tiles then tell.
+    private bool TryPredictStreamed(ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states)
+    {
+        try
+        {
+            PredictStreamed(inputs, outputs, states);
+            return true;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return false;
+        }
     }
 
     private bool IsAnsweredOnce => Steps > 1 && Layout.OutputSteps == 1;
@@ -106,6 +140,12 @@ public abstract partial class SequenceModel<T>
             stream.CopyStates(states[..ReturnedStates]);
             states = states[ReturnedStates..];
         }
+    }
+
+    private static void CheckApart(ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputs, ReadOnlySpan<T> states)
+    {
+        if (inputs.Overlaps(outputs) || inputs.Overlaps(states) || outputs.Overlaps(states))
+            throw new ArgumentException("Inputs, outputs and states must lie in memory of their own; got some that overlap. Predict into another array.", nameof(outputs));
     }
 
     private void CheckLengths(ReadOnlySpan<int> lengths, int count)

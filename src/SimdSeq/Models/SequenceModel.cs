@@ -97,12 +97,31 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         }
     }
 
-    internal void Forward(TileWorker<T> worker, in PassKey key) =>
-        ForwardTile(Frame(worker, worker.Workspace.Slab, KeptStates(key.FirstSample), key));
+    internal void Forward(TileWorker<T> worker, in PassKey key)
+    {
+        try
+        {
+            ForwardTile(Frame(worker, worker.Workspace.Slab, KeptStates(key.FirstSample), key));
+        }
+        catch (UnknownIdException unknown)
+        {
+            throw unknown.OfSample(worker.SampleIn(unknown.Lane));
+        }
+    }
 
-    internal void Predict(TileWorker<T> worker, int firstSample) => Predict(worker, KeptStates(firstSample));
+    internal void Predict(TileWorker<T> worker, int firstSample)
+    {
+        try
+        {
+            Predict(worker, KeptStates(firstSample));
+        }
+        catch (UnknownIdException unknown)
+        {
+            throw unknown.OfSample(worker.SampleIn(unknown.Lane));
+        }
+    }
 
-    /// <summary>A prediction that goes on from states of one's own.</summary>
+    /// <summary>A prediction that goes on from states of one's own, of a sample without a number.</summary>
     internal void Predict(TileWorker<T> worker, AlignedBuffer<T>? keptStates) =>
         PredictTile(Frame(worker, worker.Workspace.Slab, keptStates, default));
 
@@ -121,7 +140,10 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         GC.KeepAlive(this);
     }
 
-    /// <summary>Lets the next samples of a model with layers declared <c>stateful: true</c> begin at zero again.</summary>
+    /// <summary>
+    /// Lets the next samples of a model with layers declared <c>stateful: true</c> begin at zero again. So they do after a training step,
+    /// a prediction or a measurement that failed or was cancelled half-way.
+    /// </summary>
     public void ResetStates()
     {
         foreach (var kept in _keptStates) kept.Span.Clear();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using SimdSeq.Kernels;
 
 namespace SimdSeq;
 
@@ -39,10 +40,11 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
         {
             Answer();
         }
-        catch
+        catch (Exception failure)
         {
             steps[..^features.Length].CopyTo(steps[features.Length..]);
             _dropped.CopyTo(steps);
+            if (failure is UnknownIdException unknown) throw unknown.OfStream();
             throw;
         }
 

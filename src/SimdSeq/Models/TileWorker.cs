@@ -39,26 +39,44 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
         Samples = samples,
         Mask = layout.OutputMaskOffset < 0 ? default : (Workspace.Slab + layout.OutputMaskOffset).Span(layout.OutputSteps * Tile<T>.Lanes),
         Weights = _isWeighed ? _weights : default,
+        Numbers = _samples,
         ClassWeights = classWeights,
         Scale = scale,
         Gradient = withGradient ? OutputGradient : default,
     };
 
+    /// <summary>The number of the sample in a lane.</summary>
+    public int SampleIn(int lane) => _samples[lane];
+
     /// <summary>Fills the tile with samples in order of number.</summary>
     public void Load(Dataset<T> dataset, int first, int count, bool withTargets)
     {
-        for (int i = 0; i < count; i++) _samples[i] = first + i;
+        Number(first, count);
         Load(dataset, _samples.AsSpan(0, count), withTargets);
     }
 
     public void Load(Dataset<T> dataset, ReadOnlySpan<int> samples, bool withTargets)
     {
+        samples.CopyTo(_samples);
         dataset.Fill(samples, Inputs, withTargets ? _targets.Span[..(dataset.Targets * Tile<T>.Lanes)] : default);
         if (withTargets) Weigh(dataset, samples);
         if (layout.InputMaskOffset < 0) return;
         Span<int> lengths = stackalloc int[samples.Length];
-        for (int i = 0; i < samples.Length; i++) lengths[i] = dataset.LengthOf(samples[i]);
+        for (int i = 0; i < samples.Length; i++) lengths[i] = LengthOf(dataset, samples[i]);
         Mask(lengths);
+    }
+
+    private void Number(int first, int count)
+    {
+        for (int i = 0; i < count; i++) _samples[i] = first + i;
+    }
+
+    private int LengthOf(Dataset<T> dataset, int sample)
+    {
+        int length = dataset.LengthOf(sample);
+        return (uint)length <= (uint)layout.Steps
+            ? length
+            : throw new ArgumentException($"Sample {sample} of the data set is said to have {length} steps; a sample has 0 to {layout.Steps}.");
     }
 
     private void Weigh(Dataset<T> dataset, ReadOnlySpan<int> samples)
@@ -77,8 +95,10 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
     /// <param name="inputs">The samples.</param>
     /// <param name="samples">How many.</param>
     /// <param name="lengths">Their lengths; empty when all have all steps.</param>
-    public unsafe void LoadInputs(ReadOnlySpan<T> inputs, int samples, ReadOnlySpan<int> lengths = default)
+    /// <param name="first">Number of the first.</param>
+    public unsafe void LoadInputs(ReadOnlySpan<T> inputs, int samples, ReadOnlySpan<int> lengths = default, int first = 0)
     {
+        Number(first, samples);
         int lanes = Tile<T>.Lanes, width = _inputs;
         T** rows = stackalloc T*[lanes];
         fixed (T* source = inputs)

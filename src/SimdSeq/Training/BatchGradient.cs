@@ -14,6 +14,7 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
     private readonly BatchFigures[] _figures;
     private readonly double[] _classWeights;
     private readonly int[] _samples;
+    private readonly int _workers;
     private readonly int _lossesOfStep;
     private readonly bool _hasClasses;
     private readonly long _seed;
@@ -36,9 +37,10 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         model.EnsureKeptStates(_samples.Length);
 
         // Memory is there before the first step, so that threads need not make any.
-        Slots = new GradientSlots<T>(Math.Min(options.GradientSlots, Tiles(_samples.Length)), model.Layout.ParameterValues);
+        Slots = new GradientSlots<T>(Math.Min(options.GradientSlots, Tile<T>.Count(_samples.Length)), model.Layout.ParameterValues);
         _figures = new BatchFigures[Slots.Count];
-        for (int worker = 0; worker < team.Threads; worker++) model.Worker(worker);
+        _workers = Math.Min(team.Threads, Slots.Count);
+        for (int worker = 0; worker < _workers; worker++) model.Worker(worker);
     }
 
     /// <summary>Where the caller writes the numbers of the batch's samples.</summary>
@@ -65,12 +67,13 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
 
     void IWork.Run(int worker)
     {
+        if (worker >= _workers) return; // more threads than slots
         int used = UsedSlots(_count);
         for (int slot; !_team.HasFailed && (slot = Interlocked.Increment(ref _nextSlot)) < used;)
         {
             Slots.Clear(slot);
             _figures[slot] = default;
-            for (int tile = slot; tile < Tiles(_count) && !_team.HasFailed; tile += Slots.Count) AddTile(_model.Worker(worker), tile, slot);
+            for (int tile = slot; tile < Tile<T>.Count(_count) && !_team.HasFailed; tile += Slots.Count) AddTile(_model.Worker(worker), tile, slot);
         }
     }
 
@@ -87,7 +90,5 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         _model.Backward(worker, Slots[slot], key);
     }
 
-    private int UsedSlots(int count) => Math.Min(Slots.Count, Tiles(count));
-
-    private static int Tiles(int samples) => (samples - 1) / Tile<T>.Lanes + 1;
+    private int UsedSlots(int count) => Math.Min(Slots.Count, Tile<T>.Count(count));
 }

@@ -77,15 +77,17 @@ internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse) : L
         for (int lane = 0; lane < tile.Samples; lane++)
         {
             if (!isSparse) right[lane] = int.CreateTruncating(numbers[lane]);
-            else if (tile.IsThere(step, lane)) right[lane] = IndexOf(targets[lane], tile.Features);
+            else if (tile.IsThere(step, lane)) right[lane] = IndexOf(targets[lane], tile, step, lane);
         }
     }
 
-    private static int IndexOf(T target, int classes)
+    private static int IndexOf(T target, in LossTile<T> tile, int step, int lane)
     {
         double index = double.CreateTruncating(target);
-        if (index >= 0 && index < classes && index == Math.Floor(index)) return (int)index;
-        throw new ArgumentException($"A target is {index}; sparse_categorical_crossentropy takes the index of a class, a whole number from 0 to {classes - 1}.");
+        if (index >= 0 && index < tile.Features && index == Math.Floor(index)) return (int)index;
+        string place = tile.Steps == 1 ? $"sample {tile.NumberOf(lane)}" : $"step {step} of sample {tile.NumberOf(lane)}";
+        throw new ArgumentException(FormattableString.Invariant(
+            $"The target of {place} is {index}; sparse_categorical_crossentropy takes the index of a class, a whole number from 0 to {tile.Features - 1}."));
     }
 
     private double Term(ReadOnlySpan<T> answers, ReadOnlySpan<T> targets, int lane, int right, T largest, T sum)

@@ -23,6 +23,9 @@ internal readonly ref struct LossTile<T> where T : unmanaged
     /// <summary>Weight of each lane; empty: 1.</summary>
     public ReadOnlySpan<double> Weights { get; init; }
 
+    /// <summary>Number of the sample in each lane; empty: the lane.</summary>
+    public ReadOnlySpan<int> Numbers { get; init; }
+
     /// <summary>Weight of each class; empty: 1.</summary>
     public ReadOnlySpan<double> ClassWeights { get; init; }
 
@@ -36,6 +39,8 @@ internal readonly ref struct LossTile<T> where T : unmanaged
     public int Steps => Outputs.Length / (Features * Tile<T>.Lanes);
 
     public bool IsThere(int step, int lane) => Mask.IsEmpty || SequenceMask.IsSet(Mask[step * Tile<T>.Lanes + lane]);
+
+    public int NumberOf(int lane) => Numbers.IsEmpty ? lane : Numbers[lane];
 
     public double WeightOf(int lane) => Weights.IsEmpty ? 1 : Weights[lane];
 

@@ -16,6 +16,7 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
     private readonly T[]? _outputs;
     private readonly TileFigures[] _figures;
     private readonly int _tiles;
+    private readonly int _workers;
     private readonly CancellationToken _cancellation;
     private int _nextTile = -1;
 
@@ -28,7 +29,8 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
         _function = loss?.In<T>();
         _outputs = outputs;
         _cancellation = cancellation;
-        _tiles = (data.Count - 1) / Tile<T>.Lanes + 1;
+        _tiles = Tile<T>.Count(data.Count);
+        _workers = Math.Min(team.Threads, _tiles);
         _figures = new TileFigures[_tiles];
     }
 
@@ -56,22 +58,31 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
 
     public static T[] Predict(SequenceModel<T> model, Dataset<T> data, WorkerTeam team, CancellationToken cancellation)
     {
-        var outputs = new T[checked(data.Count * model.Outputs)];
+        T[] outputs = model.NewOutputs(data.Count, nameof(data));
         new Measurement<T>(model, data, null, outputs, team, cancellation).Run();
         return outputs;
     }
 
     private void Run()
     {
-        for (int worker = 0; worker < _team.Threads; worker++) _model.Worker(worker);
+        for (int worker = 0; worker < _workers; worker++) _model.Worker(worker);
         _model.EnsurePacked();
         _model.EnsureKeptStates(_data.Count);
-        _team.Run(this);
-        _cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            _team.Run(this);
+            _cancellation.ThrowIfCancellationRequested();
+        }
+        catch
+        {
+            _model.ResetStates();
+            throw;
+        }
     }
 
     void IWork.Run(int worker)
     {
+        if (worker >= _workers) return; // more threads than tiles
         var memory = _model.Worker(worker);
         for (int tile; !_team.HasFailed && !_cancellation.IsCancellationRequested && (tile = Interlocked.Increment(ref _nextTile)) < _tiles;)
         {

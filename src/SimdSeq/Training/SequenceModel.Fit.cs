@@ -1,4 +1,5 @@
 using SimdSeq.Data;
+using SimdSeq.Kernels;
 
 namespace SimdSeq;
 
@@ -11,6 +12,7 @@ public abstract partial class SequenceModel<T>
     /// <returns>The figures of every epoch.</returns>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     /// <exception cref="TrainingDivergedException">A loss or gradient is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The schedule of the learning rate gives one below 0 or not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public History Fit(Dataset<T> train, FitOptions options, CancellationToken cancellation = default)
     {
@@ -59,7 +61,8 @@ public abstract partial class SequenceModel<T>
     {
         loss ??= Loss.MeanSquaredError;
         CheckData(data, nameof(data), loss);
-        return IdleTeam.Lend(threads ?? Environment.ProcessorCount, team => Measurement<T>.Evaluate(this, data, loss, team, cancellation));
+        return IdleTeam.Lend(
+            threads ?? Environment.ProcessorCount, Tile<T>.Count(data.Count), team => Measurement<T>.Evaluate(this, data, loss, team, cancellation));
     }
 
     private Dataset<T>? CheckValidation(FitOptions options)

@@ -1,3 +1,5 @@
+using SimdSeq.Data;
+
 namespace SimdSeq.Tests.Models;
 
 public sealed class PredictionTests
@@ -28,6 +30,47 @@ public sealed class PredictionTests
         Assert.StartsWith(
             "2 samples have 2 x 18 = 36 outputs; got room for 35.",
             Assert.Throws<ArgumentException>(() => _model.Predict(new float[24], new float[35])).Message);
+    }
+
+    [Fact]
+    public void MoreAnswersThanAnArrayHoldsAreRefused()
+    {
+        var model = new ManyAnswers(1);
+        float[] inputs = new float[100_000];
+        foreach (var predict in (Func<float[]>[])[() => model.Predict(inputs), () => model.Predict(new ArrayDataset<float>(inputs, [], 1, 1, 0))])
+        {
+            string message = Assert.Throws<ArgumentException>(predict).Message;
+            Assert.StartsWith("100000 samples have 100000 x 50000 = 5000000000 outputs; an array holds 2147483591. Predict in parts.", message);
+        }
+    }
+
+    [Fact]
+    public void InputsOutputsAndStatesHaveMemoryOfTheirOwn()
+    {
+        float[] memory = new float[200];
+        var model = new ForwardStates(1);
+        int sample = model.SampleValues, outputs = model.Outputs, states = model.ReturnedStates;
+        model.Predict(memory.AsSpan(0, sample), default, memory.AsSpan(sample, outputs), memory.AsSpan(sample + outputs, states));
+        foreach ((int o, int s) in ((int, int)[])[(sample - 1, 100), (100, sample - 1), (100, 101), (101, 100)])
+        {
+            var refusal = Assert.Throws<ArgumentException>(
+                () => model.Predict(memory.AsSpan(0, sample), default, memory.AsSpan(o, outputs), memory.AsSpan(s, states)));
+            Assert.StartsWith("Inputs, outputs and states must lie in memory of their own", refusal.Message);
+        }
+    }
+
+    [Fact]
+    public void ThereAreNoMoreWorkersThanPiecesOfWork()
+    {
+        var model = new ManyAnswers(1); // a worker of it has some megabytes
+        var data = new ArrayDataset<float>(new float[3], new float[150_000], 1, 1, 50_000);
+        model.Evaluate(data, threads: 1);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        model.Predict(data, threads: 60);
+        model.Evaluate(data, threads: 60);
+        using var trainer = model.OpenTrainer(data, new FitOptions { Threads = 60 });
+        trainer.Step();
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 50_000_000);
     }
 
     [Fact]

@@ -10,9 +10,9 @@ public sealed class IdleTeamTests
     {
         for (int i = 0; i < 50; i++)
         {
-            Assert.Equal(threads + i % 2, IdleTeam.Lend(threads + i % 2, CountRuns));
-            Assert.Throws<InvalidDataException>(() => IdleTeam.Lend<int>(threads, team => throw new InvalidDataException()));
-            Assert.Throws<InvalidDataException>(() => IdleTeam.Lend(threads, team =>
+            Assert.Equal(threads + i % 2, IdleTeam.Lend(threads + i % 2, 100, CountRuns));
+            Assert.Throws<InvalidDataException>(() => IdleTeam.Lend<int>(threads, 100, team => throw new InvalidDataException()));
+            Assert.Throws<InvalidDataException>(() => IdleTeam.Lend(threads, 100, team =>
             {
                 team.Run(new Work(_ => throw new InvalidDataException()));
                 return 0;
@@ -24,7 +24,7 @@ public sealed class IdleTeamTests
     public void UsersAtTheSameTimeHaveTeamsOfTheirOwn()
     {
         var inUse = new HashSet<WorkerTeam>();
-        Parallel.For(0, 200, i => IdleTeam.Lend(2 + i % 2, team =>
+        Parallel.For(0, 200, i => IdleTeam.Lend(2 + i % 2, 100, team =>
         {
             lock (inUse) Assert.True(inUse.Add(team));
             Assert.Equal(2 + i % 2, CountRuns(team));
@@ -33,8 +33,17 @@ public sealed class IdleTeamTests
         }));
     }
 
+    [Theory]
+    [InlineData(1000, 1)]
+    [InlineData(1000, 3)]
+    public void ThereAreNoMoreThreadsThanPieces(int threads, int pieces)
+    {
+        IdleTeam.Lend(2, 2, team => 0); // a team that is kept, too small or of the right size
+        Assert.InRange(IdleTeam.Lend(threads, pieces, team => team.Threads), pieces, Math.Max(2, pieces));
+    }
+
     [Fact]
-    public void NoThreadsAreNoTeam() => Assert.Throws<ArgumentOutOfRangeException>(() => IdleTeam.Lend(0, team => 0));
+    public void NoThreadsAreNoTeam() => Assert.Throws<ArgumentOutOfRangeException>(() => IdleTeam.Lend(0, 100, team => 0));
 
     private static int CountRuns(WorkerTeam team)
     {
