@@ -42,7 +42,7 @@ public sealed class EarlyStopping(Metric monitor = Metric.ValidationLoss, int pa
         }
 
         if (!improves && _wait >= _patience && epoch.Epoch > 1)
-            run.Stop(FormattableString.Invariant($"{Monitor} did not improve for {_wait} epochs; its best, {Best:G6}, is that of epoch {BestEpoch}."));
+            run.Stop(FormattableString.Invariant($"{Monitor} did not improve for {_wait} epochs; {WhereBest()}."));
     }
 
     /// <inheritdoc/>
@@ -51,4 +51,8 @@ public sealed class EarlyStopping(Metric monitor = Metric.ValidationLoss, int pa
         if (_bestParameters is not null) run.Restore(_bestParameters);
         _bestParameters = null;
     }
+
+    private string WhereBest() => Best is { } best
+        ? FormattableString.Invariant($"its best, {best:G6}, is that of epoch {BestEpoch}")
+        : "no epoch had a finite figure";
 }

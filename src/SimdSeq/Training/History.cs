@@ -1,14 +1,34 @@
+using System.Globalization;
+using System.Text;
+
 namespace SimdSeq;
 
 /// <summary>What a training run did, epoch by epoch.</summary>
 /// <param name="Epochs">The figures of each epoch.</param>
 public sealed record History(IReadOnlyList<EpochSummary> Epochs)
 {
-    /// <summary>The epoch with the smallest validation loss; without validation, with the smallest training loss.</summary>
-    public EpochSummary Best => Epochs.MinBy(epoch => epoch.Validation?.Loss ?? epoch.TrainLoss)!;
+    /// <summary>
+    /// The epoch with the smallest validation loss; without validation, with the smallest training loss. Not a number is the worst.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no epoch: a callback stopped training at its start.</exception>
+    public EpochSummary Best => Epochs.MinBy(LossForBest)
+        ?? throw new InvalidOperationException("The run has no epoch, so none is the best: a callback stopped it at its start. Look at StoppedBecause.");
 
     /// <summary>Why a callback ended training before the last epoch; null when none did.</summary>
     public string? StoppedBecause { get; init; }
+
+    private static (bool IsNaN, double Loss) LossForBest(EpochSummary epoch)
+    {
+        double loss = epoch.Validation?.Loss ?? epoch.TrainLoss;
+        return (double.IsNaN(loss), loss);
+    }
+
+    // What a record prints of itself; the best epoch may not be there.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Epochs = {Epochs.Count}, StoppedBecause = {StoppedBecause}");
+        return true;
+    }
 }
 
 /// <summary>Figures of one epoch.</summary>
