@@ -4,15 +4,17 @@ namespace SimdSeq;
 internal static class AtomicFile
 {
     /// <summary>Writes to a temporary file in the same folder and, once that is on disk, gives it the name.</summary>
-    /// <param name="path">The file; replaced if it exists.</param>
+    /// <param name="path">The file; replaced if it exists, with the access rights that it has. Of a symbolic link, the file it leads to.</param>
     /// <param name="write">Writes the content. When it throws, the old file stays and the temporary one is removed.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string whole = Path.GetFullPath(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(whole) ?? whole, $".{Path.GetFileName(whole)}.{Guid.NewGuid():N}.tmp");
+        string whole = FollowLinks(Path.GetFullPath(path)), folder = Path.GetDirectoryName(whole) ?? whole;
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{path}: expected an existing folder; got {folder}. Create it first.");
+        string temporary = Path.Combine(folder, $".simdseq-{Guid.NewGuid():N}.tmp");
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var stream = Create(temporary, whole))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -33,5 +35,22 @@ internal static class AtomicFile
 
             throw;
         }
+    }
+
+    private static string FollowLinks(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+    }
+
+    // Nobody may read it who may not read the old file, at no moment.
+    private static FileStream Create(string temporary, string old)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (OperatingSystem.IsWindows() || !File.Exists(old)) return new FileStream(temporary, options);
+        var mode = options.UnixCreateMode = File.GetUnixFileMode(old);
+        var stream = new FileStream(temporary, options);
+        File.SetUnixFileMode(stream.SafeFileHandle, mode.Value); // also what the process's mask took away
+        return stream;
     }
 }

@@ -10,11 +10,7 @@ internal static class ModelReader
     public static void Read<T>(SequenceModel<T> model, Stream source, string file) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var input = new HashedInput(source, file);
-        ReadStart(input);
-        int valueBytes = input.ReadInt32("the bytes of a value", sizeof(float), sizeof(double));
-        if (valueBytes is not (sizeof(float) or sizeof(double)))
-            throw ModelFormatException.Damaged(file, "4 or 8 bytes a value", $"{valueBytes}");
-        string name = input.ReadText("the model's name");
+        (int valueBytes, string name) = ReadStart(input);
         var table = ReadTable(input);
 
         // What does not fit is still read to its end: first of all comes whether the file is whole.
@@ -36,7 +32,8 @@ internal static class ModelReader
         }
     }
 
-    private static void ReadStart(HashedInput input)
+    /// <summary>Reads what stands before the parameters.</summary>
+    public static (int ValueBytes, string Name) ReadStart(HashedInput input)
     {
         var magic = new byte[ModelFormat.Magic.Length];
         input.Read(magic, "the mark of a SimdSeq model");
@@ -54,6 +51,11 @@ internal static class ModelReader
                 input.File, $"format version {ModelFormat.Version}", $"version {version}",
                 "A newer SimdSeq wrote it: update the package, or save the model again with this one.");
         }
+
+        int valueBytes = input.ReadInt32("the bytes of a value", sizeof(float), sizeof(double));
+        if (valueBytes is not (sizeof(float) or sizeof(double)))
+            throw ModelFormatException.Damaged(input.File, "4 or 8 bytes a value", $"{valueBytes}");
+        return (valueBytes, input.ReadText("the model's name"));
     }
 
     private static List<StoredTensor> ReadTable(HashedInput input)

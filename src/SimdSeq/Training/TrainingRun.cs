@@ -26,6 +26,7 @@ public abstract class TrainingRun
     /// <summary>Saves the model as it is now; an interrupted save leaves the old file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public abstract void Save(string path);
 
     /// <summary>A copy of the parameters as they are now.</summary>

@@ -68,6 +68,79 @@ public sealed class AtomicSaveTests : IDisposable
     }
 
     [Fact]
+    public void ANameMayBeAsLongAsTheFileSystemAllows()
+    {
+        string path = Path.Combine(_folder.FullName, new string('m', 255));
+        for (int time = 0; time < 2; time++) new SmallGru(1).Save(path);
+        new SmallGru(2).Load(path);
+        Assert.Equal([path], Directory.GetFileSystemEntries(_folder.FullName));
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)] // more than a mask leaves
+    public void TheRightsOfAFileStayAtEveryMoment(UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        new SmallGru(1).Save(Model);
+        File.SetUnixFileMode(Model, mode);
+        AtomicFile.Write(Model, stream =>
+        {
+            string temporary = Directory.GetFiles(_folder.FullName, "*.tmp", new EnumerationOptions { AttributesToSkip = 0 }).Single();
+            Assert.Equal(mode, ModeOf(temporary));
+            stream.WriteByte(1);
+        });
+        Assert.Equal(mode, ModeOf(Model));
+        Assert.Equal([1], File.ReadAllBytes(Model));
+
+        static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
+    }
+
+    [Fact]
+    public void ALinkIsFollowedToItsEnd()
+    {
+        if (OperatingSystem.IsWindows()) return; // links need a privilege there
+        string target = Path.Combine(_folder.FullName, "elsewhere", "model"), link = Path.Combine(_folder.FullName, "link");
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.CreateSymbolicLink(link, Path.Combine("elsewhere", "model"));
+        File.CreateSymbolicLink(Model, "link");
+        for (int time = 0; time < 2; time++) // at first the end is not there
+        {
+            new SmallGru(time).Save(Model);
+            var loaded = new SmallGru(3);
+            loaded.Load(target);
+            Assert.Equal(new SmallGru(time).ParameterSha256(), loaded.ParameterSha256());
+            Assert.Equal("link", new FileInfo(Model).LinkTarget);
+            Assert.Equal([target], Directory.GetFileSystemEntries(Path.GetDirectoryName(target)!));
+        }
+    }
+
+    [Fact]
+    public void AMissingFolderIsNamedAsItWasGiven()
+    {
+        string path = Path.Combine(_folder.FullName, "missing", "model");
+        string message = Assert.Throws<DirectoryNotFoundException>(() => new SmallGru(1).Save(path)).Message;
+        Assert.StartsWith($"{path}: expected an existing folder", message);
+        Assert.DoesNotContain(".tmp", message);
+    }
+
+    [Fact]
+    public void AFileSaysWhichModelItHolds()
+    {
+        new SmallGru(1).Save(Model);
+        Assert.Equal("SmallGru", ModelFile.ReadName(Model));
+        File.WriteAllText(Model, "no model at all");
+        Assert.Throws<ModelFormatException>(() => ModelFile.ReadName(Model));
+    }
+
+    [Fact]
+    public void AFolderIsNoFile()
+    {
+        Assert.Throws<UnauthorizedAccessException>(() => new SmallGru(1).Load(_folder.FullName));
+        Assert.Throws<UnauthorizedAccessException>(() => ModelFile.ReadName(_folder.FullName));
+    }
+
+    [Fact]
     public void AFailingStreamPassesItsFailureOn()
     {
         var model = new SmallGru(1);
