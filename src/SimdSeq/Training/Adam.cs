@@ -11,7 +11,7 @@ namespace SimdSeq;
 /// <param name="learningRate">η; 0.001 if null.</param>
 /// <param name="beta1">β1, the share of the past in the mean of gradients.</param>
 /// <param name="beta2">β2, the share of the past in the mean of squares.</param>
-/// <param name="epsilon">ε.</param>
+/// <param name="epsilon">ε, above 0 in the model's precision.</param>
 public sealed class Adam(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
     : Optimizer(learningRate ?? 0.001)
 {
@@ -24,5 +24,9 @@ public sealed class Adam(LearningRate? learningRate = null, double beta1 = 0.9, 
     /// <summary>ε.</summary>
     public double Epsilon { get; } = Positive(epsilon, nameof(epsilon));
 
-    internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default) => new AdamState<T>(length, Beta1, Beta2, Epsilon);
+    internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default)
+    {
+        CheckEpsilon<T>(Epsilon);
+        return new AdamState<T>(length, Beta1, Beta2, Epsilon);
+    }
 }

@@ -8,7 +8,7 @@ namespace SimdSeq;
 /// <param name="weightDecay">λ.</param>
 /// <param name="beta1">β1, the share of the past in the mean of gradients.</param>
 /// <param name="beta2">β2, the share of the past in the mean of squares.</param>
-/// <param name="epsilon">ε.</param>
+/// <param name="epsilon">ε, above 0 in the model's precision.</param>
 /// <param name="exclude">Names of parameters that do not decay, <c>*</c> for any characters: <c>["*/bias"]</c>. Null: all decay.</param>
 public sealed class AdamW(
     LearningRate? learningRate = null, double weightDecay = 0.004, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7,
@@ -34,6 +34,7 @@ public sealed class AdamW(
 
     internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default)
     {
+        CheckEpsilon<T>(Epsilon);
         var excluded = new HashSet<ParameterInfo>();
         foreach (string pattern in Exclude) excluded.UnionWith(ParameterPattern.Find(parameters, pattern, $"{nameof(AdamW)}.{nameof(Exclude)}"));
         return new AdamState<T>(length, Beta1, Beta2, Epsilon, WeightDecay, [.. excluded]);

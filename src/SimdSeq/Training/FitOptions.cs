@@ -20,7 +20,9 @@ public sealed record FitOptions
     /// <summary>Seed of the order and of dropout.</summary>
     public long Seed { get; init; }
 
-    /// <summary>Data to measure on after every epoch, of the model's precision.</summary>
+    /// <summary>
+    /// Data to measure on after every epoch, of the model's precision. With a stateful model, measuring moves the states that it keeps too.
+    /// </summary>
     public Dataset? Validation { get; init; }
 
     /// <summary>What to make small.</summary>

@@ -19,6 +19,16 @@ public abstract class Optimizer
     private protected static double Share(double value, string name) =>
         value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, $"{name} must be in [0, 1); got {value}.");
 
-    private protected static double Positive(double value, string name) =>
-        value > 0 ? value : throw new ArgumentOutOfRangeException(name, $"{name} must be above 0; got {value}.");
+    private protected static double Positive(double value, string name) => value is > 0 and < double.PositiveInfinity
+        ? value
+        : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} must be above 0 and finite; got {value}."));
+
+    /// <summary>Refuses an epsilon that becomes 0 or infinite in the precision of the model.</summary>
+    private protected static void CheckEpsilon<T>(double epsilon) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T rounded = T.CreateTruncating(epsilon);
+        if (rounded > T.Zero && T.IsFinite(rounded)) return;
+        throw new ArgumentException(FormattableString.Invariant(
+            $"An epsilon of {epsilon} is {rounded} in {typeof(T).Name}; expected one from {T.Epsilon} to {T.BitDecrement(T.PositiveInfinity)}."));
+    }
 }

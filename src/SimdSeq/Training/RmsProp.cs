@@ -13,7 +13,7 @@ namespace SimdSeq;
 /// <param name="learningRate">η; 0.001 if null.</param>
 /// <param name="rho">ρ, the share of the past in the mean of squares.</param>
 /// <param name="momentum">μ; 0 means none.</param>
-/// <param name="epsilon">ε.</param>
+/// <param name="epsilon">ε, above 0 in the model's precision.</param>
 public sealed class RmsProp(LearningRate? learningRate = null, double rho = 0.9, double momentum = 0, double epsilon = 1e-7)
     : Optimizer(learningRate ?? 0.001)
 {
@@ -26,7 +26,11 @@ public sealed class RmsProp(LearningRate? learningRate = null, double rho = 0.9,
     /// <summary>ε.</summary>
     public double Epsilon { get; } = Positive(epsilon, nameof(epsilon));
 
-    internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default) => new State<T>(this, length);
+    internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default)
+    {
+        CheckEpsilon<T>(Epsilon);
+        return new State<T>(this, length);
+    }
 
     private sealed class State<T>(RmsProp options, int length) : OptimizerState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -102,8 +102,24 @@ public sealed class OptimizerTests
         Refused(() => new Sgd(0.1, 1), "momentum must be in [0, 1); got 1.");
         Refused(() => new Adam(beta1: 1), "beta1 must be in [0, 1); got 1.");
         Refused(() => new Adam(beta2: -1), "beta2 must be in [0, 1); got -1.");
-        Refused(() => new Adam(epsilon: 0), "epsilon must be above 0; got 0.");
+        Refused(() => new Adam(epsilon: 0), "epsilon must be above 0 and finite; got 0.");
+        Refused(() => new AdamW(epsilon: double.PositiveInfinity), "epsilon must be above 0 and finite; got Infinity.");
         Refused(() => new AdamW(weightDecay: -1), "weightDecay must be at least 0 and finite; got -1.");
+    }
+
+    [Theory]
+    [InlineData(1e-50, "0")]
+    [InlineData(1e50, "Infinity")]
+    public void AnEpsilonThatThePrecisionCannotHoldIsRefused(double epsilon, string rounded)
+    {
+        foreach (var optimizer in (Optimizer[])[new Adam(epsilon: epsilon), new AdamW(epsilon: epsilon), new RmsProp(epsilon: epsilon)])
+        {
+            optimizer.Start<double>(1);
+            string expected = FormattableString.Invariant($"An epsilon of {epsilon} is {rounded} in Single; expected one from 1E-45 to 3.4028235E+38.");
+            Assert.Equal(expected, Assert.Throws<ArgumentException>(() => optimizer.Start<float>(1)).Message);
+        }
+
+        new Adam(epsilon: 1e-45).Start<float>(1);
     }
 
     private static void Refused(Func<Optimizer> make, string message) => Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(make).Message);

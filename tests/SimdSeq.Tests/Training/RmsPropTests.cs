@@ -84,7 +84,7 @@ public sealed class RmsPropTests
     [InlineData(double.PositiveInfinity, 0.9, 0, 1e-7, "The learning rate must be above 0 and finite; got")]
     [InlineData(0.1, 1, 0, 1e-7, "rho must be in [0, 1); got 1.")]
     [InlineData(0.1, 0.9, -0.1, 1e-7, "momentum must be in [0, 1); got -0.1.")]
-    [InlineData(0.1, 0.9, 0, 0, "epsilon must be above 0; got 0.")]
+    [InlineData(0.1, 0.9, 0, 0, "epsilon must be above 0 and finite; got 0.")]
     public void SettingsOutOfRangeAreRefused(double rate, double rho, double momentum, double epsilon, string message) =>
         Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp(rate, rho, momentum, epsilon)).Message);
 }
