@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
@@ -8,6 +9,7 @@ namespace SimdSeq.Kernels;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Activations<V, T> where V : struct, IVector<V, T> where T : unmanaged
 {
     private const double SeluScale = 1.0507009873554804934193349852946;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -11,6 +12,7 @@ namespace SimdSeq.Kernels;
 /// Key: the seed. Counter: (unit / 4, sample, low half of the step, layer and high half of the step); unit modulo 4 picks one of the
 /// four words.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class DropoutMask
 {
     /// <summary>Units that one counter serves, as it yields four words.</summary>

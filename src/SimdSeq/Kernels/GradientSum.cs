@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
@@ -7,6 +8,7 @@ namespace SimdSeq.Kernels;
 /// lanes of <c>x * d</c>; of neighbouring values of a bias, the sum of <c>d</c>.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct GradientSum<T> where T : unmanaged
 {
     /// <summary>Of a bias.</summary>

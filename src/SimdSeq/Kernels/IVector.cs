@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace SimdSeq.Kernels;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace SimdSeq.Kernels;
 /// </summary>
 /// <typeparam name="TSelf">The implementing vector.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IVector<TSelf, T>
     where TSelf : struct, IVector<TSelf, T>
     where T : unmanaged

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
@@ -16,6 +17,7 @@ namespace SimdSeq.Kernels;
 /// A matrix that exceeds the first-level cache is read faster <see cref="InPanels"/>, into which it is copied once per optimizer step.
 /// </para>
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class MatMul
 {
     /// <summary><c>y[r, n] = bias[n] + sum over k of x[r, k] * weights[k, n]</c>, in each lane.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
@@ -6,6 +7,7 @@ namespace SimdSeq.Kernels;
 /// Philox4x32-10, a counter-based random generator (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3",
 /// 2011): a 128-bit counter and a 64-bit key give 128 random bits, so any number of a sequence is had without the ones before it.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Philox
 {
     internal const uint Multiplier0 = 0xD2511F53;

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace SimdSeq.Kernels;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace SimdSeq.Kernels;
 /// </summary>
 /// <param name="seed">Seed.</param>
 /// <param name="stream">Number of the stream, for instance of the parameter.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct PhiloxStream(long seed, long stream)
 {
     private ulong _counter;

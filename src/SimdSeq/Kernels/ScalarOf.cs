@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -9,6 +10,7 @@ namespace SimdSeq.Kernels;
 /// exactly one value.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct ScalarOf<T> : IVector<ScalarOf<T>, T> where T : unmanaged
 {
     private readonly Vector128Of<T> _v;

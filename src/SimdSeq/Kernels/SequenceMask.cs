@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -8,6 +9,7 @@ namespace SimdSeq.Kernels;
 /// Which steps of which samples are there: <c>mask[step][lane]</c> has all bits set where a step is, and none where it is not. A layer
 /// chooses by it between two values, so what lies at a step that is not there never enters a result, not even as a not-a-number.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class SequenceMask
 {
     /// <summary>A step is there where its id is not 0.</summary>

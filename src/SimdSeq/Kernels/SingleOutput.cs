@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -8,6 +9,7 @@ namespace SimdSeq.Kernels;
 /// as many short ones as a tile has lanes: chain j takes the inputs j, j + lanes, j + 2 lanes, ...; the chains are added as
 /// <see cref="LaneSum"/> adds lanes, and the sum is added to b. Over samples or over inputs, at any width, the same bits.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class SingleOutput
 {
     /// <summary>For the samples of a tile.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
@@ -7,6 +8,7 @@ namespace SimdSeq.Kernels;
 /// a user's project stay free of the <c>unsafe</c> keyword; it is not bounds-checked, as the offsets come from the compiler's placement.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct Slab<T> where T : unmanaged
 {
     internal readonly T* Address;

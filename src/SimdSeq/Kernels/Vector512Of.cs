@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -6,6 +7,7 @@ namespace SimdSeq.Kernels;
 
 /// <summary>The 512-bit vector (AVX-512) behind <see cref="IVector{TSelf, T}"/>.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct Vector512Of<T> : IVector<Vector512Of<T>, T> where T : unmanaged
 {
     private readonly Vector512<T> _v;

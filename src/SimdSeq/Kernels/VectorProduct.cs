@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
@@ -11,6 +12,7 @@ namespace SimdSeq.Kernels;
 /// bits in a stream and in a batch. What does not fill a vector is done in narrower ones, so nothing outside the stated sizes is read
 /// or written.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorProduct
 {
     /// <summary><c>y[n] = bias[n] + sum over k of x[k] * weights[k, n]</c>.</summary>
