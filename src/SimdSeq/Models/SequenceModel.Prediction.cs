@@ -15,13 +15,15 @@ public abstract partial class SequenceModel<T>
     {
         CheckData(data, nameof(data));
         return IdleTeam.Lend(
-            threads ?? Environment.ProcessorCount, Tile<T>.Count(data.Count), team => Measurement<T>.Predict(this, data, team, cancellation));
+            threads ?? Environment.ProcessorCount,
+            Tile<T>.Count(data.Count),
+            team => Measurement<T>.Predict(this, data, team, cancellation));
     }
 
     /// <summary>Answers for samples in memory, on this thread, without allocating.</summary>
     /// <param name="inputs">Samples <c>[sample][step][feature]</c>, any number of them.</param>
     /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or <paramref name="outputs"/> lie in the memory of the inputs.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or the outputs lie in the memory of the inputs.</exception>
     public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs) => Predict(inputs, default, outputs);
 
     /// <summary>Answers for samples of different lengths in memory, on this thread, without allocating.</summary>
@@ -29,8 +31,7 @@ public abstract partial class SequenceModel<T>
     /// <param name="lengths">How many of its first steps each sample has; empty when all have all.</param>
     /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, the model is not declared with <c>variableLength: true</c>, or <paramref name="outputs"/> lie in the memory of
-    /// the inputs.
+    /// A length does not fit, the model is not declared with <c>variableLength: true</c>, or the outputs lie in the memory of the inputs.
     /// </exception>
     public void Predict(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs) => Predict(inputs, lengths, outputs, default);
 
@@ -39,18 +40,20 @@ public abstract partial class SequenceModel<T>
     /// <param name="lengths">How many of its first steps each sample has; empty when all have all.</param>
     /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
     /// <param name="states">Receives <see cref="ReturnedStates"/> values for each sample; empty when nobody wants them.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or inputs, outputs and states do not have memory of their own.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or inputs, outputs and states overlap in memory.</exception>
     public void Predict(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs, Span<T> states)
     {
         int width = SampleValues, count = inputs.Length / width;
         if (inputs.Length % width != 0)
             throw new ArgumentException($"{Layout.Name} takes samples of {SampleSize()} values; got {inputs.Length} values, no whole number of samples.", nameof(inputs));
         if (outputs.Length != (long)count * Outputs)
-            throw new ArgumentException($"{count} samples have {count} x {Outputs} = {(long)count * Outputs} outputs; got room for {outputs.Length}.", nameof(outputs));
+            throw new ArgumentException($"{OutputsOf(count)}; got room for {outputs.Length}.", nameof(outputs));
 
         CheckLengths(lengths, count);
         if (!states.IsEmpty && states.Length != (long)count * ReturnedStates)
-            throw new ArgumentException($"{count} samples answer {count} x {ReturnedStates} = {(long)count * ReturnedStates} states; got room for {states.Length}.", nameof(states));
+            throw new ArgumentException(
+                $"{count} samples answer {count} x {ReturnedStates} = {(long)count * ReturnedStates} states; got room for {states.Length}.",
+                nameof(states));
         CheckApart(inputs, outputs, states);
 
         EnsurePacked();
@@ -80,8 +83,9 @@ public abstract partial class SequenceModel<T>
 
     internal T[] NewOutputs(int samples, string name) => (long)samples * Outputs <= Array.MaxLength
         ? new T[samples * Outputs]
-        : throw new ArgumentException(
-            $"{samples} samples have {samples} x {Outputs} = {(long)samples * Outputs} outputs; an array holds {Array.MaxLength}. Predict in parts.", name);
+        : throw new ArgumentException($"{OutputsOf(samples)}; an array holds {Array.MaxLength}. Predict in parts.", name);
+
+    private string OutputsOf(int samples) => $"{samples} samples have {samples} x {Outputs} = {(long)samples * Outputs} outputs";
 
     private void PredictTiles(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs, Span<T> states, int count)
     {
@@ -145,7 +149,11 @@ public abstract partial class SequenceModel<T>
     private static void CheckApart(ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputs, ReadOnlySpan<T> states)
     {
         if (inputs.Overlaps(outputs) || inputs.Overlaps(states) || outputs.Overlaps(states))
-            throw new ArgumentException("Inputs, outputs and states must lie in memory of their own; got some that overlap. Predict into another array.", nameof(outputs));
+        {
+            throw new ArgumentException(
+                "Inputs, outputs and states must lie in memory of their own; got some that overlap. Predict into another array.",
+                nameof(outputs));
+        }
     }
 
     private void CheckLengths(ReadOnlySpan<int> lengths, int count)

@@ -76,7 +76,8 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
         int length = dataset.LengthOf(sample);
         return (uint)length <= (uint)layout.Steps
             ? length
-            : throw new ArgumentException($"Sample {sample} of the data set is said to have {length} steps; a sample has 0 to {layout.Steps}.");
+            : throw new ArgumentException(
+                $"Sample {sample} of the data set is said to have {length} steps; a sample has 0 to {layout.Steps}.");
     }
 
     private void Weigh(Dataset<T> dataset, ReadOnlySpan<int> samples)

@@ -4,18 +4,20 @@ namespace SimdSeq;
 internal static class AtomicFile
 {
     /// <summary>Writes to a temporary file in the same folder and, once that is on disk, gives it the name.</summary>
-    /// <param name="path">The file; replaced if it exists, with the access rights that it has. Of a symbolic link, the file it leads to.</param>
+    /// <param name="path">The file, or a link to it; replaced if it exists, with the access rights that it has.</param>
     /// <param name="write">Writes the content. When it throws, the old file stays and the temporary one is removed.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string whole = FollowLinks(Path.GetFullPath(path)), folder = Path.GetDirectoryName(whole) ?? whole;
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{path}: expected an existing folder; got {folder}. Create it first.");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path}: expected an existing folder; got {folder}. Create it first.");
         string temporary = Path.Combine(folder, $".simdseq-{Guid.NewGuid():N}.tmp");
         try
         {
-            using (var stream = Create(temporary, whole))
+            using (var stream = new FileStream(temporary, OptionsFor(whole)))
             {
+                KeepMode(whole, stream);
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
@@ -43,14 +45,19 @@ internal static class AtomicFile
         return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
-    // Nobody may read it who may not read the old file, at no moment.
-    private static FileStream Create(string temporary, string old)
+    // At no moment may somebody read the new file who may not read the old one.
+    private static FileStreamOptions OptionsFor(string old)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (OperatingSystem.IsWindows() || !File.Exists(old)) return new FileStream(temporary, options);
-        var mode = options.UnixCreateMode = File.GetUnixFileMode(old);
-        var stream = new FileStream(temporary, options);
-        File.SetUnixFileMode(stream.SafeFileHandle, mode.Value); // also what the process's mask took away
-        return stream;
+        if (!OperatingSystem.IsWindows() && File.Exists(old)) options.UnixCreateMode = File.GetUnixFileMode(old);
+        return options;
+    }
+
+    // Gives back what the mask of the process took away.
+    private static void KeepMode(string old, FileStream stream)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(old)) return;
+        var mode = File.GetUnixFileMode(old);
+        if (File.GetUnixFileMode(stream.SafeFileHandle) != mode) File.SetUnixFileMode(stream.SafeFileHandle, mode);
     }
 }

@@ -6,7 +6,7 @@ public abstract partial class SequenceModel<T>
     /// Writes the parameters to a file: names, shapes, the bits of the values, and a checksum. It is written beside the old one and takes
     /// its name when it is whole, so an interrupted save leaves the old file.
     /// </summary>
-    /// <param name="path">The file; replaced if it exists, with the access rights that it has. Of a symbolic link, the file it leads to.</param>
+    /// <param name="path">The file, or a link to it; replaced if it exists, with the access rights that it has.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public void Save(string path)

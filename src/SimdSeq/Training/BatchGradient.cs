@@ -73,7 +73,8 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         {
             Slots.Clear(slot);
             _figures[slot] = default;
-            for (int tile = slot; tile < Tile<T>.Count(_count) && !_team.HasFailed; tile += Slots.Count) AddTile(_model.Worker(worker), tile, slot);
+            for (int tile = slot; tile < Tile<T>.Count(_count) && !_team.HasFailed; tile += Slots.Count)
+                AddTile(_model.Worker(worker), tile, slot);
         }
     }
 

@@ -86,8 +86,9 @@ internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse) : L
         double index = double.CreateTruncating(target);
         if (index >= 0 && index < tile.Features && index == Math.Floor(index)) return (int)index;
         string place = tile.Steps == 1 ? $"sample {tile.NumberOf(lane)}" : $"step {step} of sample {tile.NumberOf(lane)}";
-        throw new ArgumentException(FormattableString.Invariant(
-            $"The target of {place} is {index}; sparse_categorical_crossentropy takes the index of a class, a whole number from 0 to {tile.Features - 1}."));
+        throw new ArgumentException(
+            FormattableString.Invariant($"The target of {place} is {index}; ")
+            + $"sparse_categorical_crossentropy takes the index of a class, a whole number from 0 to {tile.Features - 1}.");
     }
 
     private double Term(ReadOnlySpan<T> answers, ReadOnlySpan<T> targets, int lane, int right, T largest, T sum)

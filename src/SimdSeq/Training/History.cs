@@ -12,7 +12,8 @@ public sealed record History(IReadOnlyList<EpochSummary> Epochs)
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no epoch: a callback stopped training at its start.</exception>
     public EpochSummary Best => Epochs.MinBy(LossForBest)
-        ?? throw new InvalidOperationException("The run has no epoch, so none is the best: a callback stopped it at its start. Look at StoppedBecause.");
+        ?? throw new InvalidOperationException(
+            $"The run has no epoch, so none is the best: a callback stopped it at its start. Look at {nameof(StoppedBecause)}.");
 
     /// <summary>Why a callback ended training before the last epoch; null when none did.</summary>
     public string? StoppedBecause { get; init; }

@@ -28,7 +28,8 @@ public abstract class Optimizer
     {
         T rounded = T.CreateTruncating(epsilon);
         if (rounded > T.Zero && T.IsFinite(rounded)) return;
+        T largest = T.BitDecrement(T.PositiveInfinity);
         throw new ArgumentException(FormattableString.Invariant(
-            $"An epsilon of {epsilon} is {rounded} in {typeof(T).Name}; expected one from {T.Epsilon} to {T.BitDecrement(T.PositiveInfinity)}."));
+            $"An epsilon of {epsilon} is {rounded} in {typeof(T).Name}; expected one from {T.Epsilon} to {largest}."));
     }
 }

@@ -62,7 +62,9 @@ public abstract partial class SequenceModel<T>
         loss ??= Loss.MeanSquaredError;
         CheckData(data, nameof(data), loss);
         return IdleTeam.Lend(
-            threads ?? Environment.ProcessorCount, Tile<T>.Count(data.Count), team => Measurement<T>.Evaluate(this, data, loss, team, cancellation));
+            threads ?? Environment.ProcessorCount,
+            Tile<T>.Count(data.Count),
+            team => Measurement<T>.Evaluate(this, data, loss, team, cancellation));
     }
 
     private Dataset<T>? CheckValidation(FitOptions options)

@@ -137,7 +137,8 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
     {
         if (!double.IsFinite(loss)) return $"the loss is {loss}";
         if (!double.IsFinite(norm)) return $"the norm of the gradient is {norm}";
-        if (!_update.CanMove(norm)) return FormattableString.Invariant($"the norm of the gradient is {norm:G5}, and {typeof(T).Name} cannot hold its square");
+        if (!_update.CanMove(norm))
+            return FormattableString.Invariant($"the norm of the gradient is {norm:G5}, and {typeof(T).Name} cannot hold its square");
         return _update.Move(norm, rate) ? null : "a parameter would not be finite after it";
     }
 

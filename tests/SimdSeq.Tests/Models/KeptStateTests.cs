@@ -31,7 +31,8 @@ public sealed class KeptStateTests
         BeginsAtZero();
         Assert.Throws<InvalidDataException>(() => _model.Evaluate(data, threads: threads));
         BeginsAtZero();
-        Assert.Throws<InvalidDataException>(() => _model.Fit(data, new FitOptions { BatchSize = Count, Shuffle = false, Threads = threads }));
+        var options = new FitOptions { BatchSize = Count, Shuffle = false, Threads = threads };
+        Assert.Throws<InvalidDataException>(() => _model.Fit(data, options));
         BeginsAtZero();
     }
 

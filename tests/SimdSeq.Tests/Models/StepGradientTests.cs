@@ -33,7 +33,8 @@ public class StepGradientTests
         double[] norms = model.StepGradientNorms(Of(inputs, targets, lengths), Loss.MeanSquaredError, samples: 10);
         for (int step = 0; step < 6; step++)
         {
-            double expected = Enumerable.Range(0, 10).Average(s => Math.Sqrt(Math.Pow(Slope(s, 2 * step), 2) + Math.Pow(Slope(s, 2 * step + 1), 2)));
+            double expected = Enumerable.Range(0, 10).Average(
+                sample => Math.Sqrt(Math.Pow(Slope(sample, 2 * step), 2) + Math.Pow(Slope(sample, 2 * step + 1), 2)));
             Assert.InRange(norms[step] / expected, 1 - 1e-7, 1 + 1e-7);
         }
 

@@ -7,6 +7,8 @@ public sealed class WrongValueTests
 {
     private const int Count = 70, Wrong = 37;
 
+    private static readonly Loss Classes = Loss.SparseCategoricalCrossEntropy(fromLogits: true);
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -16,7 +18,7 @@ public sealed class WrongValueTests
         ids[Wrong * 4 + 2] = 9;
         var data = new ArrayDataset<float>(ids, new float[Count * 4], 4, 1, 4);
         var model = new IdsToClasses(1);
-        var options = new FitOptions { Loss = Loss.SparseCategoricalCrossEntropy(fromLogits: true), BatchSize = 50, Threads = threads, Seed = 3 };
+        var options = new FitOptions { Loss = Classes, BatchSize = 50, Threads = threads, Seed = 3 };
         Named(() => model.Fit(data, options));
         Named(() => model.Evaluate(data, options.Loss, threads));
         Named(() => model.Predict(data, threads));
@@ -58,12 +60,13 @@ public sealed class WrongValueTests
         targets[Wrong * 4 + 3] = 5;
         var data = new ArrayDataset<float>(Ids(Count), targets, 4, 1, 4);
         var model = new IdsToClasses(1);
-        var options = new FitOptions { Loss = Loss.SparseCategoricalCrossEntropy(fromLogits: true), BatchSize = 50, Seed = 3 };
+        var options = new FitOptions { Loss = Classes, BatchSize = 50, Seed = 3 };
         Named(() => model.Fit(data, options));
         Named(() => model.Evaluate(data, options.Loss));
 
         void Named(Action act) => Assert.Equal(
-            "The target of step 3 of sample 37 is 5; sparse_categorical_crossentropy takes the index of a class, a whole number from 0 to 4.",
+            "The target of step 3 of sample 37 is 5; "
+            + "sparse_categorical_crossentropy takes the index of a class, a whole number from 0 to 4.",
             Assert.Throws<ArgumentException>(act).Message);
     }
 
@@ -96,6 +99,7 @@ public sealed class WrongValueTests
 
         public override int LengthOf(int sample) => sample == Wrong ? length : 3;
 
-        public override void Fill(ReadOnlySpan<int> samples, Span<float> inputs, Span<float> targets) => inner.Fill(samples, inputs, targets);
+        public override void Fill(ReadOnlySpan<int> samples, Span<float> inputs, Span<float> targets) =>
+            inner.Fill(samples, inputs, targets);
     }
 }

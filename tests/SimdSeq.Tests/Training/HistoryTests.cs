@@ -11,8 +11,10 @@ public sealed class HistoryTests
     [InlineData(new[] { 2.0, 1, 1 }, 2)]
     public void TheBestEpochHasTheSmallestLoss(double[] losses, int best)
     {
-        Assert.Equal(best, new History([.. losses.Select((loss, i) => new EpochSummary(i + 1, loss, null, 0, 0))]).Best.Epoch);
-        Assert.Equal(best, new History([.. losses.Select((loss, i) => new EpochSummary(i + 1, i, new Evaluation(loss, 0), 0, 0))]).Best.Epoch);
+        var trained = losses.Select((loss, i) => new EpochSummary(i + 1, loss, null, 0, 0));
+        var validated = losses.Select((loss, i) => new EpochSummary(i + 1, i, new Evaluation(loss, 0), 0, 0));
+        Assert.Equal(best, new History([.. trained]).Best.Epoch);
+        Assert.Equal(best, new History([.. validated]).Best.Epoch);
     }
 
     [Fact]

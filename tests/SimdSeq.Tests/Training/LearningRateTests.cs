@@ -72,7 +72,8 @@ public sealed class LearningRateTests
         trainer.Step();
         string before = model.ParameterSha256();
         var thrown = Assert.Throws<InvalidOperationException>(() => trainer.Step());
-        Assert.Equal(FormattableString.Invariant($"The schedule Wrong gave {rate} at step 1; expected a finite rate of at least 0."), thrown.Message);
+        string expected = FormattableString.Invariant($"The schedule Wrong gave {rate} at step 1; expected a finite rate of at least 0.");
+        Assert.Equal(expected, thrown.Message);
         Assert.Equal((1, before), (trainer.StepCount, model.ParameterSha256()));
     }
 

@@ -136,7 +136,9 @@ public sealed class LossTests
         targets[1] = target;
         var loss = Losses["sparse logits"].In<double>();
         var thrown = Assert.Throws<ArgumentException>(() => loss.Sum(new LossTile<double> { Outputs = outputs, Targets = targets, Features = Features, Samples = 2 }));
-        Assert.Equal($"The target of sample 1 is {target}; sparse_categorical_crossentropy takes the index of a class, a whole number from 0 to 2.", thrown.Message);
+        Assert.Equal(
+            $"The target of sample 1 is {target}; sparse_categorical_crossentropy takes the index of a class, a whole number from 0 to 2.",
+            thrown.Message);
     }
 
     [Theory]

@@ -115,8 +115,9 @@ public sealed class OptimizerTests
         foreach (var optimizer in (Optimizer[])[new Adam(epsilon: epsilon), new AdamW(epsilon: epsilon), new RmsProp(epsilon: epsilon)])
         {
             optimizer.Start<double>(1);
-            string expected = FormattableString.Invariant($"An epsilon of {epsilon} is {rounded} in Single; expected one from 1E-45 to 3.4028235E+38.");
-            Assert.Equal(expected, Assert.Throws<ArgumentException>(() => optimizer.Start<float>(1)).Message);
+            Assert.Equal(
+                FormattableString.Invariant($"An epsilon of {epsilon} is {rounded} in Single; expected one from 1E-45 to 3.4028235E+38."),
+                Assert.Throws<ArgumentException>(() => optimizer.Start<float>(1)).Message);
         }
 
         new Adam(epsilon: 1e-45).Start<float>(1);

@@ -66,7 +66,8 @@ public sealed class RestartedOptimizerTests
     private static void Forgotten(SequenceModel<float> model, SequenceModel<float> other, Func<Optimizer> make)
     {
         var data = Samples.For(model, 20);
-        if (model is LookedUp) data = new ArrayDataset<float>([.. Enumerable.Range(0, 100).Select(i => (float)(i * 17 % 3000))], new float[20], 5, 1);
+        float[] ids = [.. Enumerable.Range(0, 100).Select(i => (float)(i * 17 % 3000))];
+        if (model is LookedUp) data = new ArrayDataset<float>(ids, new float[20], 5, 1);
         var options = new FitOptions { BatchSize = 20, Shuffle = false, Optimizer = make() };
         using var trainer = model.OpenTrainer(data, options);
         for (int step = 0; step < 3; step++) trainer.Step();
