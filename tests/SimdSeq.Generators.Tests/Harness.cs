@@ -19,17 +19,17 @@ internal static class Harness
     ];
 
     /// <summary>One file for each source.</summary>
-    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
-        "Models",
-        sources.Select((source, i) => Parse(source, $"Model{i}.cs")),
-        References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    public static CSharpCompilation Compile(params string[] sources) => Compile(sources.Select((source, i) => Parse(source, $"Model{i}.cs")));
 
-    public static SyntaxTree Parse(string source, string file) => CSharpSyntaxTree.ParseText("using SimdSeq;\n" + source, ParseOptions, file);
+    public static CSharpCompilation Compile(IEnumerable<SyntaxTree> files) => CSharpCompilation.Create(
+        "Models", files, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+    public static SyntaxTree Parse(string source, string file, CSharpParseOptions? options = null) =>
+        CSharpSyntaxTree.ParseText("using SimdSeq;\n" + source, options ?? ParseOptions, file);
+
+    public static GeneratorDriver Driver(ParseOptions? options = null) => CSharpGeneratorDriver.Create(
         [new ModelGenerator().AsSourceGenerator()],
-        parseOptions: ParseOptions,
+        parseOptions: (CSharpParseOptions?)options ?? ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The emitted file of the only model in the source, after checking that all of it compiles without a warning.</summary>
@@ -45,9 +45,12 @@ internal static class Harness
     }
 
     /// <summary>The diagnostics of the generator, of the analyzer and of the compilation with the emitted code, in the order of the source.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(params string[] sources)
+    public static Task<ImmutableArray<Diagnostic>> DiagnoseAsync(params string[] sources) => DiagnoseAsync(Compile(sources));
+
+    /// <summary>The same for files that may have names and options of their own.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(CSharpCompilation files)
     {
-        Driver().RunGeneratorsAndUpdateCompilation(Compile(sources), out var compilation, out var own);
+        Driver(files.SyntaxTrees[0].Options).RunGeneratorsAndUpdateCompilation(files, out var compilation, out var own);
         var diagnostics = await compilation.WithAnalyzers([new ModelAnalyzer()]).GetAllDiagnosticsAsync();
         return
         [

@@ -43,6 +43,13 @@ public class NamingTests
     [InlineData("Vector512")]
     [InlineData("TileFrame")]
     [InlineData("Table")]
+    [InlineData("@file")]
+    [InlineData("@required")]
+    [InlineData("@scoped")]
+    [InlineData("@extension")]
+    [InlineData("@record")]
+    [InlineData("@partial")]
+    [InlineData("@where")]
     public void A_model_may_have_a_name_that_emitted_code_uses(string name) => Harness.Emit(Layers + $"partial class {name};");
 
     [Theory]
@@ -92,3 +99,21 @@ public class NamingTests
         Assert.Equal("CS0579", Assert.Single(diagnostics).Id);
     }
 }
+
+    [Fact]
+    public async Task A_model_that_stands_in_two_files_is_the_compilers_error_alone()
+    {
+        var diagnostics = await Harness.DiagnoseAsync(Layers + "partial class A;", Layers + "partial class A;");
+        Assert.Equal("CS0579", Assert.Single(diagnostics).Id);
+    }
+
+    [Theory]
+    [InlineData("file partial class A;", "file partial class A;")]
+    [InlineData("partial class A;", "partial struct A;")]
+    [InlineData("partial class A;", "partial record A;")]
+    public void Types_of_one_full_name_take_no_code_from_other_models(string first, string second)
+    {
+        var result = Harness.Driver().RunGenerators(Harness.Compile(Layers + first, Layers + second, Layers + "partial class Other;")).GetRunResult();
+        Assert.Empty(result.Diagnostics);
+        Assert.Contains(result.GeneratedTrees, tree => tree.ToString().Contains("partial class Other : ", StringComparison.Ordinal));
+    }

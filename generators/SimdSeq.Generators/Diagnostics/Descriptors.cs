@@ -21,6 +21,7 @@ internal static class Descriptors
         Make(Ids.UnfinishedWrapper, "A wrapper without its layers"),
         Make(Ids.UnusableCell, "The cell cannot be differentiated"),
         Make(Ids.WrongCombination, "Options that do not go together"),
+        Make(Ids.OldLanguage, "The version of C# is too old for emitted code"),
     ];
 
     public static DiagnosticDescriptor Of(string id) => All.First(descriptor => descriptor.Id == id);

@@ -15,4 +15,5 @@ internal static class Ids
     public const string UnfinishedWrapper = "SSEQ010";
     public const string WrongCombination = "SSEQ011";
     public const string UnusableCell = "SSEQ012";
+    public const string OldLanguage = "SSEQ013";
 }

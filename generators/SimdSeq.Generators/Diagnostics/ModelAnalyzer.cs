@@ -19,7 +19,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }
@@ -27,11 +27,11 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Class) return; // where the compiler accepts none of the attributes
         if (type.AllInterfaces.Any(implemented => implemented.ToDisplayString() == CellReader.Interface)
             && CellReader.Read(type, context.Compilation, context.CancellationToken) is { Mistake: { } location, Cell.Mistake: { } message })
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(Ids.UnusableCell), location, message));
         var layers = DeclarationReader.LayersOf(type, context.CancellationToken).ToList();
+        if (type.TypeKind != TypeKind.Class) return; // where the compiler accepts none of the attributes
         var model = DeclarationReader.ModelAttributeOf(type, context.CancellationToken);
         if (model is null)
         {
@@ -56,8 +56,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     {
         if (problem.Layer == Problem.TheClass)
         {
-            var types = model.Syntax.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().ToList();
-            return (types.FirstOrDefault(type => type.Identifier.ValueText == problem.Argument) ?? types[0]).Identifier.GetLocation();
+            var types = model.Syntax.Ancestors().OfType<TypeDeclarationSyntax>().ToList();
+            return (types.FirstOrDefault(type => DeclarationReader.PathOf(type) == problem.Argument) ?? types[0]).Identifier.GetLocation();
         }
 
         var (data, syntax) = problem.Layer == Problem.TheModel ? model : layers[problem.Layer];

@@ -43,7 +43,8 @@ internal sealed class SourceWriter
         int depth = 0;
         for (int i = 0; i < limit && i + 1 < line.Length; i++)
         {
-            if (line[i] == '"') isText = !isText;
+            if (isText && line[i] == '\\') i++; // and what it escapes
+            else if (line[i] == '"') isText = !isText;
             if (!isText && line[i] is '<' or '>') depth = System.Math.Max(0, depth + (line[i] == '<' ? 1 : -1));
             if (!isText && depth == 0 && line[i] == ',' && line[i + 1] == ' ') last = i;
         }

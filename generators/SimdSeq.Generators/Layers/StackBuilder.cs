@@ -97,6 +97,7 @@ internal static class StackBuilder
     private static void RequirePositive(int value, string argument, List<Problem> problems)
     {
         if (value < 1)
-            problems.Add(new(Ids.ArgumentOutOfRange, Problem.TheModel, argument, $"{argument} must be at least 1; got {value}. Give the size of one sample: how many time steps, of how many features each."));
+            problems.Add(new(Ids.ArgumentOutOfRange, Problem.TheModel, argument,
+                Invariant($"{argument} must be at least 1; got {value}. Give the size of one sample: how many time steps, of how many features each.")));
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SimdSeq.Generators.Diagnostics;
+using static System.FormattableString;
 
 namespace SimdSeq.Generators.Reading;
 
@@ -18,10 +19,17 @@ internal static class DeclarationReader
 
     private const string Library = "SimdSeq";
 
-    /// <summary>The model declared here; null on every part of a class but the one with the first [SequenceModel], for which the compiler complains.</summary>
+    // The base class of a model by its precision.
+    private static readonly string[] Bases = ["SequenceModel<float>", "SequenceModel<double>"];
+
+    /// <summary>
+    /// The model declared here; null on every part of a class but the one with the first [SequenceModel], for which the compiler complains,
+    /// and on a type that may share its full name with others, whose files would have one name.
+    /// </summary>
     public static ModelDeclaration? ReadAt(GeneratorAttributeSyntaxContext match, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)match.TargetSymbol;
+        if (type.TypeKind != TypeKind.Class || type.IsRecord || TypesAround(match.TargetNode).Any(IsFileLocal)) return null;
         var first = ModelAttributeOf(type, cancellation);
         return first?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() == match.TargetNode
             ? Read(type, first!, match.SemanticModel.Compilation, cancellation)
@@ -30,7 +38,10 @@ internal static class DeclarationReader
 
     /// <summary>The class's [SequenceModel], the first one if it has several.</summary>
     public static AttributeData? ModelAttributeOf(INamedTypeSymbol type, CancellationToken cancellation) =>
-        InSourceOrder(type.GetAttributes(), attribute => attribute?.ToDisplayString() == ModelAttribute, cancellation).Select(found => found.Data).FirstOrDefault();
+        ModelAttributesOf(type, cancellation).FirstOrDefault();
+
+    private static IEnumerable<AttributeData> ModelAttributesOf(INamedTypeSymbol type, CancellationToken cancellation) =>
+        InSourceOrder(type.GetAttributes(), attribute => attribute?.ToDisplayString() == ModelAttribute, cancellation).Select(found => found.Data);
 
     public static ModelDeclaration Read(INamedTypeSymbol type, AttributeData model, Compilation compilation, CancellationToken cancellation)
     {
@@ -41,7 +52,12 @@ internal static class DeclarationReader
             problems.Add(new(Problem.OfTheCompiler, Problem.TheClass, null, $"The compiler does not accept [{KindOf(attribute)}] on {type.Name}; its error says why."));
 
         CheckClass(type, home, problems);
-        if (layers.Any(layer => layer.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() != home))
+        CheckLanguage(type, home, problems);
+        if (ModelAttributesOf(type, cancellation).Skip(1).Any())
+        {
+            problems.Add(new(Problem.OfTheCompiler, Problem.TheClass, null, $"{type.Name} has several [SequenceModel]; the compiler's error says so."));
+        }
+        else if (layers.Any(layer => layer.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() != home))
         {
             problems.Add(new(Ids.SplitDeclaration, Problem.TheClass, null,
                 $"The layers of {type.Name} stand on several partial declarations, so they have no order. "
@@ -54,7 +70,15 @@ internal static class DeclarationReader
         if (precision is not (0 or 1))
         {
             problems.Add(new(Ids.UndefinedOption, Problem.TheModel, "precision",
-                $"precision: Precision has no member with the value {precision}. Use one of Single, Double."));
+                Invariant($"precision: Precision has no member with the value {precision}. Use one of Single, Double.")));
+        }
+
+        // A model with a mistake is emitted for the base class that it has.
+        var itsBase = BaseModelOf(type);
+        if (precision is 0 or 1 && itsBase is not null && itsBase != Bases[precision])
+        {
+            problems.Add(new(Ids.WrongCombination, Problem.TheModel, "precision",
+                $"{type.Name} derives from {itsBase}, but a model of this precision derives from {Bases[precision]}. Remove the base class, or change the precision."));
         }
 
         var declared = layers.Select(layer => new LayerDeclaration(KindOf(layer.Data), new(ReadArguments(layer.Data)), CellOf(layer.Data, compilation, cancellation))).ToArray();
@@ -69,7 +93,7 @@ internal static class DeclarationReader
             Identifier(type),
             Steps: isReadable ? options.Int("steps") : 1,
             Features: isReadable ? options.Int("features") : 1,
-            IsDouble: precision == 1,
+            IsDouble: (itsBase ?? Bases[precision == 1 ? 1 : 0]) == Bases[1],
             InputGradient: isReadable && options.Bool("inputGradient"),
             VariableLength: isReadable && options.Bool("variableLength"),
             new(declared),
@@ -147,31 +171,54 @@ internal static class DeclarationReader
 
     // As it must stand in code: @class for a class named class. A generic one stands in no code, but its file needs a name too.
     private static string Identifier(INamedTypeSymbol type) =>
-        type.Arity > 0 ? type.MetadataName : SyntaxFacts.GetKeywordKind(type.Name) == SyntaxKind.None ? type.Name : "@" + type.Name;
+        type.Arity > 0 ? type.MetadataName : IsKeyword(type.Name) ? "@" + type.Name : type.Name;
+
+    // Somewhere, at least: a class may be called get, but not file.
+    private static bool IsKeyword(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
+
+    /// <summary>The names of a type and those around it, outermost first.</summary>
+    public static string PathOf(TypeDeclarationSyntax type) => string.Join(".", TypesAround(type).Reverse().Select(part => part.Identifier.ValueText));
+
+    private static IEnumerable<TypeDeclarationSyntax> TypesAround(SyntaxNode? type) => type?.AncestorsAndSelf().OfType<TypeDeclarationSyntax>() ?? [];
+
+    private static bool IsFileLocal(TypeDeclarationSyntax type) => type.Modifiers.Any(SyntaxKind.FileKeyword);
 
     private static void CheckClass(INamedTypeSymbol type, TypeDeclarationSyntax? home, List<Problem> problems)
     {
         void Add(string message, string? where = null) => problems.Add(new(Ids.UnusableClass, Problem.TheClass, where, message));
 
-        for (var part = home; part is not null; part = part.Parent as TypeDeclarationSyntax)
+        foreach (var part in TypesAround(home))
         {
-            string name = part.Identifier.ValueText;
+            string name = part.Identifier.ValueText, path = PathOf(part);
             if (!part.Modifiers.Any(SyntaxKind.PartialKeyword))
-                Add($"{name} must be partial, so that the generator can add the model's code to it. Write 'partial {part.Keyword.ValueText} {name}'.", name);
+                Add($"{name} must be partial, so that the generator can add the model's code to it. Write 'partial {part.Keyword.ValueText} {name}'.", path);
             if (part.TypeParameterList is not null)
-                Add($"{name} must not be generic: a model's sizes are fixed at compile time. Declare one class per size.", name);
+                Add($"{name} must not be generic: a model's sizes are fixed at compile time. Declare one class per size.", path);
+            if (IsFileLocal(part)) Add($"{name} must not be local to its file: the emitted code is in another. Remove 'file'.", path);
         }
 
         if (type.TypeKind != TypeKind.Class) Add($"{type.Name} must be a class.");
         if (type.IsStatic) Add($"{type.Name} must not be static: a model holds its parameters. Remove 'static'.");
         if (type.IsAbstract && !type.IsStatic) Add($"{type.Name} must not be abstract: the generator emits all of it. Remove 'abstract'.");
-        if (type.IsFileLocal) Add($"{type.Name} must not be local to its file: the emitted code is in another. Remove 'file'.");
         if (type.IsRecord) Add($"{type.Name} must be a class, not a record: a model has identity, not value. Write 'partial class {type.Name}'.");
         if (type.BaseType is { TypeKind: TypeKind.Class, SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } other
-            && other.OriginalDefinition.ToDisplayString() != "SimdSeq.SequenceModel<T>")
+            && BaseModelOf(type) is null)
             Add($"{type.Name} derives from {other.Name}, but a model derives from SequenceModel<T>. Remove the base class, or hold the model in a field.");
         if (type.InstanceConstructors.Any(IsWrittenByUser))
             Add($"{type.Name} declares a constructor, but the generator emits {type.Name}(long seed = 0). Remove it, or use a static factory method.");
+    }
+
+    private static string? BaseModelOf(INamedTypeSymbol type) =>
+        Bases.FirstOrDefault(model => type.BaseType?.ToDisplayString() == $"{Library}.{model}");
+
+    private static void CheckLanguage(INamedTypeSymbol type, TypeDeclarationSyntax? home, List<Problem> problems)
+    {
+        if (home?.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 and var version })
+        {
+            problems.Add(new(Ids.OldLanguage, Problem.TheClass, null,
+                $"The code of {type.Name} needs C# 13 or newer; got C# {version.ToDisplayString()}. Set <LangVersion>latest</LangVersion> in the project."));
+        }
     }
 
     // The analyzer sees the class with the emitted part.

@@ -72,7 +72,7 @@ internal sealed record Argument(string Name, object? Value, string Text, bool Is
 /// <summary>A mistake in a declaration.</summary>
 /// <param name="Id">The diagnostic's id.</param>
 /// <param name="Layer">Index of the layer it is about; <see cref="TheModel"/> or <see cref="TheClass"/> when it is about none.</param>
-/// <param name="Argument">The argument it is about, if one; for a class the name of the type, itself or one around it.</param>
+/// <param name="Argument">The argument it is about, if one; for a class the path of the type, itself or one around it.</param>
 /// <param name="Message">The sentence to show.</param>
 internal sealed record Problem(string Id, int Layer, string? Argument, string Message)
 {

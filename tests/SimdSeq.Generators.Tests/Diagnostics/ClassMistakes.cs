@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace SimdSeq.Generators.Tests.Diagnostics;
 
 /// <summary>Mistakes in what the attributes stand on.</summary>
@@ -25,12 +27,18 @@ internal static class ClassMistakes
             "SSEQ001", "Forecaster must not be abstract: the generator emits all of it. Remove 'abstract'."),
         new("local to its file", Model + "file partial class [|Forecaster|];",
             "SSEQ001", "Forecaster must not be local to its file: the emitted code is in another. Remove 'file'."),
+        new("in a type local to its file", "file static partial class [|Outer|] { " + Model + "partial class Forecaster; }",
+            "SSEQ001", "Outer must not be local to its file: the emitted code is in another. Remove 'file'."),
+        new("outer type of the same name not partial", "class [|Forecaster|] { partial class Middle { " + Model + "partial class Forecaster; } }",
+            "SSEQ001", "Forecaster must be partial, so that the generator can add the model's code to it. Write 'partial class Forecaster'."),
         new("record", Model + "partial record [|Forecaster|];",
             "SSEQ001", "Forecaster must be a class, not a record: a model has identity, not value. Write 'partial class Forecaster'."),
         new("foreign base class", "class Service; " + Model + "partial class [|Forecaster|] : Service;",
             "SSEQ001", "Forecaster derives from Service, but a model derives from SequenceModel<T>. Remove the base class, or hold the model in a field."),
         new("foreign base class of the same name", "class SequenceModel; " + Model + "partial class [|Forecaster|] : SequenceModel;",
             "SSEQ001", "Forecaster derives from SequenceModel, but a model derives from SequenceModel<T>. Remove the base class, or hold the model in a field."),
+        new("base class of another precision", "[SequenceModel(12, 3, [|Precision.Double|])] [Gru(4)] partial class Forecaster : SequenceModel<float>;",
+            "SSEQ011", "Forecaster derives from SequenceModel<float>, but a model of this precision derives from SequenceModel<double>. Remove the base class, or change the precision."),
         new("own constructor", Model + "partial class [|Forecaster|] { public Forecaster(string name) => System.Console.WriteLine(name); }",
             "SSEQ001", "Forecaster declares a constructor, but the generator emits Forecaster(long seed = 0). Remove it, or use a static factory method."),
         new("primary constructor", Model + "partial class [|Forecaster|](int size) { public int Size => size; }",
@@ -39,6 +47,10 @@ internal static class ClassMistakes
             "SSEQ004", "The layers of Forecaster stand on several partial declarations, so they have no order. Put them all under [SequenceModel], top to bottom."),
         new("layers on the other declaration", "[Gru(4)] [Dense(1)] partial class Forecaster; [SequenceModel(12, 3)] partial class [|Forecaster|];",
             "SSEQ004", "The layers of Forecaster stand on several partial declarations, so they have no order. Put them all under [SequenceModel], top to bottom."),
+        new("C# 12", Model + "partial class [|Forecaster|] { }",
+            "SSEQ013", "The code of Forecaster needs C# 13 or newer; got C# 12.0. Set <LangVersion>latest</LangVersion> in the project.", LanguageVersion.CSharp12),
+        new("C# 8", Model + "partial class [|Forecaster|] { }",
+            "SSEQ013", "The code of Forecaster needs C# 13 or newer; got C# 8.0. Set <LangVersion>latest</LangVersion> in the project.", LanguageVersion.CSharp8),
         new("layer without a model", "[[|Gru(4)|]] [Dense(1)] partial class Forecaster;",
             "SSEQ007", "Gru stands on Forecaster, which is no model. Put [SequenceModel(steps: ..., features: ...)] above the layers."),
         new("layer on a derived model", "[[|Dense(1)|]] class Better : Forecaster; " + Model + "partial class Forecaster;",

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace SimdSeq.Generators.Tests.Diagnostics;
 
 /// <summary>A declaration with one mistake, and what must be said about it.</summary>
@@ -5,7 +7,8 @@ namespace SimdSeq.Generators.Tests.Diagnostics;
 /// <param name="Source">The declaration; <c>[|</c> and <c>|]</c> stand around the text under the squiggle.</param>
 /// <param name="Id">The one id that is reported.</param>
 /// <param name="Message">The whole message.</param>
-public sealed record Mistake(string Name, string Source, string Id, string Message)
+/// <param name="Language">The version of C# of the project.</param>
+public sealed record Mistake(string Name, string Source, string Id, string Message, LanguageVersion Language = LanguageVersion.Latest)
 {
     /// <summary>The declaration without the marks.</summary>
     public string Code => Source.Replace("[|", "").Replace("|]", "");
