@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Microsoft.CodeAnalysis.CSharp;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Scheduling;
 
@@ -23,11 +22,11 @@ internal sealed class LoopEmitter
     private readonly bool _backward;
     private readonly string _type;
     private readonly Dictionary<Expression, (string Name, int End)> _locals = [];
-    private readonly HashSet<string> _names = ["j", "count", "row", "scratch", Apply];
+    private readonly LocalNames _names = new(["V", "j", "count", "row", "scratch", Apply]);
     private readonly SortedDictionary<(PlaceKind, int), string> _places = [];
     private readonly List<Loop> _loops = [];
     private readonly HashSet<Expression> _stored = [];
-    private readonly HashSet<string> _localNames = [];
+    private LocalNames _localNames = null!;
     private List<string> _statements = [];
     private SortedSet<string> _functions = [];
 
@@ -53,7 +52,7 @@ internal sealed class LoopEmitter
         _statements = [];
         _functions = [];
         _locals.Clear();
-        _localNames.Clear();
+        _localNames = new([], _names); // a local may have the name of one in the loop before, but no name of the method
         foreach (var (place, value) in stores) Compute(value, place);
 
         // At once where nothing behind it reads what it overwrites, so that no register holds it.
@@ -128,7 +127,7 @@ internal sealed class LoopEmitter
     {
         if (_places.TryGetValue((place.Kind, place.Index), out string? known)) return known;
         string state = place.Kind is PlaceKind.State or PlaceKind.NextState or PlaceKind.Carried ? _schedule.Cell.States[place.Index].Before.Name! : "";
-        return _places[(place.Kind, place.Index)] = Unique(place.Kind switch
+        return _places[(place.Kind, place.Index)] = _names.Unique(place.Kind switch
         {
             PlaceKind.Row => "at" + Names.Pascal(_schedule.BlockName(place.Index)),
             PlaceKind.State => state + "Before",
@@ -151,8 +150,8 @@ internal sealed class LoopEmitter
     private string Local(Expression value)
     {
         if (_locals.TryGetValue(value, out var known)) return known.Name;
-        string text = Loads(value) is { } place ? Load(place) : Print(value, 0);
-        string name = Unique(value.Name!, isLocal: true);
+        string text = Loads(value) is { } place ? Load(place) : value is Constant ? Vector(value, 0) : Print(value, 0);
+        string name = _localNames.Unique(value.Name!);
         _statements.Add($"V {name} = {text};");
         _locals[value] = (name, _statements.Count);
         return name;
@@ -187,7 +186,7 @@ internal sealed class LoopEmitter
             Arithmetic { Operator: '*' } a => (InOrder(a, 2), 2),
             Arithmetic a => (InOrder(a, 1), 1),
             Negation n => ($"-{Operand(n.Operand, 3)}", 3),
-            Applied { Activation: "Linear" } a => (Operand(a.Operand, precedence), 4),
+            Applied { Activation: "Linear" } a => (Vector(a.Operand, precedence), 4),
             Applied a => (Function(a.Activation, a.Operand), 4),
             Choice c => ($"V.Select({Operand(c.Mask, 0)}, {Vector(c.WhenSet, 0)}, {Vector(c.WhenClear, 0)})", 4),
             Slope s => (Function(s.Activation + "Slope", s.Output), 4),
@@ -209,7 +208,7 @@ internal sealed class LoopEmitter
     private string Function(string name, Expression operand)
     {
         _functions.Add(name);
-        return $"{Apply}.{name}({Operand(operand, 0)})";
+        return $"{Apply}.{name}({Vector(operand, 0)})";
     }
 
     // Constants stand on the left of an operator in IVector; on the right they are spread over a vector.
@@ -220,17 +219,6 @@ internal sealed class LoopEmitter
     {
         string digits = value.ToString("R", CultureInfo.InvariantCulture);
         return value == Math.Floor(value) && Math.Abs(value) < 1e6 ? digits : digits + (_type == "float" ? "f" : "");
-    }
-
-    // A local may have the name of one in the loop before, but no name of the method.
-    private string Unique(string name, bool isLocal = false)
-    {
-        // The gradient of o cannot be called do.
-        if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None) name = name.Length > 1 ? name.Substring(0, 1) + Names.Pascal(name.Substring(1)) : name + "_";
-        string unique = name;
-        for (int i = 2; _names.Contains(unique) || _localNames.Contains(unique); i++) unique = name + i;
-        (isLocal ? _localNames : _names).Add(unique);
-        return unique;
     }
 
     /// <summary>The statements of a loop, and the functions that it applies in alphabetical order.</summary>

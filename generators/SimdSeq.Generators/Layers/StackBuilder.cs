@@ -29,7 +29,7 @@ internal static class StackBuilder
         {
             var declared = model.Layers[i];
             if (Find(i) is not { } entry) return null;
-            var (name, layer) = (names.Next(entry.Name), entry.Layer);
+            var (name, layer, first) = (names.Next(entry.Name), entry.Layer, i);
             IReadOnlyList<Operation>? built;
             if (layer is WrapperLayer wrapper)
             {
@@ -50,6 +50,7 @@ internal static class StackBuilder
             }
 
             if (built is null) return null;
+            if (!model.IsDouble && Enumerable.Range(first, i - first + 1).Any(at => !SinglePrecision.Holds(model.Layers[at], ProblemsOf(at)))) return null;
             if (built[0] is Lookup && operations.Any(operation => operation is not Reversal))
             {
                 ProblemsOf(i).Add(Ids.WrongShape, null, "Embedding needs the ids of the input; the layers before it have changed them", "Put Embedding first.");

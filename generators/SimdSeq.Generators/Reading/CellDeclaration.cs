@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace SimdSeq.Generators.Reading;
 
 /// <summary>A user's cell as values: what its <c>Step</c> says, without symbols or syntax.</summary>
@@ -30,6 +32,27 @@ internal sealed record CellLocal(string Name, CellFormula Value);
 /// <param name="Name">The name of a leaf, a matrix or a function.</param>
 /// <param name="Number">The value of a constant.</param>
 /// <param name="Operands">What it is made of.</param>
-internal sealed record CellFormula(CellFormulaKind Kind, string Name = "", double Number = 0, EquatableArray<CellFormula> Operands = default);
+internal sealed record CellFormula(CellFormulaKind Kind, string Name = "", double Number = 0, EquatableArray<CellFormula> Operands = default)
+{
+    public bool IsNumber => Kind == CellFormulaKind.Number;
+
+    public static CellFormula OfNumber(double number) => new(CellFormulaKind.Number, Number: number);
+
+    /// <summary>What numbers make is a number, and so is what is multiplied by zero.</summary>
+    public static CellFormula Of(CellFormulaKind kind, params CellFormula[] operands)
+    {
+        double first = operands[0].Number, last = operands[operands.Length - 1].Number;
+        bool areNumbers = operands.All(operand => operand.IsNumber);
+        return kind switch
+        {
+            CellFormulaKind.Multiply or CellFormulaKind.Matrix when operands.Any(operand => operand is { IsNumber: true, Number: 0 }) => OfNumber(0),
+            CellFormulaKind.Multiply when areNumbers => OfNumber(first * last),
+            CellFormulaKind.Add when areNumbers => OfNumber(first + last),
+            CellFormulaKind.Subtract when areNumbers => OfNumber(first - last),
+            CellFormulaKind.Negate when areNumbers => OfNumber(-first),
+            _ => new(kind, Operands: new(operands)),
+        };
+    }
+}
 
 internal enum CellFormulaKind { Input, State, Vector, Local, Number, Add, Subtract, Multiply, Negate, Matrix, Function }

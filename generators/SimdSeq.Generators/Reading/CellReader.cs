@@ -18,7 +18,6 @@ internal sealed class CellReader
     private readonly List<string> _states = [];
     private readonly List<CellWeight> _weights = [];
     private readonly List<CellLocal> _locals = [];
-    private readonly HashSet<string> _used = [];
     private string _input = "";
 
     private CellReader(SemanticModel semantics, CancellationToken cancellation)
@@ -36,7 +35,7 @@ internal sealed class CellReader
         }
         catch (CellMistakeException mistake)
         {
-            return (new(type.Name, default, default, default, default, mistake.Message, mistake.Location is not null), mistake.Location);
+            return (new(type.Name, default, default, default, default, mistake.Message, type.DeclaringSyntaxReferences.Length > 0), mistake.Location);
         }
     }
 
@@ -49,11 +48,14 @@ internal sealed class CellReader
         var method = methods.FirstOrDefault();
         if (methods.Count != 1 || !method!.IsStatic || method.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
             throw new CellMistakeException(declaration.Identifier.GetLocation(), $"The cell {type.Name} needs one static method Step with the equations of a time step: public static CellValue Step(CellInput x, CellValue h, ...).");
-        var reader = new CellReader(compilation.GetSemanticModel(syntax.SyntaxTree), cancellation);
+        var semantics = compilation.GetSemanticModel(syntax.SyntaxTree);
+        if (semantics.GetDiagnostics(syntax.Span, cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            throw new CellMistakeException(null, $"The compiler does not accept Step of {type.Name}; its error says why.");
+        var reader = new CellReader(semantics, cancellation);
         reader.ReadParameters(type, method, syntax);
-        var results = reader.ReadBody(syntax);
-        reader.CheckUse(syntax);
-        return new(type.Name, new([.. reader._states]), new([.. reader._weights]), new([.. reader._locals]), new([.. results]), null);
+        CellFormula[] results = [.. reader.ReadBody(syntax)];
+        reader.CheckUse(syntax, results);
+        return new(type.Name, new([.. reader._states]), new([.. reader._weights]), new([.. reader._locals]), new(results), null);
     }
 
     private void ReadParameters(INamedTypeSymbol type, IMethodSymbol method, MethodDeclarationSyntax syntax)
@@ -116,8 +118,14 @@ internal sealed class CellReader
 
     private CellFormula Read(ExpressionSyntax expression)
     {
+        var formula = ReadAny(expression);
+        return double.IsInfinity(formula.Number) || double.IsNaN(formula.Number) ? throw Mistake(expression, "is no finite number") : formula;
+    }
+
+    private CellFormula ReadAny(ExpressionSyntax expression)
+    {
         if (_semantics.GetConstantValue(expression, _cancellation) is { HasValue: true, Value: IConvertible number } && number is not (string or bool or char))
-            return new(CellFormulaKind.Number, Number: Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture));
+            return CellFormula.OfNumber(Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture));
         switch (expression)
         {
             case ParenthesizedExpressionSyntax parenthesized:
@@ -125,15 +133,15 @@ internal sealed class CellReader
             case IdentifierNameSyntax name:
                 return ReadName(name);
             case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } negative:
-                return Of(CellFormulaKind.Negate, Read(negative.Operand));
+                return CellFormula.Of(CellFormulaKind.Negate, Read(negative.Operand));
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum:
-                return Of(CellFormulaKind.Add, Read(sum.Left), Read(sum.Right));
+                return CellFormula.Of(CellFormulaKind.Add, Read(sum.Left), Read(sum.Right));
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression } difference:
-                return Of(CellFormulaKind.Subtract, Read(difference.Left), Read(difference.Right));
+                return CellFormula.Of(CellFormulaKind.Subtract, Read(difference.Left), Read(difference.Right));
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression } product:
                 return MatrixOf(product.Right) is { } matrix
-                    ? new(CellFormulaKind.Matrix, matrix, Operands: new([Read(product.Left)]))
-                    : Of(CellFormulaKind.Multiply, Read(product.Left), Read(product.Right));
+                    ? CellFormula.Of(CellFormulaKind.Matrix, Read(product.Left)) with { Name = matrix }
+                    : CellFormula.Of(CellFormulaKind.Multiply, Read(product.Left), Read(product.Right));
             case InvocationExpressionSyntax call when _semantics.GetSymbolInfo(call, _cancellation).Symbol is IMethodSymbol method
                 && method.ContainingType.ToDisplayString() == "SimdSeq.CellMath":
                 return new(CellFormulaKind.Function, method.Name, Operands: new([Read(call.ArgumentList.Arguments[0].Expression)]));
@@ -145,8 +153,7 @@ internal sealed class CellReader
     private CellFormula ReadName(IdentifierNameSyntax name)
     {
         string text = name.Identifier.ValueText;
-        _used.Add(text);
-        if (_locals.Any(local => local.Name == text)) return new(CellFormulaKind.Local, text);
+        if (_locals.Find(local => local.Name == text) is { Value: var value }) return value.IsNumber ? value : new(CellFormulaKind.Local, text);
         if (text == _input) return new(CellFormulaKind.Input, text);
         if (_states.Contains(text)) return new(CellFormulaKind.State, text);
         if (_weights.Any(weight => weight.Name == text && weight.Kind == CellWeightKind.Vector)) return new(CellFormulaKind.Vector, text);
@@ -156,24 +163,29 @@ internal sealed class CellReader
     private string? MatrixOf(ExpressionSyntax expression)
     {
         while (expression is ParenthesizedExpressionSyntax parenthesized) expression = parenthesized.Expression;
-        if (expression is not IdentifierNameSyntax { Identifier.ValueText: var name } || !_weights.Any(weight => weight.Name == name && weight.Kind != CellWeightKind.Vector)) return null;
-        _used.Add(name);
-        return name;
+        return expression is IdentifierNameSyntax { Identifier.ValueText: var name } && _weights.Any(weight => weight.Name == name && weight.Kind != CellWeightKind.Vector) ? name : null;
     }
 
-    private void CheckUse(MethodDeclarationSyntax syntax)
+    private void CheckUse(MethodDeclarationSyntax syntax, CellFormula[] results)
     {
+        var used = new HashSet<string>();
+        foreach (var result in results) Visit(result);
         foreach (var parameter in syntax.ParameterList.Parameters.Where(parameter => _weights.Any(weight => weight.Name == parameter.Identifier.ValueText)))
         {
-            if (!_used.Contains(parameter.Identifier.ValueText))
-                throw new CellMistakeException(parameter.GetLocation(), $"The weight {parameter.Identifier.ValueText} is not used, so it would never learn. Use it or remove it.");
+            if (!used.Contains(parameter.Identifier.ValueText))
+                throw new CellMistakeException(parameter.GetLocation(), $"The weight {parameter.Identifier.ValueText} reaches nothing that Step returns, so it would never learn. Use it or remove it.");
         }
 
         if (_weights.All(weight => weight.Kind == CellWeightKind.Vector))
             throw new CellMistakeException(syntax.Identifier.GetLocation(), "Step multiplies by no matrix. Give it a [Weight] CellKernel for its input, for instance.");
-    }
 
-    private static CellFormula Of(CellFormulaKind kind, params CellFormula[] operands) => new(kind, Operands: new(operands));
+        void Visit(CellFormula formula)
+        {
+            bool isNamed = formula.Kind is CellFormulaKind.Matrix or CellFormulaKind.Vector or CellFormulaKind.Local, isNew = isNamed && used.Add(formula.Name);
+            foreach (var operand in formula.Operands) Visit(operand);
+            if (isNew && formula.Kind == CellFormulaKind.Local) Visit(_locals.Find(local => local.Name == formula.Name).Value);
+        }
+    }
 
     private static CellMistakeException Mistake(SyntaxNode node, string what) => new(node.GetLocation(),
         $"'{node.ToString().Replace("\r", "").Replace("\n", " ")}' {what}. A cell's Step consists of 'var name = ...;' and 'return ...;' with +, -, *, numbers, its own values and the functions of CellMath.");

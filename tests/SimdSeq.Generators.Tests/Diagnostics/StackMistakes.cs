@@ -66,5 +66,7 @@ internal static class StackMistakes
             "SSEQ003", "rate must be in [0, 1); got 1. Stack so far: 12 x 3 -> **Dropout**. It is the share of values that training drops: 0 drops none, 0.5 half."),
         new("Reverse after the last step", "[SequenceModel(12, 3)] [Gru(4)] [[|Reverse|]]" + Class,
             "SSEQ005", "Reverse needs a sequence (steps x features); got one row of 4. Stack so far: 12 x 3 -> Gru 4 -> **Reverse**. Remove it, or put it before the layer that makes one row."),
+        new("Masking beyond single precision", "[SequenceModel(12, 3)] [Masking([|-1e300|])]" + Class,
+            "SSEQ003", "maskValue must be in the range of float; got -1E+300. Stack so far: 12 x 3 -> **Masking**. Use a smaller number, or precision: Precision.Double."),
     ];
 }

@@ -20,6 +20,10 @@ public class UnfinishedCodeTests
     [InlineData("[SequenceModel(12, 3)] [Gru(4)] partial struct Forecaster;", "CS0592")]
     [InlineData("[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster : Unknown;", "CS0246")]
     [InlineData("[SequenceModel(12, 3)] [SequenceModel(12, 3)] [Gru(4)] partial class Forecaster;", "CS0579")]
+    [InlineData("class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + k; } [SequenceModel(12, 3)] [Recurrent<Own>(4)] partial class Forecaster;", "CS0103")]
+    [InlineData("class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + x; } [SequenceModel(12, 3)] [Recurrent<Own>(4)] partial class Forecaster;", "CS0019")]
+    [InlineData("class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernl w) => h; } [SequenceModel(12, 3)] [Recurrent<Own>(4)] partial class Forecaster;", "CS0246")]
+    [InlineData("class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) { } } [SequenceModel(12, 3)] [Recurrent<Own>(4)] partial class Forecaster;", "CS0161")]
     public async Task The_compilers_error_stands_alone(string source, string id)
     {
         var diagnostics = await Harness.DiagnoseAsync(source, "class User { public object Use() => new Forecaster(); }");
