@@ -65,6 +65,7 @@ public class NamingTests
     [InlineData("class Vector512;")]
     [InlineData("class ModelLayout;")]
     [InlineData("class APasses;")]
+    [InlineData("} namespace SimdSeq.System { class Other; } namespace SimdSeq.SimdSeq { class Other; } namespace App {")]
     public void A_type_beside_the_model_may_have_a_name_that_emitted_code_uses(string type) =>
         Harness.Emit("namespace App { " + type + Layers.Replace("[", "[global::SimdSeq.").Replace("Activation.", "global::SimdSeq.Activation.") + "partial class A; }");
 
@@ -98,7 +99,6 @@ public class NamingTests
         var diagnostics = await Harness.DiagnoseAsync(Layers + "partial class A;", "[SequenceModel(5, 2)] partial class A;");
         Assert.Equal("CS0579", Assert.Single(diagnostics).Id);
     }
-}
 
     [Fact]
     public async Task A_model_that_stands_in_two_files_is_the_compilers_error_alone()
@@ -117,3 +117,4 @@ public class NamingTests
         Assert.Empty(result.Diagnostics);
         Assert.Contains(result.GeneratedTrees, tree => tree.ToString().Contains("partial class Other : ", StringComparison.Ordinal));
     }
+}

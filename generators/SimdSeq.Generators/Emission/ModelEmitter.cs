@@ -25,7 +25,8 @@ internal sealed partial class ModelEmitter
     {
         _model = model;
         _graph = graph;
-        _memory = new ModelMemory(model.IsDouble);
+        _memory = new ModelMemory(model.IsDouble, new MemberNames(graph, Passes));
+        NameParameters();
         foreach (var parameter in graph.Parameters)
         {
             parameter.Offset = _parameterValues;
@@ -96,12 +97,24 @@ internal sealed partial class ModelEmitter
             if (i < count && !_operations[i].HasTilePasses && gradients[i + 1] is { } same)
             {
                 same.Buffer.LiveUntil(producer);
+    // Cells without dropout or mask declare the same parameters again.
+    private void NameParameters()
+    {
+        foreach (var operation in _graph.Inside.Where(operation => operation is not Bidirection))
+        {
+            var parameters = operation is Recurrence recurrence
+                ? new[] { recurrence.Cell, recurrence.PredictionCell, recurrence.StreamCell }.SelectMany(cell => cell.Parameters)
+                : operation.Parameters;
+            foreach (var parameter in parameters) parameter.Constant = _memory.Names.Of(operation.Name, parameter);
+        }
+    }
+
                 gradients[i] = same with { Stride = shape.Features };
                 continue;
             }
 
             int consumer = i == count ? count : _operations[i].BackwardTime;
-            string name = i == 0 ? "InputGradient" : i == count ? "OutputGradient" : Names.Pascal(_graph.Operations[i - 1].Name) + "OutputGradient";
+            string name = i == 0 ? "InputGradient" : i == count ? "OutputGradient" : _memory.Names.Of(_graph.Operations[i - 1].Name) + "OutputGradient";
             bool withStates = i == 0 && _graph.InitialStateValues > 0; // which later layers leave there earlier
             int values = shape.Rows * shape.Features + (withStates ? _graph.InitialStateValues : 0);
             gradients[i] = new(_memory.Workspace.Reserve(name, values, withStates ? count : consumer, producer), 0, shape.Features);
@@ -136,10 +149,10 @@ internal sealed partial class ModelEmitter
 
         _writer.Line();
         _writer.Begin($"namespace {PassesNamespace}");
-        _writer.Line("using System.Numerics.Tensors;");
-        _writer.Line("using System.Runtime.CompilerServices;");
-        _writer.Line("using System.Runtime.Intrinsics;");
-        _writer.Line("using SimdSeq.Kernels;");
+        _writer.Line("using global::System.Numerics.Tensors;");
+        _writer.Line("using global::System.Runtime.CompilerServices;");
+        _writer.Line("using global::System.Runtime.Intrinsics;");
+        _writer.Line("using global::SimdSeq.Kernels;");
         _writer.Line();
         _writer.Line($"/// <summary>Table, memory and passes of {_model.PlainName}.</summary>");
         _writer.Begin($"file static class {Passes}");

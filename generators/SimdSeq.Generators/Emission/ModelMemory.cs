@@ -4,8 +4,11 @@ using SimdSeq.Generators.Scheduling;
 namespace SimdSeq.Generators.Emission;
 
 /// <summary>The memory of a model while it is laid out, and what every part of the emission must know of it.</summary>
-internal sealed class ModelMemory(bool isDouble)
+internal sealed class ModelMemory(bool isDouble, MemberNames names)
 {
+    /// <summary>What the members of the emitted class are called.</summary>
+    public MemberNames Names { get; } = names;
+
     /// <summary>The C# keyword of the precision.</summary>
     public string Type { get; } = isDouble ? "double" : "float";
 

@@ -16,8 +16,8 @@ internal sealed partial class RecurrenceEmitter
         for (int s = 0; s < Cell.States.Count; s++)
         {
             bool own = s > 0 || !_carriesOutputGradient;
-            string name = $"d{Cell.States[s].Before.Name}";
-            writer.Line($"{slab} {name} = work + {(own ? Carried(s) : OutputGradient.Address(Lanes))};");
+            string name = _states.Gradient(s);
+            writer.Line($"{slab} {name} = work + {(own ? _states.Carried(s) : OutputGradient.Address(Lanes))};");
             if (own) writer.Line($"{name}.Clear({BlockValues});");
         }
 
@@ -32,7 +32,7 @@ internal sealed partial class RecurrenceEmitter
         if (_operation.StateUse.FromInput && Memory.InputGradient is { } dInput)
         {
             for (int s = 0; s < Cell.States.Count; s++)
-                writer.Line($"d{Cell.States[s].Before.Name}.CopyTo(work + {(dInput with { Offset = _firstStates!.Offset + s * Units }).Address(Lanes)}, {BlockValues});");
+                writer.Line($"{_states.Gradient(s)}.CopyTo(work + {(dInput with { Offset = _firstStates!.Offset + s * Units }).Address(Lanes)}, {BlockValues});");
         }
 
         writer.Line("// Over all steps at once: what the matrices, the biases and the input receive.");

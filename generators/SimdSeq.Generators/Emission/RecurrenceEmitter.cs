@@ -13,6 +13,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     private readonly RecurrenceSchedule _schedule;
     private readonly RecurrenceStreamEmitter _stream;
     private readonly RecurrencePredictionEmitter _prediction;
+    private readonly StateNames _states;
     private readonly WeightForms _weights;
     private readonly IReadOnlyDictionary<ProductRun, ProductRun> _pairs;
     private ValueView _keptInput = null!;
@@ -25,9 +26,10 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     {
         _operation = operation;
         _schedule = new RecurrenceSchedule(operation.Cell, operation.ReturnSequences, withBackward: true);
-        _stream = new RecurrenceStreamEmitter(operation, memory, Prefix);
+        _states = new StateNames(operation, memory.Names);
+        _stream = new RecurrenceStreamEmitter(operation, memory, _states, Prefix);
         _weights = new WeightForms(memory);
-        _prediction = new RecurrencePredictionEmitter(operation, this, memory, _weights);
+        _prediction = new RecurrencePredictionEmitter(operation, this, memory, _states, _weights);
         _pairs = ProductPairs.Of(_schedule, Units, _weights.IsInPlace);
         _carriesOutputGradient = !operation.ReturnSequences;
         MaskKey = 2 * index;
@@ -80,9 +82,9 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     public override void ReserveForward()
     {
         var workspace = Memory.Workspace;
-        workspace.Reserve(Prefix + "Row", Steps * RowWidth, ForwardTime, BackwardTime);
-        _output = SharedOutput ?? new(workspace.Reserve(StateConstant(0), (Steps + 1) * Units, ForwardTime, BackwardTime), 0, Units);
-        for (int s = 1; s < Cell.States.Count; s++) workspace.Reserve(StateConstant(s), (Steps + 1) * Units, ForwardTime, BackwardTime);
+        workspace.Reserve(Prefix + "Row", (int)Math.Min((long)Steps * RowWidth, int.MaxValue), ForwardTime, BackwardTime);
+        _output = SharedOutput ?? new(workspace.Reserve(_states.Rows(0), (Steps + 1) * Units, ForwardTime, BackwardTime), 0, Units);
+        for (int s = 1; s < Cell.States.Count; s++) workspace.Reserve(_states.Rows(s), (Steps + 1) * Units, ForwardTime, BackwardTime);
         if (Cell.StateDropout > 0) workspace.Reserve(Prefix + "Mask", Units, ForwardTime, BackwardTime);
         _keptInput = Input;
         if (Cell.InputDropout > 0)
@@ -105,7 +107,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     {
         foreach (var run in TransposedProducts) _weights.ReserveTransposed(run.Kernel, run.Column, run.Columns);
         for (int s = _carriesOutputGradient ? 1 : 0; s < Cell.States.Count; s++)
-            Memory.Workspace.Reserve(Carried(s), Units, BackwardTime, BackwardTime);
+            Memory.Workspace.Reserve(_states.Carried(s), Units, BackwardTime, BackwardTime);
         if (_schedule.ScratchBlocks > 0) Memory.Workspace.Reserve(Prefix + "Scratch", _schedule.ScratchBlocks * Units, BackwardTime, BackwardTime);
     }
 
@@ -161,7 +163,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
         if (_operation.StateUse.FromInput) _firstStates = Memory.Input.Shifted(Memory.InitialStateOffset + Memory.InitialStates.Sum(state => state.Units));
         for (int s = 0; s < Cell.States.Count; s++)
         {
-            string name = $"{_operation.Name}/{Cell.States[s].Before.Name}", stream = Memory.IsStreamed ? _stream.State(s) : "-1";
+            string name = $"{_operation.Name}/{Cell.States[s].Before.Name}", stream = Memory.IsStreamed ? _states.Streamed(s) : "-1";
             if (_operation.StateUse.FromInput) Memory.InitialStates.Add(new(name, Units, _firstStates!.Shifted(s * Units).Address(Lanes), stream));
             if (_operation.StateUse.Returned) Memory.ReturnedStates.Add(new(name, Units, StateAddress(s, LastRow), stream));
         }
@@ -199,10 +201,10 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
 
     private string StepLoop(bool ascending) => ascending ? $"for (int t = 0; t < {Steps}; t++)" : $"for (int t = {Steps - 1}; t >= 0; t--)";
 
-    private string StepSlabs() => string.Join(", ", Cell.States.Select((state, s) => $"{state.Before.Name} = work + {StateAddress(s)} + t * {StateStride(s)}"));
+    private string StepSlabs() => string.Join(", ", Enumerable.Range(0, Cell.States.Count).Select(s => $"{_states.Slab(s)} = work + {StateAddress(s)} + t * {StateStride(s)}"));
 
     private string StepState(int state, bool isNext) =>
-        Cell.States[state].Before.Name! + (isNext == _operation.IsReversed ? "" : $" + {StateStride(state)}");
+        _states.Slab(state) + (isNext == _operation.IsReversed ? "" : $" + {StateStride(state)}");
 
     /// <summary>Where a value lies at step t.</summary>
     public string TileAddress(Place place, bool backward) => place.Kind switch
@@ -213,7 +215,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
         PlaceKind.Mask => $"work + {Prefix}Mask",
         PlaceKind.StepMask => $"work + {InputMask!.Address(Lanes)} + t * {Lanes}",
         PlaceKind.Vector => $"packed + {Spread(Cell.Vectors[place.Index])}",
-        PlaceKind.Carried => $"d{Cell.States[place.Index].Before.Name}",
+        PlaceKind.Carried => _states.Gradient(place.Index),
         PlaceKind.External => $"work + {OutputGradient.Address(Lanes)} + t * {OutputGradient.Stride * Lanes}",
         _ => $"scratch{Plus(place.Index * BlockValues)}",
     };
@@ -227,16 +229,12 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
 
     private static string Spread(Parameter vector) => vector.Constant + "Spread";
 
-    private string StateConstant(int state) => Prefix + Names.Pascal(Cell.States[state].Before.Name!);
-
     /// <summary>Values from one row of a state to the next.</summary>
     public int StateStride(int state) => (state == 0 ? _output.Stride : Units) * Lanes;
 
     /// <summary>A row of a state.</summary>
     public string StateAddress(int state, int row = 0) =>
-        state == 0 ? (_output with { Offset = _output.Offset + row * _output.Stride }).Address(Lanes) : StateConstant(state) + Plus(row * BlockValues);
-
-    private string Carried(int state) => $"{Prefix}D{Names.Pascal(Cell.States[state].Before.Name!)}";
+        state == 0 ? (_output with { Offset = _output.Offset + row * _output.Stride }).Address(Lanes) : _states.Rows(state) + Plus(row * BlockValues);
 
     private static string Plus(int offset) => offset == 0 ? "" : $" + {offset}";
 }

@@ -12,8 +12,9 @@ namespace SimdSeq.Generators.Emission;
 /// <param name="operation">The recurrence.</param>
 /// <param name="owner">Its emitter, which knows where everything lies.</param>
 /// <param name="memory">The model's memory.</param>
+/// <param name="states">What its states are called.</param>
 /// <param name="weights">The forms of its weights.</param>
-internal sealed class RecurrencePredictionEmitter(Recurrence operation, RecurrenceEmitter owner, ModelMemory memory, WeightForms weights)
+internal sealed class RecurrencePredictionEmitter(Recurrence operation, RecurrenceEmitter owner, ModelMemory memory, StateNames states, WeightForms weights)
 {
     private readonly RecurrenceSchedule _schedule = new(operation.PredictionCell, operation.ReturnSequences, withBackward: false);
     private ValueView _input = null!;
@@ -45,12 +46,12 @@ internal sealed class RecurrencePredictionEmitter(Recurrence operation, Recurren
         owner.WriteFirstStates(writer, FirstRow);
         var inPlace = Enumerable.Range(0, Cell.States.Count).Where(IsInPlace).ToList();
         if (inPlace.Count > 0)
-            writer.Line($"{Slab} {string.Join(", ", inPlace.Select(s => $"{Name(s)} = work + {owner.StateAddress(s, owner.LastRow)}"))};");
+            writer.Line($"{Slab} {string.Join(", ", inPlace.Select(s => $"{states.Slab(s)} = work + {owner.StateAddress(s, owner.LastRow)}"))};");
         runs.Begin(writer);
         foreach (var run in ahead)
             writer.Line(owner.ForwardProduct(run, $"work + {input.Address(memory.Lanes)}{runs.Shift(input.Stride * memory.Lanes)}", input.Stride, $"work + {owner.Row}{Plus(run.Block * BlockValues)}", RowWidth, runs.Rows));
         runs.BeginSteps(writer);
-        var moving = Enumerable.Range(0, Cell.States.Count).Where(s => !IsInPlace(s)).Select(s => $", {Name(s)} = work + {owner.StateAddress(s)} + t * {owner.StateStride(s)}");
+        var moving = Enumerable.Range(0, Cell.States.Count).Where(s => !IsInPlace(s)).Select(s => $", {states.Slab(s)} = work + {owner.StateAddress(s)} + t * {owner.StateStride(s)}");
         string place = ahead.Count > 0 ? $" + {runs.Within} * {RowWidth * memory.Lanes}" : "";
         writer.Line($"{Slab} row = work + {owner.Row}{place}{string.Concat(moving)};");
         WriteStages(writer);
@@ -92,11 +93,9 @@ internal sealed class RecurrencePredictionEmitter(Recurrence operation, Recurren
 
     private string Address(Place place) => place.Kind switch
     {
-        PlaceKind.State or PlaceKind.NextState when IsInPlace(place.Index) => Name(place.Index),
+        PlaceKind.State or PlaceKind.NextState when IsInPlace(place.Index) => states.Slab(place.Index),
         _ => owner.TileAddress(place, backward: false),
     };
-
-    private string Name(int state) => Cell.States[state].Before.Name!;
 
     private static string Plus(int offset) => offset == 0 ? "" : $" + {offset}";
 }

@@ -14,15 +14,17 @@ internal sealed class RecurrenceStreamEmitter
     private readonly Recurrence _operation;
     private readonly RecurrenceSchedule _schedule;
     private readonly ModelMemory _memory;
+    private readonly StateNames _states;
     private readonly string _prefix;
     private readonly List<IReadOnlyList<StreamProduct>> _products;
     private readonly Dictionary<StreamProduct, string> _packed = [];
     private bool _hasOwnBias;
 
-    public RecurrenceStreamEmitter(Recurrence operation, ModelMemory memory, string prefix)
+    public RecurrenceStreamEmitter(Recurrence operation, ModelMemory memory, StateNames states, string prefix)
     {
         _operation = operation;
         _memory = memory;
+        _states = states;
         _prefix = prefix;
         _schedule = new RecurrenceSchedule(operation.StreamCell, operation.ReturnSequences, withBackward: false);
         _products = [.. _schedule.Forward.Select((stage, i) => StreamProduct.Of(i == 0 ? _schedule.InputProducts.Concat(stage.Products) : stage.Products, Cell.Units, IsPadded))];
@@ -46,8 +48,8 @@ internal sealed class RecurrenceStreamEmitter
         _memory.Stream.Reserve(_prefix + "StreamRow", _schedule.Blocks * Padded);
         for (int s = 0; s < Cell.States.Count; s++)
         {
-            _memory.Stream.Reserve(State(s), Padded);
-            if (!IsInPlace) _memory.Stream.Reserve(State(s) + "Next", Padded);
+            _memory.Stream.Reserve(_states.Streamed(s), Padded);
+            if (!IsInPlace) _memory.Stream.Reserve(_states.Streamed(s) + "Next", Padded);
         }
 
         foreach (var product in _products.SelectMany(stage => stage).Where(product => product.IsPacked))
@@ -59,7 +61,7 @@ internal sealed class RecurrenceStreamEmitter
 
         _hasOwnBias = IsPadded && _schedule.Biases.Any();
         if (_hasOwnBias) _memory.Packed.Reserve(_prefix + "StreamBias", BiasBlocks * Padded);
-        return State(0);
+        return _states.Streamed(0);
     }
 
     /// <summary>The statements of <c>Pack</c>, after those of the tile's.</summary>
@@ -85,7 +87,7 @@ internal sealed class RecurrenceStreamEmitter
         writer.Summary($"One step of {_operation.Declared} for one sample.");
         writer.BeginOptimized($"private static void {_prefix}Stream<V>({slab} parameters, {slab} packed, {slab} stream, {slab} input) where V : struct, IVector<V, {_memory.Type}>");
         if (InputMask is not null) writer.Line($"if (stream[{InputMask}] == 0) return; // a step that is not there leaves the states as they are");
-        writer.Line($"{slab} row = stream + {_prefix}StreamRow, {string.Join(", ", Cell.States.Select((state, s) => $"{state.Before.Name} = stream + {State(s)}"))};");
+        writer.Line($"{slab} row = stream + {_prefix}StreamRow, {string.Join(", ", Enumerable.Range(0, Cell.States.Count).Select(s => $"{_states.Slab(s)} = stream + {_states.Streamed(s)}"))};");
         for (int i = 0; i < _schedule.Forward.Count; i++)
         {
             foreach (var product in _products[i]) WriteProduct(writer, product, product.Source is { } place ? Address(place) : Input);
@@ -96,7 +98,7 @@ internal sealed class RecurrenceStreamEmitter
 
         if (!IsInPlace)
         {
-            for (int s = 0; s < Cell.States.Count; s++) writer.Line($"(stream + {State(s)}Next).CopyTo(stream + {State(s)}, {Padded});");
+            for (int s = 0; s < Cell.States.Count; s++) writer.Line($"(stream + {_states.Streamed(s)}Next).CopyTo(stream + {_states.Streamed(s)}, {Padded});");
         }
 
         writer.End();
@@ -145,12 +147,10 @@ internal sealed class RecurrenceStreamEmitter
     private string Address(Place place) => place.Kind switch
     {
         PlaceKind.Row => Row(place.Index),
-        PlaceKind.State => Cell.States[place.Index].Before.Name!,
+        PlaceKind.State => _states.Slab(place.Index),
         PlaceKind.Vector => $"parameters + {Cell.Vectors[place.Index].Constant}",
-        _ => IsInPlace ? Cell.States[place.Index].Before.Name! : $"stream + {State(place.Index)}Next",
+        _ => IsInPlace ? _states.Slab(place.Index) : $"stream + {_states.Streamed(place.Index)}Next",
     };
-
-    public string State(int index) => _prefix + "Stream" + Names.Pascal(Cell.States[index].Before.Name!);
 
     private static string Plus(int offset) => offset == 0 ? "" : $" + {offset}";
 }

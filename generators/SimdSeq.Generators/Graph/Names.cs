@@ -5,8 +5,11 @@ namespace SimdSeq.Generators.Graph;
 /// <summary>Between Keras's snake_case and C#'s names.</summary>
 internal static class Names
 {
-    public static string Pascal(string snake) =>
-        string.Concat(snake.Split('_', '/').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+    public static string Pascal(string snake)
+    {
+        string words = string.Concat(snake.Split('_', '/').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+        return words.Length == 0 || char.IsDigit(words[0]) ? "_" + words : words; // a name in C# begins with no digit
+    }
 
     /// <summary>From C#'s names to Keras's.</summary>
     public static string Snake(string pascal) =>

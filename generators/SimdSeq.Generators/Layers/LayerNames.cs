@@ -6,11 +6,19 @@ namespace SimdSeq.Generators.Layers;
 internal sealed class LayerNames
 {
     private readonly Dictionary<string, int> _counts = [];
+    private readonly HashSet<string> _taken = [];
 
     public string Next(string kind)
     {
         _counts.TryGetValue(kind, out int earlier);
-        _counts[kind] = earlier + 1;
-        return earlier == 0 ? kind : $"{kind}_{earlier}";
+        string name;
+        do
+        {
+            name = earlier == 0 ? kind : $"{kind}_{earlier}";
+            _counts[kind] = ++earlier;
+        }
+        while (!_taken.Add(name)); // a user's cell may be called like a numbered layer
+
+        return name;
     }
 }
