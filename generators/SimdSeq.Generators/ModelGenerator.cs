@@ -46,7 +46,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     internal static string Generate(ModelDeclaration declaration)
     {
         var problems = new List<Problem>();
-        var graph = StackBuilder.Build(declaration, problems);
-        return graph is null ? BrokenModelEmitter.Emit(declaration, problems) : ModelEmitter.Emit(declaration, graph);
+        var emitter = StackBuilder.Build(declaration, problems) is { } graph ? ModelEmitter.LayOut(declaration, graph, problems) : null;
+        return emitter?.Write() ?? BrokenModelEmitter.Emit(declaration, problems);
     }
 }

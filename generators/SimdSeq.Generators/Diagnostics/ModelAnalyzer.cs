@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SimdSeq.Generators.Emission;
 using SimdSeq.Generators.Layers;
 using SimdSeq.Generators.Reading;
 
@@ -30,8 +31,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         if (type.AllInterfaces.Any(implemented => implemented.ToDisplayString() == CellReader.Interface)
             && CellReader.Read(type, context.Compilation, context.CancellationToken) is { Mistake: { } location, Cell.Mistake: { } message })
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(Ids.UnusableCell), location, message));
-        var layers = DeclarationReader.LayersOf(type, context.CancellationToken).ToList();
         if (type.TypeKind != TypeKind.Class) return; // where the compiler accepts none of the attributes
+        var layers = DeclarationReader.LayersOf(type, context.CancellationToken).ToList();
         var model = DeclarationReader.ModelAttributeOf(type, context.CancellationToken);
         if (model is null)
         {
@@ -46,7 +47,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
         if (model.AttributeConstructor is null || model.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is not AttributeSyntax modelSyntax) return;
         var problems = new List<Problem>();
-        StackBuilder.Build(DeclarationReader.Read(type, model, context.Compilation, context.CancellationToken), problems);
+        var declaration = DeclarationReader.Read(type, model, context.Compilation, context.CancellationToken);
+        if (StackBuilder.Build(declaration, problems) is { } graph) ModelEmitter.LayOut(declaration, graph, problems);
         foreach (var problem in problems.Where(problem => problem.Id != Problem.OfTheCompiler && problem.Layer != Problem.TheCell))
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Id), LocationOf(problem, (model, modelSyntax), layers), problem.Message));
     }

@@ -62,11 +62,11 @@ internal sealed record StateSlice(string Name, int Units, string Offset, string 
 /// <summary>Named offsets, each at the start of a cache line.</summary>
 internal sealed class ConstantBlock(int alignment)
 {
-    private readonly List<(string Constant, int Offset)> _entries = [];
+    private readonly List<(string Constant, long Offset)> _entries = [];
 
-    public IReadOnlyList<(string Constant, int Offset)> Entries => _entries;
+    public IReadOnlyList<(string Constant, long Offset)> Entries => _entries;
 
-    public int Length { get; private set; }
+    public long Length { get; private set; }
 
     public string Reserve(string constant, int values)
     {

@@ -25,6 +25,10 @@ internal static class StackMistakes
             "SSEQ008", "Forecaster has 46,000,001 values in one sample, over all layers and steps; at most 8,388,607 are possible. Use fewer units or fewer steps."),
         new("too many values before a Flatten", "[[|SequenceModel(1_000_000, 100)|]] [Flatten] [Dense(1)]" + Class,
             "SSEQ008", "Forecaster has 200,000,001 values in one sample, over all layers and steps; at most 8,388,607 are possible. Use fewer units, or fewer steps before the Flatten."),
+        new("too much memory", "using static SimdSeq.CellMath; class Own : ICell { public static CellValue Step(CellInput x, CellValue h, "
+            + string.Join(", ", Enumerable.Range(0, 16).Select(i => $"[Weight] CellKernel w{i}"))
+            + $") => h * {string.Join(" * ", Enumerable.Range(0, 16).Select(i => $"Tanh(x * w{i})"))}; }} [[|SequenceModel(8_000, 1)|]] [Recurrent<Own>(1_000, returnSequences: true)]" + Class,
+            "SSEQ008", "Forecaster needs memory for 2,304,160,000 values in a tile of 16 samples; at most 2,147,483,647 are possible. Use fewer units or fewer steps."),
         new("a row too long", "[SequenceModel(1_000_000, 1_000_000)] [[|Flatten|]] [Dense(1)]" + Class,
             "SSEQ008", "Flatten would make one row of 1,000,000,000,000; at most 2,147,483,647 are possible. Stack so far: 1000000 x 1000000 -> **Flatten**. Use fewer steps or features."),
         new("a layer of the user", "[SequenceModel(12, 3)] [Gru(4, returnSequences: true)] [[|Mine(2)|]]" + Class + " class MineAttribute(int size) : LayerAttribute { public int Size => size; }",
@@ -62,11 +66,11 @@ internal static class StackMistakes
             "SSEQ005", "Masking needs a sequence (steps x features); got one row of 3. Stack so far: 12 x 3 -> LastStep 3 -> **Masking**. Remove it, or put it before the layer that makes one row."),
         new("Masking by no number", "[SequenceModel(12, 3)] [Masking([|double.NaN|])]" + Class,
             "SSEQ003", "maskValue must be a finite number; got NaN. Stack so far: 12 x 3 -> **Masking**. 0 is usual."),
+        new("Masking beyond single precision", "[SequenceModel(12, 3)] [Masking([|-1e300|])]" + Class,
+            "SSEQ003", "maskValue must be in the range of float; got -1E+300. Stack so far: 12 x 3 -> **Masking**. Use a smaller number, or precision: Precision.Double."),
         new("Dropout of all", "[SequenceModel(12, 3)] [Dropout([|1|])]" + Class,
             "SSEQ003", "rate must be in [0, 1); got 1. Stack so far: 12 x 3 -> **Dropout**. It is the share of values that training drops: 0 drops none, 0.5 half."),
         new("Reverse after the last step", "[SequenceModel(12, 3)] [Gru(4)] [[|Reverse|]]" + Class,
             "SSEQ005", "Reverse needs a sequence (steps x features); got one row of 4. Stack so far: 12 x 3 -> Gru 4 -> **Reverse**. Remove it, or put it before the layer that makes one row."),
-        new("Masking beyond single precision", "[SequenceModel(12, 3)] [Masking([|-1e300|])]" + Class,
-            "SSEQ003", "maskValue must be in the range of float; got -1E+300. Stack so far: 12 x 3 -> **Masking**. Use a smaller number, or precision: Precision.Double."),
     ];
 }
