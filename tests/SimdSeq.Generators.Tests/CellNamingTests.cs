@@ -63,6 +63,7 @@ public class CellNamingTests
     [InlineData("class {0} : ICell {{ {1} }}", "_", "[Recurrent<_>(4)]")]
     [InlineData("class {0} : ICell {{ {1} }}", "Stream", "[Recurrent<Stream>(4)]")]
     [InlineData("class {0} : ICell {{ {1} }}", "GruStream", "[Gru(4, returnSequences: true)] [Recurrent<GruStream>(4)]")]
+    [InlineData("class {0} : ICell {{ {1} }}", "GruReverse", "[Gru(4, goBackwards: true, returnSequences: true)] [Recurrent<GruReverse>(4)]")]
     [InlineData("class {0} : ICell {{ {1} }}", "@class", "[Recurrent<@class>(4)]")]
     public void Cells_may_have_any_names(string declarations, string name, string layers) => Emit(
         string.Format(null, declarations, name, "public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel passes, [Weight] CellVector b) => Tanh(x * passes + b) * h;"), layers);

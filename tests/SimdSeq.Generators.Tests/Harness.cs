@@ -19,10 +19,12 @@ internal static class Harness
     ];
 
     /// <summary>One file for each source.</summary>
-    public static CSharpCompilation Compile(params string[] sources) => Compile(sources.Select((source, i) => Parse(source, $"Model{i}.cs")));
+    public static CSharpCompilation Compile(params string[] sources) =>
+        Compile(sources.Select((source, i) => Parse(source, $"Model{i}.cs")));
 
     public static CSharpCompilation Compile(IEnumerable<SyntaxTree> files) => CSharpCompilation.Create(
-        "Models", files, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        "Models", files, References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree Parse(string source, string file, CSharpParseOptions? options = null) =>
         CSharpSyntaxTree.ParseText("using SimdSeq;\n" + source, options ?? ParseOptions, file);

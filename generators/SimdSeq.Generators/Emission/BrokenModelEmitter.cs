@@ -19,7 +19,8 @@ internal static class BrokenModelEmitter
         if (problems.Any(problem => problem.Id == Ids.UnusableClass)) return writer.ToString();
 
         string type = model.IsDouble ? "double" : "float";
-        string error = $"throw new global::System.InvalidOperationException(\"{Escape($"{model.PlainName} has a mistake in its declaration. {problems[0].Id}: {problems[0].Message}")}\")";
+        string message = Escape($"{model.PlainName} has a mistake in its declaration. {problems[0].Id}: {problems[0].Message}");
+        string error = $"throw new global::System.InvalidOperationException(\"{message}\")";
         writer.Line();
         if (model.Namespace is not null) writer.Begin($"namespace {model.Namespace}");
         foreach (string container in model.ContainingTypes) writer.Begin(container);

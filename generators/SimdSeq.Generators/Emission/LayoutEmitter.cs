@@ -7,8 +7,8 @@ namespace SimdSeq.Generators.Emission;
 
 /// <summary>Offsets and lengths as they stand in the emitted <c>ModelLayout</c>.</summary>
 internal sealed record LayoutSizes(
-    long Packed, long Workspace, string Input, string Output, string OutputGradient, string InputGradient, string? InputMask, string? OutputMask,
-    IReadOnlyList<StateSlice> InitialStates, IReadOnlyList<StateSlice> ReturnedStates, int KeptValues, long Stream, string StreamOutput);
+    long Packed, long Workspace, string Input, string Output, string OutputGradient, string InputGradient, string? InputMask,
+    string? OutputMask, IReadOnlyList<StateSlice> InitialStates, IReadOnlyList<StateSlice> ReturnedStates, int KeptValues, long Stream, string StreamOutput);
 
 /// <summary>Writes the <c>ModelLayout</c> through which the library knows the model.</summary>
 internal static class LayoutEmitter

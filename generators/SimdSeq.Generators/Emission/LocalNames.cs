@@ -16,7 +16,8 @@ internal sealed class LocalNames(IEnumerable<string> taken, LocalNames? around =
     public string Unique(string name)
     {
         // The gradient of o cannot be called do.
-        if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None) name = name.Length > 1 ? name.Substring(0, 1) + Names.Pascal(name.Substring(1)) : name + "_";
+        if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None)
+            name = name.Length > 1 ? name.Substring(0, 1) + Names.Pascal(name.Substring(1)) : name + "_";
         string unique = name;
         for (int i = 2; IsTaken(unique); i++) unique = name + i;
         _taken.Add(unique);

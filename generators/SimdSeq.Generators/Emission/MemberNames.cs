@@ -13,37 +13,41 @@ internal sealed class MemberNames
     // What the emitters make of a prefix, or of a prefix and a stem (*). # is any number or none.
     private static readonly string[] OfModel =
     [
-        "Table", "Forward", "Predict", "Backward", "Stream", "Sample", "Pack", "Input", "InputStepMask", "InputGradient", "OutputGradient", "StreamInput",
+        "Table", "Forward", "Predict", "Backward", "Stream", "Sample", "Pack", "Input", "InputStepMask", "InputGradient", "OutputGradient",
+        "StreamInput",
     ];
 
     private static readonly string[] OfRecurrence =
     [
-        "*Row", "*RowBias", "*Mask", "*InputMask", "*KeptInput", "*Scratch", "*OutputGradient", "*StreamRow", "*StreamBias", "*Forward", "*Predict",
-        "*Backward", "*Stream", "*Cell#", "*CellBackward#", "*PredictCell#", "*StreamCell#",
+        "*Row", "*RowBias", "*Mask", "*InputMask", "*KeptInput", "*Scratch", "*OutputGradient", "*StreamRow", "*StreamBias", "*Forward",
+        "*Predict", "*Backward", "*Stream", "*Cell#", "*CellBackward#", "*PredictCell#", "*StreamCell#",
     ];
 
     private static readonly string[] OfAnother =
     [
-        "*Output", "*StepMask", "*Kept", "*History", "*OutputGradient", "*ForwardGradient", "*BackwardGradient", "*StreamOutput", "*StreamMask",
-        "*Forward", "*Predict", "*Backward", "*Stream", "*Activation", "*ActivationBackward",
+        "*Output", "*StepMask", "*Kept", "*History", "*OutputGradient", "*ForwardGradient", "*BackwardGradient", "*StreamOutput",
+        "*StreamMask", "*Forward", "*Predict", "*Backward", "*Stream", "*Activation", "*ActivationBackward",
     ];
 
     private static readonly string[] OfWeight = ["*", "*Transposed", "*TransposedPanels", "*Panels", "*Streamed#", "*Spread"];
     private static readonly string[] OfState = ["*", "D*", "Stream*", "Stream*Next"];
 
+    private static readonly char[] Digits = [.. "0123456789"];
+
     private readonly HashSet<string> _taken;
-    private readonly Dictionary<string, string> _names = [];
+    private readonly Dictionary<Operation, string> _prefixes = [];
+    private readonly Dictionary<(Operation, string), string> _stems = [];
 
     public MemberNames(ModelGraph graph, string type)
     {
         _taken = [type, .. OfModel];
-        foreach (var operation in graph.Inside) _names[operation.Name] = Claim("", operation.Name, operation is Recurrence ? OfRecurrence : OfAnother);
+        foreach (var operation in graph.Inside)
+            _prefixes[operation] = Claim("", operation.Name, operation is Recurrence ? OfRecurrence : OfAnother);
         foreach (var operation in graph.Inside.Where(operation => operation is not Bidirection))
         {
-            string prefix = Of(operation.Name);
-            foreach (var parameter in operation.Parameters) _names[parameter.Name] = Claim(prefix, parameter.Weight, OfWeight);
+            foreach (var parameter in operation.Parameters) ClaimStem(operation, parameter.Weight, OfWeight);
             if (operation is not Recurrence recurrence) continue;
-            foreach (var (state, _) in recurrence.Cell.States) _names[StatePath(recurrence, state)] = Claim(prefix, state.Name!, OfState);
+            foreach (var (state, _) in recurrence.Cell.States) ClaimStem(operation, state.Name!, OfState);
         }
     }
 
@@ -51,15 +55,18 @@ internal sealed class MemberNames
     public IEnumerable<string> Taken => _taken;
 
     /// <summary>The prefix of a layer.</summary>
-    public string Of(string layer) => _names[layer];
+    public string Of(Operation layer) => _prefixes[layer];
 
     /// <summary>The stem of a state.</summary>
-    public string Of(Recurrence recurrence, Leaf state) => _names[StatePath(recurrence, state)];
+    public string Of(Recurrence layer, Leaf state) => _stems[(layer, state.Name!)];
 
     /// <summary>The constant of a weight of a layer.</summary>
-    public string Of(string layer, Parameter parameter) => _names[layer] + _names[parameter.Name];
+    public string Of(Operation layer, Parameter parameter) => _prefixes[layer] + _stems[(layer, parameter.Weight)];
 
-    private static string StatePath(Recurrence recurrence, Leaf state) => $"{recurrence.Name}/{state.Name}";
+    /// <summary>Whether a member has or may have a name.</summary>
+    public bool IsTaken(string member) => _taken.Contains(member) || _taken.Contains(member.TrimEnd(Digits) + "#");
+
+    private void ClaimStem(Operation layer, string name, string[] forms) => _stems[(layer, name)] = Claim(_prefixes[layer], name, forms);
 
     private string Claim(string prefix, string name, string[] forms)
     {
@@ -70,6 +77,4 @@ internal sealed class MemberNames
 
         IEnumerable<string> Members(string value) => forms.Select(form => prefix + form.Replace("*", value));
     }
-
-    private bool IsTaken(string member) => _taken.Contains(member) || _taken.Contains(member.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') + "#");
 }

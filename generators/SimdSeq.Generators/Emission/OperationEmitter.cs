@@ -11,7 +11,7 @@ namespace SimdSeq.Generators.Emission;
 internal abstract class OperationEmitter(Operation operation, int index, int count, ModelMemory memory)
 {
     /// <summary>Prefix of this layer's constants and methods.</summary>
-    protected string Prefix { get; } = memory.Names.Of(operation.Name);
+    protected string Prefix { get; } = memory.Names.Of(operation);
 
     protected int Index { get; } = index;
 

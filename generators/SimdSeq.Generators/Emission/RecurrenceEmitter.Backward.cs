@@ -32,7 +32,10 @@ internal sealed partial class RecurrenceEmitter
         if (_operation.StateUse.FromInput && Memory.InputGradient is { } dInput)
         {
             for (int s = 0; s < Cell.States.Count; s++)
-                writer.Line($"{_states.Gradient(s)}.CopyTo(work + {(dInput with { Offset = _firstStates!.Offset + s * Units }).Address(Lanes)}, {BlockValues});");
+            {
+                string given = (dInput with { Offset = _firstStates!.Offset + s * Units }).Address(Lanes);
+                writer.Line($"{_states.Gradient(s)}.CopyTo(work + {given}, {BlockValues});");
+            }
         }
 
         writer.Line("// Over all steps at once: what the matrices, the biases and the input receive.");

@@ -201,7 +201,8 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
 
     private string StepLoop(bool ascending) => ascending ? $"for (int t = 0; t < {Steps}; t++)" : $"for (int t = {Steps - 1}; t >= 0; t--)";
 
-    private string StepSlabs() => string.Join(", ", Enumerable.Range(0, Cell.States.Count).Select(s => $"{_states.Slab(s)} = work + {StateAddress(s)} + t * {StateStride(s)}"));
+    private string StepSlabs() =>
+        string.Join(", ", Enumerable.Range(0, Cell.States.Count).Select(s => $"{_states.Slab(s)} = work + {StateAddress(s)} + t * {StateStride(s)}"));
 
     private string StepState(int state, bool isNext) =>
         _states.Slab(state) + (isNext == _operation.IsReversed ? "" : $" + {StateStride(state)}");
@@ -234,7 +235,8 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
 
     /// <summary>A row of a state.</summary>
     public string StateAddress(int state, int row = 0) =>
-        state == 0 ? (_output with { Offset = _output.Offset + row * _output.Stride }).Address(Lanes) : _states.Rows(state) + Plus(row * BlockValues);
+        state == 0 ? (_output with { Offset = _output.Offset + row * _output.Stride }).Address(Lanes)
+        : _states.Rows(state) + Plus(row * BlockValues);
 
     private static string Plus(int offset) => offset == 0 ? "" : $" + {offset}";
 }

@@ -14,7 +14,8 @@ namespace SimdSeq.Generators.Emission;
 /// <param name="memory">The model's memory.</param>
 /// <param name="states">What its states are called.</param>
 /// <param name="weights">The forms of its weights.</param>
-internal sealed class RecurrencePredictionEmitter(Recurrence operation, RecurrenceEmitter owner, ModelMemory memory, StateNames states, WeightForms weights)
+internal sealed class RecurrencePredictionEmitter(
+    Recurrence operation, RecurrenceEmitter owner, ModelMemory memory, StateNames states, WeightForms weights)
 {
     private readonly RecurrenceSchedule _schedule = new(operation.PredictionCell, operation.ReturnSequences, withBackward: false);
     private ValueView _input = null!;
@@ -51,7 +52,8 @@ internal sealed class RecurrencePredictionEmitter(Recurrence operation, Recurren
         foreach (var run in ahead)
             writer.Line(owner.ForwardProduct(run, $"work + {input.Address(memory.Lanes)}{runs.Shift(input.Stride * memory.Lanes)}", input.Stride, $"work + {owner.Row}{Plus(run.Block * BlockValues)}", RowWidth, runs.Rows));
         runs.BeginSteps(writer);
-        var moving = Enumerable.Range(0, Cell.States.Count).Where(s => !IsInPlace(s)).Select(s => $", {states.Slab(s)} = work + {owner.StateAddress(s)} + t * {owner.StateStride(s)}");
+        var moving = Enumerable.Range(0, Cell.States.Count).Where(s => !IsInPlace(s))
+            .Select(s => $", {states.Slab(s)} = work + {owner.StateAddress(s)} + t * {owner.StateStride(s)}");
         string place = ahead.Count > 0 ? $" + {runs.Within} * {RowWidth * memory.Lanes}" : "";
         writer.Line($"{Slab} row = work + {owner.Row}{place}{string.Concat(moving)};");
         WriteStages(writer);

@@ -87,7 +87,8 @@ internal sealed class RecurrenceStreamEmitter
         writer.Summary($"One step of {_operation.Declared} for one sample.");
         writer.BeginOptimized($"private static void {_prefix}Stream<V>({slab} parameters, {slab} packed, {slab} stream, {slab} input) where V : struct, IVector<V, {_memory.Type}>");
         if (InputMask is not null) writer.Line($"if (stream[{InputMask}] == 0) return; // a step that is not there leaves the states as they are");
-        writer.Line($"{slab} row = stream + {_prefix}StreamRow, {string.Join(", ", Enumerable.Range(0, Cell.States.Count).Select(s => $"{_states.Slab(s)} = stream + {_states.Streamed(s)}"))};");
+        var states = Enumerable.Range(0, Cell.States.Count).Select(s => $"{_states.Slab(s)} = stream + {_states.Streamed(s)}");
+        writer.Line($"{slab} row = stream + {_prefix}StreamRow, {string.Join(", ", states)};");
         for (int i = 0; i < _schedule.Forward.Count; i++)
         {
             foreach (var product in _products[i]) WriteProduct(writer, product, product.Source is { } place ? Address(place) : Input);
@@ -98,7 +99,8 @@ internal sealed class RecurrenceStreamEmitter
 
         if (!IsInPlace)
         {
-            for (int s = 0; s < Cell.States.Count; s++) writer.Line($"(stream + {_states.Streamed(s)}Next).CopyTo(stream + {_states.Streamed(s)}, {Padded});");
+            for (int s = 0; s < Cell.States.Count; s++)
+                writer.Line($"(stream + {_states.Streamed(s)}Next).CopyTo(stream + {_states.Streamed(s)}, {Padded});");
         }
 
         writer.End();

@@ -23,7 +23,7 @@ internal sealed class StateNames
     {
         var locals = new LocalNames(members.Taken.Concat(Others));
         var states = operation.Cell.States.Select(state => state.Before).ToList();
-        _prefix = members.Of(operation.Name);
+        _prefix = members.Of(operation);
         _stems = [.. states.Select(state => members.Of(operation, state))];
         _slabs = [.. states.Select(state => locals.Unique(state.Name!))];
         _gradients = [.. states.Select(state => locals.Unique("d" + state.Name))];

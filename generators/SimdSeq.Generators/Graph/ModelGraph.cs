@@ -16,7 +16,8 @@ internal sealed class ModelGraph(Shape input, IReadOnlyList<Operation> operation
     public bool IsCausal => Operations.All(operation => operation.IsCausal);
 
     /// <summary>Values of states that a sample brings with it.</summary>
-    public int InitialStateValues => Inside.OfType<Recurrence>().Where(recurrence => recurrence.StateUse.FromInput).Sum(recurrence => recurrence.StateValues);
+    public int InitialStateValues =>
+        Inside.OfType<Recurrence>().Where(recurrence => recurrence.StateUse.FromInput).Sum(recurrence => recurrence.StateValues);
 
     /// <summary>The operations, each before those that it is made of.</summary>
     public IEnumerable<Operation> Inside =>

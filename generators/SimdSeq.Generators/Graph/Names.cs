@@ -7,7 +7,8 @@ internal static class Names
 {
     public static string Pascal(string snake)
     {
-        string words = string.Concat(snake.Split('_', '/').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+        var parts = snake.Split('_', '/').Where(word => word.Length > 0);
+        string words = string.Concat(parts.Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
         return words.Length == 0 || char.IsDigit(words[0]) ? "_" + words : words; // a name in C# begins with no digit
     }
 

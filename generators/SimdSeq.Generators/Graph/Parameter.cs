@@ -10,7 +10,7 @@ internal sealed class Parameter(string layer, string weight, int[] shape, string
     /// <summary>The name within its layer.</summary>
     public string Weight { get; } = weight;
 
-    /// <summary>The constant that holds its offset in emitted code, for instance <c>GruRecurrentKernel</c>; set when its members are named.</summary>
+    /// <summary>The constant that holds its offset in emitted code, for instance <c>GruRecurrentKernel</c>; set when that is laid out.</summary>
     public string Constant { get; set; } = "";
 
     public int[] Shape { get; } = shape;

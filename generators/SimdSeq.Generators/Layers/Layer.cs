@@ -23,7 +23,8 @@ internal abstract class Layer
     protected static void RequireUnits(LayerDeclaration options, string argument, LayerProblems problems)
     {
         int value = options.Int(argument);
-        if (value < 1) problems.Add(Ids.ArgumentOutOfRange, argument, Invariant($"{argument} must be at least 1; got {value}"), "Give the number of outputs you want.");
+        if (value < 1)
+            problems.Add(Ids.ArgumentOutOfRange, argument, Invariant($"{argument} must be at least 1; got {value}"), "Give the number of outputs you want.");
         if (value > MaxUnits) problems.Add(Ids.TooLarge, argument, Invariant($"{argument} must be at most {MaxUnits:N0}; got {value:N0}"), "Use fewer.");
     }
 
@@ -44,7 +45,8 @@ internal abstract class Layer
     protected static void RequireDefined<TEnum>(LayerDeclaration options, string argument, string type, LayerProblems problems) where TEnum : struct
     {
         if (!System.Enum.IsDefined(typeof(TEnum), options.Int(argument)))
-            problems.Add(Ids.UndefinedOption, argument, Invariant($"{argument}: {type} has no member with the value {options.Int(argument)}"),
+            problems.Add(Ids.UndefinedOption, argument,
+                Invariant($"{argument}: {type} has no member with the value {options.Int(argument)}"),
                 $"Use one of {string.Join(", ", System.Enum.GetNames(typeof(TEnum)))}.");
     }
 }

@@ -17,12 +17,14 @@ internal static class SinglePrecision
         foreach (var argument in layer.Arguments)
         {
             if (argument.Value is double value && IsTooLarge(value))
-                problems.Add(Ids.ArgumentOutOfRange, argument.Name, Invariant($"{argument.Name} must be in the range of float; got {value}"), WayOut);
+                problems.Add(Ids.ArgumentOutOfRange, argument.Name,
+                    Invariant($"{argument.Name} must be in the range of float; got {value}"), WayOut);
         }
 
         var formulas = layer.Cell is { } cell ? cell.Locals.Select(local => local.Value).Concat(cell.Results) : [];
         foreach (double number in formulas.SelectMany(NumbersOf).Where(IsTooLarge).Take(1))
-            problems.Add(Ids.ArgumentOutOfRange, null, Invariant($"Numbers in {layer.Cell!.Name} must be in the range of float; got {number}"), WayOut);
+            problems.Add(Ids.ArgumentOutOfRange, null,
+                Invariant($"Numbers in {layer.Cell!.Name} must be in the range of float; got {number}"), WayOut);
         return !problems.Any;
     }
 

@@ -50,7 +50,8 @@ internal static class StackBuilder
             }
 
             if (built is null) return null;
-            if (!model.IsDouble && Enumerable.Range(first, i - first + 1).Any(at => !SinglePrecision.Holds(model.Layers[at], ProblemsOf(at)))) return null;
+            var these = Enumerable.Range(first, i - first + 1);
+            if (!model.IsDouble && these.Any(at => !SinglePrecision.Holds(model.Layers[at], ProblemsOf(at)))) return null;
             if (built[0] is Lookup && operations.Any(operation => operation is not Reversal))
             {
                 ProblemsOf(i).Add(Ids.WrongShape, null, "Embedding needs the ids of the input; the layers before it have changed them", "Put Embedding first.");
@@ -99,6 +100,7 @@ internal static class StackBuilder
     {
         if (value < 1)
             problems.Add(new(Ids.ArgumentOutOfRange, Problem.TheModel, argument,
-                Invariant($"{argument} must be at least 1; got {value}. Give the size of one sample: how many time steps, of how many features each.")));
+                Invariant($"{argument} must be at least 1; got {value}. ")
+                + "Give the size of one sample: how many time steps, of how many features each."));
     }
 }

@@ -16,7 +16,8 @@ internal sealed class UserCellLayer : RecurrentLayer
     public override Recurrence? BuildRecurrence(LayerDeclaration options, string name, Shape input, bool isReversed, LayerProblems problems)
     {
         foreach (var weight in options.Cell!.Weights.Where(weight => weight.Initializer is { } number && !Enum.IsDefined(typeof(InitializerName), number)))
-            problems.Add(Ids.UndefinedOption, null, Invariant($"{weight.Name} of {options.Cell.Name}: Initializer has no member with the value {weight.Initializer}"),
+            problems.Add(Ids.UndefinedOption, null,
+                Invariant($"{weight.Name} of {options.Cell.Name}: Initializer has no member with the value {weight.Initializer}"),
                 $"Use one of {string.Join(", ", Enum.GetNames(typeof(InitializerName)))}.");
         return options.Cell.Mistake is null ? base.BuildRecurrence(options, name, input, isReversed, problems) : null;
     }

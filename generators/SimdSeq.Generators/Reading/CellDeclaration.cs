@@ -32,7 +32,8 @@ internal sealed record CellLocal(string Name, CellFormula Value);
 /// <param name="Name">The name of a leaf, a matrix or a function.</param>
 /// <param name="Number">The value of a constant.</param>
 /// <param name="Operands">What it is made of.</param>
-internal sealed record CellFormula(CellFormulaKind Kind, string Name = "", double Number = 0, EquatableArray<CellFormula> Operands = default)
+internal sealed record CellFormula(
+    CellFormulaKind Kind, string Name = "", double Number = 0, EquatableArray<CellFormula> Operands = default)
 {
     public bool IsNumber => Kind == CellFormulaKind.Number;
 
@@ -42,10 +43,10 @@ internal sealed record CellFormula(CellFormulaKind Kind, string Name = "", doubl
     public static CellFormula Of(CellFormulaKind kind, params CellFormula[] operands)
     {
         double first = operands[0].Number, last = operands[operands.Length - 1].Number;
-        bool areNumbers = operands.All(operand => operand.IsNumber);
+        bool areNumbers = operands.All(operand => operand.IsNumber), isZero = operands.Any(operand => operand is { IsNumber: true, Number: 0 });
         return kind switch
         {
-            CellFormulaKind.Multiply or CellFormulaKind.Matrix when operands.Any(operand => operand is { IsNumber: true, Number: 0 }) => OfNumber(0),
+            CellFormulaKind.Multiply or CellFormulaKind.Matrix when isZero => OfNumber(0),
             CellFormulaKind.Multiply when areNumbers => OfNumber(first * last),
             CellFormulaKind.Add when areNumbers => OfNumber(first + last),
             CellFormulaKind.Subtract when areNumbers => OfNumber(first - last),

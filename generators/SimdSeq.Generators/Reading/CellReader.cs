@@ -35,7 +35,8 @@ internal sealed class CellReader
         }
         catch (CellMistakeException mistake)
         {
-            return (new(type.Name, default, default, default, default, mistake.Message, type.DeclaringSyntaxReferences.Length > 0), mistake.Location);
+            bool isHere = type.DeclaringSyntaxReferences.Length > 0;
+            return (new(type.Name, default, default, default, default, mistake.Message, isHere), mistake.Location);
         }
     }
 
@@ -119,7 +120,8 @@ internal sealed class CellReader
     private CellFormula Read(ExpressionSyntax expression)
     {
         var formula = ReadAny(expression);
-        return double.IsInfinity(formula.Number) || double.IsNaN(formula.Number) ? throw Mistake(expression, "is no finite number") : formula;
+        if (double.IsInfinity(formula.Number) || double.IsNaN(formula.Number)) throw Mistake(expression, "is no finite number");
+        return formula;
     }
 
     private CellFormula ReadAny(ExpressionSyntax expression)
@@ -153,7 +155,8 @@ internal sealed class CellReader
     private CellFormula ReadName(IdentifierNameSyntax name)
     {
         string text = name.Identifier.ValueText;
-        if (_locals.Find(local => local.Name == text) is { Value: var value }) return value.IsNumber ? value : new(CellFormulaKind.Local, text);
+        if (_locals.Find(local => local.Name == text) is { Value: var value })
+            return value.IsNumber ? value : new(CellFormulaKind.Local, text);
         if (text == _input) return new(CellFormulaKind.Input, text);
         if (_states.Contains(text)) return new(CellFormulaKind.State, text);
         if (_weights.Any(weight => weight.Name == text && weight.Kind == CellWeightKind.Vector)) return new(CellFormulaKind.Vector, text);
@@ -163,17 +166,20 @@ internal sealed class CellReader
     private string? MatrixOf(ExpressionSyntax expression)
     {
         while (expression is ParenthesizedExpressionSyntax parenthesized) expression = parenthesized.Expression;
-        return expression is IdentifierNameSyntax { Identifier.ValueText: var name } && _weights.Any(weight => weight.Name == name && weight.Kind != CellWeightKind.Vector) ? name : null;
+        string? name = (expression as IdentifierNameSyntax)?.Identifier.ValueText;
+        return _weights.Find(weight => weight.Name == name && weight.Kind != CellWeightKind.Vector)?.Name;
     }
 
     private void CheckUse(MethodDeclarationSyntax syntax, CellFormula[] results)
     {
         var used = new HashSet<string>();
         foreach (var result in results) Visit(result);
-        foreach (var parameter in syntax.ParameterList.Parameters.Where(parameter => _weights.Any(weight => weight.Name == parameter.Identifier.ValueText)))
+        foreach (var parameter in syntax.ParameterList.Parameters)
         {
-            if (!used.Contains(parameter.Identifier.ValueText))
-                throw new CellMistakeException(parameter.GetLocation(), $"The weight {parameter.Identifier.ValueText} reaches nothing that Step returns, so it would never learn. Use it or remove it.");
+            string name = parameter.Identifier.ValueText;
+            if (_weights.Exists(weight => weight.Name == name) && !used.Contains(name))
+                throw new CellMistakeException(parameter.GetLocation(),
+                    $"The weight {name} reaches nothing that Step returns, so it would never learn. Use it or remove it.");
         }
 
         if (_weights.All(weight => weight.Kind == CellWeightKind.Vector))
@@ -181,9 +187,10 @@ internal sealed class CellReader
 
         void Visit(CellFormula formula)
         {
-            bool isNamed = formula.Kind is CellFormulaKind.Matrix or CellFormulaKind.Vector or CellFormulaKind.Local, isNew = isNamed && used.Add(formula.Name);
+            bool isNew = formula.Kind is CellFormulaKind.Matrix or CellFormulaKind.Vector or CellFormulaKind.Local && used.Add(formula.Name);
             foreach (var operand in formula.Operands) Visit(operand);
-            if (isNew && formula.Kind == CellFormulaKind.Local) Visit(_locals.Find(local => local.Name == formula.Name).Value);
+            if (isNew && formula.Kind == CellFormulaKind.Local)
+                Visit(_locals.Find(local => local.Name == formula.Name).Value);
         }
     }
 

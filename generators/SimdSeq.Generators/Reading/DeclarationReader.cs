@@ -41,7 +41,8 @@ internal static class DeclarationReader
         ModelAttributesOf(type, cancellation).FirstOrDefault();
 
     private static IEnumerable<AttributeData> ModelAttributesOf(INamedTypeSymbol type, CancellationToken cancellation) =>
-        InSourceOrder(type.GetAttributes(), attribute => attribute?.ToDisplayString() == ModelAttribute, cancellation).Select(found => found.Data);
+        InSourceOrder(type.GetAttributes(), attribute => attribute?.ToDisplayString() == ModelAttribute, cancellation)
+            .Select(found => found.Data);
 
     public static ModelDeclaration Read(INamedTypeSymbol type, AttributeData model, Compilation compilation, CancellationToken cancellation)
     {
@@ -55,7 +56,8 @@ internal static class DeclarationReader
         CheckLanguage(type, home, problems);
         if (ModelAttributesOf(type, cancellation).Skip(1).Any())
         {
-            problems.Add(new(Problem.OfTheCompiler, Problem.TheClass, null, $"{type.Name} has several [SequenceModel]; the compiler's error says so."));
+            problems.Add(new(Problem.OfTheCompiler, Problem.TheClass, null,
+                $"The compiler does not accept several [SequenceModel] on {type.Name}; its error says so."));
         }
         else if (layers.Any(layer => layer.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() != home))
         {
@@ -78,7 +80,8 @@ internal static class DeclarationReader
         if (precision is 0 or 1 && itsBase is not null && itsBase != Bases[precision])
         {
             problems.Add(new(Ids.WrongCombination, Problem.TheModel, "precision",
-                $"{type.Name} derives from {itsBase}, but a model of this precision derives from {Bases[precision]}. Remove the base class, or change the precision."));
+                $"{type.Name} derives from {itsBase}, but a model of this precision derives from {Bases[precision]}. "
+                + "Remove the base class, or change the precision."));
         }
 
         var declared = layers.Select(layer => new LayerDeclaration(KindOf(layer.Data), new(ReadArguments(layer.Data)), CellOf(layer.Data, compilation, cancellation))).ToArray();
@@ -178,9 +181,11 @@ internal static class DeclarationReader
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
 
     /// <summary>The names of a type and those around it, outermost first.</summary>
-    public static string PathOf(TypeDeclarationSyntax type) => string.Join(".", TypesAround(type).Reverse().Select(part => part.Identifier.ValueText));
+    public static string PathOf(TypeDeclarationSyntax type) =>
+        string.Join(".", TypesAround(type).Reverse().Select(part => part.Identifier.ValueText));
 
-    private static IEnumerable<TypeDeclarationSyntax> TypesAround(SyntaxNode? type) => type?.AncestorsAndSelf().OfType<TypeDeclarationSyntax>() ?? [];
+    private static IEnumerable<TypeDeclarationSyntax> TypesAround(SyntaxNode? type) =>
+        type?.AncestorsAndSelf().OfType<TypeDeclarationSyntax>() ?? [];
 
     private static bool IsFileLocal(TypeDeclarationSyntax type) => type.Modifiers.Any(SyntaxKind.FileKeyword);
 
@@ -217,7 +222,8 @@ internal static class DeclarationReader
         if (home?.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 and var version })
         {
             problems.Add(new(Ids.OldLanguage, Problem.TheClass, null,
-                $"The code of {type.Name} needs C# 13 or newer; got C# {version.ToDisplayString()}. Set <LangVersion>latest</LangVersion> in the project."));
+                $"The code of {type.Name} needs C# 13 or newer; got C# {version.ToDisplayString()}. "
+                + "Set <LangVersion>latest</LangVersion> in the project."));
         }
     }
 

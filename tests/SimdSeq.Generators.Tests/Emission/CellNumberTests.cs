@@ -18,8 +18,10 @@ public class CellNumberTests
     public void A_number_may_stand_for_a_value(string body) =>
         Emit("(CellValue, CellValue)", "CellValue h, CellValue a", body.Contains('u') ? body : body.Replace("Tanh(x * w)", "Tanh(x * w + h * u)"));
 
-    private static string Emit(string results, string states, string body) => Harness.Emit(
+    private static string Emit(string results, string states, string body) => Emit(results, states, body, "[Masking]") + Emit(results, states, body, "");
+
+    private static string Emit(string results, string states, string body, string first) => Harness.Emit(
         "using static SimdSeq.CellMath;\n"
         + $"class Own : ICell {{ public static {results} Step(CellInput x, {states}, [Weight] CellKernel w{(results == "CellValue" ? "" : ", [Weight] CellRecurrentKernel u")}) {{ {body} }} }}"
-        + " [SequenceModel(12, 3)] [Masking] [Recurrent<Own>(20, returnSequences: true)] [Recurrent<Own>(4, recurrentDropout: 0.5)] partial class Model;");
+        + $" [SequenceModel(12, 3)] {first} [Recurrent<Own>(20, returnSequences: true)] [Recurrent<Own>(4, recurrentDropout: 0.5)] partial class Model;");
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace SimdSeq.Generators.Tests.Emission;
 
@@ -58,6 +59,14 @@ public partial class OptionTests
             foreach (string more in new[] { "", ", inputGradient: true", ", precision: Precision.Double, inputGradient: true" })
                 Harness.Emit($"[SequenceModel({steps}, 3{more})] {layers} partial class Model;");
         }
+    }
+
+    [Fact]
+    public async Task Emitted_code_is_CSharp_13()
+    {
+        var models = SnapshotTests.Models.Select((row, i) =>
+            Harness.Parse((string)row[1], $"Model{i}.cs", Harness.ParseOptions.WithLanguageVersion(LanguageVersion.CSharp13)));
+        Assert.Empty(await Harness.DiagnoseAsync(Harness.Compile(models)));
     }
 
     [Fact]
