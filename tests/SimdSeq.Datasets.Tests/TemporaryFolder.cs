@@ -34,14 +34,16 @@ public sealed class TemporaryFolder : IDisposable
         return memory.ToArray();
     }
 
-    public static byte[] Zip(params (string Name, string Text)[] entries)
+    public static byte[] Zip(params (string Name, string Text)[] entries) => Zip(CompressionLevel.Optimal, entries);
+
+    public static byte[] Zip(CompressionLevel level, params (string Name, string Text)[] entries)
     {
         using var memory = new MemoryStream();
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Create))
         {
             foreach ((string name, string text) in entries)
             {
-                using Stream stream = zip.CreateEntry(name).Open();
+                using Stream stream = zip.CreateEntry(name, level).Open();
                 stream.Write(Encoding.UTF8.GetBytes(text));
             }
         }

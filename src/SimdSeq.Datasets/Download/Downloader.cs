@@ -120,15 +120,9 @@ public sealed class Downloader : IDisposable
     private static async Task UnpackAsync(string packed, string target, CancellationToken cancellation)
     {
         using ZipArchive zip = OpenZip(packed);
-        ZipArchiveEntry csv = ZipPackage.FindCsv(zip, packed);
-        using Stream source = csv.Open();
-        using (var file = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            await source.CopyToAsync(file, cancellation).ConfigureAwait(false);
-            if (file.Length != csv.Length)
-                throw new InvalidDataException(
-                    $"expected {csv.Length} bytes in the zip, got {file.Length}: it is damaged");
-        }
+        using var source = new ZipEntryStream(ZipPackage.FindCsv(zip, packed));
+        using var file = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None);
+        await source.CopyToAsync(file, cancellation).ConfigureAwait(false);
     }
 
     private static ZipArchive OpenZip(string packed)

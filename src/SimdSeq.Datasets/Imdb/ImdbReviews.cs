@@ -69,6 +69,8 @@ public static class ImdbReviews
     private static bool StartsLikeZip(string path)
     {
         using FileStream file = File.OpenRead(path);
+        if (!file.CanSeek)
+            throw new DataFormatException(path, null, -1, "expected a file, got a pipe. Save its data to a file and name that.");
         Span<byte> magic = stackalloc byte[2];
         return file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual("PK"u8);
     }

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 
 namespace SimdSeq.Datasets;
 
@@ -15,8 +14,8 @@ internal static class ReviewArchive
     public static void Read(string path, ReviewCorpus corpus, CancellationToken cancellation)
     {
         using FileStream file = File.OpenRead(path);
-        uint expected = CheckGzip(file, path);
-        using var content = new CountingStream(new GZipStream(file, CompressionMode.Decompress));
+        CheckGzip(file, path);
+        using var content = new GzipFileStream(file);
         string? last = null;
         try
         {
@@ -39,24 +38,18 @@ internal static class ReviewArchive
                 $"expected more of the archive after {last ?? "its beginning"}, got what cannot be read: it is truncated or damaged "
                 + $"({e.Message}). Download it again.", e);
         }
-
-        if ((uint)content.Count != expected)
-            throw new DataFormatException(path, null, content.Count,
-                $"expected {expected} bytes in the gzip, got {content.Count} up to {last ?? "its end"}: it is truncated or damaged. "
-                + "Download it again.");
     }
 
-    private static uint CheckGzip(FileStream file, string path)
+    private static void CheckGzip(FileStream file, string path)
     {
-        if (file.Length < GzipTrailer.SmallestFile)
-            throw new DataFormatException(path, null, 0, $"expected a tar.gz or an npz, got {file.Length} bytes. Download it again.");
         Span<byte> magic = stackalloc byte[2];
-        file.ReadExactly(magic);
+        magic = magic[..file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false)];
         if (!magic.SequenceEqual((ReadOnlySpan<byte>)[0x1f, 0x8b]))
             throw new DataFormatException(path, null, 0,
-                $"expected a tar.gz (1F8B), an npz (504B) or a directory, got a file that begins with {Convert.ToHexString(magic)}. Is "
-                + "this the right file?");
-        return GzipTrailer.ReadLength(file);
+                "expected a tar.gz (1F8B), an npz (504B) or a directory, got "
+                + $"{(file.Length == 0 ? "an empty file" : $"a file that begins with {Convert.ToHexString(magic)}")}. Is this the right "
+                + "file?");
+        file.Position = 0;
     }
 
     /// <summary>The next entry, or null at the end. <see cref="TarReader"/> documents <see cref="InvalidDataException"/> for damage, but
@@ -86,7 +79,7 @@ internal static class ReviewArchive
     }
 
     /// <summary>After the last entry come zeros alone, up to where gzip checks its hash.</summary>
-    private static void DrainZeros(CountingStream content, string path, byte[] buffer)
+    private static void DrainZeros(GzipFileStream content, string path, byte[] buffer)
     {
         while (true)
         {

@@ -1,10 +1,12 @@
 namespace SimdSeq.Datasets;
 
 /// <summary>Passes a stream through and counts the bytes read.</summary>
-internal sealed class CountingStream(Stream source) : Stream
+internal class CountingStream(Stream source) : Stream
 {
+    private long _count;
+
     /// <summary>Bytes read so far.</summary>
-    public long Count { get; private set; }
+    public virtual long Count => _count;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -32,7 +34,7 @@ internal sealed class CountingStream(Stream source) : Stream
     public override int Read(Span<byte> buffer)
     {
         int read = source.Read(buffer);
-        Count += read;
+        _count += read;
         return read;
     }
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
 namespace SimdSeq.Datasets;
@@ -46,21 +45,14 @@ internal sealed class NpzFile : IDisposable
         {
             ZipArchiveEntry entry = _zip.GetEntry(member) ?? throw new DataFormatException(_path, null, -1,
                 $"expected a member '{member}', got {string.Join(", ", _zip.Entries.Select(e => e.FullName))}. Is this the right file?");
-            var hash = new Crc32();
-            using Stream stream = entry.Open();
-            int count = ReadHeader(stream, member, hash, out long start);
-            long wanted = start + (long)count * sizeof(int);
+            using var stream = new ZipEntryStream(entry);
+            int count = ReadHeader(stream, member);
+            long wanted = stream.Count + (long)count * sizeof(int);
             if (entry.Length != wanted)
                 throw new DataFormatException(_path, member, Math.Min(entry.Length, wanted),
                     $"expected {wanted} bytes for {count} integers, got {entry.Length}. The array is truncated; make the file again.");
             var values = new int[count];
-            Span<byte> bytes = MemoryMarshal.AsBytes(values.AsSpan());
-            int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            hash.Append(bytes[..read]);
-            if (read < bytes.Length || hash.GetCurrentHashAsUInt32() != entry.Crc32)
-                throw new DataFormatException(_path, member, read < bytes.Length ? start + read : -1,
-                    $"expected {wanted} bytes with the hash {entry.Crc32:x8}, got {start + read} with {hash.GetCurrentHashAsUInt32():x8}: "
-                    + "the file is damaged. Download or make it again.");
+            stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
             if (!BitConverter.IsLittleEndian) System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(values, values);
             return values;
         }
@@ -76,7 +68,7 @@ internal sealed class NpzFile : IDisposable
     public void Dispose() => _zip.Dispose();
 
     /// <summary>Reads up to the first value and returns how many values there are.</summary>
-    private int ReadHeader(Stream stream, string member, Crc32 hash, out long start)
+    private int ReadHeader(ZipEntryStream stream, string member)
     {
         Span<byte> prefix = stackalloc byte[NpyHeader.PrefixLength];
         stream.ReadExactly(prefix);
@@ -86,9 +78,6 @@ internal sealed class NpzFile : IDisposable
                 $"expected an npy array of version 1.0, which begins with 934E554D50590100; got {Convert.ToHexString(prefix)}.");
         var header = new byte[rest];
         stream.ReadExactly(header);
-        hash.Append(prefix);
-        hash.Append(header);
-        start = prefix.Length + rest;
         return NpyHeader.ReadCount(header, out string text) ?? throw new DataFormatException(_path, member, prefix.Length,
             "expected an array of one dimension of little-endian 32-bit integers, {'descr': '<i4', 'fortran_order': False, 'shape': "
             + $"(count,), }}; got {text}. {(text.Contains("|O", StringComparison.Ordinal) ? "It holds pickled Python objects. " : "")}"

@@ -4,28 +4,20 @@ using System.Text;
 namespace SimdSeq.Datasets;
 
 /// <summary>
-/// Opens a text file that is plain, gzip or a zip with one csv inside, told apart by their first bytes, and notices when a packed one is
-/// cut short.
+/// Opens a text file that is plain, gzip or a zip with one csv inside, told apart by their first bytes. Where a packed one is cut short or
+/// damaged, reading to the end throws <see cref="InvalidDataException"/>.
 /// </summary>
 internal sealed class SeriesFile : IDisposable
 {
-    private readonly string _path;
     private readonly FileStream _file;
     private readonly ZipArchive? _zip;
-    private readonly CountingStream _content;
-    private readonly long _expectedLength;
-    private readonly long _lengthMask;
 
-    private SeriesFile(string path, FileStream file, ZipArchive? zip, Stream content, long expectedLength, long lengthMask)
+    private SeriesFile(FileStream file, Stream content, ZipArchive? zip = null)
     {
-        _path = path;
         _file = file;
         _zip = zip;
-        _content = new CountingStream(content);
-        _expectedLength = expectedLength;
-        _lengthMask = lengthMask;
         // Latin-1 bytes in units (the record's "µ") become U+FFFD; such columns are outside the fourteen.
-        Reader = new StreamReader(_content, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+        Reader = new StreamReader(content, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
     }
 
     /// <summary>The text.</summary>
@@ -33,12 +25,15 @@ internal sealed class SeriesFile : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="SeriesFormatException">The file is empty, or no archive of one csv.</exception>
+    /// <exception cref="SeriesFormatException">It is a folder, a pipe, empty, or no archive of one csv.</exception>
     public static SeriesFile Open(string path)
     {
+        if (Directory.Exists(path)) throw new SeriesFormatException(path, 0, null, "expected a file, got a folder. Name the file in it.");
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         try
         {
+            if (!file.CanSeek)
+                throw new SeriesFormatException(path, 0, null, "expected a file, got a pipe. Save its data to a file and name that.");
             if (file.Length == 0)
                 throw new SeriesFormatException(path, 0, null,
                     "expected a header and rows, got an empty file (0 bytes). Download it again.");
@@ -46,23 +41,13 @@ internal sealed class SeriesFile : IDisposable
             magic = magic[..file.ReadAtLeast(magic, 4, throwOnEndOfStream: false)];
             file.Position = 0;
             if (magic.StartsWith("PK"u8)) return OpenZip(path, file);
-            return magic.StartsWith([(byte)0x1f, (byte)0x8b])
-                ? OpenGzip(path, file)
-                : new SeriesFile(path, file, null, file, expectedLength: file.Length, lengthMask: -1);
+            return new SeriesFile(file, magic.StartsWith([(byte)0x1f, (byte)0x8b]) ? new GzipFileStream(file) : file);
         }
         catch
         {
             file.Dispose();
             throw;
         }
-    }
-
-    /// <summary>To be called at the end of the text: throws when less came than the archive promised.</summary>
-    public void CheckComplete(long line)
-    {
-        if ((_content.Count & _lengthMask) != (_expectedLength & _lengthMask))
-            throw new SeriesFormatException(_path, line, null,
-                $"expected {_expectedLength} bytes of text, got {_content.Count}: the archive is truncated or damaged. Download it again.");
     }
 
     /// <inheritdoc/>
@@ -73,22 +58,12 @@ internal sealed class SeriesFile : IDisposable
         _file.Dispose();
     }
 
-    private static SeriesFile OpenGzip(string path, FileStream file)
-    {
-        if (file.Length < GzipTrailer.SmallestFile)
-            throw new SeriesFormatException(path, 0, null,
-                $"expected a gzip file, got {file.Length} bytes: it is truncated. Download it again.");
-        uint length = GzipTrailer.ReadLength(file);
-        return new SeriesFile(path, file, null, new GZipStream(file, CompressionMode.Decompress), length, lengthMask: uint.MaxValue);
-    }
-
     private static SeriesFile OpenZip(string path, FileStream file)
     {
         try
         {
             var zip = new ZipArchive(file, ZipArchiveMode.Read);
-            ZipArchiveEntry entry = ZipPackage.FindCsv(zip, path);
-            return new SeriesFile(path, file, zip, entry.Open(), entry.Length, lengthMask: -1);
+            return new SeriesFile(file, new ZipEntryStream(ZipPackage.FindCsv(zip, path)), zip);
         }
         catch (InvalidDataException e)
         {

@@ -82,7 +82,6 @@ public sealed class SeriesReader : IDisposable
         ReadHeader();
         var values = new List<float>(1 << 16);
         while (_clock.Rows < _options.MaximumRows && _parser.Read()) ReadRow(values);
-        if (_clock.Rows < _options.MaximumRows) _file.CheckComplete(_line);
         if (_clock.Rows == 0)
             throw new SeriesFormatException(_path, 1, null,
                 "expected rows after the header, got none. Download the file again.");

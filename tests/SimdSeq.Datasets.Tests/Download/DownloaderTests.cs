@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -162,6 +163,20 @@ public sealed class DownloaderTests : IDisposable
         using var server = new LoopbackServer((_, stream) => LoopbackServer.WriteAsync(stream, "200 OK", page));
         var e = await Assert.ThrowsAsync<DownloadException>(() => _downloader.GetAsync(Entry(server.Url("a")), _folder.Path, Quick));
         Assert.Contains("expected a zip file", e.Message, StringComparison.Ordinal);
+        CheckNothingLeft(partAllowed: false);
+    }
+
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Optimal)]
+    public async Task AChangedByteInTheZipIsRefused(CompressionLevel level)
+    {
+        byte[] damaged = TemporaryFolder.Zip(level, ("set.csv", "date,a\n2020-01-01,1.25\n2020-01-02,2.25\n"));
+        damaged[60] ^= 1; // a digit, or what it is packed in
+        using var server = new LoopbackServer((_, stream) => LoopbackServer.WriteAsync(stream, "200 OK", damaged));
+        DatasetEntry entry = Entry(server.Url("a")) with { Validate = null };
+        var e = await Assert.ThrowsAsync<DownloadException>(() => _downloader.GetAsync(entry, _folder.Path, Quick));
+        Assert.IsType<InvalidDataException>(e.InnerException);
         CheckNothingLeft(partAllowed: false);
     }
 
