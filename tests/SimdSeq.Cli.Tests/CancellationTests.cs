@@ -8,7 +8,7 @@ public sealed class CancellationTests(SmallRecord record) : IClassFixture<SmallR
         using var folder = new TemporaryFolder();
         string json = folder.Write("report.json", "old"), save = folder.Write("model.bin", "old");
         using var cancellation = new CancellationTokenSource();
-        var output = new CancellingWriter("naive  ", cancellation); // the first line of the table: training begins
+        var output = new TriggeredWriter("naive  ", cancellation.Cancel); // the first line of the table: training begins
         var error = new StringWriter();
         string[] args = ["train", "jena-gru", "--data", record.Path, "--epochs", "1000", "--save", save, "--json", json];
         int code = await Application.RunAsync(args, CommandRun.Nowhere(new Terminal(output, error)), cancellation.Token);

@@ -80,6 +80,44 @@ public sealed class DataTests : IDisposable
         Assert.Contains("95.0 kB", after.Output);
     }
 
+    [Fact]
+    public async Task AFolderIsListedToo()
+    {
+        string unpacked = Directory.CreateDirectory(_folder.File("imdb/aclImdb")).FullName;
+        CommandRun run = await RunAsync("data", "list");
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        Assert.Contains($"found: {unpacked}", run.Output);
+        Assert.Contains("a folder", run.Output);
+    }
+
+    [Fact]
+    public async Task CancelledItSaysWhatIsKept()
+    {
+        Directory.CreateDirectory(_folder.File("small"));
+        string part = _folder.File("small/small.txt.part");
+        File.WriteAllBytes(part, Body[..20_000]);
+        using var cancellation = new CancellationTokenSource();
+        var output = new TriggeredWriter("continuing after", cancellation.Cancel);
+        var error = new StringWriter();
+        Session session = new(new Terminal(output, error)) { DataFolder = _folder.Path, Datasets = [Small] };
+        int code = await Application.RunAsync(["data", "get", "small", "--url", _server.Url], session, cancellation.Token);
+        Assert.Equal(ExitCode.Cancelled, code);
+        Assert.Contains($"kept in {part} and will be continued", error.ToString());
+        Assert.True(File.Exists(part));
+    }
+
+    [Theory]
+    [InlineData(true, "--folder: expected a folder")]
+    [InlineData(false, "SIMDSEQ_DATA: expected a folder")]
+    public async Task AFileThatShouldBeAFolderIsNamedAsItWasGiven(bool option, string expected)
+    {
+        string file = _folder.Write("file", "");
+        CommandRun run = await CommandRun.StartAsync(
+            session => session with { DataFolder = file }, ["data", "get", "jena", .. option ? (string[])["--folder", file] : []]);
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(expected, run.Error);
+    }
+
     private Task<CommandRun> RunAsync(params string[] args) => CommandRun.StartAsync(
         session => session with { DataFolder = _folder.Path, Datasets = [.. DatasetCatalog.Entries, Small] }, args);
 

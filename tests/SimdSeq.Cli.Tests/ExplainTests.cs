@@ -130,7 +130,7 @@ public sealed class ExplainTests(SmallRecord record) : IClassFixture<SmallRecord
         using var folder = new TemporaryFolder();
         string image = folder.Write("curves.svg", "old"), json = folder.Write("report.json", "old");
         using var cancellation = new CancellationTokenSource();
-        var output = new CancellingWriter("naive  ", cancellation); // the training of the first model begins
+        var output = new TriggeredWriter("naive  ", cancellation.Cancel); // the training of the first model begins
         var error = new StringWriter();
         string[] args = ["explain", "gradients", "--data", record.Path, "--epochs", "1000", "--image", image, "--json", json];
         int code = await Application.RunAsync(args, CommandRun.Nowhere(new Terminal(output, error)), cancellation.Token);

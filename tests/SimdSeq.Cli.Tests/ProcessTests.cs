@@ -20,6 +20,15 @@ public sealed class ProcessTests(SmallRecord record) : IClassFixture<SmallRecord
     }
 
     [Fact]
+    public async Task AFullErrorStreamIsNoCrash()
+    {
+        if (!OperatingSystem.IsLinux()) return; // /dev/full is there alone
+        using Process process = Process.Start("sh", ["-c", $"'{Host}' '{Program}' train jena-gro 2>/dev/full"]);
+        await process.WaitForExitAsync();
+        Assert.Equal(ExitCode.Usage, process.ExitCode);
+    }
+
+    [Fact]
     public async Task TrainingStepsAllocateNothing()
     {
         // In a process of its own: a garbage collection that another test causes makes the count of this one uncertain.
@@ -51,10 +60,10 @@ public sealed class ProcessTests(SmallRecord record) : IClassFixture<SmallRecord
         Assert.Empty(folder.Files);
     }
 
-    private static Process Start(params string[] args)
-    {
-        string program = Path.Combine(AppContext.BaseDirectory, "SimdSeq.Cli.dll");
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return Process.Start(new ProcessStartInfo(host, [program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-    }
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "SimdSeq.Cli.dll");
+
+    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static Process Start(params string[] args) =>
+        Process.Start(new ProcessStartInfo(Host, [Program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 }

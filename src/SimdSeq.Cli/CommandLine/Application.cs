@@ -54,7 +54,7 @@ internal static class Application
             foreach (string message in Messages(parsed)) terminal.Error(message);
         }
 
-        terminal.ErrorWriter.WriteLine($"See '{Path(command)} --help'.");
+        terminal.Advice($"See '{Path(command)} --help'.");
         return ExitCode.Usage;
     }
 

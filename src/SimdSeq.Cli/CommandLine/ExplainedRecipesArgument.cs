@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 
 namespace SimdSeq.Cli;
 
@@ -14,7 +13,6 @@ internal sealed class ExplainedRecipesArgument : Argument<Recipe[]>
         Arity = ArgumentArity.ZeroOrMore;
         string[] names = ExplainedRecipes.All.Names();
         Description = $"Recipes to compare: {string.Join(", ", names)} (default: all of them)";
-        CompletionSources.Add(_ => names.Select(name => new CompletionItem(name)));
         CustomParser = result =>
         {
             var recipes = new List<Recipe>();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 
 namespace SimdSeq.Cli;
 
@@ -13,7 +12,6 @@ internal sealed class RecipeArgument : Argument<Recipe>
         HelpName = "RECIPE";
         string[] names = recipes.Names();
         Description = $"A recipe: {string.Join(", ", names)}";
-        CompletionSources.Add(_ => names.Select(name => new CompletionItem(name)));
         CustomParser = result =>
         {
             string given = result.Tokens[0].Value;

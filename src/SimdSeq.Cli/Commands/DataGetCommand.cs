@@ -70,16 +70,33 @@ internal sealed class DataGetCommand : Command
     {
         DatasetEntry entry = parsed.GetRequiredValue(_entry);
         if (parsed.GetValue(_url) is { } url) entry = entry with { Urls = [url] };
-        string folder = parsed.GetValue(_folder) ?? _session.DataFolder;
-        if (File.Exists(folder)) throw new UsageException($"--folder: expected a folder, got '{folder}', which is a file.");
+        string? given = parsed.GetValue(_folder);
+        string folder = given ?? _session.DataFolder;
+        if (File.Exists(folder))
+        {
+            string from = given is null ? DataFolder.Variable : "--folder";
+            throw new UsageException($"{from}: expected a folder, got '{folder}', which is a file.");
+        }
+
         var options = new DownloadOptions { Sha256 = parsed.GetValue(_sha256), Force = parsed.GetValue(_force) };
 
         Terminal terminal = _session.Terminal;
         terminal.Fact("Data set", entry.Description);
         terminal.Fact("Licence", entry.Licence);
         using var downloader = new Downloader();
-        DownloadResult result = await DownloadDisplay.ShowAsync(
-            terminal, entry.Name, progress => downloader.GetAsync(entry, folder, options, progress, cancellation)).ConfigureAwait(false);
+        DownloadResult result;
+        try
+        {
+            result = await DownloadDisplay.ShowAsync(
+                terminal, entry.Name, progress => downloader.GetAsync(entry, folder, options, progress, cancellation))
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            terminal.Error(e.Message); // which says what is kept
+            return ExitCode.Cancelled;
+        }
+
         if (result.AlreadyThere)
         {
             terminal.Fact("There", $"{result.Path}; --force downloads it again");

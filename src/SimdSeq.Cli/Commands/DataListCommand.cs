@@ -23,9 +23,7 @@ internal sealed class DataListCommand : Command
         table.AddColumn(new TableColumn("Name").NoWrap()).AddColumns("What", "Size", "Licence");
         foreach (DatasetEntry entry in session.Datasets)
         {
-            long? size = Found(entry, session) is { } path ? new FileInfo(path).Length : entry.Size;
-            string sizeText = size is { } bytes ? ByteCount.Format(bytes) : "?";
-            table.AddRow(new Text(entry.Name), new Text(entry.Description), new Text(sizeText), new Text(entry.Licence));
+            table.AddRow(new Text(entry.Name), new Text(entry.Description), new Text(Size(entry, session)), new Text(entry.Licence));
         }
 
         session.Terminal.Out.Write(table);
@@ -37,6 +35,14 @@ internal sealed class DataListCommand : Command
                 : $"not in '{session.DataFolder}': {CommandTree.ProgramName} data get {entry.Name}, "
                     + $"or set {DataFolder.Variable} to the folder that has it");
         }
+    }
+
+    private static string Size(DatasetEntry entry, Session session)
+    {
+        string? path = Found(entry, session);
+        if (Directory.Exists(path)) return "a folder";
+        long? size = path is null ? entry.Size : new FileInfo(path).Length;
+        return size is { } bytes ? ByteCount.Format(bytes) : "?";
     }
 
     private static string? Found(DatasetEntry entry, Session session)

@@ -73,6 +73,13 @@ internal static class PeersProject
     private static void Pass(string? line, TextWriter writer)
     {
         if (line is null) return;
-        lock (writer) writer.WriteLine(line);
+        try
+        {
+            lock (writer) writer.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // on a thread that nobody watches it would end the process; the exit code still tells how it went
+        }
     }
 }

@@ -23,6 +23,7 @@ internal sealed record ForecastError(double Mae, double DegreesPerUnit) : Score(
     /// <inheritdoc/>
     public override string Against(Score baseline)
     {
+        if (baseline.Value == 0) return Mae > 0 ? "worse" : "equal"; // no share of nothing
         double share = 100 * (1 - Mae / baseline.Value);
         return string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(share):F1}% {(share >= 0 ? "better" : "worse")}");
     }

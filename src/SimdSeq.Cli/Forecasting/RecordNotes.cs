@@ -21,7 +21,7 @@ internal static class RecordNotes
                 "; ", Enum.GetValues<ColumnSource>().Select(source => Columns(record, source)).Where(text => text.Length > 0))),
             ("Gaps", Gaps(report.Gaps)),
             ("Duplicates", Count(report.Duplicates, "row", "with a time that an earlier row has; kept as they come")
-                + (report.Irregular > 0 ? $"; {report.Irregular:N0} rows came early" : "")),
+                + (report.Irregular > 0 ? $"; {Count(report.Irregular, "row", "came early")}" : "")),
             ("Missing", report.MissingValues.Count == 0
                 ? "none"
                 : string.Join(", ", report.MissingValues.Select(pair => $"{pair.Key}: {pair.Value:N0}"))

@@ -5,7 +5,6 @@ namespace SimdSeq.Cli;
 /// <summary>Where output goes: a terminal with colours and live progress, or a file or pipe with plain lines.</summary>
 internal sealed class Terminal
 {
-    private const int LabelWidth = 12;
     private const int PlainWidth = 500; // no line of a pipe is broken
     private const int BoxWidth = 100;
 
@@ -38,12 +37,15 @@ internal sealed class Terminal
     /// <summary>The process's own.</summary>
     public static Terminal OfProcess() => new(Console.Out, Console.Error);
 
-    /// <summary>Writes an error to the error stream.</summary>
-    public void Error(string message)
+    /// <summary>Writes an error to the error stream. Where that cannot be written, the exit code has to say it.</summary>
+    public void Error(string message) => TryWrite(() =>
     {
         _error.Write(new Text("error: ", new Style(Color.Red, decoration: Decoration.Bold)));
         ErrorWriter.WriteLine(message);
-    }
+    });
+
+    /// <summary>Writes what to do about errors to the error stream, likewise.</summary>
+    public void Advice(string message) => TryWrite(() => ErrorWriter.WriteLine(message));
 
     /// <summary>Writes a warning to the error stream.</summary>
     public void Warning(string message)
@@ -55,14 +57,8 @@ internal sealed class Terminal
     /// <summary>Writes a label with its text; on a terminal the text is wrapped beside the label.</summary>
     public void Fact(string label, string text)
     {
-        if (!IsLive)
-        {
-            OutWriter.WriteLine($"{label.PadRight(LabelWidth)} {text}");
-            return;
-        }
-
-        var grid = new Grid().AddColumn(new GridColumn().Width(LabelWidth).NoWrap().PadLeft(0)).AddColumn(new GridColumn().PadLeft(0));
-        Out.Write(grid.AddRow(new Text(label, new Style(Color.Grey)), new Text(text)));
+        if (IsLive) Out.Write(new LabelledText(label, text));
+        else OutWriter.WriteLine($"{label.PadRight(LabelledText.LabelWidth)} {text}");
     }
 
     /// <summary>Writes a box that nobody overlooks.</summary>
@@ -74,6 +70,18 @@ internal sealed class Terminal
             BorderStyle = new Style(Color.Yellow),
             Width = Width,
         });
+
+    private static void TryWrite(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+            // nowhere is left to say it
+        }
+    }
 
     private static IAnsiConsole Create(TextWriter writer)
     {

@@ -28,7 +28,7 @@ public sealed class Downloader : IDisposable
     /// <param name="progress">Told about every piece that comes.</param>
     /// <param name="cancellation">Stops; what came stays in the <c>.part</c> file.</param>
     /// <exception cref="DownloadException">No address delivered it.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; the message says what is kept.</exception>
     public async Task<DownloadResult> GetAsync(
         DatasetEntry entry,
         string? folder = null,
@@ -56,13 +56,16 @@ public sealed class Downloader : IDisposable
                 failures.Add($"  {url}: {Describe(e)}");
                 last = e;
             }
+            catch (OperationCanceledException e)
+            {
+                throw new OperationCanceledException($"The download of '{entry.Name}' was cancelled.{Kept(part)}", e, cancellation);
+            }
         }
 
-        string kept = part.Length > 0 ? $" What came so far is kept in {part.Path} and will be continued." : "";
         throw new DownloadException(
             $"Could not download '{entry.Name}':{Environment.NewLine}{string.Join(Environment.NewLine, failures)}{Environment.NewLine}"
             + $"Try again later, or download it by hand from one of these addresses into {Path.GetDirectoryName(target)} (or pass the "
-            + $"file with --data).{kept}",
+            + $"file with --data).{Kept(part)}",
             last);
     }
 
@@ -166,6 +169,9 @@ public sealed class Downloader : IDisposable
         HttpRequestException or IOException => true,
         _ => false,
     };
+
+    private static string Kept(PartialFile part) =>
+        part.Length > 0 ? $" What came so far is kept in {part.Path} and will be continued." : "";
 
     private static string Describe(Exception e) => e is HttpRequestException { StatusCode: { } status }
         ? FormattableString.Invariant($"status {(int)status} ({status})")
