@@ -1,6 +1,6 @@
 namespace SimdSeq.Cli.Tests;
 
-public sealed class GradientCurveTests
+public sealed class GradientCurveTests(SmallRecord record) : IClassFixture<SmallRecord>
 {
     [Fact]
     public void FallsBackFromItsLargestStep()
@@ -29,6 +29,23 @@ public sealed class GradientCurveTests
         Assert.DoesNotContain("NaN", GradientChart.Draw("zeros", [curve]));
         Assert.DoesNotContain("NaN", GradientChart.Draw("a step", [Of(1, 0, 1e-30)]));
         Assert.DoesNotContain("NaN", GradientChart.Draw("one step", [Of(1)]));
+    }
+
+    [Fact]
+    public void AGradientThatIsNoNumberIsAnError()
+    {
+        Problem problem = JenaForecast.Open(new ProblemRequest(record.Path, "", CancellationToken.None));
+        SequenceModel<float> model = ExplainedRecipes.All.Find("jena-gru")!.CreateModel!(1);
+        Assert.Equal(120, Measure().Norms.Count);
+
+        float[] values = model.Parameters.ToArray();
+        values.AsSpan(^33..).Fill(float.MaxValue); // the last layer: sums of them are infinite
+        model.Parameters.Set(values);
+        string message = Assert.Throws<FailureException>(Measure).Message;
+        Assert.Contains("expected a finite gradient of jena-gru, epoch 3", message);
+        Assert.Contains("--learning-rate", message);
+
+        GradientCurve Measure() => GradientCurve.Measure(JenaGru.Recipe, model, 3, null, problem, 10, CancellationToken.None);
     }
 
     private static GradientCurve Of(params double[] norms) => new(JenaGru.Recipe, Parameters: 1, Epoch: 0, Validation: null, norms);

@@ -7,6 +7,7 @@ public sealed class HelpTests
     [InlineData("data --help", "get <NAME>")]
     [InlineData("data get --help", "--sha256 <HEX>")]
     [InlineData("train --help", "--steps-per-epoch <N>")]
+    [InlineData("train --help", "reviews as tar.gz, npz or folder")]
     [InlineData("evaluate --help", "--load <FILE>")]
     [InlineData("evaluate -h", "jena-gru")]
     [InlineData("explain --help", "gradients <RECIPE>")]

@@ -43,6 +43,16 @@ public sealed class SentimentTests
         Assert.DoesNotContain("unexpected", run.Error);
     }
 
+    [Fact]
+    public void ReadingReviewsCanBeCancelled()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("train/pos"));
+        folder.Write("train/pos/0_9.txt", "good");
+        var request = new ProblemRequest(folder.Path, "", new CancellationToken(canceled: true));
+        Assert.Throws<OperationCanceledException>(() => ImdbSentiment.Open(request));
+    }
+
     [RealDataFact("imdb/imdb_keras_sequences.npz")]
     public async Task TheRealReviewsAreRead()
     {

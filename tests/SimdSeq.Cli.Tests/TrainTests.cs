@@ -72,6 +72,24 @@ public sealed class TrainTests(SmallRecord record) : IClassFixture<SmallRecord>
     }
 
     [Fact]
+    public async Task ResultsAreShownEvenIfTheyCannotBeWritten()
+    {
+        using var folder = new TemporaryFolder();
+        string gone = Directory.CreateDirectory(folder.File("gone")).FullName, save = Path.Combine(gone, "model.bin");
+        var output = new TriggeredWriter("naive  ", () =>
+        {
+            if (Directory.Exists(gone)) Directory.Delete(gone);
+        });
+        var error = new StringWriter();
+        string[] args = ["train", "jena-dense", "--data", record.Path, "--epochs", "1", "--steps-per-epoch", "3", "--save", save];
+        int code = await Application.RunAsync(args, CommandRun.Nowhere(new Terminal(output, error)));
+        Assert.Equal(ExitCode.Failure, code);
+        Assert.Matches(@"(?m)^Test +MAE \d", output.ToString());
+        Assert.DoesNotContain("Saved", output.ToString());
+        Assert.Contains($"expected to write '{save}'", error.ToString());
+    }
+
+    [Fact]
     public async Task QuietPrintsOneLine()
     {
         CommandRun run = await CommandRun.StartAsync("train", "jena-naive", "--data", record.Path, "--quiet");

@@ -59,6 +59,43 @@ public sealed class UsageTests(SmallRecord record) : IClassFixture<SmallRecord>
     }
 
     [Fact]
+    public async Task OutputMayNotReplaceTheDataThatWereFound()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("jena"));
+        string found = folder.Write(Path.Combine("jena", "jena_hourly_2009_2016.csv"), SmallRecord.Text());
+        string model = folder.File("model.bin");
+        string[] quick = ["--epochs", "1", "--steps-per-epoch", "1"];
+        Assert.Equal(ExitCode.Success, (await RunAsync(["train", "jena-gru", .. quick, "--save", model])).ExitCode);
+        foreach (string[] args in (string[][])
+            [
+                ["train", "jena-gru", .. quick, "--json", found],
+                ["train", "jena-gru", .. quick, "--save", found],
+                ["evaluate", "jena-gru", "--load", model, "--json", found],
+                ["explain", "gradients", "--json", found],
+            ])
+        {
+            CommandRun run = await RunAsync(args);
+            Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Output));
+            Assert.Contains("which holds the data", run.Error);
+        }
+
+        Assert.Equal(SmallRecord.Text(), File.ReadAllText(found));
+
+        Task<CommandRun> RunAsync(string[] args) => CommandRun.StartAsync(session => session with { DataFolder = folder.Path }, args);
+    }
+
+    [Theory]
+    [InlineData(2, "train", "jena-gro")]
+    [InlineData(2, "train", "jena-gru", "--data", "nowhere.csv")]
+    [InlineData(1, "data", "get", "jena", "--url", "http://127.0.0.1:9/never", "--folder", "no/such\0folder")]
+    public async Task AnErrorThatCannotBeShownStillHasItsExitCode(int expected, params string[] args)
+    {
+        Session session = CommandRun.Nowhere(new Terminal(new StringWriter(), new FullWriter()));
+        Assert.Equal(expected, await Application.RunAsync(args, session));
+    }
+
+    [Fact]
     public async Task BadFilesFailWithTheirName()
     {
         using var folder = new TemporaryFolder();

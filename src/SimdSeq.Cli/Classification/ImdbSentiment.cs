@@ -16,12 +16,12 @@ internal static class ImdbSentiment
     {
         if (!Directory.Exists(request.File)) FileOption.CheckReadable("--data", request.File);
         string? path = request.File ?? DataFolder.Find("imdb", request.Folder);
-        return path is null ? Synthetic(request.Folder) : Real(path);
+        return path is null ? Synthetic(request.Folder) : Real(path, request.Cancellation);
     }
 
-    private static ClassificationProblem Real(string path)
+    private static ClassificationProblem Real(string path, CancellationToken cancellation)
     {
-        ReviewData reviews = ImdbReviews.Load(path);
+        ReviewData reviews = ImdbReviews.Load(path, cancellation: cancellation);
         string? sha = Directory.Exists(path) ? null : Sha(path);
         return Create(reviews, new DataReport(path, DataReport.Real, reviews.Training.Count + reviews.Test.Count, null, sha));
     }

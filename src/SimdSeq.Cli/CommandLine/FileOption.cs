@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace SimdSeq.Cli;
 
-/// <summary>Options that name a file, and the checks that come before hours of work.</summary>
+/// <summary>Options that name a file.</summary>
 internal static class FileOption
 {
     /// <summary>An option that takes a path.</summary>
@@ -11,7 +11,7 @@ internal static class FileOption
 
     /// <summary><c>--data</c>.</summary>
     public static Option<string?> Data() =>
-        Create("--data", "The record, csv, csv.gz or zip (default: the one in the data folder, or a synthetic one)");
+        Create("--data", "A record as csv, csv.gz or zip, or reviews as tar.gz, npz or folder (default: in the data folder, or synthetic)");
 
     /// <summary>Makes sure that a file to read is there.</summary>
     /// <exception cref="UsageException">It is not.</exception>
@@ -20,23 +20,5 @@ internal static class FileOption
         if (path is null || File.Exists(path)) return;
         string got = Directory.Exists(path) ? "which is a folder. Name the file in it." : "which does not exist. Check the path.";
         throw new UsageException($"{option}: expected a file, got '{path}', {got}");
-    }
-
-    /// <summary>Makes sure that a file can be written later: its folder is there, and it replaces nothing that is being read.</summary>
-    /// <exception cref="UsageException">It cannot.</exception>
-    public static void CheckWritable(string option, string? path, params IEnumerable<string?> others)
-    {
-        if (path is null) return;
-        if (path.Length == 0 || Directory.Exists(path))
-            throw new UsageException($"{option}: expected a file name, got '{path}', which is a folder.");
-        string whole = Path.GetFullPath(path);
-        if (!Directory.Exists(Path.GetDirectoryName(whole)))
-        {
-            throw new UsageException(
-                $"{option}: expected a file in an existing folder, got '{path}'. Create {Path.GetDirectoryName(whole)} first.");
-        }
-
-        if (others.Any(other => other is { Length: > 0 } && Path.GetFullPath(other) == whole))
-            throw new UsageException($"{option}: expected a file of its own, got '{path}', which another option names too.");
     }
 }

@@ -37,11 +37,12 @@ internal sealed class EvaluateCommand : Command
         }
 
         FileOption.CheckReadable("--load", load);
-        FileOption.CheckWritable("--json", json, data, load);
+        OutputFile.Check("--json", json, data, load);
 
         SequenceModel<float> model = recipe.CreateModel(0);
         model.Load(load);
-        Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder));
+        Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder, cancellation));
+        OutputFile.CheckSpares(problem.Data.File, ("--json", json));
         Terminal terminal = _session.Terminal;
         if (problem.SyntheticNotice is { } notice) terminal.Notice("Synthetic data", notice);
         terminal.Fact("Recipe", $"{recipe.Name}: {recipe.Description}");
@@ -50,16 +51,16 @@ internal sealed class EvaluateCommand : Command
 
         Score validation = problem.Judge(model.Evaluate(problem.Validation, problem.Loss, threads, cancellation));
         Score test = problem.Judge(model.Evaluate(problem.Test, problem.Loss, threads, cancellation));
-        if (json is not null)
-        {
-            JsonObject report = EvaluationReport.Create(recipe, problem, model, validation, test, threads);
-            ReportFile.Write(json, report, ReportJson.Readable.JsonObject);
-        }
-
         terminal.Fact("Validation", Compare(validation, problem.BaselineValidation));
         terminal.Fact("Test", Compare(test, problem.BaselineTest));
         terminal.Fact("Parameters", $"{model.ParameterCount:N0}, SHA-256 {model.ParameterSha256()}");
-        if (json is not null) terminal.Fact("JSON", json);
+        if (json is not null)
+        {
+            JsonObject report = EvaluationReport.Create(recipe, problem, model, validation, test, threads);
+            OutputFile.Write(json, report, ReportJson.Readable.JsonObject);
+            terminal.Fact("JSON", json);
+        }
+
         return ExitCode.Success;
 
         string Compare(Score score, Score baseline) => $"{problem.Measure} {score}; baseline {baseline}: {score.Against(baseline)}";

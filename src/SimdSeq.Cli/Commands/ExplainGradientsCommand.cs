@@ -31,14 +31,15 @@ internal sealed class ExplainGradientsCommand : Command
     {
         IReadOnlyList<Recipe> recipes = parsed.GetValue(_recipes) is { Length: > 0 } given ? given : ExplainedRecipes.All;
         string? data = parsed.GetValue(_data), image = parsed.GetValue(_image), json = parsed.GetValue(_json);
-        FileOption.CheckWritable("--image", image, data, json);
-        FileOption.CheckWritable("--json", json, data);
+        OutputFile.Check("--image", image, data, json);
+        OutputFile.Check("--json", json, data);
         if (image is not null && !image.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"--image: expected a file name that ends in .svg, got '{image}'.");
 
         Terminal terminal = _session.Terminal;
         TrainingSettings settings = _training.Read(parsed, recipes[0], defaultEpochs: 0);
-        Problem problem = recipes[0].Open(new ProblemRequest(data, _session.DataFolder));
+        Problem problem = recipes[0].Open(new ProblemRequest(data, _session.DataFolder, cancellation));
+        OutputFile.CheckSpares(problem.Data.File, ("--image", image), ("--json", json));
         cancellation.ThrowIfCancellationRequested();
         int samples = Math.Min(parsed.GetValue(_samples) ?? DefaultSamples, problem.Validation.Count);
         if (problem.SyntheticNotice is { } notice) terminal.Notice("Synthetic data", notice);
@@ -60,9 +61,9 @@ internal sealed class ExplainGradientsCommand : Command
         List<GradientCurve> curves = [.. untrained, .. trained];
         GradientTable.Write(terminal, curves);
         cancellation.ThrowIfCancellationRequested(); // from here on everything is written, and nothing is stopped half-way
-        if (image is not null) ReportFile.Write(image, GradientChart.Draw(what, curves));
+        if (image is not null) OutputFile.Write(image, GradientChart.Draw(what, curves));
         if (json is not null)
-            ReportFile.Write(json, GradientReport.Create(problem, samples, settings, curves), ReportJson.Readable.JsonObject);
+            OutputFile.Write(json, GradientReport.Create(problem, samples, settings, curves), ReportJson.Readable.JsonObject);
         if (image is not null) terminal.Fact("Image", image);
         if (json is not null) terminal.Fact("JSON", json);
         if (problem.SyntheticNotice is not null) terminal.Fact("Note", "these are results on SYNTHETIC data");
@@ -77,11 +78,7 @@ internal sealed class ExplainGradientsCommand : Command
             return Curve(recipe, model, outcome.BestEpoch, outcome.Validation);
         }
 
-        GradientCurve Curve(Recipe recipe, SequenceModel<float> model, int epoch, Score? validation) => new(
-            recipe,
-            model.ParameterCount,
-            epoch,
-            validation,
-            model.StepGradientNorms(problem.Validation, problem.Loss, samples, cancellation));
+        GradientCurve Curve(Recipe recipe, SequenceModel<float> model, int epoch, Score? validation) =>
+            GradientCurve.Measure(recipe, model, epoch, validation, problem, samples, cancellation);
     }
 }

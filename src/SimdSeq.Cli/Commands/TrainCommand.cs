@@ -31,12 +31,13 @@ internal sealed class TrainCommand : Command
         string? data = parsed.GetValue(_data), save = parsed.GetValue(_save), json = parsed.GetValue(_json);
         if (save is not null && recipe.CreateModel is null)
             throw new UsageException($"--save: expected a recipe with parameters, got {recipe.Name}, which has none. Leave --save out.");
-        FileOption.CheckWritable("--save", save, data, json);
-        FileOption.CheckWritable("--json", json, data);
+        OutputFile.Check("--save", save, data, json);
+        OutputFile.Check("--json", json, data);
         TrainingSettings settings = _training.Read(parsed, recipe, recipe.Epochs);
 
         var log = new TrainingLog(_session.Terminal, isQuiet: parsed.GetValue(_quiet));
-        Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder));
+        Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder, cancellation));
+        OutputFile.CheckSpares(problem.Data.File, ("--save", save), ("--json", json));
         cancellation.ThrowIfCancellationRequested();
         log.Begin(recipe, problem, settings);
 
@@ -46,10 +47,19 @@ internal sealed class TrainCommand : Command
             : log.Show(problem, observer => TrainingRun.Run(model, problem, settings, observer, cancellation));
 
         cancellation.ThrowIfCancellationRequested(); // from here on everything is written, and nothing is stopped half-way
-        if (save is not null) model!.Save(save);
+        log.End(problem, outcome); // first of all: what cannot be written does not take the results with it
+        if (save is not null)
+        {
+            OutputFile.Write(save, model!.Save);
+            log.Wrote("Saved", $"{save} (the parameters of epoch {outcome.BestEpoch})");
+        }
+
         if (json is not null)
-            ReportFile.Write(json, TrainingReport.Create(recipe, problem, settings, outcome), ReportJson.Readable.JsonObject);
-        log.End(problem, outcome, save, json);
+        {
+            OutputFile.Write(json, TrainingReport.Create(recipe, problem, settings, outcome), ReportJson.Readable.JsonObject);
+            log.Wrote("JSON", json);
+        }
+
         return ExitCode.Success;
     }
 }

@@ -21,6 +21,23 @@ internal sealed record GradientCurve(Recipe Recipe, int Parameters, int Epoch, S
     /// <summary>Which parameters they are of, in words.</summary>
     public string Stage => Epoch == 0 ? "untrained" : $"epoch {Epoch}";
 
+    /// <summary>Measures the curve of a model.</summary>
+    /// <exception cref="FailureException">The gradient is beyond all numbers.</exception>
+    public static GradientCurve Measure(
+        Recipe recipe,
+        SequenceModel<float> model,
+        int epoch,
+        Score? validation,
+        Problem problem,
+        int samples,
+        CancellationToken cancellation)
+    {
+        double[] norms = model.StepGradientNorms(problem.Validation, problem.Loss, samples, cancellation);
+        var curve = new GradientCurve(recipe, model.ParameterCount, epoch, validation, norms);
+        return norms.All(double.IsFinite) ? curve : throw new FailureException(
+            $"expected a finite gradient of {recipe.Name}, {curve.Stage}, got one that explodes. Try a smaller --learning-rate.");
+    }
+
     /// <summary>Going back from the largest norm, the first step (from 1) whose norm is below a share of it; null when none is.</summary>
     public int? StepBelow(double share)
     {

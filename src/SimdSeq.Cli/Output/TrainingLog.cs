@@ -43,7 +43,7 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
     }
 
     /// <summary>The results.</summary>
-    public void End(Problem problem, TrainingOutcome outcome, string? save, string? json)
+    public void End(Problem problem, TrainingOutcome outcome)
     {
         if (isQuiet)
         {
@@ -65,11 +65,15 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
         terminal.Fact("Test", test);
         if (outcome.BestEpoch > 0)
             terminal.Fact("Parameters", $"{outcome.ParameterCount:N0} of epoch {outcome.BestEpoch}, SHA-256 {outcome.ParameterSha256}");
-        if (save is not null) terminal.Fact("Saved", $"{save} (the parameters of epoch {outcome.BestEpoch})");
-        if (json is not null) terminal.Fact("JSON", json);
         double seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
         terminal.Fact("Time", string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s, data included"));
         if (problem.SyntheticNotice is not null) terminal.Fact("Note", "these are results on SYNTHETIC data");
+    }
+
+    /// <summary>A file that was written.</summary>
+    public void Wrote(string label, string text)
+    {
+        if (!isQuiet) terminal.Fact(label, text);
     }
 
     private static string Describe(TrainingSettings settings, Problem problem)
