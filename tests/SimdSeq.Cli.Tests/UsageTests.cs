@@ -95,6 +95,21 @@ public sealed class UsageTests(SmallRecord record) : IClassFixture<SmallRecord>
         Assert.Equal(expected, await Application.RunAsync(args, session));
     }
 
+    [Theory]
+    [InlineData(45, "got one every 45min")]
+    [InlineData(120, "got one every 2h")]
+    public async Task ARecordOfAnotherPeriodIsNamed(int minutes, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        IEnumerable<string> rows = Enumerable.Range(0, 100).Select(
+            i => $"{new DateTime(2009, 1, 1).AddMinutes(i * minutes):yyyy-MM-dd HH:mm:ss},990,{i % 7},50\n");
+        string path = folder.Write("a.csv", "date,p (mbar),T (degC),rh (%)\n" + string.Concat(rows));
+        CommandRun run = await CommandRun.StartAsync("train", "jena-gru", "--data", path);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.StartsWith($"error: {path}: expected a row every 1h", run.Error);
+        Assert.Contains(expected, run.Error);
+    }
+
     [Fact]
     public async Task BadFilesFailWithTheirName()
     {

@@ -24,6 +24,14 @@ internal static class JenaForecast
     private static ForecastProblem Real(string path)
     {
         JenaRecord record = JenaClimate.Load(path);
+        TimeSpan step = JenaClimate.Windows.Every, period = record.Series.Period;
+        if (step.Ticks % period.Ticks != 0)
+        {
+            throw new SeriesFormatException(path, 0, null,
+                $"expected a row every {Duration.Format(step)} or an even part of it, got one every {Duration.Format(period)}. Resample "
+                + "the record.");
+        }
+
         using FileStream file = File.OpenRead(path);
         string sha = Convert.ToHexStringLower(SHA256.HashData(file));
         var data = new DataReport(path, DataReport.Real, record.Series.Rows, Duration.Format(record.Series.Period), sha);

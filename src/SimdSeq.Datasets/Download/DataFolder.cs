@@ -36,9 +36,12 @@ public static class DataFolder
             $"Expected the data set '{name}' as one of {string.Join(", ", Candidates(name, folder ?? Default))}; found none. "
             + $"Get it with 'simdseq data get {name}', set {Variable} to the folder that has it, or pass the file with --data.");
 
-    private static IEnumerable<string> Candidates(string name, string folder) =>
-        KnownFiles.TryGetValue(name, out string[]? files)
+    private static IEnumerable<string> Candidates(string name, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return KnownFiles.TryGetValue(name, out string[]? files)
             ? files.Select(file => Path.Combine(folder, name.ToLowerInvariant(), file))
             : throw new ArgumentException(
                 $"Expected one of the data sets {string.Join(", ", KnownFiles.Keys)}; got '{name}'.", nameof(name));
+    }
 }

@@ -12,9 +12,19 @@ public sealed record DownloadOptions
     /// <summary>Attempts per address on failures that may pass: broken connections, timeouts, status 408, 429 and 5xx.</summary>
     public int Attempts { get; init; } = 4;
 
-    /// <summary>Pause before the second attempt; it doubles with each further one.</summary>
+    /// <summary>Pause before the second attempt, not negative; it doubles with each further one.</summary>
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>A connection that stays silent for this long counts as broken.</summary>
+    /// <summary>A connection that stays silent for this long counts as broken. Positive, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Makes sure that every value has a meaning.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One has none.</exception>
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Attempts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RetryPause, TimeSpan.Zero);
+        if (StallTimeout != Timeout.InfiniteTimeSpan) ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StallTimeout, TimeSpan.Zero);
+    }
 }

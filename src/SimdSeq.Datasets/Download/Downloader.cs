@@ -28,6 +28,7 @@ public sealed class Downloader : IDisposable
     /// <param name="progress">Told about every piece that comes.</param>
     /// <param name="cancellation">Stops; what came stays in the <c>.part</c> file.</param>
     /// <exception cref="DownloadException">No address delivered it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No attempt, a negative pause, or a timeout of nothing.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the message says what is kept.</exception>
     public async Task<DownloadResult> GetAsync(
         DatasetEntry entry,
@@ -38,6 +39,7 @@ public sealed class Downloader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(entry);
         options ??= new DownloadOptions();
+        options.Check();
         string target = Path.Combine(folder ?? DataFolder.Default, entry.Name, entry.FileName);
         if (File.Exists(target) && !options.Force) return new DownloadResult(target, AlreadyThere: true, null, 0, null);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);

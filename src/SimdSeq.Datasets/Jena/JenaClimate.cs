@@ -43,9 +43,12 @@ public static class JenaClimate
     /// <param name="path">A csv file, plain, gzip or zip.</param>
     /// <param name="maximumRows">Reads at most this many rows.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="SeriesFormatException">The file is malformed, or lacks pressure, temperature or relative humidity.</exception>
+    /// <exception cref="SeriesFormatException">The file is malformed, lacks pressure, temperature or relative humidity, or has values of
+    /// them that no air has, where others are derived from them.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one row.</exception>
     public static JenaRecord Load(string path, int maximumRows = int.MaxValue)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumRows, 1);
         (TimeSeries read, SeriesReport report) =
             SeriesReader.Read(path, new SeriesOptions { Columns = Columns, SkipAbsentColumns = true, MaximumRows = maximumRows });
         foreach (string needed in (ReadOnlySpan<string>)[Pressure, Temperature, RelativeHumidity])
@@ -57,7 +60,7 @@ public static class JenaClimate
 
         ColumnSource[] sources = [.. Columns.Select((name, i) =>
             read.Columns.Contains(name) ? ColumnSource.Read : IsWind(i) ? ColumnSource.Zeroed : ColumnSource.Derived)];
-        return new JenaRecord(Complete(read), report, sources);
+        return new JenaRecord(Complete(read, path), report, sources);
     }
 
     /// <summary>
@@ -87,7 +90,7 @@ public static class JenaClimate
     }
 
     /// <summary>Fills the fourteen columns of every row from those read.</summary>
-    internal static TimeSeries Complete(TimeSeries read)
+    private static TimeSeries Complete(TimeSeries read, string path)
     {
         int width = Columns.Count;
         var values = new float[read.Rows * width];
@@ -104,9 +107,28 @@ public static class JenaClimate
             }
 
             if (from[3] < 0) row[3] = (float)Derive(3, row);
+            for (int i = 0; i < width; i++)
+            {
+                if (!float.IsFinite(row[i])) throw NoAir(path, r, i, row, from);
+            }
         }
 
         return new TimeSeries(values, Columns, read.Start, read.Period);
+    }
+
+    /// <summary>The error about a value that another cannot be derived from.</summary>
+    private static SeriesFormatException NoAir(string path, int number, int derived, ReadOnlySpan<float> row, int[] from)
+    {
+        int cause = 1; // a temperature below the formula's pole, unless a read pressure or humidity is not positive
+        foreach (int i in (ReadOnlySpan<int>)[6, 5, 4, 0])
+        {
+            if (from[i] >= 0 && !(row[i] > 0)) cause = i;
+        }
+
+        string got = FormattableString.Invariant($"{row[cause]} in row {number} (from 0, after the header)");
+        return new SeriesFormatException(path, 0, Columns[cause],
+            $"expected values that give '{Columns[derived]}', which the file lacks, got {got}. Correct it, or write -9999 for a missing "
+            + "value.");
     }
 
     private static double Derive(int column, ReadOnlySpan<float> row) => column switch

@@ -39,8 +39,12 @@ public sealed class SeriesReader : IDisposable
         _parser = new CsvParser(_file.Reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             MaxFieldSize = LongestField, // a quote that is never closed would otherwise swallow the rest of the file
-            BadDataFound = bad => throw new SeriesFormatException(path, bad.Context.Parser?.RawRow ?? 0, null,
-                $"expected a quoted field to end at a comma, got '{Shorten(bad.Field)}'. Correct the quotes."),
+            BadDataFound = bad =>
+            {
+                if (_header.Length == 0) CheckSeparator(bad.RawRecord);
+                throw new SeriesFormatException(path, FirstLine(bad.RawRecord), null,
+                    $"expected a quoted field to end at a comma, got '{Shorten(bad.Field)}'. Correct the quotes.");
+            },
         });
     }
 
@@ -49,10 +53,20 @@ public sealed class SeriesReader : IDisposable
     /// <param name="options">Which columns and how many rows; null for all.</param>
     /// <returns>The series, without missing values, and what was noticed on the way.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="SeriesFormatException">The file is malformed, truncated or empty.</exception>
+    /// <exception cref="SeriesFormatException">It is a folder or a pipe, or malformed, truncated or empty.</exception>
+    /// <exception cref="ArgumentException">The options ask for less than one row, or for a column twice.</exception>
     public static (TimeSeries Series, SeriesReport Report) Read(string path, SeriesOptions? options = null)
     {
-        using var reader = new SeriesReader(path, options ?? new SeriesOptions());
+        options ??= new SeriesOptions();
+        if (options.MaximumRows < 1)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), $"Expected {nameof(options.MaximumRows)} of at least 1, got {options.MaximumRows}.");
+        }
+
+        if (Twice(options.Columns ?? []) is { } twice)
+            throw new ArgumentException($"Expected each of {nameof(options.Columns)} once, got '{twice}' more than once.", nameof(options));
+        using var reader = new SeriesReader(path, options);
         return reader.Guard(reader.ReadAll);
     }
 
@@ -108,14 +122,20 @@ public sealed class SeriesReader : IDisposable
     {
         if (!_parser.Read()) throw new SeriesFormatException(_path, 1, null, "expected a header, got an empty file. Download it again.");
         _header = [.. _parser.Record!.Select(name => name.Trim())];
+        _line = _parser.RawRow;
         _timeField = TimestampColumn.Find(_header);
+        if (_timeField < 0) CheckSeparator(_parser.RawRecord);
         if (_timeField < 0)
             throw new SeriesFormatException(_path, 1, null,
                 $"expected a header with a time column {TimestampColumn.Names}, got '{Shorten(string.Join(",", _header))}'. Is this the "
                 + "right file, with its header?");
-        if (_header.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new SeriesFormatException(_path, 1, twice.Key,
-                "expected different column names, got this one more than once. Rename one.");
+        if (Twice(_header) is { } twice)
+        {
+            throw twice.Length > 0
+                ? new SeriesFormatException(_path, 1, twice, "expected different column names, got this one more than once. Rename one.")
+                : new SeriesFormatException(_path, 1, null, "expected a name for every column, got empty ones. Name them, or remove the "
+                    + "commas where nothing stands between them.");
+        }
 
         IEnumerable<string> wanted = _options.Columns ?? [.. _header.Where((_, i) => i != _timeField)];
         if (_options.SkipAbsentColumns) wanted = wanted.Where(_header.Contains);
@@ -132,9 +152,12 @@ public sealed class SeriesReader : IDisposable
 
     private void ReadRow(List<float> values)
     {
-        _line = _parser.RawRow;
         if (_parser.Count != _header.Length)
         {
+            if (SpansLines(_parser.RawRecord))
+                throw new SeriesFormatException(_path, FirstLine(_parser.RawRecord), null,
+                    $"expected {_header.Length} fields as in the header, got {_parser.Count} that end in another line. Look for a quote "
+                    + "that is not closed.");
             string? lacking = _parser.Count < _header.Length ? _header[_parser.Count] : null;
             throw new SeriesFormatException(_path, _parser.RawRow, lacking,
                 $"expected {_header.Length} fields as in the header, got {_parser.Count}. The line is cut or has extra commas; correct "
@@ -149,6 +172,7 @@ public sealed class SeriesReader : IDisposable
                 FormattableString.Invariant($"expected a time after {_clock.Last:yyyy-MM-dd HH:mm:ss}, got {time:yyyy-MM-dd HH:mm:ss}: ")
                 + "time goes backwards. Sort the rows by time.");
         for (int c = 0; c < _fields.Length; c++) values.Add(ReadValue(c));
+        _line = _parser.RawRow;
     }
 
     private float ReadValue(int column)
@@ -156,7 +180,7 @@ public sealed class SeriesReader : IDisposable
         ReadOnlySpan<char> text = _parser[_fields[column]].AsSpan().Trim();
         if (text.IsEmpty) return float.NaN;
         if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || !float.IsFinite(value))
-            throw new SeriesFormatException(_path, _parser.RawRow, _columns[column],
+            throw new SeriesFormatException(_path, FirstLine(_parser.RawRecord), _columns[column],
                 $"expected a number with a decimal point, got '{Shorten(text.ToString())}'. Correct it, or write -9999 for a missing "
                 + "value.");
         return value == (float)_options.Missing ? float.NaN : value;
@@ -175,9 +199,9 @@ public sealed class SeriesReader : IDisposable
         }
         catch (CsvHelperException e)
         {
-            throw new SeriesFormatException(_path, _parser.RawRow, null,
-                $"expected comma-separated fields of at most {LongestField} characters, got something else ({Shorten(e.Message)}). Look "
-                + "for a quote that is not closed.", e);
+            throw new SeriesFormatException(_path, _line + 1, null,
+                $"expected comma-separated fields of at most {LongestField} characters, got a longer one that begins here. Look for a "
+                + "quote that is not closed.", e);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -187,9 +211,27 @@ public sealed class SeriesReader : IDisposable
         }
     }
 
+    private void CheckSeparator(string header)
+    {
+        foreach ((char separator, string name) in (ReadOnlySpan<(char, string)>)[(';', "semicolons"), ('\t', "tabs")])
+        {
+            if (header.Count(separator) > header.Count(','))
+                throw new SeriesFormatException(_path, 1, null,
+                    $"expected fields separated by commas, got {name}: '{Shorten(header)}'. Save the file with commas between fields, and "
+                    + "points in numbers.");
+        }
+    }
+
+    /// <summary>The line where a record begins; it ends in another when line ends stand within quotes.</summary>
+    private long FirstLine(string record) => SpansLines(record) ? _line + 1 : _parser.RawRow;
+
+    private static bool SpansLines(string record) => record.AsSpan().Trim().Contains('\n');
+
+    private static string? Twice(IEnumerable<string> names) => names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
+
     private static string Shorten(string text)
     {
-        string line = text.ReplaceLineEndings(" ");
+        string line = text.TrimEnd().ReplaceLineEndings(" ");
         return line.Length <= 120 ? line : line[..117] + "...";
     }
 }

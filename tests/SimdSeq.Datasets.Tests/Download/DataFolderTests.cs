@@ -26,6 +26,7 @@ public sealed class DataFolderTests : IDisposable
     {
         Assert.Null(DataFolder.Find("jena", _folder.Path));
         Assert.Contains("simdseq data get jena", Assert.Throws<FileNotFoundException>(() => DataFolder.Locate("jena", _folder.Path)).Message);
+        Assert.Equal("name", Assert.Throws<ArgumentNullException>(() => DataFolder.Locate(null!)).ParamName);
         Assert.Contains("jena", Assert.Throws<ArgumentException>(() => DataFolder.Find("other", _folder.Path)).Message);
         Directory.CreateDirectory(Path.Combine(_folder.Path, "jena"));
         string hourly = _folder.Write("jena/jena_hourly_2009_2016.csv.gz", "");

@@ -199,7 +199,9 @@ public sealed class DownloaderTests : IDisposable
         {
             if (state.Received >= 2000) cancel.Cancel();
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _downloader.GetAsync(Entry(server.Url("a")), _folder.Path, Quick, cancelLater, cancel.Token));
+        var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _downloader.GetAsync(Entry(server.Url("a")), _folder.Path, Quick, cancelLater, cancel.Token));
+        Assert.Contains($"kept in {Part} and will be continued", e.Message, StringComparison.Ordinal);
         Assert.Equal(2000, new FileInfo(Part).Length);
         CheckNothingLeft(partAllowed: true);
     }
@@ -213,6 +215,25 @@ public sealed class DownloaderTests : IDisposable
         var e = await Assert.ThrowsAsync<DownloadException>(() => _downloader.GetAsync(Entry(server.Url("a")), _folder.Path, impatient));
         Assert.Contains("nothing came", e.Message, StringComparison.Ordinal);
         CheckNothingLeft(partAllowed: true);
+    }
+
+    [Fact]
+    public async Task OptionsThatMakeNoSenseAreRefused()
+    {
+        DatasetEntry entry = Entry(new Uri("http://127.0.0.1:9/never"));
+        foreach (DownloadOptions options in (DownloadOptions[])
+            [
+                Quick with { Attempts = 0 },
+                Quick with { RetryPause = TimeSpan.FromSeconds(-1) },
+                Quick with { StallTimeout = TimeSpan.Zero },
+                Quick with { StallTimeout = TimeSpan.FromSeconds(-1) },
+            ])
+        {
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _downloader.GetAsync(entry, _folder.Path, options));
+        }
+
+        DownloadOptions patient = Quick with { StallTimeout = Timeout.InfiniteTimeSpan, Attempts = 1 };
+        await Assert.ThrowsAsync<DownloadException>(() => _downloader.GetAsync(entry, _folder.Path, patient));
     }
 
     private static async Task SendHalfAndWaitAsync(LoopbackServer.Request request, NetworkStream stream)

@@ -86,6 +86,19 @@ public sealed class JenaClimateTests : IDisposable
         Assert.Equal("rh (%)", Assert.Throws<SeriesFormatException>(() => JenaClimate.Load(path)).Column);
     }
 
+    [Theory]
+    [InlineData("0,996.57,-8.41", "rh (%)")]
+    [InlineData("-3,996.57,-8.41", "rh (%)")]
+    [InlineData("93.4,0,-8.41", "p (mbar)")]
+    [InlineData("93.4,996.57,-234.18", "T (degC)")]
+    public void WhatNothingCanBeDerivedFromIsNamed(string row, string column)
+    {
+        string path = _folder.Write("a.csv", $"Date Time,rh (%),p (mbar),T (degC)\n01.01.2009 00:10:00,93.3,996.52,-8.02\n01.01.2009 00:20:00,{row}\n");
+        var e = Assert.Throws<SeriesFormatException>(() => JenaClimate.Load(path));
+        Assert.Equal((path, column), (e.File, e.Column));
+        Assert.Contains("in row 1", e.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Derives all columns from pressure, temperature and relative humidity, or as documented, and compares with the
     /// station's.</summary>
     private static void CheckFormulas(string path, int rows)

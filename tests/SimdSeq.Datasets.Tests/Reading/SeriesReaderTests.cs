@@ -59,6 +59,16 @@ public sealed class SeriesReaderTests : IDisposable
     }
 
     [Fact]
+    public void OptionsThatMakeNoSenseAreExplained()
+    {
+        string path = _folder.Write("a.csv", Original);
+        Assert.Contains("got 0", Assert.Throws<ArgumentOutOfRangeException>(() => SeriesReader.Read(path, new SeriesOptions { MaximumRows = 0 })).Message);
+        Assert.Equal("maximumRows", Assert.Throws<ArgumentOutOfRangeException>(() => JenaClimate.Load(path, -1)).ParamName);
+        var twice = new SeriesOptions { Columns = ["T (degC)", "p (mbar)", "T (degC)"] };
+        Assert.Contains("'T (degC)' more than once", Assert.Throws<ArgumentException>(() => SeriesReader.Read(path, twice)).Message);
+    }
+
+    [Fact]
     public void MissingValuesCarryTheLastOneForward()
     {
         string path = Rows("-9999", "-9999.0", "5", "", "-9999.00", "7");
@@ -95,6 +105,14 @@ public sealed class SeriesReaderTests : IDisposable
     [InlineData("a,b\n1,2\n", 1, null, "'Date Time'")]
     [InlineData("01.01.2009 00:10:00,1\n", 1, null, "header")]
     [InlineData("Date Time,a,a\n01.01.2009 00:10:00,1,2\n", 1, "a", "more than once")]
+    [InlineData("Date Time,a,,\n01.01.2009 00:10:00,1,,\n", 1, null, "a name for every column")]
+    [InlineData("Date Time;a\n01.01.2009 00:10:00;1,5\n", 1, null, "got semicolons")]
+    [InlineData("\"Date Time\";\"a\"\n01.01.2009 00:10:00;1,5\n", 1, null, "got semicolons")]
+    [InlineData("\"Date Time\"\t\"a\"\n01.01.2009 00:10:00\t1\n", 1, null, "got tabs")]
+    [InlineData("Date Time,a\n01.01.2009 00:10:00,1\n01.01.2009 00:20:00,\"1\n01.01.2009 00:30:00,1\n", 3, null, "Correct the quotes")]
+    [InlineData("Date Time,a\n01.01.2009 00:10:00,1\n01.01.2009 00:20:00,\"1\n2\"\n01.01.2009 00:30:00,1\n", 3, "a", "'1 2'")]
+    [InlineData("Date Time,a,b\n01.01.2009 00:10:00,1,1\n01.01.2009 00:20:00,\"1,1\n01.01.2009 00:30:00,1,1\n", 3, null, "a quote that is not closed")]
+    [InlineData("Date Time,a,b\n01.01.2009 00:10:00,1,1\n01.01.2009 00:20:00,\"1,1\n01.01.2009 00:30:00,\"1\",1\n", 3, null, "Correct the quotes")]
     [InlineData("Date Time\n01.01.2009 00:10:00\n", 1, null, "columns of numbers")]
     [InlineData("Date Time,a\n", 1, null, "got none")]
     [InlineData("Date Time,a\n01.01.2009 00:10:00,1\n", 2, "Date Time", "two rows")]
@@ -113,8 +131,8 @@ public sealed class SeriesReaderTests : IDisposable
         string rows = string.Concat(Enumerable.Range(0, 500).Select(i => $"{new DateTime(2020, 1, 1).AddHours(i):yyyy-MM-dd HH:mm:ss},{i}\n"));
         string path = _folder.Write("a.csv", "date,a\n" + rows + "2021-01-01 00:00:00,\"1\n" + rows);
         var e = Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(path));
-        Assert.True(e.Line >= 502, e.Message);
-        Assert.Contains("quote", e.Message, StringComparison.Ordinal);
+        Assert.Equal(502, e.Line);
+        Assert.EndsWith("got a longer one that begins here. Look for a quote that is not closed.", e.Message);
         path = _folder.Write("b.csv", "date,a\n2021-01-01 00:00:00,1\"5\n");
         Assert.Equal(2, Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(path)).Line);
     }
