@@ -32,6 +32,17 @@ public sealed class DeterminismTests(SmallRecord record) : IClassFixture<SmallRe
         Assert.Equal(trained.GetProperty("best_validation_celsius").GetDouble(), evaluated.GetProperty("validation_celsius").GetDouble());
     }
 
+    [Fact]
+    public async Task EvaluateWarnsOfAnotherRecipesParameters()
+    {
+        using var folder = new TemporaryFolder();
+        string save = folder.File("gru.bin");
+        await CommandRun.ReportAsync(folder, Arguments(seed: 1, threads: 1, epochs: 1, steps: 1, "--save", save));
+        CommandRun run = await CommandRun.StartAsync("evaluate", "jena-reversed-gru", "--load", save, "--data", record.Path);
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Contains("got those of JenaGru in", run.Error, StringComparison.Ordinal);
+    }
+
     private async Task<string> Sha(TemporaryFolder folder, int seed, int threads) =>
         (await CommandRun.ReportAsync(folder, Arguments(seed, threads, epochs: 1, steps: 4))).GetProperty("parameter_sha256").GetString()!;
 

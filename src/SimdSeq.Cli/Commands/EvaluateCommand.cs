@@ -44,6 +44,12 @@ internal sealed class EvaluateCommand : Command
         Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder, cancellation));
         OutputFile.CheckSpares(problem.Data.File, ("--json", json));
         Terminal terminal = _session.Terminal;
+        if (ModelFile.ReadName(load) is var saved && saved != model.GetType().Name)
+        {
+            terminal.Warning($"expected parameters of {model.GetType().Name}, got those of {saved} in '{load}'. Their names and shapes "
+                + $"are the same, but {recipe.Name} may read another meaning into them.");
+        }
+
         if (problem.SyntheticNotice is { } notice) terminal.Notice("Synthetic data", notice);
         terminal.Fact("Recipe", $"{recipe.Name}: {recipe.Description}");
         foreach ((string label, string text) in problem.Notes) terminal.Fact(label, text);
