@@ -28,7 +28,7 @@ internal static class Checks
         double[] weights = Values<double>(Count * model.Outputs, seed + 1);
         var (parameterGradient, inputGradient) = probe.Gradients(inputs, weights);
         double[] parameters = model.Parameters.ToArray();
-        if (plantedError != 0) parameterGradient[0] += plantedError * ScaleOf(parameterGradient.AsSpan(0, model.Parameters[0].Length));
+        if (plantedError != 0) parameterGradient[0] += plantedError * ScaleOf(parameterGradient.AsSpan(0, model.Parameters[0].Length), Loss());
 
         var random = new Random(seed + 2);
         double worst = 0;
@@ -195,9 +195,10 @@ internal static class Checks
         Assert.True(System.Runtime.InteropServices.MemoryMarshal.AsBytes(expected).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(actual)),
             $"{what}: expected {string.Join(" ", expected.ToArray())}, got {string.Join(" ", actual.ToArray())}\n{model.Summary()}");
 
-    private static double ScaleOf(ReadOnlySpan<double> gradient)
+    // A loss is rounded at 1e-16 of its size, which a difference over a step of 1e-3 shows a thousand times larger.
+    private static double ScaleOf(ReadOnlySpan<double> gradient, double loss)
     {
-        double scale = 1e-3;
+        double scale = Math.Max(1e-3, 1e-5 * Math.Abs(loss));
         foreach (double value in gradient) scale = Math.Max(scale, Math.Abs(value));
         return scale;
     }
@@ -206,10 +207,10 @@ internal static class Checks
     // a kink, and next to it, the slope of either side is a gradient.
     private static double TensorError(ReadOnlySpan<double> gradient, int[] coordinates, Func<int, double, double> lossAt)
     {
-        double scale = ScaleOf(gradient), worst = 0;
+        double worst = 0;
         foreach (int i in coordinates)
         {
-            double error = double.PositiveInfinity, here = lossAt(i, 0);
+            double error = double.PositiveInfinity, here = lossAt(i, 0), scale = ScaleOf(gradient, here);
             for (double h = 1e-3; h >= 1e-7 && error > GradientTolerance; h /= 4)
             {
                 double right = Slope(h), left = Slope(-h), rightHalf = Slope(h / 2), leftHalf = Slope(-h / 2);

@@ -87,7 +87,7 @@ public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.
             int count = int.Parse(Environment.GetEnvironmentVariable("SIMDSEQ_STACKS") ?? "200", CultureInfo.InvariantCulture);
             Seed = ulong.Parse(Environment.GetEnvironmentVariable("SIMDSEQ_SEED") ?? $"{Random.Shared.Next()}", CultureInfo.InvariantCulture);
             Drawn = [.. RandomStack.Generator.Sample(count, new Rnd(Seed), 10)];
-            var declarations = new StringBuilder(UserCells.Source);
+            var declarations = new StringBuilder(UserCells.Declare(unchecked((int)Seed)));
             for (int i = 0; i < Drawn.Count; i++)
             {
                 declarations.Append(Drawn[i].Declare($"Single{i}", Precision.Single));

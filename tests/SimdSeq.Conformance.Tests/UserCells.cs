@@ -3,7 +3,15 @@ namespace SimdSeq.Conformance.Tests;
 /// <summary>Cells as users write them, compiled with the random stacks.</summary>
 internal static class UserCells
 {
-    public static readonly string[] Names = ["MinimalGatedUnit", "OwnGru", "OwnMemory", "Strange"];
+    private const int DrawnCells = 8;
+
+    public static readonly string[] Names = ["MinimalGatedUnit", "OwnGru", "OwnMemory", "Strange", .. Enumerable.Range(0, DrawnCells).Select(NameOfDrawn)];
+
+    /// <summary>All of them; a seed draws those that are random.</summary>
+    public static string Declare(int seed) =>
+        Source + string.Concat(Enumerable.Range(0, DrawnCells).Select(i => new RandomCell(unchecked(seed + i)).Declare(NameOfDrawn(i))));
+
+    private static string NameOfDrawn(int number) => $"Drawn{number}";
 
     public const string Source = """
         public sealed class MinimalGatedUnit : ICell
