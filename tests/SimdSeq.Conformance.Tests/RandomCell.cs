@@ -35,7 +35,7 @@ internal sealed class RandomCell
 
         Add(Projected("x", step => step.Input, "w"));
         for (int i = _random.Next(3, 10); i > 0; i--) Add(Next());
-        Value all = _unread.Aggregate((a, b) => Both('+', a, b, (p, q) => p + q));
+        Value all = _unread.Aggregate((a, b) => Both('+', a, b));
         _results = [.. _states.Select((_, i) => i > 0 && _random.Next(4) == 0 ? _values[0] : Applied(i == 0 ? all : Pick(), _random.Next(3)))];
     }
 
@@ -85,9 +85,9 @@ internal sealed class RandomCell
             case 1 or 2 or 3:
                 Value source = Pick();
                 return Projected(source.Text, source.In, "u");
-            case 4: return Both('+', Pick(), Pick(), (a, b) => a + b);
-            case 5: return Both('-', Pick(), Pick(), (a, b) => a - b);
-            case 6: return Both('*', Pick(), Pick(), (a, b) => a * b);
+            case 4: return Both('+', Pick(), Pick());
+            case 5: return Both('-', Pick(), Pick());
+            case 6: return Both('*', Pick(), Pick());
             case 7: return Each(Pick(), a => $"({text} - {a})", a => number - a);
             case 8: return Both(_random.Next(2) == 0 ? '*' : '+', Vector(), Pick());
             default: return Applied(Pick(), _random.Next(4));
@@ -141,10 +141,16 @@ internal sealed class RandomCell
         return Each(value, a => $"CellMath.{name}({a})", function);
     }
 
-    private static Value Both(char op, Value a, Value b) => op == '+' ? Both(op, a, b, (p, q) => p + q) : Both(op, a, b, (p, q) => p * q);
-
-    private static Value Both(char op, Value a, Value b, Func<double, double, double> function) =>
-        new($"({a.Text} {op} {b.Text})", step => [.. a.In(step).Zip(b.In(step), function)]);
+    private static Value Both(char op, Value a, Value b)
+    {
+        Func<double, double, double> function = op switch
+        {
+            '+' => (p, q) => p + q,
+            '-' => (p, q) => p - q,
+            _ => (p, q) => p * q,
+        };
+        return new($"({a.Text} {op} {b.Text})", step => [.. a.In(step).Zip(b.In(step), function)]);
+    }
 
     private static Value Each(Value value, Func<string, string> text, Func<double, double> function) =>
         new(text(value.Text), step => [.. value.In(step).Select(function)]);

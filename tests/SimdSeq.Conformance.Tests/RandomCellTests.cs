@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Xunit.Abstractions;
@@ -33,22 +32,8 @@ public sealed class RandomCellTests(ITestOutputHelper output, RandomCellTests.Ce
         Checks.BatchSplit(cells.Create<float>(i), i);
     });
 
-    private void ForEach(Action<RandomCell, int> check)
-    {
-        output.WriteLine($"{cells.Drawn.Count} cells, SIMDSEQ_SEED={cells.Seed}");
-        for (int i = 0; i < cells.Drawn.Count; i++)
-        {
-            try
-            {
-                check(cells.Drawn[i], i);
-            }
-            catch (Exception failure)
-            {
-                string declared = cells.Drawn[i].Declare($"Cell{i}");
-                throw new InvalidOperationException($"Cell {i} of SIMDSEQ_SEED={cells.Seed}: {failure.Message}\n{declared}", failure);
-            }
-        }
-    }
+    private void ForEach(Action<RandomCell, int> check) =>
+        RandomRun.ForEach(output, [.. cells.Drawn.Select((cell, i) => cell.Declare($"Cell{i}"))], "cells", cells.Seed, i => check(cells.Drawn[i], i));
 
     /// <summary>The cells of this run, all in one compilation.</summary>
     public sealed class Cells
@@ -57,12 +42,10 @@ public sealed class RandomCellTests(ITestOutputHelper output, RandomCellTests.Ce
 
         public Cells()
         {
-            int count = int.Parse(Environment.GetEnvironmentVariable("SIMDSEQ_STACKS") ?? "200", CultureInfo.InvariantCulture) / 2;
-            string seed = Environment.GetEnvironmentVariable("SIMDSEQ_SEED") ?? $"{Random.Shared.Next()}";
-            Seed = unchecked((int)ulong.Parse(seed, CultureInfo.InvariantCulture));
-            Drawn = [.. Enumerable.Range(0, count).Select(i => new RandomCell(unchecked(Seed + i)))];
+            Seed = RandomRun.NextSeed();
+            Drawn = [.. Enumerable.Range(0, RandomRun.Stacks / 2).Select(i => new RandomCell(unchecked((int)Seed + i)))];
             var declarations = new StringBuilder();
-            for (int i = 0; i < count; i++)
+            for (int i = 0; i < Drawn.Count; i++)
             {
                 declarations.Append(Drawn[i].Declare($"Cell{i}"));
                 string dropout = i % 3 == 0 ? ", dropout: 0.25, recurrentDropout: 0.5" : "";
@@ -74,7 +57,7 @@ public sealed class RandomCellTests(ITestOutputHelper output, RandomCellTests.Ce
             _assembly = ModelCompiler.Compile(declarations.ToString());
         }
 
-        public int Seed { get; }
+        public ulong Seed { get; }
 
         internal IReadOnlyList<RandomCell> Drawn { get; }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text;
 using FsCheck;
@@ -61,21 +60,8 @@ public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.
         Checks.Padding(stacks.Create<double>("PaddedDouble", stack), stacks.Create<double>("ShortDouble", stack), drawn.IsTurned, stack);
     });
 
-    private void ForEach(string what, Action<int> check)
-    {
-        output.WriteLine($"{stacks.Drawn.Count} stacks ({what}), SIMDSEQ_SEED={stacks.Seed}");
-        for (int i = 0; i < stacks.Drawn.Count; i++)
-        {
-            try
-            {
-                check(i);
-            }
-            catch (Exception failure)
-            {
-                throw new InvalidOperationException($"Stack {i} of SIMDSEQ_SEED={stacks.Seed}: {stacks.Drawn[i]}\n{failure.Message}", failure);
-            }
-        }
-    }
+    private void ForEach(string what, Action<int> check) =>
+        RandomRun.ForEach(output, [.. stacks.Drawn.Select(stack => stack.ToString())], $"stacks ({what})", stacks.Seed, check);
 
     /// <summary>The stacks of this run, all in one compilation.</summary>
     public sealed class Stacks
@@ -84,9 +70,8 @@ public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.
 
         public Stacks()
         {
-            int count = int.Parse(Environment.GetEnvironmentVariable("SIMDSEQ_STACKS") ?? "200", CultureInfo.InvariantCulture);
-            Seed = ulong.Parse(Environment.GetEnvironmentVariable("SIMDSEQ_SEED") ?? $"{Random.Shared.Next()}", CultureInfo.InvariantCulture);
-            Drawn = [.. RandomStack.Generator.Sample(count, new Rnd(Seed), 10)];
+            Seed = RandomRun.NextSeed();
+            Drawn = [.. RandomStack.Generator.Sample(RandomRun.Stacks, new Rnd(Seed), 10)];
             var declarations = new StringBuilder(UserCells.Declare(unchecked((int)Seed)));
             for (int i = 0; i < Drawn.Count; i++)
             {

@@ -13,18 +13,20 @@ internal sealed partial class RecurrenceSchedule
         var gradients = equations.SumGradients.Distinct().ToList();
         var vectors = equations.VectorGradients.Select(vector => vector.Gradient).Distinct().Where(gradient => !gradients.Contains(gradient)).ToList();
 
+        // What the loops compute.
+        IEnumerable<Expression> Computed() => gradients.Concat(vectors).Concat(states.SelectMany(state => state.Terms));
+
         // Products that a loop reads. A state's gradient that consists of one reads it too, and does not make it again.
-        var temporaries = Order.Topological(gradients.Concat(vectors).Concat(states.SelectMany(state => state.Terms)), node => PlaceOf(node, false) is not null)
-            .OfType<TransposedSum>().ToList();
+        var temporaries = Order.Topological(Computed(), node => PlaceOf(node, false) is not null).OfType<TransposedSum>().ToList();
         foreach (var sum in temporaries) _backwardPlaces[sum] = NewScratch();
         foreach (var state in states) state.Read(temporaries);
 
-        var all = gradients.Concat(vectors).Concat(states.SelectMany(state => state.Terms)).Concat(temporaries).Concat(states.SelectMany(state => state.Products)).ToList();
+        var all = Computed().Concat(temporaries).Concat(states.SelectMany(state => state.Products)).ToList();
         int last = all.Select(node => StageOf(node, true)).Max();
         var stages = Enumerable.Range(0, last + 1).Select(_ => new Stage()).ToList();
 
         // What each later loop still reads decides whether a gradient may overwrite it.
-        HashSet<Expression> ReadFrom(int stage) => [.. gradients.Concat(vectors).Concat(states.SelectMany(state => state.Terms)).Where(node => StageOf(node, true) >= stage)
+        HashSet<Expression> ReadFrom(int stage) => [.. Computed().Where(node => StageOf(node, true) >= stage)
             .SelectMany(node => Order.Topological([node], n => PlaceOf(n, false) is not null
                 || (n != node && gradients.Contains(n) && StageOf(n, true) < StageOf(node, true))))];
 

@@ -124,11 +124,14 @@ public sealed class SeriesReader : IDisposable
         _header = [.. _parser.Record!.Select(name => name.Trim())];
         _line = _parser.RawRow;
         _timeField = TimestampColumn.Find(_header);
-        if (_timeField < 0) CheckSeparator(_parser.RawRecord);
         if (_timeField < 0)
+        {
+            CheckSeparator(_parser.RawRecord);
             throw new SeriesFormatException(_path, 1, null,
                 $"expected a header with a time column {TimestampColumn.Names}, got '{Shorten(string.Join(",", _header))}'. Is this the "
                 + "right file, with its header?");
+        }
+
         if (Twice(_header) is { } twice)
         {
             throw twice.Length > 0

@@ -23,7 +23,6 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
     private LearningRate _rate;
     private long _step;
     private double _lastLoss = double.NaN;
-    private bool _isClosed;
 
     internal Trainer(SequenceModel<T> model, Dataset<T> train, Dataset<T>? validation, FitOptions options)
     {
@@ -68,17 +67,13 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
     /// <exception cref="ObjectDisposedException">The trainer is closed.</exception>
     public double Step()
     {
-        ObjectDisposedException.ThrowIf(_isClosed, this);
+        ObjectDisposedException.ThrowIf(_team.IsClosed, this);
         int count = _order.Take(_batch.Samples, acrossPasses: _options.StepsPerEpoch is not null);
         return Step(count, epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _);
     }
 
     /// <summary>Ends the threads.</summary>
-    public void Dispose()
-    {
-        _isClosed = true;
-        _team.Dispose();
-    }
+    public void Dispose() => _team.Dispose();
 
     internal EpochSummary Epoch(int epoch, CancellationToken cancellation)
     {

@@ -52,6 +52,9 @@ internal sealed class WorkerTeam : IDisposable
 
     public int Threads { get; }
 
+    /// <summary>Whether it takes no more work.</summary>
+    public bool IsClosed => _isClosing;
+
     /// <summary>Bytes that the team's own threads have allocated since it began.</summary>
     public long AllocatedBytes => Interlocked.Read(ref _allocatedBytes);
 
