@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SimdSeq.Generators.Emission;
 using SimdSeq.Generators.Layers;
+using SimdSeq.Generators.Planning;
 using SimdSeq.Generators.Reading;
 
 namespace SimdSeq.Generators;
@@ -46,7 +47,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     internal static string Generate(ModelDeclaration declaration)
     {
         var problems = new List<Problem>();
-        var emitter = StackBuilder.Build(declaration, problems) is { } graph ? ModelEmitter.LayOut(declaration, graph, problems) : null;
-        return emitter?.Write() ?? BrokenModelEmitter.Emit(declaration, problems);
+        var plan = StackBuilder.Build(declaration, problems) is { } graph ? ModelPlan.Of(declaration, graph, problems) : null;
+        return plan is null ? BrokenModelEmitter.Emit(declaration, problems) : ModelEmitter.Write(plan);
     }
 }

@@ -12,7 +12,7 @@ public class EnumMirrorTests
     public void Initializers_are_the_librarys() => Assert.Equal(Members<Initializer>(), Members<InitializerName>());
 
     [Fact]
-    public void Merges_are_the_librarys() => Assert.Equal(Members<Merge>(), Members<Graph.Merge>());
+    public void Merges_are_the_librarys() => Assert.Equal(Members<Merge>(), Members<Layers.Merge>());
 
     [Fact]
     public void Precisions_are_those_that_the_reader_knows() => Assert.Equal([("Single", 0), ("Double", 1)], Members<Precision>());

@@ -4,8 +4,8 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using SimdSeq.Generators.Emission;
 using SimdSeq.Generators.Layers;
+using SimdSeq.Generators.Planning;
 using SimdSeq.Generators.Reading;
 
 namespace SimdSeq.Generators.Diagnostics;
@@ -48,7 +48,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         if (model.AttributeConstructor is null || model.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is not AttributeSyntax modelSyntax) return;
         var problems = new List<Problem>();
         var declaration = DeclarationReader.Read(type, model, context.Compilation, context.CancellationToken);
-        if (StackBuilder.Build(declaration, problems) is { } graph) ModelEmitter.LayOut(declaration, graph, problems);
+        if (StackBuilder.Build(declaration, problems) is { } graph) ModelPlan.Of(declaration, graph, problems);
         foreach (var problem in problems.Where(problem => problem.Id != Problem.OfTheCompiler && problem.Layer != Problem.TheCell))
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Id), LocationOf(problem, (model, modelSyntax), layers), problem.Message));
     }

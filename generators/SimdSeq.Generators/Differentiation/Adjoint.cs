@@ -45,13 +45,13 @@ internal sealed class Adjoint
                 Add(negation.Operand, -d);
                 break;
             case Applied applied:
-                var inner = d * SlopeOf(applied);
+                var inner = d * DerivativeOf(applied);
                 if (applied.Name is not null) inner.As("da" + applied.Name);
                 Add(applied.Operand, inner);
                 break;
-            case Choice choice:
-                Add(choice.WhenSet, new Choice(choice.Mask, d, 0));
-                Add(choice.WhenClear, new Choice(choice.Mask, 0, d));
+            case Select choice:
+                Add(choice.WhenSet, new Select(choice.Mask, d, 0));
+                Add(choice.WhenClear, new Select(choice.Mask, 0, d));
                 break;
             case LinearSum sum:
                 // The layer's input leaves the loop: its gradient is one product over all steps.
@@ -67,12 +67,12 @@ internal sealed class Adjoint
         _gradients[node] = _gradients.TryGetValue(node, out var sum) ? sum + gradient : gradient;
     }
 
-    private static Expression SlopeOf(Applied y) => y.Activation switch
+    private static Expression DerivativeOf(Applied y) => y.Activation switch
     {
         "Sigmoid" => y * (1 - (Expression)y),
         "Tanh" => 1 - (Expression)y * y,
         "Exponential" => y,
         "Linear" => 1,
-        _ => new Slope(y.Activation, y),
+        _ => new Derivative(y.Activation, y),
     };
 }

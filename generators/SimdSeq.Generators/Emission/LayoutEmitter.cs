@@ -1,66 +1,72 @@
 using System.Collections.Generic;
 using System.Linq;
 using SimdSeq.Generators.Graph;
-using SimdSeq.Generators.Reading;
+using SimdSeq.Generators.Planning;
 
 namespace SimdSeq.Generators.Emission;
-
-/// <summary>Offsets and lengths as they stand in the emitted <c>ModelLayout</c>.</summary>
-internal sealed record LayoutSizes(
-    long Packed, long Workspace, string Input, string Output, string OutputGradient, string InputGradient, string? InputMask,
-    string? OutputMask, IReadOnlyList<StateSlice> InitialStates, IReadOnlyList<StateSlice> ReturnedStates, int KeptValues, long Stream, string StreamOutput);
 
 /// <summary>Writes the <c>ModelLayout</c> through which the library knows the model.</summary>
 internal static class LayoutEmitter
 {
-    public static void Write(
-        SourceWriter writer, ModelDeclaration model, ModelGraph graph, IReadOnlyList<OperationEmitter> operations, int parameterValues, LayoutSizes sizes)
+    public static void Write(SourceWriter writer, ModelPlan plan)
     {
+        var graph = plan.Graph;
         writer.Begin("public static readonly ModelLayout Table = new()");
-        writer.Line($"Name = \"{model.PlainName}\",");
-        writer.Line($"Steps = {graph.Input.Rows},");
-        writer.Line($"Features = {graph.Input.Features},");
-        writer.Line($"OutputSteps = {graph.Output.Rows},");
-        writer.Line($"OutputFeatures = {graph.Output.Features},");
+        writer.Line($"Name = \"{plan.Model.PlainName}\",");
+        writer.Line($"Steps = {graph.Input.Shape.Rows},");
+        writer.Line($"Features = {graph.Input.Shape.Features},");
+        writer.Line($"OutputSteps = {graph.Output.Shape.Rows},");
+        writer.Line($"OutputFeatures = {graph.Output.Shape.Features},");
         writer.Line("Layers =");
         writer.Line("[");
-        for (int i = 0; i < operations.Count; i++)
+        foreach (var layer in graph.Layers)
         {
-            var operation = graph.Operations[i];
-            writer.Line($"    new(\"{operation.Name}\", \"{operation.Declared}\", \"{operation.Output}\", Parameters: {operation.ParameterCount}, "
-                + $"ForwardFlops: {2 * operation.MultiplyAdds}, BackwardFlops: {2 * operations[i].BackwardMultiplyAdds}),");
+            writer.Line($"    new(\"{layer.Name}\", \"{layer.Declared}\", \"{layer.Output}\", Parameters: {layer.ParameterCount}, "
+                + $"ForwardFlops: {2 * layer.MultiplyAdds}, BackwardFlops: {2 * plan.GradientMultiplyAdds(layer)}),");
         }
 
         writer.Line("],");
         writer.Line("Parameters =");
         writer.Line("[");
-        var tables = graph.Operations.OfType<Lookup>().Select(lookup => lookup.Table).ToList();
-        foreach (var parameter in graph.Parameters)
+        var tables = graph.Operations.OfType<Gather>().Select(gather => gather.Table).ToList();
+        foreach (var (parameter, constant, _) in plan.Parameters.InOrder)
         {
             string ones = parameter.Ones.To > 0 ? $", OnesFrom: {parameter.Ones.From}, OnesTo: {parameter.Ones.To}" : "";
             string isLookedUp = tables.Contains(parameter) ? ", IsLookedUp: true" : "";
-            writer.Line($"    new(\"{parameter.Name}\", [{string.Join(", ", parameter.Shape)}], {parameter.Constant}, "
+            writer.Line($"    new(\"{parameter.Name}\", [{string.Join(", ", parameter.Shape)}], {constant}, "
                 + $"Initializer.{parameter.Initializer}{ones}{isLookedUp}),");
         }
 
-
         writer.Line("],");
-        writer.Line($"ParameterValues = {parameterValues},");
-        writer.Line($"PackedValues = {sizes.Packed},");
-        writer.Line($"WorkspaceValues = {sizes.Workspace},");
-        writer.Line($"InputOffset = {sizes.Input},");
-        writer.Line($"OutputOffset = {sizes.Output},");
-        writer.Line($"OutputGradientOffset = {sizes.OutputGradient},");
-        writer.Line($"InputGradientOffset = {sizes.InputGradient},");
-        if (sizes.InputMask is not null) writer.Line($"InputMaskOffset = {sizes.InputMask},");
-        if (sizes.OutputMask is not null) writer.Line($"OutputMaskOffset = {sizes.OutputMask},");
-        WriteStates(writer, "InitialStates", sizes.InitialStates);
-        WriteStates(writer, "ReturnedStates", sizes.ReturnedStates);
-        if (sizes.KeptValues > 0) writer.Line($"KeptStateValues = {sizes.KeptValues},");
-        if (!graph.IsCausal) writer.Line("IsCausal = false,");
-        if (graph.IsCausal) writer.Line($"StreamValues = {sizes.Stream},");
-        if (graph.IsCausal) writer.Line($"StreamOutputOffset = {sizes.StreamOutput},");
+        WriteOffsets(writer, plan);
         writer.End(";");
+    }
+
+    private static void WriteOffsets(SourceWriter writer, ModelPlan plan)
+    {
+        string Address(ValueView? view) => view?.Address(plan.Precision.Lanes) ?? "-1";
+
+        writer.Line($"ParameterValues = {plan.Parameters.Length},");
+        writer.Line($"PackedValues = {plan.Packed.Length},");
+        writer.Line($"WorkspaceValues = {plan.WorkspaceFeatures * plan.Precision.Lanes},");
+        writer.Line($"InputOffset = {Address(plan.Input.View)},");
+        writer.Line($"OutputOffset = {Address(plan.Output.View)},");
+        writer.Line($"OutputGradientOffset = {Address(plan.Output.Gradient)},");
+        writer.Line($"InputGradientOffset = {Address(plan.Model.InputGradient ? plan.Input.Gradient : null)},");
+        if (plan.Input.Mask is not null) writer.Line($"InputMaskOffset = {Address(plan.Input.Mask)},");
+        if (plan.Output.Mask is not null) writer.Line($"OutputMaskOffset = {Address(plan.Output.Mask)},");
+        WriteStates(writer, "InitialStates", plan.States.Initial);
+        WriteStates(writer, "ReturnedStates", plan.States.Returned);
+        if (plan.States.KeptFeatures > 0) writer.Line($"KeptStateValues = {plan.States.KeptFeatures * plan.Precision.Lanes},");
+        if (plan.Graph.IsCausal)
+        {
+            writer.Line($"StreamValues = {plan.Stream.Length},");
+            writer.Line($"StreamOutputOffset = {plan.Output.Stream},");
+        }
+        else
+        {
+            writer.Line("IsCausal = false,");
+        }
     }
 
     private static void WriteStates(SourceWriter writer, string name, IReadOnlyList<StateSlice> states)

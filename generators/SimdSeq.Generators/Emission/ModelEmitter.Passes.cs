@@ -1,60 +1,97 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Planning;
 
 namespace SimdSeq.Generators.Emission;
 
 /// <content>The passes: which methods of the layers each calls.</content>
 internal sealed partial class ModelEmitter
 {
-    private void WritePasses()
-    {
-        string frame = $"in TileFrame<{Type}> frame", slab = $"Slab<{Type}>";
-        var tiled = Enumerable.Range(0, _operations.Count).Where(i => _operations[i].HasTilePasses).ToList();
-        var trained = tiled.Where(i => _operations[i].OutputGradient is not null).ToList();
-        Pass("Forward", frame, "frame", tiled, i => _operations[i].Method("Forward"));
-        if (HasPredictPass) Pass("Predict", frame, "frame", tiled, i => _operations[i].PredictMethod);
-        Pass("Backward", frame, "frame", Enumerable.Reverse(trained), i => _operations[i].Method("Backward"));
-        if (_graph.IsCausal) Pass("Stream", $"{slab} parameters, {slab} packed, {slab} stream, {slab} input", "parameters, packed, stream, input", Enumerable.Range(0, _operations.Count).Where(i => _operations[i].HasStreamPass), i => _operations[i].Method("Stream"));
-        if (HasSamplePass) WriteSample($"{slab} parameters, {slab} packed, {slab} stream, {slab} input", "parameters, packed, stream, input");
-        _writer.Begin($"public static void Pack({slab} parameters, {slab} packed)");
-        foreach (var emitter in _operations.Where(operation => operation.HasPack)) emitter.WritePack(_writer);
-        _writer.End();
-    }
+    // All steps of one sample of which only the last is answered.
+    private bool HasSamplePass => IsStreamed && !_plan.Output.Shape.IsSequence;
 
-    // All steps of one sample, of which only the last is answered: layers after the last sequence run once.
-    private void WriteSample(string parameters, string arguments)
-    {
-        WriteDispatch("Sample", parameters, arguments);
-        _writer.Begin($"for (int t = 0; t < {_graph.Input.Rows}; t++, input += {_graph.Input.Features})");
-        CopyStreamInput();
-        int sequences = 1 + Enumerable.Range(0, _operations.Count).Last(i => _graph.Operations[i].Input.IsSequence);
-        Calls(0, sequences);
-        _writer.End();
-        Calls(sequences, _operations.Count);
-        _writer.End();
-        _writer.Line();
+    // Where no layer can do without keeping anything, a prediction is a forward pass.
+    private bool HasPredictPass => _operations.Any(operation => operation.PredictMethod != operation.ForwardMethod);
 
-        void Calls(int from, int to)
+    private void WriteOverrides()
+    {
+        string kernels = "global::SimdSeq.Kernels.", passes = $"global::{PassesNamespace}.{_plan.Passes}", frame = $"in global::SimdSeq.TileFrame<{Type}> frame";
+        string streamed = $"{kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed, {kernels}Slab<{Type}> stream, {kernels}Slab<{Type}> input";
+        _writer.Line($"/// <summary>A new {_plan.Model.PlainName} whose parameters are drawn from <paramref name=\"seed\"/>.</summary>");
+        _writer.Line($"public {_plan.Model.Name}(long seed = 0) : base({passes}.Table, seed) {{ }}");
+        Override($"ForwardTile({frame})", "Forward(frame)");
+        if (HasPredictPass) Override($"PredictTile({frame})", "Predict(frame)");
+        Override($"BackwardTile({frame})", "Backward(frame)");
+        if (IsStreamed) Override($"StreamStep({streamed})", "Stream(parameters, packed, stream, input)");
+        if (HasSamplePass) Override($"StreamSample({streamed})", "Sample(parameters, packed, stream, input)");
+        Override($"PackParameters({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed)", "Pack(parameters, packed)");
+
+        void Override(string signature, string call)
         {
-            for (int i = from; i < to; i++)
-            {
-                if (_operations[i].HasStreamPass) _writer.Line($"{_operations[i].Method("Stream")}<V>({arguments});");
-            }
+            _writer.Line();
+            _writer.Line("/// <inheritdoc/>");
+            _writer.Line($"protected override void {signature} =>\n    {passes}.{call};");
         }
     }
 
-    private void CopyStreamInput()
+    private void WritePasses()
     {
-        if (_operations[0].StreamInputOffset is { } copied) _writer.Line($"input.CopyTo(stream + {copied}, {_graph.Input.Features});");
+        string frame = $"in TileFrame<{Type}> frame", slab = $"Slab<{Type}>";
+        var forward = _operations.Where(operation => operation.Plan.HasForwardPass).ToList();
+        Pass("Forward", frame, "frame", forward.Select(operation => Call(operation.ForwardMethod, "frame")));
+        if (HasPredictPass) Pass("Predict", frame, "frame", forward.Select(operation => Call(operation.PredictMethod, "frame")));
+        var trained = Enumerable.Reverse(_operations).Where(operation => operation.Plan.HasGradientPass);
+        Pass("Backward", frame, "frame", trained.SelectMany(GradientCalls));
+        if (IsStreamed)
+        {
+            string parameters = $"{slab} parameters, {slab} packed, {slab} stream, {slab} input", arguments = "parameters, packed, stream, input";
+            var streamed = _operations.Where(operation => operation.HasStreamPass).ToList();
+            Pass("Stream", parameters, arguments, CopiedInput().Concat(streamed.Select(operation => Call(operation.StreamMethod, arguments))));
+            if (HasSamplePass) WriteSample(parameters, arguments, streamed);
+        }
+
+        _writer.Begin($"public static void Pack({slab} parameters, {slab} packed)");
+        foreach (var form in _plan.Weights.Packed) _writer.Line(WeightText.Pack(form, _plan.Parameters));
+        foreach (var operation in _operations) operation.WritePack(_writer);
+        _writer.End();
     }
 
-    private void Pass(string pass, string parameters, string arguments, IEnumerable<int> operations, Func<int, string> method)
+    private static string Call(string method, string arguments) => $"{method}<V>({arguments});";
+
+    private IEnumerable<string> GradientCalls(OperationEmitter operation)
+    {
+        yield return Call(operation.GradientMethod, "frame");
+        for (int i = 0; i < operation.Plan.InputGradients.Count; i++)
+        {
+            if (operation.Plan.InputGradients[i] is not { AddedTo: { } sum } part) continue;
+            string Span(ValueView view) => $"(frame.Workspace + {view.Address(Lanes)}).Span({operation.Plan.Inputs[i].Shape.Values * Lanes})";
+            yield return $"TensorPrimitives.Add<{Type}>({Span(sum)}, {Span(part.View)}, {Span(sum)});";
+        }
+    }
+
+    // All steps of one sample, of which only the last is answered: layers after the last sequence run once.
+    private void WriteSample(string parameters, string arguments, List<OperationEmitter> streamed)
+    {
+        WriteDispatch("Sample", parameters, arguments);
+        _writer.Begin($"for (int t = 0; t < {_plan.Input.Shape.Rows}; t++, input += {_plan.Input.Shape.Features})");
+        foreach (string line in CopiedInput()) _writer.Line(line);
+        int sequences = streamed.Count(IsEveryStep);
+        foreach (var operation in streamed.Where(IsEveryStep)) _writer.Line(Call(operation.StreamMethod, arguments));
+        _writer.End();
+        foreach (var operation in streamed.Where(operation => !IsEveryStep(operation))) _writer.Line(Call(operation.StreamMethod, arguments));
+        _writer.End();
+        _writer.Line();
+    }
+
+    private static bool IsEveryStep(OperationEmitter operation) => operation.Plan.Inputs.Any(input => input.Shape.IsSequence);
+
+    private IEnumerable<string> CopiedInput() =>
+        _plan.Input.Stream is { } copied ? [$"input.CopyTo(stream + {copied}, {_plan.Input.Shape.Features});"] : [];
+
+    private void Pass(string pass, string parameters, string arguments, IEnumerable<string> statements)
     {
         WriteDispatch(pass, parameters, arguments);
-        if (pass == "Stream") CopyStreamInput();
-        foreach (int i in operations) _writer.Line($"{method(i)}<V>({arguments});");
+        foreach (string statement in statements) _writer.Line(statement);
         _writer.End();
         _writer.Line();
     }

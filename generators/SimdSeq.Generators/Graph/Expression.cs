@@ -99,7 +99,7 @@ internal sealed class Applied(string activation, Expression operand) : Expressio
 }
 
 /// <summary>The derivative of an activation, from its output.</summary>
-internal sealed class Slope(string activation, Expression output) : Expression
+internal sealed class Derivative(string activation, Expression output) : Expression
 {
     public string Activation { get; } = activation;
 
@@ -128,7 +128,7 @@ internal sealed class Leaf : Expression
 
 internal enum LeafKind
 {
-    /// <summary>The layer's input at this step, after dropout.</summary>
+    /// <summary>The layer's input at this step, after dropout; the index says which, where there are several.</summary>
     Input,
 
     /// <summary>A state before this step.</summary>
@@ -143,15 +143,15 @@ internal enum LeafKind
     /// <summary>Whether this step of the sample is there: all bits or none.</summary>
     StepMask,
 
-    /// <summary>Backward: the gradient of a state that later steps left.</summary>
-    Carried,
+    /// <summary>The gradient of a state that later steps left.</summary>
+    StateGradient,
 
-    /// <summary>Backward: the gradient of this step's output that the next layer left.</summary>
-    External,
+    /// <summary>The gradient of the output that the next layer left.</summary>
+    OutputGradient,
 }
 
 /// <summary>One of two values, by the step's mask.</summary>
-internal sealed class Choice(Leaf mask, Expression whenSet, Expression whenClear) : Expression
+internal sealed class Select(Leaf mask, Expression whenSet, Expression whenClear) : Expression
 {
     public Leaf Mask { get; } = mask;
 

@@ -3,27 +3,42 @@ using System.Linq;
 
 namespace SimdSeq.Generators.Graph;
 
-/// <summary>The model as operations, each on the output of the one before.</summary>
-internal sealed class ModelGraph(Shape input, IReadOnlyList<Operation> operations)
+/// <summary>The model as operations on values, each after those whose values it reads.</summary>
+/// <param name="input">The input.</param>
+/// <param name="layers">The layers, first to last.</param>
+/// <param name="output">The value that the model answers with.</param>
+internal sealed class ModelGraph(Value input, IReadOnlyList<LayerNode> layers, Value output)
 {
-    public Shape Input { get; } = input;
+    public Value Input { get; } = input;
 
-    public IReadOnlyList<Operation> Operations { get; } = operations;
+    public Value Output { get; } = output;
 
-    public Shape Output => Operations[Operations.Count - 1].Output;
+    public IReadOnlyList<LayerNode> Layers { get; } = layers;
+
+    public IReadOnlyList<Operation> Operations { get; } = [.. layers.SelectMany(layer => layer.Operations)];
 
     /// <summary>Whether every answer is made of its step and earlier ones, so that a stream can carry a state from step to step.</summary>
     public bool IsCausal => Operations.All(operation => operation.IsCausal);
 
     /// <summary>Values of states that a sample brings with it.</summary>
     public int InitialStateValues =>
-        Inside.OfType<Recurrence>().Where(recurrence => recurrence.StateUse.FromInput).Sum(recurrence => recurrence.StateValues);
+        Operations.OfType<Recurrence>().Where(recurrence => recurrence.StateUse.FromInput).Sum(recurrence => recurrence.StateValues);
 
-    /// <summary>The operations, each before those that it is made of.</summary>
-    public IEnumerable<Operation> Inside =>
-        Operations.SelectMany(operation => operation is Bidirection both ? [both, both.Forward, both.Backward] : new[] { operation });
-
-    public IEnumerable<Parameter> Parameters => Operations.SelectMany(operation => operation.Parameters);
+    /// <summary>Each once, in the order of the layers.</summary>
+    public IEnumerable<Parameter> Parameters => Operations.SelectMany(operation => operation.Parameters).Distinct();
 
     public long ParameterCount => Operations.Sum(operation => operation.ParameterCount);
+}
+
+/// <summary>A layer: the operations that it became.</summary>
+/// <param name="Name">Keras name, unique in the model.</param>
+/// <param name="Declared">As it was declared.</param>
+/// <param name="Operations">Its operations, in order.</param>
+internal sealed record LayerNode(string Name, string Declared, IReadOnlyList<Operation> Operations)
+{
+    public Shape Output => Operations[Operations.Count - 1].OutputShape;
+
+    public long ParameterCount => Operations.Sum(operation => operation.ParameterCount);
+
+    public long MultiplyAdds => Operations.Sum(operation => operation.MultiplyAdds);
 }

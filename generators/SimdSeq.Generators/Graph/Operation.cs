@@ -3,18 +3,36 @@ using System.Linq;
 
 namespace SimdSeq.Generators.Graph;
 
-/// <summary>A step of the graph, from one value to the next.</summary>
-internal abstract class Operation(string name, string declared, Shape input, Shape output)
+/// <summary>
+/// A step of the graph: from any number of values to one. What planning must know of it, it says as data; nobody but its emitter (and, where
+/// it has one, its plan) asks which kind it is.
+/// </summary>
+internal abstract class Operation
 {
-    /// <summary>The layer's Keras name, unique in the model.</summary>
-    public string Name { get; } = name;
+    protected Operation(string name, string declared, IReadOnlyList<Value> inputs, Shape output)
+    {
+        Name = name;
+        Declared = declared;
+        Inputs = inputs;
+        Output = new Value(output, this);
+        foreach (var input in inputs) input.AddConsumer(this);
+    }
+
+    /// <summary>Keras name, unique in the model: that of its layer, or of a part of it.</summary>
+    public string Name { get; }
 
     /// <summary>The layer as it was declared.</summary>
-    public string Declared { get; } = declared;
+    public string Declared { get; }
 
-    public Shape Input { get; } = input;
+    public IReadOnlyList<Value> Inputs { get; }
 
-    public Shape Output { get; } = output;
+    public Value Input => Inputs[0];
+
+    public Value Output { get; }
+
+    public Shape InputShape => Input.Shape;
+
+    public Shape OutputShape => Output.Shape;
 
     public virtual IReadOnlyList<Parameter> Parameters => [];
 
@@ -23,6 +41,81 @@ internal abstract class Operation(string name, string declared, Shape input, Sha
     /// <summary>Multiply-adds in matrix products for one sample, forward.</summary>
     public virtual long MultiplyAdds => 0;
 
+    /// <summary>Multiply-adds of the passes that compute gradients.</summary>
+    /// <param name="withInput">Whether the gradient of the input is wanted.</param>
+    public virtual long GradientMultiplyAdds(bool withInput) => 0;
+
     /// <summary>Whether its answer at a step is made of this step and earlier ones.</summary>
     public virtual bool IsCausal => true;
+
+    /// <summary>Whether the gradient pass reads the inputs.</summary>
+    public virtual bool GradientReadsInputs => false;
+
+    /// <summary>Whether the gradient pass reads the output.</summary>
+    public virtual bool GradientReadsOutput => false;
+
+    /// <summary>
+    /// Whether the gradient pass can add to what another operation left as the gradient of an input. If not, it writes beside it, and that
+    /// is added.
+    /// </summary>
+    public virtual bool AddsInputGradients => false;
+
+    /// <summary>Whether its output is the memory of its input read in another shape: nothing to do over a tile.</summary>
+    public virtual bool IsReshape => false;
+
+    /// <summary>
+    /// Whether its output may lie where its input was, and the gradient of its input where that of the output was: every value is made of the
+    /// one in its place.
+    /// </summary>
+    public virtual bool WorksInPlace => false;
+
+    /// <summary>Whether its output, and the gradient of that, may be some columns of wider rows.</summary>
+    public virtual bool TakesColumns => false;
+
+    /// <summary>Whether it puts the features of its inputs side by side, so that they may lie there from the beginning.</summary>
+    public virtual bool JoinsColumns => false;
+
+    /// <summary>What its output's buffer is called.</summary>
+    public virtual string OutputName => "Output";
+
+    /// <summary>Rows of its output's buffer before and after the output itself, which it writes too.</summary>
+    public virtual (int Before, int After) Margin => (0, 0);
+
+    /// <summary>Whether it decides anew which steps are there; otherwise, the output's mask is the input's.</summary>
+    public virtual bool MakesMask => false;
+
+    /// <summary>Whether a stream must give it its input in whole vectors.</summary>
+    public virtual bool ReadsWholeVectors => true;
+
+    /// <summary>Whether, in a stream, its answer is its input.</summary>
+    /// <param name="isMasked">Whether a step may not be there.</param>
+    public virtual bool PassesInStream(bool isMasked) => false;
+
+    /// <summary>Whether, in a stream, its answer is what it remembers for the next step.</summary>
+    public virtual bool RemembersInStream => false;
+
+    /// <summary>What it computes, if that is arithmetic on values each with those in its place; its gradients are then derived.</summary>
+    public virtual Equation? Equation => null;
+
+    /// <summary>Memory of its own in the workspace.</summary>
+    public virtual IReadOnlyList<OwnBuffer> Buffers => [];
+}
+
+/// <summary>Memory of an operation of its own.</summary>
+/// <param name="Name">Its name within the operation.</param>
+/// <param name="Features">Length, in features.</param>
+/// <param name="Life">How long it is needed.</param>
+internal sealed record OwnBuffer(string Name, long Features, Lifetime Life);
+
+/// <summary>How long memory of an operation is needed.</summary>
+internal enum Lifetime
+{
+    /// <summary>From the forward pass to that of the gradients.</summary>
+    UntilGradients,
+
+    /// <summary>Within the forward pass.</summary>
+    ForwardOnly,
+
+    /// <summary>Within the pass of the gradients.</summary>
+    GradientsOnly,
 }

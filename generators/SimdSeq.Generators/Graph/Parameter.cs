@@ -1,17 +1,17 @@
+using System;
 using System.Linq;
 
 namespace SimdSeq.Generators.Graph;
 
-/// <summary>A trainable tensor. Keras's names, shapes and order of columns.</summary>
-internal sealed class Parameter(string layer, string weight, int[] shape, string initializer)
+/// <summary>
+/// A trainable tensor. Keras's names, shapes and order of columns. A name stands for one tensor of the model, whoever mentions it.
+/// </summary>
+internal sealed class Parameter(string layer, string weight, int[] shape, string initializer) : IEquatable<Parameter>
 {
     public string Name { get; } = $"{layer}/{weight}";
 
     /// <summary>The name within its layer.</summary>
     public string Weight { get; } = weight;
-
-    /// <summary>The constant that holds its offset in emitted code, for instance <c>GruRecurrentKernel</c>; set when that is laid out.</summary>
-    public string Constant { get; set; } = "";
 
     public int[] Shape { get; } = shape;
 
@@ -26,6 +26,13 @@ internal sealed class Parameter(string layer, string weight, int[] shape, string
     /// <summary>Columns of a matrix: the distance between its rows.</summary>
     public int Columns => Shape[Shape.Length - 1];
 
-    /// <summary>Set when the parameter vector is laid out.</summary>
-    public int Offset { get; set; }
+    public bool Equals(Parameter? other) => other?.Name == Name;
+
+    public override bool Equals(object? other) => Equals(other as Parameter);
+
+    public override int GetHashCode() => Name.GetHashCode();
+
+    public static bool operator ==(Parameter? a, Parameter? b) => a is null ? b is null : a.Equals(b);
+
+    public static bool operator !=(Parameter? a, Parameter? b) => !(a == b);
 }

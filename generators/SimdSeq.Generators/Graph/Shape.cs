@@ -8,6 +8,9 @@ internal readonly record struct Shape(int? Steps, int Features, bool IsMasked = 
 {
     public int Rows => Steps ?? 1;
 
+    /// <summary>Values of one sample.</summary>
+    public long Values => (long)Rows * Features;
+
     public bool IsSequence => Steps is not null;
 
     public override string ToString() => Steps is null ? $"{Features}" : $"{Steps} x {Features}";

@@ -7,9 +7,9 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>An activation as a layer of its own.</summary>
 internal sealed class ActivationLayer : Layer
 {
-    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         RequireDefined<ActivationName>(options, "activation", "Activation", problems);
-        return problems.Any ? null : [new ElementWise(name, options.Text, input, Option(options, "activation"))];
+        return problems.Any ? null : [ElementWise.Activation(Option(options, "activation"), name, options.Text, input)];
     }
 }

@@ -12,7 +12,7 @@ internal sealed class BidirectionalLayer : WrapperLayer
     public override int Wraps(LayerDeclaration options) => options.Bool("twoLayers") ? 2 : 1;
 
     public override IReadOnlyList<Operation>? Build(
-        LayerDeclaration options, string name, Shape input, IReadOnlyList<WrappedLayer> wrapped, LayerProblems problems)
+        LayerDeclaration options, string name, Value input, IReadOnlyList<WrappedLayer> wrapped, LayerProblems problems)
     {
         RequireDefined<Merge>(options, "merge", "Merge", problems);
         if (wrapped.Count < Wraps(options) || wrapped.Any(layer => layer.Layer is not RecurrentLayer))
@@ -37,9 +37,18 @@ internal sealed class BidirectionalLayer : WrapperLayer
         else if (merge != Merge.Concat && forward.Cell.Units != backward.Cell.Units)
             second.Problems.Add(Ids.WrongCombination, "units", $"merge: Merge.{merge} needs layers of the same size; got {forward.Cell.Units} and {backward.Cell.Units}", "Give both the same units, or use Merge.Concat.");
         if (second.Problems.Any) return null;
-        return [new Bidirection(name, $"{options.Text} {string.Join(" ", wrapped.Select(layer => layer.Options.Text))}", input, forward, backward, merge)];
+        string declared = $"{options.Text} {string.Join(" ", wrapped.Select(layer => layer.Options.Text))}";
+        Value[] both = [forward.Output, backward.Output];
+        return [forward, backward, merge == Merge.Concat ? new Concatenate(name, declared, both) : new ElementWise(name, declared, both, Merged)];
+
+        Expression Merged(IReadOnlyList<Leaf> ends) => merge switch
+        {
+            Merge.Sum => ends[0] + (Expression)ends[1],
+            Merge.Multiply => ends[0] * (Expression)ends[1],
+            _ => 0.5 * (ends[0] + (Expression)ends[1]),
+        };
     }
 
-    private static Recurrence? Build(WrappedLayer layer, string name, Shape input, bool isReversed) =>
+    private static Recurrence? Build(WrappedLayer layer, string name, Value input, bool isReversed) =>
         ((RecurrentLayer)layer.Layer).BuildRecurrence(layer.Options, name, input, isReversed, layer.Problems);
 }

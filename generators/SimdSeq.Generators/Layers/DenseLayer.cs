@@ -7,7 +7,7 @@ namespace SimdSeq.Generators.Layers;
 /// <summary><c>y = f(x·W + b)</c>, on every row of its input.</summary>
 internal sealed class DenseLayer : Layer
 {
-    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         RequireUnits(options, "units", problems);
         RequireDefined<ActivationName>(options, "activation", "Activation", problems);
@@ -16,8 +16,11 @@ internal sealed class DenseLayer : Layer
         if (problems.Any) return null;
 
         int units = options.Int("units");
-        var kernel = new Parameter(name, "kernel", [input.Features, units], Initializer(options, "kernelInitializer"));
+        var kernel = new Parameter(name, "kernel", [input.Shape.Features, units], Initializer(options, "kernelInitializer"));
         var bias = options.Bool("useBias") ? new Parameter(name, "bias", [units], Initializer(options, "biasInitializer")) : null;
-        return [new Projection(name, options.Text, input, kernel, bias, Option(options, "activation"))];
+        var sum = new Linear(name, options.Text, input, kernel, bias);
+        string activation = Option(options, "activation");
+        if (activation == "Linear") return [sum];
+        return [sum, ElementWise.Activation(activation, $"{name}/activation", options.Text, sum.Output)];
     }
 }

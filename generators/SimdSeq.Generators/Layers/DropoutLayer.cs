@@ -7,9 +7,9 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>In training, a random share of the values dropped (Srivastava et al. 2014).</summary>
 internal sealed class DropoutLayer : Layer
 {
-    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         RequireShare(options, "rate", problems);
-        return problems.Any ? null : [new Dropping(name, options.Text, input, options.Double("rate"))];
+        return problems.Any ? null : [new Dropout(name, options.Text, input, options.Double("rate"))];
     }
 }

@@ -8,15 +8,15 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>The row of a table for each id.</summary>
 internal sealed class EmbeddingLayer : Layer
 {
-    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         RequireUnits(options, "inputDim", problems);
         RequireUnits(options, "outputDim", problems);
         RequireDefined<InitializerName>(options, "embeddingsInitializer", "Initializer", problems);
-        if (input.Features != 1 || !input.IsSequence)
-            problems.Add(Ids.WrongShape, null, $"Embedding needs a sequence of ids (steps x 1); got {input}", "Declare [SequenceModel(steps: ..., features: 1)] and put Embedding first.");
+        if (input.Shape.Features != 1 || !input.Shape.IsSequence)
+            problems.Add(Ids.WrongShape, null, $"Embedding needs a sequence of ids (steps x 1); got {input.Shape}", "Declare [SequenceModel(steps: ..., features: 1)] and put Embedding first.");
         if (problems.Any) return null;
         var table = new Parameter(name, "embeddings", [options.Int("inputDim"), options.Int("outputDim")], Initializer(options, "embeddingsInitializer"));
-        return [new Lookup(name, options.Text, input, table, options.Bool("maskZero"))];
+        return [new Gather(name, options.Text, input, table, options.Bool("maskZero"))];
     }
 }

@@ -7,9 +7,9 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>The last step of a sequence.</summary>
 internal sealed class LastStepLayer : Layer
 {
-    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
-        RequireSequence("LastStep", input, problems);
-        return problems.Any ? null : [new LastRow(name, options.Text, input)];
+        RequireSequence("LastStep", input.Shape, problems);
+        return problems.Any ? null : [new LastStep(name, options.Text, input)];
     }
 }

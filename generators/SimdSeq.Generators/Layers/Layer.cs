@@ -12,7 +12,7 @@ internal abstract class Layer
     private const int MaxUnits = 1 << 20;
 
     /// <summary>The operations for this input, or null after reporting what is wrong.</summary>
-    public abstract IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems);
+    public abstract IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems);
 
     /// <summary>The name of an enum option's member, as the library spells it.</summary>
     protected static string Option(LayerDeclaration options, string argument) => ((ActivationName)options.Int(argument)).ToString();

@@ -18,17 +18,17 @@ internal abstract class RecurrentLayer : Layer
     /// <summary>Writes the step's equations into a cell whose kernels and biases are declared.</summary>
     protected abstract void Equations(Cell cell, LayerDeclaration options);
 
-    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         bool isReversed = options.Bool("goBackwards");
         var recurrence = BuildRecurrence(options, name, input, isReversed, problems);
         if (recurrence is null) return null;
         // Keras's sequence begins with what the layer answers first, which is for the last step.
-        return isReversed && recurrence.ReturnSequences ? [recurrence, new Reversal(name + "_reverse", "Reverse", recurrence.Output)] : [recurrence];
+        return isReversed && recurrence.ReturnSequences ? [recurrence, new Reverse(name + "_reverse", "Reverse", recurrence.Output)] : [recurrence];
     }
 
     /// <summary>The recurrence in one direction, its sequence in the order of the input.</summary>
-    public virtual Recurrence? BuildRecurrence(LayerDeclaration options, string name, Shape input, bool isReversed, LayerProblems problems)
+    public virtual Recurrence? BuildRecurrence(LayerDeclaration options, string name, Value input, bool isReversed, LayerProblems problems)
     {
         RequireUnits(options, "units", problems);
         RequireShare(options, "dropout", problems);
@@ -37,9 +37,9 @@ internal abstract class RecurrentLayer : Layer
             RequireDefined<ActivationName>(options, activation, "Activation", problems);
         foreach (string initializer in new[] { "kernelInitializer", "recurrentInitializer", "biasInitializer" }.Where(options.Has))
             RequireDefined<InitializerName>(options, initializer, "Initializer", problems);
-        if (!input.IsSequence)
+        if (!input.Shape.IsSequence)
         {
-            problems.Add(Ids.WrongShape, null, $"{options.Kind} needs a sequence (steps x features); got one row of {input.Features}",
+            problems.Add(Ids.WrongShape, null, $"{options.Kind} needs a sequence (steps x features); got one row of {input.Shape.Features}",
                 "Set returnSequences: true on the recurrent layer before it, or remove the Flatten before it.");
         }
 
@@ -47,8 +47,8 @@ internal abstract class RecurrentLayer : Layer
         if (states.FromInput && states.Kept)
             problems.Add(Ids.WrongCombination, "stateful", "States come with the samples (initialState) or from the call before (stateful), not both", "Remove one of them.");
         if (problems.Any) return null;
-        var cell = NewCell(options, name, input, withDropout: true, input.IsMasked);
-        var predictionCell = cell.StateDropout > 0 || cell.InputDropout > 0 ? NewCell(options, name, input, withDropout: false, input.IsMasked) : cell;
+        var cell = NewCell(options, name, input, withDropout: true, input.Shape.IsMasked);
+        var predictionCell = cell.StateDropout > 0 || cell.InputDropout > 0 ? NewCell(options, name, input, withDropout: false, input.Shape.IsMasked) : cell;
         var streamCell = cell.IsMasked ? NewCell(options, name, input, withDropout: false, isMasked: false) : predictionCell;
         return new Recurrence(name, options.Text, input, cell, options.Bool("returnSequences"), isReversed)
         {
@@ -58,9 +58,9 @@ internal abstract class RecurrentLayer : Layer
         };
     }
 
-    private Cell NewCell(LayerDeclaration options, string name, Shape input, bool withDropout, bool isMasked)
+    private Cell NewCell(LayerDeclaration options, string name, Value input, bool withDropout, bool isMasked)
     {
-        var cell = new Cell(name, input.Features, options.Int("units"), Gates(options))
+        var cell = new Cell(name, input.Shape.Features, options.Int("units"), Gates(options))
         {
             IsMasked = isMasked,
             InputDropout = withDropout ? options.Double("dropout") : 0,

@@ -7,9 +7,9 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>A sequence from its last step to its first.</summary>
 internal sealed class ReverseLayer : Layer
 {
-    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
-        RequireSequence("Reverse", input, problems);
-        return problems.Any ? null : [new Reversal(name, options.Text, input)];
+        RequireSequence("Reverse", input.Shape, problems);
+        return problems.Any ? null : [new Reverse(name, options.Text, input)];
     }
 }

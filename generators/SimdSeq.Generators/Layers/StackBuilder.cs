@@ -20,11 +20,11 @@ internal static class StackBuilder
             problems.Add(new(Ids.EmptyStack, Problem.TheModel, null, $"{model.Name} has no layers. Put layer attributes under [SequenceModel], for instance [Gru(32)] [Dense(1)]."));
         if (problems.Count > 0) return null;
 
-        var input = new Shape(model.Steps, model.Features, IsMasked: model.VariableLength);
-        var shape = input;
-        var operations = new List<Operation>();
+        var input = new Value(new Shape(model.Steps, model.Features, IsMasked: model.VariableLength));
+        var value = input;
+        var nodes = new List<LayerNode>();
         var names = new LayerNames();
-        string soFar = shape.ToString();
+        string soFar = input.Shape.ToString();
         for (int i = 0; i < model.Layers.Count;)
         {
             var declared = model.Layers[i];
@@ -41,26 +41,27 @@ internal static class StackBuilder
                     wrapped.Add(new(model.Layers[at], inner.Name, inner.Layer, ProblemsOf(at)));
                 }
 
-                built = wrapper.Build(declared, name, shape, wrapped, ProblemsOf(i));
+                built = wrapper.Build(declared, name, value, wrapped, ProblemsOf(i));
                 i += wrapped.Count;
             }
             else
             {
-                built = layer.Build(declared, name, shape, ProblemsOf(i));
+                built = layer.Build(declared, name, value, ProblemsOf(i));
             }
 
             if (built is null) return null;
             var these = Enumerable.Range(first, i - first + 1);
             if (!model.IsDouble && these.Any(at => !SinglePrecision.Holds(model.Layers[at], ProblemsOf(at)))) return null;
-            if (built[0] is Lookup && operations.Any(operation => operation is not Reversal))
+            if (built[0] is Gather && nodes.SelectMany(node => node.Operations).Any(operation => operation is not Reverse))
             {
                 ProblemsOf(i).Add(Ids.WrongShape, null, "Embedding needs the ids of the input; the layers before it have changed them", "Put Embedding first.");
                 return null;
             }
 
-            operations.AddRange(built);
-            shape = operations[operations.Count - 1].Output;
-            soFar += $" -> {declared.Kind} {shape}";
+            var last = built[built.Count - 1];
+            nodes.Add(new(name, last.Declared, built));
+            value = last.Output;
+            soFar += $" -> {declared.Kind} {value.Shape}";
             i++;
         }
 
@@ -74,7 +75,7 @@ internal static class StackBuilder
             return null;
         }
 
-        var graph = new ModelGraph(input, operations);
+        var graph = new ModelGraph(input, nodes, value);
         return IsAddressable(model, graph, problems) ? graph : null;
     }
 
@@ -82,19 +83,17 @@ internal static class StackBuilder
     private static bool IsAddressable(ModelDeclaration model, ModelGraph graph, List<Problem> problems)
     {
         const int MaxParameters = int.MaxValue / 8, MaxValues = int.MaxValue / 256;
-        long values = ValuesOf(graph.Input) + graph.Operations.Sum(operation =>
-            operation is Recurrence or Bidirection ? ValuesOf(operation.Output with { Steps = operation.Input.Rows }) : ValuesOf(operation.Output));
+        long values = graph.Input.Shape.Values + graph.Operations.Sum(operation =>
+            operation.OutputShape.Values + (operation.Margin.Before + operation.Margin.After) * (long)operation.OutputShape.Features);
         if (graph.ParameterCount <= MaxParameters && values <= MaxValues) return true;
 
         string what = graph.ParameterCount > MaxParameters
             ? Invariant($"{graph.ParameterCount:N0} parameters; at most {MaxParameters:N0}")
             : Invariant($"{values:N0} values in one sample, over all layers and steps; at most {MaxValues:N0}");
-        string wayOut = graph.Operations.Any(operation => operation is Flattening) ? "Use fewer units, or fewer steps before the Flatten." : "Use fewer units or fewer steps.";
+        string wayOut = graph.Operations.Any(operation => operation.IsReshape) ? "Use fewer units, or fewer steps before the Flatten." : "Use fewer units or fewer steps.";
         problems.Add(new(Ids.TooLarge, Problem.TheModel, null, $"{model.Name} has {what} are possible. {wayOut}"));
         return false;
     }
-
-    private static long ValuesOf(Shape shape) => (long)shape.Rows * shape.Features;
 
     private static void RequirePositive(int value, string argument, List<Problem> problems)
     {

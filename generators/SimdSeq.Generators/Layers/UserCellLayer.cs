@@ -13,7 +13,7 @@ internal sealed class UserCellLayer : RecurrentLayer
 {
     protected override string[] Gates(LayerDeclaration options) => [];
 
-    public override Recurrence? BuildRecurrence(LayerDeclaration options, string name, Shape input, bool isReversed, LayerProblems problems)
+    public override Recurrence? BuildRecurrence(LayerDeclaration options, string name, Value input, bool isReversed, LayerProblems problems)
     {
         foreach (var weight in options.Cell!.Weights.Where(weight => weight.Initializer is { } number && !Enum.IsDefined(typeof(InitializerName), number)))
             problems.Add(Ids.UndefinedOption, null,

@@ -11,9 +11,9 @@ internal abstract class WrapperLayer : Layer
     public abstract int Wraps(LayerDeclaration options);
 
     public abstract IReadOnlyList<Operation>? Build(
-        LayerDeclaration options, string name, Shape input, IReadOnlyList<WrappedLayer> wrapped, LayerProblems problems);
+        LayerDeclaration options, string name, Value input, IReadOnlyList<WrappedLayer> wrapped, LayerProblems problems);
 
-    public sealed override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems) =>
+    public sealed override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems) =>
         Build(options, name, input, [], problems);
 }
 

@@ -39,8 +39,8 @@ internal sealed class BackwardEquations
     {
         string name = "d" + cell.States[state].Before.Name + "Next";
         return isSequence && state == 0
-            ? (new Leaf(LeafKind.Carried, "carried", state) + (Expression)new Leaf(LeafKind.External, "external")).As(name)
-            : new Leaf(LeafKind.Carried, name, state);
+            ? (new Leaf(LeafKind.StateGradient, "carried", state) + (Expression)new Leaf(LeafKind.OutputGradient, "external")).As(name)
+            : new Leaf(LeafKind.StateGradient, name, state);
     }
 
     private List<Expression> FindNeeded(HashSet<Expression> forward)

@@ -28,10 +28,10 @@ internal enum PlaceKind
     Vector,
 
     /// <summary>The gradient of a state, handed from step to step.</summary>
-    Carried,
+    StateGradient,
 
     /// <summary>The gradient of the step's output from the next layer.</summary>
-    External,
+    OutputGradient,
 
     /// <summary>Scratch within one step.</summary>
     Scratch,

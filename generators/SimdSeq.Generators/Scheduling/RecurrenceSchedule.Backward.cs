@@ -52,7 +52,7 @@ internal sealed partial class RecurrenceSchedule
         var clears = new List<Place>();
         for (int s = 0; s < states.Count; s++)
         {
-            var carried = new Place(PlaceKind.Carried, s);
+            var carried = new Place(PlaceKind.StateGradient, s);
             var contributions = states[s].Terms.Select(term => (Stage: StageOf(term, true), Term: (Expression?)term))
                 .Concat(states[s].Products.Select(sum => (Stage: StageOf(sum, true), Term: (Expression?)null))).OrderBy(c => c.Stage).ToList();
             if (contributions.Count == 0)
@@ -64,7 +64,7 @@ internal sealed partial class RecurrenceSchedule
             // Products of a stage run before its loop, so a first write by a product must not meet a read in the same stage.
             int firstWrite = contributions[0].Stage;
             bool byProduct = states[s].Products.Any(sum => StageOf(sum, true) == firstWrite);
-            bool isReadLater = ReadFrom(byProduct ? firstWrite : firstWrite + 1).OfType<Leaf>().Any(leaf => leaf.Kind == LeafKind.Carried && leaf.Index == s);
+            bool isReadLater = ReadFrom(byProduct ? firstWrite : firstWrite + 1).OfType<Leaf>().Any(leaf => leaf.Kind == LeafKind.StateGradient && leaf.Index == s);
             var target = isReadLater ? NewScratch() : carried;
             if (isReadLater) copies.Add((target, carried));
             AddContributions(stages, states[s], target);

@@ -61,7 +61,7 @@ public class AdjointTests
     {
         var h = new Leaf(LeafKind.State, "h");
         var z = new Applied("Sigmoid", h * 2).As("z");
-        var adjoint = Adjoint.Of([((z * h).As("y"), new Leaf(LeafKind.Carried, "dy"))]);
+        var adjoint = Adjoint.Of([((z * h).As("y"), new Leaf(LeafKind.StateGradient, "dy"))]);
         Assert.Equal("dz", adjoint[z]!.Name);
         Assert.Equal("daz", adjoint[z.Operands.Single()]!.Name);
     }

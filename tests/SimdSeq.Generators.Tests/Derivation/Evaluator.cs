@@ -42,7 +42,7 @@ internal sealed class Evaluator(IReadOnlyDictionary<Leaf, double> leaves)
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
     };
 
-    private static double SlopeOf(string activation, double y) => activation switch
+    private static double DerivativeOf(string activation, double y) => activation switch
     {
         "Relu" => y > 0 ? 1 : 0,
         "HardSigmoid" => y is > 0 and < 1 ? 1.0 / 6 : 0,
@@ -64,8 +64,8 @@ internal sealed class Evaluator(IReadOnlyDictionary<Leaf, double> leaves)
             case Arithmetic { Operator: '*' } product: return this[product.Left] * this[product.Right];
             case LinearSum sum: return sum.Terms.Sum(term => this[term.Source] * ValueOf(term.Weight) + BiasOf(term.Weight));
             case TransposedSum sum: return sum.Terms.Sum(term => this[term.Gradient] * ValueOf(term.Weight));
-            case Choice choice: return this[choice.Mask] > 0 ? this[choice.WhenSet] : this[choice.WhenClear];
-            case Slope slope: return SlopeFactor * SlopeOf(slope.Activation, this[slope.Output]);
+            case Select choice: return this[choice.Mask] > 0 ? this[choice.WhenSet] : this[choice.WhenClear];
+            case Derivative slope: return SlopeFactor * DerivativeOf(slope.Activation, this[slope.Output]);
             case Applied applied:
                 double x = this[applied.Operand];
                 double[] kinks = applied.Activation switch { "Relu" or "Elu" or "Selu" or "Softsign" => [0], "HardSigmoid" => [-3, 3], _ => [] };

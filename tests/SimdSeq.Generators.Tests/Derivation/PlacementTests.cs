@@ -1,4 +1,4 @@
-using SimdSeq.Generators.Scheduling;
+using SimdSeq.Generators.Planning;
 
 namespace SimdSeq.Generators.Tests.Derivation;
 
@@ -20,7 +20,7 @@ public class PlacementTests
                 if (random.Next(4) == 0) buffer.LiveUntil(random.Next(12));
             }
 
-            int size = placement.Solve();
+            long size = placement.Solve();
             foreach (var a in placement.Buffers)
             {
                 Assert.InRange(a.Offset, 0, size - a.Features);

@@ -41,7 +41,7 @@ public class ProductRunsTests
         int column = random.Next(4) == 0 ? random.Next(4) : block;
         var start = random.Next(4) == 0 ? Start.Bias : Start.Continue;
         var source = Sources[random.Next(4) == 0 ? random.Next(Sources.Length) : 0];
-        return new(source, Kernels[random.Next(5) / 4], column * Units, Units, block, start, new(PlaceKind.Carried, random.Next(5) / 4));
+        return new(source, Kernels[random.Next(5) / 4], column * Units, Units, block, start, new(PlaceKind.StateGradient, random.Next(5) / 4));
     }
 
     private static IEnumerable<ProductRun> Split(ProductRun run) =>

@@ -20,7 +20,7 @@ internal sealed class RandomEquations
         States = [.. new[] { "h", "c", "m" }.Select((name, i) => new Leaf(LeafKind.State, name, i))];
         foreach (var leaf in States.Append(new(LeafKind.Input, "x")).Append(new(LeafKind.Mask, "mask")).Append(_stepMask).Append(OutputGradients[0]).Append(OutputGradients[1]))
             Leaves[leaf] = 2 * _random.NextDouble() - 1;
-        Nodes = [.. Leaves.Where(leaf => leaf.Key.Kind is not (LeafKind.Carried or LeafKind.StepMask)).Select(leaf => ((Expression)leaf.Key, leaf.Value))];
+        Nodes = [.. Leaves.Where(leaf => leaf.Key.Kind is not (LeafKind.StateGradient or LeafKind.StepMask)).Select(leaf => ((Expression)leaf.Key, leaf.Value))];
         for (int i = 0; i < operations; i++)
         {
             var (node, value) = Next();
@@ -33,7 +33,7 @@ internal sealed class RandomEquations
     public IReadOnlyList<Leaf> States { get; }
 
     /// <summary>What comes back to the last two equations.</summary>
-    public IReadOnlyList<Leaf> OutputGradients { get; } = [new(LeafKind.Carried, "d0"), new(LeafKind.Carried, "d1", 1)];
+    public IReadOnlyList<Leaf> OutputGradients { get; } = [new(LeafKind.StateGradient, "d0"), new(LeafKind.StateGradient, "d1", 1)];
 
     public Dictionary<Leaf, double> Leaves { get; } = [];
 
@@ -60,7 +60,7 @@ internal sealed class RandomEquations
             case 5: return (number - a, number - x);
             case 6: return (a * number + b, x * number + y);
             case 7: return (a * b - a * States[0], x * y - x * Leaves[States[0]]);
-            case 12: return (new Choice(_stepMask, a, b), Leaves[_stepMask] > 0 ? x : y);
+            case 12: return (new Select(_stepMask, a, b), Leaves[_stepMask] > 0 ? x : y);
             case 8 or 9: return (Cell.Apply(activation, a), Evaluator.Apply(activation, x));
             default: return Linear(a, x);
         }

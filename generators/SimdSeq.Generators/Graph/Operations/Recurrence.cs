@@ -4,8 +4,9 @@ using System.Linq;
 namespace SimdSeq.Generators.Graph;
 
 /// <summary>A cell along the steps.</summary>
-internal sealed class Recurrence(string name, string declared, Shape input, Cell cell, bool returnSequences, bool isReversed = false)
-    : Operation(name, declared, input, new Shape(returnSequences ? input.Steps : null, cell.Units, returnSequences && input.IsMasked))
+internal sealed class Recurrence(string name, string declared, Value input, Cell cell, bool returnSequences, bool isReversed = false)
+    : Operation(name, declared, [input],
+        new Shape(returnSequences ? input.Shape.Steps : null, cell.Units, returnSequences && input.Shape.IsMasked))
 {
     public Cell Cell { get; } = cell;
 
@@ -17,12 +18,10 @@ internal sealed class Recurrence(string name, string declared, Shape input, Cell
 
     public bool ReturnSequences { get; } = returnSequences;
 
-    public int Steps => Input.Rows;
+    public int Steps => InputShape.Rows;
 
     /// <summary>Whether it goes from the last step to the first. Its sequence stays in the order of the input.</summary>
     public bool IsReversed { get; } = isReversed;
-
-    public override bool IsCausal => !IsReversed;
 
     /// <summary>Where the states of the first step come from, and whether the last ones are answered.</summary>
     public StateUse StateUse { get; set; }
@@ -33,4 +32,30 @@ internal sealed class Recurrence(string name, string declared, Shape input, Cell
 
     public override long MultiplyAdds => Steps * Order.Topological(Cell.States.Select(state => state.After)).OfType<LinearSum>()
         .SelectMany(sum => sum.Terms).Sum(term => (long)term.Weight.Inputs * term.Weight.Units);
+
+    public override bool IsCausal => !IsReversed;
+
+    // With dropout it keeps a copy of what was not dropped.
+    public override bool GradientReadsInputs => Cell.InputDropout == 0;
+
+    public override bool GradientReadsOutput => true;
+
+    public override bool AddsInputGradients => true;
+
+    public override bool TakesColumns => ReturnSequences;
+
+    // The state before the first step, in the order of going; without sequences, all but the last.
+    public override (int Before, int After) Margin => (IsReversed, ReturnSequences) switch
+    {
+        (false, true) => (1, 0),
+        (true, true) => (0, 1),
+        (false, false) => (Steps, 0),
+        (true, false) => (0, Steps),
+    };
+
+    public override bool ReadsWholeVectors => false;
+
+    public override bool RemembersInStream => true;
+
+    public override string OutputName => Names.Pascal(Cell.States[0].Before.Name!);
 }

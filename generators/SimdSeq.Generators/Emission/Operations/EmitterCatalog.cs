@@ -1,0 +1,24 @@
+using System;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Planning;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>Which emitter writes which operation.</summary>
+internal static class EmitterCatalog
+{
+    public static OperationEmitter Create(OperationPlan plan) => plan.Operation switch
+    {
+        Recurrence => new RecurrenceEmitter((RecurrencePlan)plan),
+        Linear operation => new LinearEmitter(operation, plan),
+        Concatenate operation => new ConcatenateEmitter(operation, plan),
+        Reverse operation => new ReverseEmitter(operation, plan),
+        Gather operation => new GatherEmitter(operation, plan),
+        Masking operation => new MaskingEmitter(operation, plan),
+        LastStep operation => new LastStepEmitter(operation, plan),
+        ElementWise operation => new ElementWiseEmitter(operation, plan),
+        Dropout operation => new DropoutEmitter(operation, plan),
+        Flatten operation => new FlattenEmitter(operation, plan),
+        _ => throw new InvalidOperationException($"No emitter for {plan.Operation.GetType().Name}."),
+    };
+}

@@ -1,0 +1,15 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SimdSeq.Generators.Graph;
+
+/// <summary>The features of several values side by side, row by row.</summary>
+internal sealed class Concatenate(string name, string declared, IReadOnlyList<Value> inputs)
+    : Operation(name, declared, inputs, inputs[0].Shape with
+    {
+        Features = inputs.Sum(input => input.Shape.Features),
+        IsMasked = inputs.Any(input => input.Shape.IsMasked),
+    })
+{
+    public override bool JoinsColumns => true;
+}

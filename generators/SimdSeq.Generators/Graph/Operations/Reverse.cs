@@ -1,0 +1,9 @@
+namespace SimdSeq.Generators.Graph;
+
+/// <summary>The rows in the opposite order.</summary>
+internal sealed class Reverse(string name, string declared, Value input) : Operation(name, declared, [input], input.Shape)
+{
+    public override bool IsCausal => false;
+
+    public override bool MakesMask => InputShape.IsMasked;
+}

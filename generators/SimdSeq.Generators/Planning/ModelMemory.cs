@@ -1,0 +1,63 @@
+using System.Collections.Generic;
+using System.Linq;
+using SimdSeq.Generators.Graph;
+
+namespace SimdSeq.Generators.Planning;
+
+/// <summary>
+/// The memory of a model while it is planned. Time runs forward through the operations, then back through them for the gradients: an
+/// operation has two moments, and the loss is computed between.
+/// </summary>
+internal sealed class ModelMemory
+{
+    private readonly Dictionary<Operation, int> _index = [];
+
+    public ModelMemory(ModelGraph graph, Precision precision, MemberNames names)
+    {
+        Precision = precision;
+        Names = names;
+        IsStreamed = graph.IsCausal;
+        foreach (var operation in graph.Operations) _index.Add(operation, _index.Count);
+        Parameters = new(graph.Parameters, precision, names);
+        Packed = new(precision.Lanes, names);
+        Stream = new(precision.Lanes, names);
+        Weights = new(precision, Packed, Parameters);
+    }
+
+    public Precision Precision { get; }
+
+    public MemberNames Names { get; }
+
+    public bool IsStreamed { get; }
+
+    public ParameterPlaces Parameters { get; }
+
+    /// <summary>One worker's workspace, in features.</summary>
+    public Placement Workspace { get; } = new();
+
+    /// <summary>What is derived from the parameters, in values.</summary>
+    public ConstantBlock Packed { get; }
+
+    /// <summary>A stream's state and scratch, in values.</summary>
+    public ConstantBlock Stream { get; }
+
+    public WeightForms Weights { get; }
+
+    /// <summary>What samples bring with them, what is answered beside the output, and what tiles keep.</summary>
+    public StateTable States { get; } = new();
+
+    /// <summary>When the loss is computed.</summary>
+    public int LossTime => _index.Count;
+
+    /// <summary>When all is done.</summary>
+    public int End => 2 * _index.Count;
+
+    public int ForwardTime(Operation operation) => _index[operation];
+
+    public int GradientTime(Operation operation) => End - _index[operation];
+
+    public Buffer Reserve(Operation operation, string name, long features, Lifetime life) => Workspace.Reserve(
+        Names.Claim(name), features,
+        life == Lifetime.GradientsOnly ? GradientTime(operation) : ForwardTime(operation),
+        life == Lifetime.ForwardOnly ? ForwardTime(operation) : GradientTime(operation));
+}

@@ -1,0 +1,91 @@
+using System.Collections.Generic;
+using System.Linq;
+using SimdSeq.Generators.Differentiation;
+using SimdSeq.Generators.Graph;
+
+namespace SimdSeq.Generators.Planning;
+
+/// <summary>All that the emitter of an operation needs to know: where its values lie, what is wanted of it, and what its members are called.</summary>
+internal class OperationPlan
+{
+    private readonly Dictionary<string, string> _members = [];
+    private readonly Dictionary<string, string> _buffers = [];
+    private readonly MemberNames _names;
+
+    public OperationPlan(Operation operation, PlannedValues values, ModelMemory memory)
+    {
+        Operation = operation;
+        Memory = memory;
+        _names = memory.Names;
+        Prefix = Names.Pascal(operation.Name);
+        Inputs = [.. operation.Inputs.Select(input => values[input])];
+        Output = values[operation.Output];
+        InputGradients = values.InputGradients(operation);
+        Gradients = values.Gradients(operation);
+        foreach (var buffer in operation.Buffers)
+            _buffers[buffer.Name] = Reserve(buffer.Name, buffer.Features, buffer.Life).Constant;
+    }
+
+    public Operation Operation { get; }
+
+    public IReadOnlyList<ValuePlan> Inputs { get; }
+
+    public ValuePlan Output { get; }
+
+    /// <summary>For each input where its gradient goes; null: nobody wants it.</summary>
+    public IReadOnlyList<GradientPlace?> InputGradients { get; }
+
+    /// <summary>The derived gradients of element-wise arithmetic.</summary>
+    public ElementWiseGradients? Gradients { get; }
+
+    public Precision Precision => Memory.Precision;
+
+    public ParameterPlaces Parameters => Memory.Parameters;
+
+    public WeightForms Weights => Memory.Weights;
+
+    /// <summary>Begins the names of its members.</summary>
+    public string Prefix { get; }
+
+    /// <summary>Whether a stream carries states from step to step.</summary>
+    public bool IsStreamed => Memory.IsStreamed;
+
+    /// <summary>Whether there is anything to do in the forward pass over a tile: a value may be there already.</summary>
+    public bool HasForwardPass =>
+        !Operation.IsReshape && !(Operation.JoinsColumns && Inputs.All(input => input.View.Buffer == Output.View.Buffer));
+
+    /// <summary>Whether there is anything to do in the pass of the gradients.</summary>
+    public bool HasGradientPass =>
+        Output.Gradient is not null && (Operation.Parameters.Count > 0 || InputGradients.Any(place => place is { IsThere: false }));
+
+    /// <summary>Multiply-adds of that pass.</summary>
+    public virtual long GradientMultiplyAdds => Operation.GradientMultiplyAdds(withInput: InputGradients.Any(place => place is not null));
+
+    protected ModelMemory Memory { get; }
+
+    /// <summary>The name of a member of its own, asked for as often as one likes.</summary>
+    public string Member(string suffix)
+    {
+        if (!_members.TryGetValue(suffix, out string? member)) _members[suffix] = member = _names.Claim(Prefix + suffix);
+        return member;
+    }
+
+    /// <summary>The members that have names so far.</summary>
+    public IEnumerable<string> MembersSoFar => _names.Taken;
+
+    /// <summary>
+    /// The key of its random numbers: a hash of its name (FNV-1a), so that no other layer changes them by being there.
+    /// </summary>
+    /// <param name="part">Which numbers, where there are several.</param>
+    public int RandomKey(string part)
+    {
+        uint hash = 2166136261;
+        foreach (char letter in $"{Operation.Name}/{part}") hash = unchecked((hash ^ letter) * 16777619);
+        return unchecked((int)hash);
+    }
+
+    /// <summary>The constant of memory that the operation said it needs.</summary>
+    public string Buffer(string name) => _buffers[name];
+
+    protected Buffer Reserve(string name, long features, Lifetime life) => Memory.Reserve(Operation, Prefix + name, features, life);
+}

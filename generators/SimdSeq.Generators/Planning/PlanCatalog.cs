@@ -1,0 +1,14 @@
+using SimdSeq.Generators.Graph;
+
+namespace SimdSeq.Generators.Planning;
+
+/// <summary>The operations that have plans of their own.</summary>
+internal static class PlanCatalog
+{
+    public static OperationPlan Create(Operation operation, PlannedValues values, ModelMemory memory) => operation switch
+    {
+        Recurrence recurrence => new RecurrencePlan(recurrence, values, memory),
+        Linear linear => new LinearPlan(linear, values, memory),
+        _ => new OperationPlan(operation, values, memory),
+    };
+}
