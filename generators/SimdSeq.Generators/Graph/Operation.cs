@@ -99,6 +99,9 @@ internal abstract class Operation
 
     /// <summary>Memory of its own in the workspace.</summary>
     public virtual IReadOnlyList<OwnBuffer> Buffers => [];
+
+    /// <summary>Memory of its own in a stream, in values.</summary>
+    public virtual IReadOnlyList<(string Name, long Values)> StreamBuffers => [];
 }
 
 /// <summary>Memory of an operation of its own.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using SimdSeq.Generators.Graph;
 
 namespace SimdSeq.Generators.Layers;
 
@@ -20,6 +21,16 @@ internal static class LayerCatalog
         ["Reverse"] = ("reverse", new ReverseLayer()),
         ["Dense"] = ("dense", new DenseLayer()),
         ["Flatten"] = ("flatten", new FlattenLayer()),
+        ["Conv1D"] = ("conv1d", new Conv1DLayer()),
+        ["MaxPooling1D"] = ("max_pooling1d", new PoolingLayer(PoolKind.Max)),
+        ["AveragePooling1D"] = ("average_pooling1d", new PoolingLayer(PoolKind.Average)),
+        ["GlobalMaxPooling1D"] = ("global_max_pooling1d", new GlobalPoolingLayer(PoolKind.Max)),
+        ["GlobalAveragePooling1D"] = ("global_average_pooling1d", new GlobalPoolingLayer(PoolKind.Average)),
+        ["UpSampling1D"] = ("up_sampling1d", new UpSamplingLayer("size", takesRow: false)),
+        ["ZeroPadding1D"] = ("zero_padding1d", new ZeroPaddingLayer()),
+        ["Cropping1D"] = ("cropping1d", new CroppingLayer()),
+        ["RepeatVector"] = ("repeat_vector", new UpSamplingLayer("n", takesRow: true)),
+        ["SpatialDropout1D"] = ("spatial_dropout1d", new SpatialDropoutLayer()),
     };
 
     public static IEnumerable<string> Kinds => Layers.Keys;

@@ -10,6 +10,7 @@ internal class OperationPlan
 {
     private readonly Dictionary<string, string> _members = [];
     private readonly Dictionary<string, string> _buffers = [];
+    private readonly Dictionary<string, string> _streamBuffers = [];
     private readonly MemberNames _names;
 
     public OperationPlan(Operation operation, PlannedValues values, ModelMemory memory)
@@ -24,6 +25,8 @@ internal class OperationPlan
         Gradients = values.Gradients(operation);
         foreach (var buffer in operation.Buffers)
             _buffers[buffer.Name] = Reserve(buffer.Name, buffer.Features, buffer.Life).Constant;
+        foreach (var (name, length) in memory.IsStreamed ? operation.StreamBuffers : [])
+            _streamBuffers[name] = memory.Stream.Reserve(Prefix + "Stream" + name, length);
     }
 
     public Operation Operation { get; }
@@ -86,6 +89,9 @@ internal class OperationPlan
 
     /// <summary>The constant of memory that the operation said it needs.</summary>
     public string Buffer(string name) => _buffers[name];
+
+    /// <summary>The same in a stream.</summary>
+    public string StreamBuffer(string name) => _streamBuffers[name];
 
     protected Buffer Reserve(string name, long features, Lifetime life) => Memory.Reserve(Operation, Prefix + name, features, life);
 }

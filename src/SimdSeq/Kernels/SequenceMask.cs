@@ -136,6 +136,32 @@ public static unsafe class SequenceMask
         }
     }
 
+    /// <summary>The mask of windows: each is there when one of its rows is.</summary>
+    /// <param name="rows">The mask of the rows.</param>
+    /// <param name="mask">Receives that of the windows, <c>[steps][lane]</c>.</param>
+    /// <param name="first">That row of the first window.</param>
+    /// <param name="stride">Rows from one window to the next.</param>
+    /// <param name="steps">Number of windows.</param>
+    public static void OfWindows<T>(Slab<T> rows, Slab<T> mask, int first, int stride, int steps) where T : unmanaged
+    {
+        int lanes = Tile<T>.Lanes;
+        for (int step = 0; step < steps; step++) (rows + (first + step * stride) * lanes).CopyTo(mask + step * lanes, lanes);
+    }
+
+    /// <summary>
+    /// The mask of <see cref="SequenceRows.Shift{T}"/>: steps that come in at the beginning are there, those that come in at the end are when the
+    /// last step is.
+    /// </summary>
+    public static void Shift<T>(Slab<T> steps, Slab<T> mask, int shift, int inputSteps, int outputSteps) where T : unmanaged
+    {
+        int lanes = Tile<T>.Lanes;
+        for (int step = 0; step < outputSteps; step++)
+        {
+            if (step < shift) (mask + step * lanes).Span(lanes).Fill(Bits<T>(true));
+            else (steps + Math.Min(step - shift, inputSteps - 1) * lanes).CopyTo(mask + step * lanes, lanes);
+        }
+    }
+
     /// <summary>Whether a value of a mask is set.</summary>
     public static bool IsSet<T>(T bits) where T : unmanaged =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<T, int>(bits) != 0 : Unsafe.BitCast<T, long>(bits) != 0;

@@ -19,6 +19,10 @@ internal static class EmitterCatalog
         ElementWise operation => new ElementWiseEmitter(operation, plan),
         Dropout operation => new DropoutEmitter(operation, plan),
         Flatten operation => new FlattenEmitter(operation, plan),
+        Pool operation => new PoolEmitter(operation, plan),
+        ShiftRows operation => new ShiftRowsEmitter(operation, plan),
+        RepeatRows operation => new RepeatRowsEmitter(operation, plan),
+        ClearMissing operation => new ClearMissingEmitter(operation, plan),
         _ => throw new InvalidOperationException($"No emitter for {plan.Operation.GetType().Name}."),
     };
 }

@@ -1,0 +1,58 @@
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Planning;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>Emits pooling: the largest or the mean of windows of rows.</summary>
+internal sealed class PoolEmitter(Pool operation, OperationPlan plan) : OperationEmitter(plan)
+{
+    private string Kernel => operation.Kind == PoolKind.Max ? "MaxPooling" : "AveragePooling";
+
+    private int Features => operation.OutputShape.Features;
+
+    private bool IsMax => operation.Kind == PoolKind.Max;
+
+    // A mask that nobody looks at may lie anywhere.
+    private string Mask => Plan.Inputs[0].Mask is { } mask
+        ? $"mask: {Work(mask)}, isMasked: true"
+        : "mask: frame.Workspace, isMasked: false";
+
+    private string Window
+    {
+        get
+        {
+            var windows = operation.Windows;
+            return $"new PoolWindow(Size: {windows.Size}, Stride: {windows.Stride}, Before: {windows.Before}, "
+                + $"InputRows: {operation.InputShape.Rows}, OutputRows: {windows.Count})";
+        }
+    }
+
+    public override void WriteForward(SourceWriter writer)
+    {
+        BeginTileMethod(writer, $"{operation.Declared}: {operation.InputShape} to {operation.OutputShape}.", ForwardMethod);
+        writer.Line($"{Kernel}.Forward<V, {Type}>({X}, {Mask}, {Y}, features: {Features}, {Window});");
+        if (operation.MakesMask) writer.Line(MaskText.Windows(Plan, operation.Windows, Work));
+        writer.End();
+    }
+
+    public override void WriteGradients(SourceWriter writer)
+    {
+        string read = IsMax ? $"{X}, " : "", answer = IsMax ? $"{Y}, " : "";
+        BeginTileMethod(writer, $"The gradients of {operation.Name}.", GradientMethod);
+        if (!Dx!.Adds) writer.Line($"({Work(Dx.View)}).Clear({operation.InputShape.Values * Lanes});");
+        writer.Line($"{Kernel}.AddGradient<V, {Type}>({read}{Mask}, {answer}{Dy}, {Work(Dx.View)}, features: {Features}, {Window});");
+        writer.End();
+    }
+
+    public override void WriteStream(SourceWriter writer)
+    {
+        int features = Plan.Precision.Padded(Features);
+        BeginStreamMethod(writer, $"{operation.Name} over the steps so far.");
+        if (Plan.Inputs[0].StreamMask is { } mask) writer.Line($"if (stream[{mask}] == 0) return;");
+        string count = $"count: stream + {Plan.StreamBuffer(Pool.Count)}";
+        writer.Line(IsMax
+            ? $"MaxPooling.Step<V, {Type}>({StreamX}, {StreamY}, {count}, features: {features});"
+            : $"AveragePooling.Step<V, {Type}>({StreamX}, sum: stream + {Plan.StreamBuffer(Pool.Sum)}, {count}, {StreamY}, features: {features});");
+        writer.End();
+    }
+}

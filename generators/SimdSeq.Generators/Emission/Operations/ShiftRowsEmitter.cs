@@ -1,0 +1,38 @@
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Planning;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>Emits rows that come some places later or earlier.</summary>
+internal sealed class ShiftRowsEmitter(ShiftRows operation, OperationPlan plan) : OperationEmitter(plan)
+{
+    private int Width => operation.OutputShape.Features * Lanes;
+
+    private int Inputs => operation.InputShape.Rows;
+
+    private int Outputs => operation.OutputShape.Rows;
+
+    public override void WriteForward(SourceWriter writer)
+    {
+        BeginTileMethod(writer, $"{operation.Declared}: {operation.InputShape} to {operation.OutputShape}.", ForwardMethod);
+        writer.Line($"SequenceRows.Shift({X}, {Y}, shift: {operation.Shift}, inputRows: {Inputs}, outputRows: {Outputs}, width: {Width});");
+        if (Plan.Inputs[0].Mask is { } mask)
+        {
+            writer.Line($"SequenceMask.Shift({Work(mask)}, mask: {Work(Plan.Output.Mask!)}, shift: {operation.Shift}, inputSteps: {Inputs}, "
+                + $"outputSteps: {Outputs});");
+        }
+
+        writer.End();
+    }
+
+    public override void WriteGradients(SourceWriter writer)
+    {
+        BeginTileMethod(writer, $"The gradients of {operation.Name}.", GradientMethod);
+        writer.Line($"SequenceRows.Shift({Dy}, {Work(Dx!.View)}, shift: {-operation.Shift}, inputRows: {Outputs}, outputRows: {Inputs}, width: {Width});");
+        writer.End();
+    }
+
+    public override void WriteStream(SourceWriter writer)
+    {
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+
+namespace SimdSeq.Generators.Graph;
+
+/// <summary><c>y[t] = b + Σ x[t·stride + k·dilation - before]·W[k]</c> over the taps k that fall on a row.</summary>
+internal sealed class Convolution(
+    string name, string declared, Value input, Parameter kernel, Parameter? bias, Windows windows, int groups)
+    : Operation(name, declared, [input], input.Shape with { Steps = windows.Count, Features = kernel.Columns })
+{
+    /// <summary>In a stream, the last rows: a ring.</summary>
+    public const string Ring = "Ring";
+
+    /// <summary>In a stream, the number of the step.</summary>
+    public const string Position = "Position";
+
+    /// <summary><c>[tap][input of the group][output]</c>.</summary>
+    public Parameter Kernel { get; } = kernel;
+
+    public Parameter? Bias { get; } = bias;
+
+    public Windows Windows { get; } = windows;
+
+    public int Groups { get; } = groups;
+
+    public int Taps => Kernel.Shape[0];
+
+    public int GroupInputs => Kernel.Shape[1];
+
+    public int GroupOutputs => Kernel.Columns / Groups;
+
+    /// <summary>Rows of the ring of a stream: a power of two, so that the place of a step is some bits of its number.</summary>
+    public int RingRows
+    {
+        get
+        {
+            int rows = 1;
+            while (rows < Windows.Span) rows *= 2;
+            return rows;
+        }
+    }
+
+    public override IReadOnlyList<Parameter> Parameters => Bias is null ? [Kernel] : [Kernel, Bias];
+
+    public override long MultiplyAdds
+    {
+        get
+        {
+            long taps = 0;
+            for (int t = 0; t < Windows.Count; t++)
+            {
+                for (int k = 0; k < Taps; k++)
+                {
+                    long row = (long)t * Windows.Stride + (long)k * Windows.Dilation - Windows.Before;
+                    if (row >= 0 && row < InputShape.Rows) taps++;
+                }
+            }
+
+            return taps * GroupInputs * Kernel.Columns;
+        }
+    }
+
+    public override long GradientMultiplyAdds(bool withInput) => MultiplyAdds * (withInput ? 2 : 1);
+
+    public override bool IsCausal => Windows is { LookAhead: 0, Stride: 1, IsWhole: false };
+
+    public override bool GradientReadsInputs => true;
+
+    public override bool AddsInputGradients => true;
+
+    public override bool MakesMask => InputShape.IsMasked && Windows is not { Stride: 1, IsWhole: false };
+
+    public override IReadOnlyList<(string Name, long Values)> StreamBuffers => [(Position, 2), (Ring, (long)RingRows * InputShape.Features)];
+}

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+
+namespace SimdSeq.Generators.Graph;
+
+/// <summary>
+/// Rows from windows of rows, feature by feature. Rows that are not there count for nothing; a window is there when the row that it is
+/// <see cref="Reference"/>d by is.
+/// </summary>
+internal sealed class Pool(string name, string declared, Value input, PoolKind kind, Windows windows, bool isGlobal)
+    : Operation(name, declared, [input], isGlobal
+        ? new Shape(null, input.Shape.Features)
+        : input.Shape with { Steps = windows.Count })
+{
+    /// <summary>In a stream, how many rows there were.</summary>
+    public const string Count = "Count";
+
+    /// <summary>In a stream, their sum.</summary>
+    public const string Sum = "Sum";
+
+    public PoolKind Kind { get; } = kind;
+
+    public Windows Windows { get; } = windows;
+
+    /// <summary>Whether its one window is the whole sequence.</summary>
+    public bool IsGlobal { get; } = isGlobal;
+
+    // The mean over all steps so far is an answer at each of them.
+    public override bool IsCausal => IsGlobal;
+
+    public override bool GradientReadsInputs => Kind == PoolKind.Max;
+
+    public override bool GradientReadsOutput => Kind == PoolKind.Max;
+
+    public override bool AddsInputGradients => true;
+
+    public override bool MakesMask => !IsGlobal && InputShape.IsMasked;
+
+    public override bool RemembersInStream => true;
+
+    public override IReadOnlyList<(string Name, long Values)> StreamBuffers =>
+        Kind == PoolKind.Max ? [(Count, 2)] : [(Count, 2), (Sum, OutputShape.Features)];
+}
+
+internal enum PoolKind { Max, Average }

@@ -1,0 +1,43 @@
+using System;
+
+namespace SimdSeq.Generators.Graph;
+
+/// <summary>The windows of a convolution or a pooling: window t begins <c>t * Stride - Before</c> rows after the first row.</summary>
+/// <param name="Size">Rows that a window reads.</param>
+/// <param name="Dilation">Rows from one of them to the next.</param>
+/// <param name="Stride">Rows from one window to the next.</param>
+/// <param name="Before">How many rows the first window begins before the first row.</param>
+/// <param name="Count">Number of windows.</param>
+/// <param name="IsWhole">Whether a window needs all its rows, so that it is there when its last row is; otherwise, when the row at its stride is.</param>
+internal sealed record Windows(int Size, int Dilation, int Stride, int Before, int Count, bool IsWhole)
+{
+    /// <summary>Rows from the first to the last that a window reads, both counted.</summary>
+    public int Span => SpanOf(Size, Dilation);
+
+    /// <summary>The row of window 0 by which one tells whether a window is there.</summary>
+    public int Reference => IsWhole ? Span - 1 : 0;
+
+    /// <summary>How many rows after its own a window reads.</summary>
+    public int LookAhead => Math.Max(0, Span - 1 - Before);
+
+    /// <summary>Windows without padding, or null when there are not enough rows for one.</summary>
+    public static Windows? Valid(int rows, int size, int stride, int dilation = 1)
+    {
+        long span = SpanOf(size, dilation);
+        return span > rows ? null : new(size, dilation, stride, 0, (int)((rows - span) / stride + 1), IsWhole: true);
+    }
+
+    /// <summary>A window for every stride, centred: half of the missing rows, rounded down, lie before the first.</summary>
+    public static Windows Same(int rows, int size, int stride, int dilation = 1)
+    {
+        int count = (rows - 1) / stride + 1;
+        long missing = Math.Max(0, (long)(count - 1) * stride + SpanOf(size, dilation) - rows);
+        return new(size, dilation, stride, (int)(missing / 2), count, IsWhole: false);
+    }
+
+    /// <summary>A window for every stride, which ends there.</summary>
+    public static Windows Causal(int rows, int size, int stride, int dilation = 1) =>
+        new(size, dilation, stride, SpanOf(size, dilation) - 1, (rows - 1) / stride + 1, IsWhole: false);
+
+    private static int SpanOf(int size, int dilation) => checked((size - 1) * dilation + 1);
+}

@@ -1,0 +1,15 @@
+namespace SimdSeq;
+
+#pragma warning disable CS9113 // the generator reads the arguments from the source; nothing reads them at run time
+
+/// <summary>
+/// The largest of every window of steps, feature by feature. Input: steps x features. Output: steps' x features, see <see cref="Padding"/>.
+/// </summary>
+/// <remarks>
+/// Steps that a sample does not have count for nothing. A window is there when, with <see cref="Padding.Valid"/>, its last step is, and with
+/// <see cref="Padding.Same"/> when step <c>t·strides</c> is.
+/// </remarks>
+/// <param name="poolSize">Steps of a window.</param>
+/// <param name="strides">Steps from one window to the next; 0: as many as a window has.</param>
+/// <param name="padding">What happens at the ends: <see cref="Padding.Valid"/> or <see cref="Padding.Same"/>.</param>
+public sealed class MaxPooling1DAttribute(int poolSize = 2, int strides = 0, Padding padding = Padding.Valid) : LayerAttribute;

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace SimdSeq.Kernels;
+
+/// <summary>Rows of a sequence in other places.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SequenceRows
+{
+    /// <summary><c>y[t] = x[t - shift]</c> where that row exists, else zero.</summary>
+    /// <param name="x">Rows.</param>
+    /// <param name="y">Receives rows.</param>
+    /// <param name="shift">How many rows later a row comes; less than zero: earlier.</param>
+    /// <param name="inputRows">Rows of <paramref name="x"/>.</param>
+    /// <param name="outputRows">Rows of <paramref name="y"/>.</param>
+    /// <param name="width">Values of a row.</param>
+    public static void Shift<T>(Slab<T> x, Slab<T> y, int shift, int inputRows, int outputRows, int width) where T : unmanaged
+    {
+        int from = Math.Clamp(shift, 0, outputRows), to = Math.Clamp(shift + inputRows, from, outputRows);
+        y.Clear(from * width);
+        (x + (from - shift) * width).CopyTo(y + from * width, (to - from) * width);
+        (y + to * width).Clear((outputRows - to) * width);
+    }
+
+    /// <summary><c>y[t] = x[t / times]</c>.</summary>
+    /// <param name="x">Rows.</param>
+    /// <param name="y">Receives <paramref name="times"/> as many.</param>
+    /// <param name="times">How often each comes.</param>
+    /// <param name="rows">Rows of <paramref name="x"/>.</param>
+    /// <param name="width">Values of a row.</param>
+    public static void Repeat<T>(Slab<T> x, Slab<T> y, int times, int rows, int width) where T : unmanaged
+    {
+        for (int row = 0; row < rows; row++, x += width)
+        {
+            for (int i = 0; i < times; i++, y += width) x.CopyTo(y, width);
+        }
+    }
+
+    /// <summary>The gradient of <see cref="Repeat{T}"/>: the sum of what a row's copies receive, ascending.</summary>
+    /// <param name="dy">Gradient of the copies.</param>
+    /// <param name="dx">Receives that of the rows.</param>
+    /// <param name="times">How often each came.</param>
+    /// <param name="rows">Rows of <paramref name="dx"/>.</param>
+    /// <param name="width">Values of a row, as whole vectors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SumRepeats<V, T>(Slab<T> dy, Slab<T> dx, int times, int rows, int width)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        for (int row = 0; row < rows; row++, dx += width, dy += times * width)
+        {
+            for (int i = 0; i < width; i += V.Count)
+            {
+                V sum = V.Load(dy, i);
+                for (int copy = 1; copy < times; copy++) sum += V.Load(dy + copy * width, i);
+                sum.Store(dx, i);
+            }
+        }
+    }
+}
