@@ -44,7 +44,7 @@ internal sealed class FileTarget
             // Linux shows open pipes and deleted files as links to nothing.
             string kind = facts is { IsOrdinary: true } ? "one that has been deleted" : facts?.Kind ?? "a device or a pipe";
             throw new IOException(
-                $"{path}: expected a new or an ordinary file; got {kind}. Name another file, or open it and write to the stream.");
+                $"{path}: expected a new or an ordinary file; got {kind}. Name another file; in code, Save takes an open stream too.");
         }
 
         if (exists && IsReadOnly(whole))
