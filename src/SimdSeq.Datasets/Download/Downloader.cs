@@ -125,7 +125,7 @@ public sealed class Downloader : IDisposable
     private static async Task UnpackAsync(string packed, string target, CancellationToken cancellation)
     {
         using ZipArchive zip = OpenZip(packed);
-        using var source = new ZipEntryStream(ZipPackage.FindCsv(zip, packed));
+        using var source = ZipPackage.Open(ZipPackage.FindCsv(zip, packed), packed);
         using var file = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None);
         await source.CopyToAsync(file, cancellation).ConfigureAwait(false);
     }
@@ -138,8 +138,10 @@ public sealed class Downloader : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException(
-                $"expected a zip file, got {new FileInfo(packed).Length} bytes that are truncated or something else ({e.Message})", e);
+            using FileStream file = File.OpenRead(packed);
+            FileKind kind = FileKind.Of(file);
+            string got = kind.IsZip ? $"one of {file.Length} bytes that is truncated or damaged ({e.Message})" : $"{kind.Name} ({file.Length} bytes)";
+            throw new InvalidDataException($"expected a zip file, got {got}", e);
         }
     }
 
