@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace SimdSeq.Datasets;
@@ -13,6 +14,11 @@ internal readonly record struct FileKind(string Name, bool MayBeTable)
     private const int TarMark = 257; // where "ustar" stands in a header
 
     private const string Tar = "a tar";
+    private const string Page = "a web page";
+
+    // No text has them, so that a table may begin with "PAR1" or "BZh". Those of white space, end of file and escape are none.
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Except([9, 10, 11, 12, 13, 26, 27]).Select(value => (byte)value)]);
 
     private static readonly (byte[] Mark, string Name)[] Marks =
     [
@@ -20,7 +26,6 @@ internal readonly record struct FileKind(string Name, bool MayBeTable)
         ([.. "PK\x03\x04"u8], "a zip"),
         ([.. "PK\x05\x06"u8], "an empty zip"),
         ([0x93, .. "NUMPY"u8], "an npy array"),
-        ([.. "%PDF"u8], "a PDF"),
         ([0x89, .. "PNG\r\n"u8], "a PNG image"),
         ([0xff, 0xd8, 0xff], "a JPEG image"),
         ([.. "GIF8"u8], "a GIF image"),
@@ -40,6 +45,9 @@ internal readonly record struct FileKind(string Name, bool MayBeTable)
 
     /// <summary>Whether it is a tar.</summary>
     public bool IsTar => Name == Tar;
+
+    /// <summary>Whether it is a page of the web.</summary>
+    public bool IsPage => Name == Page;
 
     /// <summary>Whether it is a zip.</summary>
     public bool IsZip => Name is "a zip" or "an empty zip";
@@ -62,6 +70,8 @@ internal readonly record struct FileKind(string Name, bool MayBeTable)
     public static FileKind Of(ReadOnlySpan<byte> head)
     {
         if (head.IsEmpty) return new("an empty file", false);
+        if (head.StartsWith("%PDF-"u8)) return new("a PDF", false);
+        if (!head.ContainsAny(Controls)) return OfText(Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n'));
         foreach ((byte[] mark, string name) in Marks)
         {
             if (head.StartsWith(mark)) return new(name, false);
@@ -72,16 +82,12 @@ internal readonly record struct FileKind(string Name, bool MayBeTable)
         if (HasTarHeader(head)) return new(Tar, false);
         if (head.StartsWith(Encoding.Unicode.Preamble) || head.StartsWith(Encoding.BigEndianUnicode.Preamble))
             return new("text in UTF-16", true);
-        if (head.Contains((byte)0))
-            return IsWide(head) ? new("text in UTF-16 without its byte order mark", false) : new("binary data", false);
-        return head.ContainsAnyInRange((byte)0, (byte)8) || head.ContainsAnyInRange((byte)14, (byte)25)
-            ? new("binary data", false)
-            : OfText(Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n'));
+        return new(IsWide(head) ? "text in UTF-16 without its byte order mark" : "binary data", false);
     }
 
     private static FileKind OfText(string text)
     {
-        if (Begins("<!doctype html") || Begins("<html") || Begins("<head") || Begins("<body")) return new("a web page", false);
+        if (Begins("<!doctype html") || Begins("<html") || Begins("<head") || Begins("<body")) return new(Page, false);
         if (Begins("<?xml") || Begins("<!doctype")) return new("XML", false);
         if (Begins("{") && Second("\"'}") || Begins("[") && Second("{[\"-0123456789]")) return new("JSON", false);
         int end = text.IndexOf('\n', StringComparison.Ordinal);

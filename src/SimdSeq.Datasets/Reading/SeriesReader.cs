@@ -13,7 +13,7 @@ namespace SimdSeq.Datasets;
 /// <remarks>
 /// Rows are kept as they come: duplicates are not dropped and gaps not filled, only reported, so row numbers are the file's (as in the book
 /// the recipes follow). Missing values (-9999 or an empty field) take the last valid value before them, at the beginning the first valid
-/// one.
+/// one. A record has at most 1,048,576 characters, a field 4,096, a series 536,870,912 values, and a packed file unpacks to at most 4 GiB.
 /// </remarks>
 public sealed class SeriesReader : IDisposable
 {

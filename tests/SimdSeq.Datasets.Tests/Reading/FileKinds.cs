@@ -13,7 +13,7 @@ internal static class FileKinds
     private const string Prose = "No comma is in this text.\nIt has some lines.\n";
 
     /// <summary>Kinds that the reader of series takes.</summary>
-    public static IReadOnlyList<string> Series { get; } = ["csv", "csv.gz", "csv.zip", "csv in UTF-16"];
+    public static IReadOnlyList<string> Series { get; } = ["csv", "csv.gz", "csv.zip", "csv in UTF-16", "csv that begins like a Parquet"];
 
     /// <summary>Kinds that the reader of reviews takes.</summary>
     public static IReadOnlyList<string> Reviews { get; } = ["reviews.tar.gz", "reviews of version 7.tar.gz", "reviews.npz"];
@@ -41,6 +41,11 @@ internal static class FileKinds
         ["one.npy.gz"] = (SmallReviews.Gzip(SmallReviews.Npy([1, 2, 3])), "npy"),
         ["pickled.npz"] = (SmallReviews.Npz("y_train", SmallReviews.Npy([1], descr: "'|O'")), ""),
         ["xlsx"] = (TemporaryFolder.Zip(("[Content_Types].xml", "<x/>"), ("xl/workbook.xml", "<x/>")), "xl/workbook.xml"),
+        ["csv.lzma.zip"] = (Patched(TemporaryFolder.Zip(("a.csv", Csv)), 8, 14), ""),
+        ["csv.encrypted.zip"] = (Patched(TemporaryFolder.Zip(("a.csv", Csv)), 6, 1), ""),
+        ["reviews.lzma.npz"] = (Patched(SmallReviews.Npz(), 8, 14), ""),
+        ["reviews.encrypted.npz"] = (Patched(SmallReviews.Npz(), 6, 1), ""),
+        ["csv that begins like a Parquet"] = (Utf8(Csv.Replace("date,p", "PAR1,date,p").Replace("\n2020", "\n1,2020")), "comma-separated"),
         ["json"] = (Utf8(Json), "JSON"),
         ["json.gz"] = (TemporaryFolder.Gzip(Json), "JSON"),
         ["long json"] = (Utf8("[" + string.Join(", ", Enumerable.Range(0, 9000)) + "]"), "JSON"),
@@ -76,6 +81,18 @@ internal static class FileKinds
 
     // Compressed or not: what comes after the mark is of no account here.
     private static byte[] Padded(ReadOnlySpan<byte> mark) => [.. mark, .. Noise(2000)];
+
+    // A field of every member's header, and of its copy in the zip's directory.
+    private static byte[] Patched(byte[] zip, int field, byte value)
+    {
+        for (int at = 0; at < zip.Length - 46; at++)
+        {
+            if (zip.AsSpan(at).StartsWith("PK\x03\x04"u8)) zip[at + field] = value;
+            else if (zip.AsSpan(at).StartsWith("PK\x01\x02"u8)) zip[at + field + 2] = value;
+        }
+
+        return zip;
+    }
 
     private static byte[] Noise(int length)
     {
