@@ -44,7 +44,8 @@ public sealed record DatasetEntry
                 throw new ArgumentException($"Expected a {nameof(DatasetEntry)}.{property} that is a name without a folder, got '{name}'.");
         }
 
-        if (Urls is not { Count: > 0 }) throw new ArgumentException($"Expected an address in {nameof(DatasetEntry)}.{nameof(Urls)}, got none.");
+        if (Urls is not { Count: > 0 })
+            throw new ArgumentException($"Expected an address in {nameof(DatasetEntry)}.{nameof(Urls)}, got none.");
         foreach (Uri? url in Urls)
         {
             if (url is null || !url.IsAbsoluteUri || url.Scheme is not ("http" or "https"))

@@ -48,7 +48,7 @@ internal static class DiskAccess
         && e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException;
 
     private static DownloadException Failure(string path, Exception e) => new(
-        $"Could not use '{path.Replace('\0', '?')}' for the download: {e.Message} Make room or take away what is in the way, or choose another "
-        + $"folder with --folder or {DataFolder.Variable}.",
+        $"Could not use '{path.Replace('\0', '?')}' for the download: {e.Message} Make room or take away what is in the way, or choose "
+        + $"another folder with --folder or {DataFolder.Variable}.",
         e);
 }

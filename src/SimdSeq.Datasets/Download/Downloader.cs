@@ -159,7 +159,8 @@ public sealed class Downloader : IDisposable
         FileKind kind = FileKind.Of(file);
         if (kind.IsPage && !Path.GetExtension(entry.FileName).StartsWith(".htm", StringComparison.OrdinalIgnoreCase))
             throw new InvalidDataException(
-                $"expected {(entry.Zipped ? "a zip file" : entry.FileName)}, got {kind.Name} of {file.Length} bytes, perhaps of a login or an error");
+                $"expected {(entry.Zipped ? "a zip file" : entry.FileName)}, got {kind.Name} of {file.Length} bytes, perhaps of a login or an "
+                + "error");
     }
 
     private static async Task CheckThereAsync(string target, string expected, CancellationToken cancellation)
@@ -181,7 +182,9 @@ public sealed class Downloader : IDisposable
         {
             using FileStream file = File.OpenRead(packed);
             FileKind kind = FileKind.Of(file);
-            string got = kind.IsZip ? $"one of {file.Length} bytes that is truncated or damaged ({e.Message})" : $"{kind.Name} ({file.Length} bytes)";
+            string got = kind.IsZip
+                ? $"one of {file.Length} bytes that is truncated or damaged ({e.Message})"
+                : $"{kind.Name} ({file.Length} bytes)";
             throw new InvalidDataException($"expected a zip file, got {got}", e);
         }
     }

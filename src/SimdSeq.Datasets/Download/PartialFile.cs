@@ -58,7 +58,8 @@ internal sealed class PartialFile(string path, HttpClient client, DownloadTerms 
             if (have > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             {
                 bool isSame = terms.Checked || origin?.Is(response) == true;
-                if (!isSame || response.Content.Headers.ContentRange?.Length != have) throw Anew($"the {have} bytes on disk do not belong to this file");
+                if (!isSame || response.Content.Headers.ContentRange?.Length != have)
+                    throw Anew($"the {have} bytes on disk do not belong to this file");
                 Resumed = true;
                 return; // all of it was there already
             }
@@ -92,7 +93,8 @@ internal sealed class PartialFile(string path, HttpClient client, DownloadTerms 
         HttpStatusCode status = response.StatusCode;
         if (status == HttpStatusCode.OK || (status == HttpStatusCode.PartialContent && have > 0)) return;
         string text = FormattableString.Invariant($"status {(int)status} ({status})");
-        if (status == HttpStatusCode.PartialContent) throw new UnusableAnswerException($"{text}: a part of the file, where all of it was asked for");
+        if (status == HttpStatusCode.PartialContent)
+            throw new UnusableAnswerException($"{text}: a part of the file, where all of it was asked for");
         if (response.IsSuccessStatusCode) throw new UnusableAnswerException($"{text} instead of 200 and the file");
         if ((int)status is >= 300 and < 400 && response.Headers.Location is { } next)
         {
@@ -108,11 +110,12 @@ internal sealed class PartialFile(string path, HttpClient client, DownloadTerms 
     private void CheckEncoding(HttpResponseMessage response)
     {
         // Some servers say gzip of a file that is one, and send it as it is.
-        bool isGzip = terms.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || terms.Name.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
+        bool isGzip = System.IO.Path.GetExtension(terms.Name).ToLowerInvariant() is ".gz" or ".tgz";
         string? other = response.Content.Headers.ContentEncoding.FirstOrDefault(encoding =>
-            !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) && !(isGzip && encoding.ToLowerInvariant() is "gzip" or "x-gzip"));
+            encoding.ToLowerInvariant() is var name && name != "identity" && !(isGzip && name is ("gzip" or "x-gzip")));
         if (other is not null)
-            throw new UnusableAnswerException($"expected the file as it is, got it in the encoding '{Excerpt.Of(other)}', which was not asked for");
+            throw new UnusableAnswerException(
+                $"expected the file as it is, got it in the encoding '{Excerpt.Of(other)}', which was not asked for");
     }
 
     /// <summary>Makes sure that a part is what was asked for, and of the file whose beginning is here; returns the bytes in all.</summary>

@@ -36,8 +36,8 @@ internal static class ReviewArchive
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw new DataFormatException(path, null, content.Count,
-                $"expected more of the archive after {Excerpt.Of(last ?? "its beginning")}, got what cannot be read: it is truncated or damaged "
-                + $"({e.Message}). Download it again.", e);
+                $"expected more of the archive after {Excerpt.Of(last ?? "its beginning")}, got what cannot be read: it is truncated or "
+                + $"damaged ({e.Message}). Download it again.", e);
         }
     }
 
@@ -59,8 +59,8 @@ internal static class ReviewArchive
         FileKind kind = FileKind.Of(unpacked.Head);
         if (!kind.IsTar)
             throw new DataFormatException(path, null, 0,
-                $"expected a tar of film reviews in the gzip, got {kind.Name}: this is no review archive. Name aclImdb_v1.tar.gz, or leave the "
-                + "file away for the one in the data folder.");
+                $"expected a tar of film reviews in the gzip, got {kind.Name}: this is no review archive. Name aclImdb_v1.tar.gz, or leave "
+                + "the file away for the one in the data folder.");
     }
 
     /// <summary>The next entry, or null at the end. <see cref="TarReader"/> documents <see cref="InvalidDataException"/> for damage, but

@@ -16,7 +16,8 @@ internal static class ReviewDirectory
             string full = Path.Combine(root, folder);
             if (!Directory.Exists(full))
                 throw new DataFormatException(path, folder, -1,
-                    $"expected the folders {string.Join(", ", ReviewName.Folders)}, got a folder without this one. Is this aclImdb, all of it?");
+                    $"expected the folders {string.Join(", ", ReviewName.Folders)}, got a folder without this one. Is this aclImdb, "
+                    + "all of it?");
             foreach (string file in Directory.EnumerateFiles(full))
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -20,7 +20,9 @@ internal sealed class TarHeaderStream(Stream tar, int most) : CountingStream(tar
         int read = base.Read(buffer);
         if (buffer.Length != HeaderLength) return read;
         while (read < HeaderLength && base.Read(buffer[read..]) is > 0 and int more) read += more;
-        if (read == HeaderLength && "xgLK"u8.Contains(buffer[TypeField]) && Size(buffer.Slice(SizeField, SizeLength)) is var size && size > most)
+        if (read < HeaderLength || !"xgLK"u8.Contains(buffer[TypeField])) return read;
+        long size = Size(buffer.Slice(SizeField, SizeLength));
+        if (size > most)
             throw new InvalidDataException($"expected at most {most:N0} bytes of attributes, got {size:N0}");
         return read;
     }
