@@ -79,7 +79,9 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from dropout in Rate
         from recurrentDropout in Rate
         from backwards in Bool
-        select $"Recurrent<{cell}>({units}, returnSequences: {sequences}, dropout: {dropout}, recurrentDropout: {recurrentDropout}, goBackwards: {backwards})";
+        from zeros in Bool
+        select $"Recurrent<{cell}>({units}, returnSequences: {sequences}, dropout: {dropout}, recurrentDropout: {recurrentDropout}, goBackwards: {backwards}, "
+            + $"zeroOutputForMask: {zeros})";
 
     private static Gen<string> Activated { get; } = from activation in Activation select $"Activation({activation})";
 
@@ -114,8 +116,9 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from backwards in Gen.Elements(goBackwards)
         from initial in Bool
         from returned in Bool
+        from zeros in Bool
         select $"{kind.Replace("UNITS", units)}, activation: {activation}, useBias: {bias}, returnSequences: {(sequences ? "true" : "false")}, goBackwards: {backwards}, initialState: {initial}, returnState: {returned}, "
-            + $"dropout: {dropout}, recurrentDropout: {recurrentDropout}, biasInitializer: Initializer.RandomUniform)";
+            + $"dropout: {dropout}, recurrentDropout: {recurrentDropout}, zeroOutputForMask: {zeros}, biasInitializer: Initializer.RandomUniform)";
 
     private static Gen<string> SimpleRnn { get; } = Gen.Constant("SimpleRnn(UNITS");
 

@@ -12,6 +12,12 @@ internal abstract class Operation(string name, string declared, Shape input, Sha
     /// <summary>The layer as it was declared.</summary>
     public string Declared { get; } = declared;
 
+    /// <summary>The first of the two numbers that tell its dropout masks from others; set by the graph.</summary>
+    public int DropoutKey { get; set; }
+
+    /// <summary>The same for a second direction.</summary>
+    public int SecondDropoutKey { get; set; }
+
     public Shape Input { get; } = input;
 
     public Shape Output { get; } = output;

@@ -23,9 +23,14 @@ internal abstract class RecurrentLayer : Layer
         bool isReversed = options.Bool("goBackwards");
         var recurrence = BuildRecurrence(options, name, input, isReversed, problems);
         if (recurrence is null) return null;
+        var operations = options.Bool("zeroOutputForMask") ? WithZeros(recurrence) : [recurrence];
         // Keras's sequence begins with what the layer answers first, which is for the last step.
-        return isReversed && recurrence.ReturnSequences ? [recurrence, new Reversal(name + "_reverse", "Reverse", recurrence.Output)] : [recurrence];
+        return isReversed && recurrence.ReturnSequences ? [.. operations, new Reversal(name + "_reverse", "Reverse", recurrence.Output)] : operations;
     }
+
+    /// <summary>An operation of recurrences, and zeros at the steps of its sequence that are not there.</summary>
+    public static IReadOnlyList<Operation> WithZeros(Operation operation) =>
+        operation.Output.IsMasked ? [operation, new Zeroing(operation.Name + "_zeros", operation.Output)] : [operation];
 
     /// <summary>The recurrence in one direction, its sequence in the order of the input.</summary>
     public virtual Recurrence? BuildRecurrence(LayerDeclaration options, string name, Shape input, bool isReversed, LayerProblems problems)

@@ -31,6 +31,21 @@ public partial class OptionTests
     [Theory]
     [InlineData(Precision.Single)]
     [InlineData(Precision.Double)]
+    public void Every_layer_with_zeros_at_masked_steps_compiles(Precision precision)
+    {
+        var options =
+            from mask in new[] { "", "[Masking] " }
+            from layer in new[] { "SimpleRnn", "Lstm", "Gru" }
+            from backwards in Switch
+            from zeros in Switch
+            from last in new[] { "[Flatten]", "[LastStep]", "[Bidirectional] [Gru(2, returnSequences: true)]" }
+            select $"{mask}[{layer}(5, returnSequences: true, goBackwards: {Literal(backwards)}, zeroOutputForMask: {Literal(zeros)})] {last}";
+        CompileAll(options, precision);
+    }
+
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
     public void Every_activation_compiles(Precision precision)
     {
         var options =
