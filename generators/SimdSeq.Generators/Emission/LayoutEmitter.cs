@@ -22,6 +22,7 @@ internal static class LayoutEmitter
         writer.Line($"Features = {graph.Input.Features},");
         writer.Line($"OutputSteps = {graph.Output.Rows},");
         writer.Line($"OutputFeatures = {graph.Output.Features},");
+        if (graph.OutputActivation is { } activation) writer.Line($"OutputActivation = Activation.{activation},");
         writer.Line("Layers =");
         writer.Line("[");
         for (int i = 0; i < operations.Count; i++)

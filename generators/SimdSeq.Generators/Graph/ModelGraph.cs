@@ -12,6 +12,9 @@ internal sealed class ModelGraph(Shape input, IReadOnlyList<Operation> operation
 
     public Shape Output => Operations[Operations.Count - 1].Output;
 
+    /// <summary>The activation that the answers come from; null where nothing is known of their range.</summary>
+    public string? OutputActivation => Operations.Aggregate((string?)null, (input, operation) => operation.AnswersOf(input));
+
     /// <summary>Whether every answer is made of its step and earlier ones, so that a stream can carry a state from step to step.</summary>
     public bool IsCausal => Operations.All(operation => operation.IsCausal);
 

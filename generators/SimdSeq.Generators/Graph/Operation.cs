@@ -22,6 +22,9 @@ internal abstract class Operation(string name, string declared, Shape input, Sha
 
     public Shape Output { get; } = output;
 
+    /// <summary>The activation that its values come from, given that of its input; null where nothing is known of their range.</summary>
+    public virtual string? AnswersOf(string? input) => input;
+
     public virtual IReadOnlyList<Parameter> Parameters => [];
 
     public long ParameterCount => Parameters.Sum(parameter => parameter.Shape.Aggregate(1L, (product, extent) => product * extent));

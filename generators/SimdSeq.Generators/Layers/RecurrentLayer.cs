@@ -39,7 +39,7 @@ internal abstract class RecurrentLayer : Layer
         RequireShare(options, "dropout", problems);
         RequireShare(options, "recurrentDropout", problems);
         foreach (string activation in new[] { "activation", "recurrentActivation" }.Where(options.Has))
-            RequireDefined<ActivationName>(options, activation, "Activation", problems);
+            RequireElementWise(options, activation, problems);
         foreach (string initializer in new[] { "kernelInitializer", "recurrentInitializer", "biasInitializer" }.Where(options.Has))
             RequireDefined<InitializerName>(options, initializer, "Initializer", problems);
         if (!input.IsSequence)
@@ -58,6 +58,7 @@ internal abstract class RecurrentLayer : Layer
         return new Recurrence(name, options.Text, input, cell, options.Bool("returnSequences"), isReversed)
         {
             StateUse = states,
+            Activation = options.Has("activation") ? Option(options, "activation") : null,
             PredictionCell = predictionCell,
             StreamCell = streamCell,
         };

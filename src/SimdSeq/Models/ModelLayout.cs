@@ -21,6 +21,9 @@ public sealed class ModelLayout
     /// <summary>Features of one output row.</summary>
     public required int OutputFeatures { get; init; }
 
+    /// <summary>The activation that the answers come from; null where nothing is known of their range.</summary>
+    public Activation? OutputActivation { get; init; }
+
     /// <summary>The layers, first to last.</summary>
     public required LayerInfo[] Layers { get; init; }
 
