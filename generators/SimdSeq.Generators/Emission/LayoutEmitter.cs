@@ -28,8 +28,9 @@ internal static class LayoutEmitter
         for (int i = 0; i < operations.Count; i++)
         {
             var operation = graph.Operations[i];
+            string meaning = operation.Meaning is null ? "" : $", Meaning: \"{operation.Meaning}\"";
             writer.Line($"    new(\"{operation.Name}\", \"{operation.Declared}\", \"{operation.Output}\", Parameters: {operation.ParameterCount}, "
-                + $"ForwardFlops: {2 * operation.MultiplyAdds}, BackwardFlops: {2 * operations[i].BackwardMultiplyAdds}),");
+                + $"ForwardFlops: {2 * operation.MultiplyAdds}, BackwardFlops: {2 * operations[i].BackwardMultiplyAdds}{meaning}),");
         }
 
         writer.Line("],");
