@@ -51,7 +51,9 @@ public sealed class DeterminismTests(SmallRecord record) : IClassFixture<SmallRe
         await CommandRun.ReportAsync(folder, Arguments(seed: 1, threads: 1, epochs: 1, steps: 1, "--save", save));
         CommandRun run = await CommandRun.StartAsync("evaluate", "jena-reversed-gru", "--load", save, "--data", record.Path);
         Assert.Equal(ExitCode.Failure, run.ExitCode);
-        Assert.Contains("expected the layers of JenaReversedGru: reverse: Reverse; got those of JenaGru: no reverse.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected the layers of JenaReversedGru: reverse: Reverse; got those of JenaGru: no reverse.",
+            run.Error, StringComparison.Ordinal);
     }
 
     private async Task<string> Sha(TemporaryFolder folder, int seed, int threads) =>

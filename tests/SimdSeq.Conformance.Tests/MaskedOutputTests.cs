@@ -9,8 +9,9 @@ public sealed class MaskedOutputTests
 
     private static readonly string[] Layers =
     [
-        "SimpleRnn(3, returnSequences: true{0})", "Lstm(3, returnSequences: true, returnState: true{0})", "Gru(3, returnSequences: true, goBackwards: true{0})",
-        "Gru(3, returnSequences: true, dropout: 0.25, recurrentDropout: 0.25{0})", "Recurrent<MinimalGatedUnit>(3, returnSequences: true, returnState: true{0})",
+        "SimpleRnn(3, returnSequences: true{0})", "Lstm(3, returnSequences: true, returnState: true{0})",
+        "Gru(3, returnSequences: true, goBackwards: true{0})", "Gru(3, returnSequences: true, dropout: 0.25, recurrentDropout: 0.25{0})",
+        "Recurrent<MinimalGatedUnit>(3, returnSequences: true, returnState: true{0})",
     ];
 
     private static readonly string[] Merges = Enum.GetNames<Merge>();
@@ -22,14 +23,19 @@ public sealed class MaskedOutputTests
     private static readonly System.Reflection.Assembly Models = ModelCompiler.Compile(UserCells.Declare(seed: 1) + string.Concat(
         Declare("BothWays", "[Embedding(5, 2, maskZero: true)] [Bidirectional] [Lstm(2, returnSequences: true)] [Flatten] [Dense(1)]"),
         Declare("OneWay", "[Embedding(5, 2, maskZero: true)] [Lstm(2, returnSequences: true)] [Flatten] [Dense(1)]"),
-        Declare("OneWayZeros", "[Embedding(5, 2, maskZero: true)] [Lstm(2, returnSequences: true, zeroOutputForMask: true)] [Flatten] [Dense(1)]"),
-        string.Concat(Enumerable.Range(0, Layers.Length).Select(i => Declare($"Plain{i}", Masked(i, "")) + Declare($"Zeros{i}", Masked(i, ", zeroOutputForMask: true")))),
-        string.Concat(Merges.Select(merge => Declare($"Merged{merge}", $"[Masking(maskValue: 0.5)] [Bidirectional(Merge.{merge})] [Gru(3, returnSequences: true, returnState: true)] [Dense(2)]"))),
-        "[SequenceModel(6, 2, inputGradient: true, variableLength: true)] [Bidirectional] [Gru(3, returnSequences: true)] public sealed partial class Varying;",
-        "[SequenceModel(6, 2, inputGradient: true)] [Gru(3, returnSequences: true, zeroOutputForMask: true)] public sealed partial class Unmasked;",
-        string.Concat(new[] { ("Long", "6, 2, variableLength: true"), ("Short", "4, 2") }.Select(model => $"[SequenceModel({model.Item2}, inputGradient: true)] "
-            + "[Bidirectional] [Gru(3, dropout: 0.25, returnSequences: true)] [Dropout(0.5)] [Bidirectional] [Gru(3, dropout: 0.25)] "
-            + $"public sealed partial class {model.Item1};")),
+        Declare("OneWayZeros", "[Embedding(5, 2, maskZero: true)] [Lstm(2, returnSequences: true, zeroOutputForMask: true)] "
+            + "[Flatten] [Dense(1)]"),
+        string.Concat(Enumerable.Range(0, Layers.Length).Select(i =>
+            Declare($"Plain{i}", Masked(i, "")) + Declare($"Zeros{i}", Masked(i, ", zeroOutputForMask: true")))),
+        string.Concat(Merges.Select(merge => Declare($"Merged{merge}", $"[Masking(maskValue: 0.5)] [Bidirectional(Merge.{merge})] "
+            + "[Gru(3, returnSequences: true, returnState: true)] [Dense(2)]"))),
+        "[SequenceModel(6, 2, inputGradient: true, variableLength: true)] [Bidirectional] [Gru(3, returnSequences: true)] public "
+            + "sealed partial class Varying;",
+        "[SequenceModel(6, 2, inputGradient: true)] [Gru(3, returnSequences: true, zeroOutputForMask: true)] public sealed partial "
+            + "class Unmasked;",
+        string.Concat(new[] { ("Long", "6, 2, variableLength: true"), ("Short", "4, 2") }.Select(model =>
+            $"[SequenceModel({model.Item2}, inputGradient: true)] [Bidirectional] [Gru(3, dropout: 0.25, returnSequences: true)] "
+            + $"[Dropout(0.5)] [Bidirectional] [Gru(3, dropout: 0.25)] public sealed partial class {model.Item1};")),
         "[SequenceModel(6, 2, inputGradient: true)] [Masking] [Bidirectional] [Gru(3)] public sealed partial class LastOfBoth;"));
 
     [Fact]
@@ -62,7 +68,8 @@ public sealed class MaskedOutputTests
     [MemberData(nameof(LayerNumbers))]
     public void Zeros_replace_the_sequence_at_masked_steps_and_nothing_else(int layer)
     {
-        var (plain, zeros) = (ModelCompiler.Create<double>(Models, $"Plain{layer}", seed: 3), ModelCompiler.Create<double>(Models, $"Zeros{layer}", seed: 3));
+        var plain = ModelCompiler.Create<double>(Models, $"Plain{layer}", seed: 3);
+        var zeros = ModelCompiler.Create<double>(Models, $"Zeros{layer}", seed: 3);
         double[] inputs = Inputs;
         double[] expected = new double[plain.Outputs], got = new double[plain.Outputs];
         double[] states = new double[plain.ReturnedStates], gotStates = new double[plain.ReturnedStates];
@@ -109,11 +116,13 @@ public sealed class MaskedOutputTests
 
     [Fact]
     public void With_a_mask_and_without_a_layer_drops_the_same_values() =>
-        Checks.Padding(ModelCompiler.Create<float>(Models, "Long", seed: 3), ModelCompiler.Create<float>(Models, "Short", seed: 3), answersLast: false, seed: 4);
+        Checks.Padding(
+            ModelCompiler.Create<float>(Models, "Long", seed: 3), ModelCompiler.Create<float>(Models, "Short", seed: 3),
+            answersLast: false, seed: 4);
 
     [Fact]
-    public void Without_a_mask_nothing_is_zero() =>
-        Assert.DoesNotContain(0, ModelCompiler.Create<float>(Models, "Unmasked", seed: 3).Predict(new float[12].Select((_, i) => i - 5.5f).ToArray()));
+    public void Without_a_mask_nothing_is_zero() => Assert.DoesNotContain(
+        0, ModelCompiler.Create<float>(Models, "Unmasked", seed: 3).Predict(new float[12].Select((_, i) => i - 5.5f).ToArray()));
 
     [Fact]
     public void A_last_answer_is_that_of_the_last_step_that_is_there()
@@ -134,7 +143,8 @@ public sealed class MaskedOutputTests
     private static string Masked(int layer, string more) => $"[Masking(maskValue: 0.5)] [{string.Format(null, Layers[layer], more)}]";
 
     private static string Declare(string name, string layers) =>
-        $"[SequenceModel(6, {(layers.StartsWith("[Embedding", StringComparison.Ordinal) ? 1 : 2)}, Precision.Double, inputGradient: true)] {layers} public sealed partial class {name};\n";
+        $"[SequenceModel(6, {(layers.StartsWith("[Embedding", StringComparison.Ordinal) ? 1 : 2)}, Precision.Double, inputGradient: "
+            + $"true)] {layers} public sealed partial class {name};\n";
 
     private static double[][] Embed(SequenceModel<double> model)
     {
@@ -151,7 +161,8 @@ public sealed class MaskedOutputTests
     // i, f, o = sigmoid, n = tanh of x·W + h·U + b; c' = f c + i n; h' = o tanh c'. A step whose id is 0 leaves h and c as they are.
     private static double[][] LstmOf(SequenceModel<double> model, int first, double[][] x, bool zeroed, bool isReversed = false)
     {
-        double[] w = model.Parameters[first].Values.ToArray(), u = model.Parameters[first + 1].Values.ToArray(), b = model.Parameters[first + 2].Values.ToArray();
+        double[][] parameters = [.. Enumerable.Range(first, 3).Select(i => model.Parameters[i].Values.ToArray())];
+        double[] w = parameters[0], u = parameters[1], b = parameters[2];
         double[] h = [0, 0], c = [0, 0];
         var answers = new double[x.Length][];
         for (int t = 0; t < x.Length; t++)
@@ -159,7 +170,8 @@ public sealed class MaskedOutputTests
             bool isThere = Ids[isReversed ? x.Length - 1 - t : t] != 0;
             if (isThere)
             {
-                double[] sums = [.. Enumerable.Range(0, 8).Select(k => b[k] + x[t][0] * w[k] + x[t][1] * w[8 + k] + h[0] * u[k] + h[1] * u[8 + k])];
+                double[] sums = [.. Enumerable.Range(0, 8).Select(k =>
+                    b[k] + x[t][0] * w[k] + x[t][1] * w[8 + k] + h[0] * u[k] + h[1] * u[8 + k])];
                 double[] before = c;
                 c = [.. Enumerable.Range(0, 2).Select(j => Sigmoid(sums[2 + j]) * before[j] + Sigmoid(sums[j]) * Math.Tanh(sums[4 + j]))];
                 double[] after = c;

@@ -8,7 +8,8 @@ internal sealed class ElementWiseEmitter(ElementWise operation, int index, int c
 {
     private int Values => operation.Output.Rows * operation.Output.Features * Lanes;
 
-    private SoftmaxCalls? Softmax => SoftmaxCalls.Is(operation.Activation) ? new(Type, operation.Output.Features, operation.Output.Rows) : null;
+    private SoftmaxCalls? Softmax =>
+        SoftmaxCalls.Is(operation.Activation) ? new(Type, operation.Output.Features, operation.Output.Rows) : null;
 
     private string Function => $"{LoopEmitter.Apply}.{operation.Activation}";
 

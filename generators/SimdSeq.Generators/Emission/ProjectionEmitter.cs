@@ -78,7 +78,8 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
         packed = InputGradient is null ? "" : "packed = frame.Packed, ";
         writer.Line($"{slab} {packed}gradient = frame.Gradient, x = frame.Workspace + {Input.Address(Lanes)}, dy = frame.Workspace + {OutputGradient.Address(Lanes)};");
         string answers = $"frame.Workspace + {Output.Address(Lanes)}";
-        if (HasActivation) writer.Line(Softmax?.Backward(answers, "dy", "dy") ?? $"{Prefix}ActivationBackward<V>({answers}, dy, {values});");
+        string activationBackward = $"{Prefix}ActivationBackward<V>({answers}, dy, {values});";
+        if (HasActivation) writer.Line(Softmax?.Backward(answers, "dy", "dy") ?? activationBackward);
         var sums = new GradientSums(Type);
         sums.AddMatrix("x", Inputs, Inputs, 0, Units, Kernel, Units);
         if (_operation.Bias is { } b) sums.AddBias(0, Units, b.Constant);
@@ -98,7 +99,8 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
             ? $"VectorProduct.Product<V, {Type}>({StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});"
             : $"VectorProduct.Affine<V, {Type}>({StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, bias: parameters{BiasAddress}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});");
         string answer = $"stream + {StreamOutput}";
-        if (HasActivation) writer.Line(Softmax?.OverFeatures(answer, answer) ?? $"{Prefix}Activation<V>({answer}, {Memory.Padded(Units)});");
+        string activation = $"{Prefix}Activation<V>({answer}, {Memory.Padded(Units)});";
+        if (HasActivation) writer.Line(Softmax?.OverFeatures(answer, answer) ?? activation);
         writer.End();
     }
 

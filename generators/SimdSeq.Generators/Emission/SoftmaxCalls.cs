@@ -10,7 +10,8 @@ internal sealed class SoftmaxCalls(string type, int features, int rows)
 
     public string OverSamples(string x, string y) => $"Softmax.OverSamples<V, {type}>({x}, {y}, features: {features}, rows: {rows});";
 
-    public string Backward(string y, string dy, string dx) => $"Softmax.Backward<V, {type}>({y}, {dy}, {dx}, features: {features}, rows: {rows});";
+    public string Backward(string y, string dy, string dx) =>
+        $"Softmax.Backward<V, {type}>({y}, {dy}, {dx}, features: {features}, rows: {rows});";
 
     public string OverFeatures(string x, string y) => $"Softmax.OverFeatures<V, {type}>({x}, {y}, features: {features});";
 }

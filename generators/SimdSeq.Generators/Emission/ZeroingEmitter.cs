@@ -41,6 +41,7 @@ internal sealed class ZeroingEmitter(Zeroing operation, int index, int count, Mo
     private void WriteApply(SourceWriter writer, ValueView from, ValueView to)
     {
         writer.Line($"Slab<{Type}> x = frame.Workspace + {from.Address(Lanes)}, y = frame.Workspace + {to.Address(Lanes)};");
-        writer.Line($"SequenceMask.Apply<V, {Type}>(x, mask: frame.Workspace + {InputMask!.Address(Lanes)}, y, features: {Features}, steps: {Rows});");
+        writer.Line($"SequenceMask.Apply<V, {Type}>(x, mask: frame.Workspace + {InputMask!.Address(Lanes)}, y, "
+            + $"features: {Features}, steps: {Rows});");
     }
 }

@@ -12,7 +12,10 @@ internal abstract class Operation(string name, string declared, Shape input, Sha
     /// <summary>The layer as it was declared.</summary>
     public string Declared { get; } = declared;
 
-    /// <summary>What of the declaration changes its answers, as a model's file keeps it; null where no layer was declared or only training sees it.</summary>
+    /// <summary>
+    /// What of the declaration changes its answers, as a model's file keeps it; null where no layer was declared or only training sees
+    /// it.
+    /// </summary>
     public string? Meaning { get; set; }
 
     /// <summary>The first of the two numbers that tell its dropout masks from others; set by the graph.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using SimdSeq.Generators.Diagnostics;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Reading;
@@ -54,18 +55,21 @@ internal abstract class Layer
     /// <summary>An activation of gates or states, each value by itself.</summary>
     protected static void RequireElementWise(LayerDeclaration options, string argument, LayerProblems problems)
     {
-        RequireDefined<ActivationName>(options, argument, "Activation", problems);
+        RequireDefined<ActivationName>(options, argument, "Activation", problems, except: nameof(ActivationName.Softmax));
         if (options.Int(argument) == (int)ActivationName.Softmax)
-            problems.Add(Ids.UndefinedOption, argument, $"{argument}: Softmax is over the features of a row, so it is no function of one value of a gate or state",
+            problems.Add(Ids.UndefinedOption, argument,
+                $"{argument}: Softmax is over the features of a row, so it is no function of one value of a gate or state",
                 "Use it in a layer after this one, [Activation(Activation.Softmax)] or [Dense(units, Activation.Softmax)].");
     }
 
-    protected static void RequireDefined<TEnum>(LayerDeclaration options, string argument, string type, LayerProblems problems) where TEnum : struct
+    protected static void RequireDefined<TEnum>(
+        LayerDeclaration options, string argument, string type, LayerProblems problems, string? except = null)
+        where TEnum : struct
     {
         if (!System.Enum.IsDefined(typeof(TEnum), options.Int(argument)))
             problems.Add(Ids.UndefinedOption, argument,
                 Invariant($"{argument}: {type} has no member with the value {options.Int(argument)}"),
-                $"Use one of {string.Join(", ", System.Enum.GetNames(typeof(TEnum)))}.");
+                $"Use one of {string.Join(", ", System.Enum.GetNames(typeof(TEnum)).Where(name => name != except))}.");
     }
 }
 

@@ -25,7 +25,8 @@ internal abstract class RecurrentLayer : Layer
         if (recurrence is null) return null;
         var operations = options.Bool("zeroOutputForMask") ? WithZeros(recurrence) : [recurrence];
         // Keras's sequence begins with what the layer answers first, which is for the last step.
-        return isReversed && recurrence.ReturnSequences ? [.. operations, new Reversal(name + "_reverse", "Reverse", recurrence.Output)] : operations;
+        if (!isReversed || !recurrence.ReturnSequences) return operations;
+        return [.. operations, new Reversal(name + "_reverse", "Reverse", recurrence.Output)];
     }
 
     /// <summary>An operation of recurrences, and zeros at the steps of its sequence that are not there.</summary>

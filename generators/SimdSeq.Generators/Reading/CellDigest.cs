@@ -15,7 +15,8 @@ internal static class CellDigest
         var numbers = locals.Select((local, i) => (local.Name, Number: i)).ToDictionary(local => local.Name, local => local.Number);
         foreach (var formula in locals.Select(local => local.Value).Concat(cell.Results)) Write(formula);
         using var sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(text.ToString())).Take(4).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
+        byte[] hash = sha.ComputeHash(Encoding.UTF8.GetBytes(text.ToString()));
+        return string.Concat(hash.Take(4).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
 
         void Write(CellFormula formula)
         {

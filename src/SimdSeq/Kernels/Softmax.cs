@@ -4,12 +4,14 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// <c>y[i] = exp(x[i] - m) / Σ exp(x[k] - m)</c> over the features of a row, m being the largest, so that nothing overflows. A sum over n features
-/// is 16 sums, one for each number modulo 16, which are then added in halves: over samples or over features, at any width, the same bits.
+/// <c>y[i] = exp(x[i] - m) / Σ exp(x[k] - m)</c> over the features of a row, m being the largest, so that nothing overflows. A sum over n
+/// features is 16 sums, one for each number modulo 16, which are then added in halves: over samples or over features, at any width, the
+/// same bits.
 /// </summary>
 /// <remarks>
-/// With u = 2⁻²⁴ (float) or 2⁻⁵³ (double) a value y is off by at most <c>(n / 16 + log n + 12) u y + u / 2</c>, all roundings included. A value of
-/// minus infinity gives 0 beside a finite one. Not-a-number, plus infinity or minus infinity in all places make every value of the row not-a-number.
+/// With u = 2⁻²⁴ (float) or 2⁻⁵³ (double) a value y is off by at most <c>(n / 16 + log n + 12) u y + u / 2</c>, all roundings included.
+/// A value of minus infinity gives 0 beside a finite one. Not-a-number, plus infinity or minus infinity in all places make every value of
+/// the row not-a-number.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Softmax

@@ -90,7 +90,8 @@ public sealed record StateInfo(string Name, int Units, int Offset, int StreamOff
 /// <param name="Parameters">Number of trainable values.</param>
 /// <param name="ForwardFlops">Floating-point operations in matrix products, one sample, forward.</param>
 /// <param name="BackwardFlops">The same, backward.</param>
-/// <param name="Meaning">The declaration without what changes no answer, as a file keeps it; empty where the file says nothing of the layer.</param>
+/// <param name="Meaning">The declaration without what changes no answer, as a file keeps it; empty where the file says nothing of the
+/// layer.</param>
 public sealed record LayerInfo(
     string Name, string Kind, string OutputShape, int Parameters, long ForwardFlops, long BackwardFlops, string Meaning = "");
 

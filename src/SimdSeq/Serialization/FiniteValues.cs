@@ -18,7 +18,8 @@ internal static class FiniteValues
                 if (T.IsFinite(own[i])) continue;
                 throw new ModelFormatException(
                     file, "finite values", FormattableString.Invariant($"{own[i]} at {tensor.At(i)}"),
-                    "A training that diverged was saved: take an earlier file or, to look at it, load it with new LoadOptions { AnyValues = true }.");
+                    "A training that diverged was saved: take an earlier file or, to look at it, load it with new LoadOptions { "
+                        + "AnyValues = true }.");
             }
         }
     }

@@ -28,6 +28,7 @@ internal static class LayerMatch
 
         throw new ModelFormatException(
             file, $"the layers of {layout.Name}: {string.Join(", ", expected)}", $"those of {storedName}: {string.Join(", ", got)}",
-            "Load it into a model with the same layers or, if its parameters are meant for these, with new LoadOptions { AnyLayers = true }.");
+            "Load it into a model with the same layers or, if its parameters are meant for these, with new LoadOptions { AnyLayers "
+                + "= true }.");
     }
 }

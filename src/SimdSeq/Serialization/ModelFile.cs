@@ -17,8 +17,9 @@ public static class ModelFile
     }
 
     /// <summary>
-    /// The layers of the model that was saved, first to last, with the options that change its answers: without Dropout, and without options at their
-    /// defaults. Empty for a file of format version 1, which does not tell them. The rest of the file is not read, so damage there is not noticed.
+    /// The layers of the model that was saved, first to last, with the options that change its answers: without Dropout, and without
+    /// options at their defaults. Empty for a file of format version 1, which does not tell them. The rest of the file is not read, so
+    /// damage there is not noticed.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFormatException">It is no model, or damaged at its beginning.</exception>

@@ -14,8 +14,9 @@ namespace SimdSeq;
 /// values                 of every parameter, in the order of the table, row-major, as IEEE 754 bits
 /// checksum     32 bytes  SHA-256 of everything before
 /// </code>
-/// A file ends with the checksum. An option at its default is not told, so that layers may get new ones; neither are initialisers, rates of dropout
-/// and Dropout layers, which change no answer. Limits keep a damaged header from asking for much memory before the checksum is known.
+/// A file ends with the checksum. An option at its default is not told, so that layers may get new ones; neither are initialisers, rates
+/// of dropout and Dropout layers, which change no answer. Limits keep a damaged header from asking for much memory before the checksum is
+/// known.
 /// </summary>
 internal static class ModelFormat
 {

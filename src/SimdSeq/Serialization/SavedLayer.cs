@@ -2,7 +2,8 @@ namespace SimdSeq;
 
 /// <summary>A layer as the file of a model tells it.</summary>
 /// <param name="Name">Its name within the model, Keras style: <c>gru</c>, <c>gru_1</c>, <c>dense</c>.</param>
-/// <param name="Meaning">Its kind and the options that change its answers, without those at their defaults: <c>Gru(32, goBackwards: true)</c>.</param>
+/// <param name="Meaning">Its kind and the options that change its answers, without those at their defaults: <c>Gru(32, goBackwards:
+/// true)</c>.</param>
 public sealed record SavedLayer(string Name, string Meaning)
 {
     /// <summary>For instance <c>gru: Gru(32, goBackwards: true)</c>.</summary>

@@ -3,8 +3,8 @@ namespace SimdSeq;
 public abstract partial class SequenceModel<T>
 {
     /// <summary>
-    /// Writes the parameters to a file: the layers with their options, names, shapes, the bits of the values, and a checksum. It is written beside the old one and takes
-    /// its name when it is whole, so an interrupted save leaves the old file.
+    /// Writes the parameters to a file: the layers with their options, names, shapes, the bits of the values, and a checksum. It is
+    /// written beside the old one and takes its name when it is whole, so an interrupted save leaves the old file.
     /// </summary>
     /// <param name="path">The file, or a link to it; replaced if it exists, with the access rights that it has.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -24,9 +24,9 @@ public abstract partial class SequenceModel<T>
     }
 
     /// <summary>
-    /// Reads the parameters from a file of <see cref="Save(string)"/>, written by a model with the same layers, as far as they change its answers:
-    /// class name, number of steps, initialisers and dropout may differ. Of a file of format version 1 only the names and shapes of the parameters are
-    /// compared. Either every parameter changes or none.
+    /// Reads the parameters from a file of <see cref="Save(string)"/>, written by a model with the same layers, as far as they change its
+    /// answers: class name, number of steps, initialisers and dropout may differ. Of a file of format version 1 only the names and shapes
+    /// of the parameters are compared. Either every parameter changes or none.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What is taken all the same; nothing if null.</param>

@@ -21,7 +21,8 @@ internal sealed class CrossEntropyLoss(bool fromLogits, bool isSparse) : Loss
         if (fromLogits)
         {
             return answers != Activation.Softmax ? null
-                : $"from logits takes any numbers and makes the probabilities itself; the answers are those of Activation.{answers}, probabilities "
+                : $"from logits takes any numbers and makes the probabilities itself; the answers are those of "
+                    + $"Activation.{answers}, probabilities "
                     + $"already. Take {loss}(), or end the model with [Dense({features})].";
         }
 

@@ -5,10 +5,14 @@ namespace SimdSeq.Generators.Tests.Emission;
 /// <summary>What a model's file keeps of its layers: every option that changes an answer, and no other.</summary>
 public class MeaningTests
 {
-    private const string Own = "class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + 0.5 * h; }\n";
+    private const string Own = "class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) "
+        + "=> x * w + 0.5 * h; }\n";
 
     private static readonly string[] OfTraining =
-        ["dropout", "recurrentDropout", "unitForgetBias", "kernelInitializer", "recurrentInitializer", "biasInitializer", "embeddingsInitializer"];
+    [
+        "dropout", "recurrentDropout", "unitForgetBias", "kernelInitializer", "recurrentInitializer", "biasInitializer",
+        "embeddingsInitializer",
+    ];
 
     public static TheoryData<string, string> Options
     {
@@ -30,9 +34,11 @@ public class MeaningTests
     public void Every_option_that_changes_answers_is_kept(string kind, string option)
     {
         string before = kind switch { "Recurrent" => "Recurrent<Own>", _ => kind };
-        string sizes = kind switch { "Embedding" => "7, 2, ", "Bidirectional" or "Masking" => "", "Activation" => "Activation.Relu, ", _ => "4, " };
-        string inner = kind == "Bidirectional" ? option.StartsWith("twoLayers", StringComparison.Ordinal) ? " [Gru(3)] [Lstm(3)]" : " [Gru(3)]" : "";
-        string code = Harness.Emit($"{Own}[SequenceModel(7, {(kind == "Embedding" ? 1 : 3)})] [{before}({sizes}{option})]{inner} partial class Model;");
+        string sizes = kind switch { "Embedding" => "7, 2, ", "Bidirectional" or "Masking" => "", _ => "4, " };
+        string inner = kind != "Bidirectional" ? ""
+            : option.StartsWith("twoLayers", StringComparison.Ordinal) ? " [Gru(3)] [Lstm(3)]" : " [Gru(3)]";
+        string code = Harness.Emit($"{Own}[SequenceModel(7, {(kind == "Embedding" ? 1 : 3)})] [{before}({sizes}{option})]{inner} "
+            + "partial class Model;");
         string wrapped = inner.Replace("[", "").Replace("]", "");
         string kept = OfTraining.Contains(option.Split(':')[0])
             ? $"{before}({sizes.TrimEnd(' ', ',')})" : $"{before}({sizes}{option})";
@@ -44,12 +50,17 @@ public class MeaningTests
     {
         string first = MeaningOf("var z = Tanh(x * w); return z + 0.5 * h;");
         Assert.Equal(first, MeaningOf("var renamed = Tanh(x * w);\n return (renamed + (0.5) * h); // as before"));
-        string[] others = ["var z = Sigmoid(x * w); return z + 0.5 * h;", "var z = Tanh(x * w); return z + 0.25 * h;", "var z = Tanh(x * w); return z - 0.5 * h;", "return 0.5 * h + x * w;"];
+        string[] others =
+        [
+            "var z = Sigmoid(x * w); return z + 0.5 * h;", "var z = Tanh(x * w); return z + 0.25 * h;",
+            "var z = Tanh(x * w); return z - 0.5 * h;", "return 0.5 * h + x * w;",
+        ];
         Assert.Equal(5, others.Select(MeaningOf).Append(first).Distinct().Count());
 
         static string MeaningOf(string step)
         {
-            string code = Harness.Emit("using static SimdSeq.CellMath; class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) { "
+            string code = Harness.Emit("using static SimdSeq.CellMath; class Own : ICell { public static CellValue Step(CellInput "
+                + "x, CellValue h, [Weight] CellKernel w) { "
                 + $"{step}\n }} }} [SequenceModel(7, 3)] [Recurrent<Own>(4)] partial class Model;");
             return code.Split("Meaning: \"")[1].Split('"')[0];
         }
@@ -58,9 +69,11 @@ public class MeaningTests
     [Fact]
     public void Dropout_is_not_kept_and_neither_is_what_a_layer_brings_with_it()
     {
-        string code = Harness.Emit("[SequenceModel(7, 3)] [Masking] [Gru(4, returnSequences: true, goBackwards: true, zeroOutputForMask: true)] [Dropout(0.5)] partial class Model;");
+        string code = Harness.Emit("[SequenceModel(7, 3)] [Masking] [Gru(4, returnSequences: true, goBackwards: true, "
+            + "zeroOutputForMask: true)] [Dropout(0.5)] partial class Model;");
         Assert.Equal(2, code.Split("Meaning: ").Length - 1);
-        Assert.Contains("Meaning: \"Gru(4, returnSequences: true, goBackwards: true, zeroOutputForMask: true)\"", code, StringComparison.Ordinal);
+        Assert.Contains("Meaning: \"Gru(4, returnSequences: true, goBackwards: true, zeroOutputForMask: "
+            + "true)\"", code, StringComparison.Ordinal);
     }
 
     private static string Other(System.Reflection.ParameterInfo parameter) => parameter.DefaultValue switch

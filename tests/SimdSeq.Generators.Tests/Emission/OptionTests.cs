@@ -39,7 +39,8 @@ public partial class OptionTests
             from backwards in Switch
             from zeros in Switch
             from last in new[] { "[Flatten]", "[LastStep]", "[Bidirectional] [Gru(2, returnSequences: true)]" }
-            select $"{mask}[{layer}(5, returnSequences: true, goBackwards: {Literal(backwards)}, zeroOutputForMask: {Literal(zeros)})] {last}";
+            select $"{mask}[{layer}(5, returnSequences: true, goBackwards: {Literal(backwards)}, zeroOutputForMask: "
+                + $"{Literal(zeros)})] {last}";
         CompileAll(options, precision);
     }
 
@@ -49,7 +50,9 @@ public partial class OptionTests
     public void Every_activation_compiles(Precision precision)
     {
         var options =
-            from activation in Enum.GetNames<Activation>().Where(name => name != nameof(Activation.Softmax)).Select(name => $"Activation.{name}")
+            from name in Enum.GetNames<Activation>()
+            where name != nameof(Activation.Softmax)
+            let activation = $"Activation.{name}"
             from gru in new[] { $"{activation}", $"recurrentActivation: {activation}", $"{activation}, {activation}" }
             from resetAfter in Switch
             select $"[Gru(5, {gru}, resetAfter: {Literal(resetAfter)}, returnSequences: true, recurrentDropout: 0.5)] [Dense(3, {activation})]";
@@ -63,8 +66,9 @@ public partial class OptionTests
     {
         string[] options =
         [
-            "[Gru(4)] [Dense(3, Activation.Softmax)]", "[Gru(4)] [Activation(Activation.Softmax)]", "[Dense(3, Activation.Softmax, useBias: false)] [Flatten]",
-            "[Activation(Activation.Softmax)] [LastStep]", "[Bidirectional] [Gru(2, returnSequences: true)] [Dense(33, Activation.Softmax)]",
+            "[Gru(4)] [Dense(3, Activation.Softmax)]", "[Gru(4)] [Activation(Activation.Softmax)]",
+            "[Dense(3, Activation.Softmax, useBias: false)] [Flatten]", "[Activation(Activation.Softmax)] [LastStep]",
+            "[Bidirectional] [Gru(2, returnSequences: true)] [Dense(33, Activation.Softmax)]",
         ];
         CompileAll(options, precision);
     }
@@ -83,7 +87,8 @@ public partial class OptionTests
     [InlineData("[Dense(3)] [Recurrent<Own>(4)]", null)]
     public void The_layout_says_which_activation_answers(string layers, string? activation)
     {
-        string code = Harness.Emit($"class Own : ICell {{ public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + 0.5 * h; }}\n"
+        string code = Harness.Emit(
+            "class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + 0.5 * h; }\n"
             + $"[SequenceModel(7, 3)] {layers} partial class Model;");
         if (activation is null) Assert.DoesNotContain("OutputActivation =", code, StringComparison.Ordinal);
         else Assert.Contains($"OutputActivation = Activation.{activation},", code, StringComparison.Ordinal);

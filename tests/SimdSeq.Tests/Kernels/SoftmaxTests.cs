@@ -4,7 +4,9 @@ using SimdSeq.Kernels;
 
 namespace SimdSeq.Tests.Kernels;
 
-/// <summary>Softmax: the stated error, the same bits over samples and over features at every width, nothing else touched, its gradient.</summary>
+/// <summary>
+/// Softmax: the stated error, the same bits over samples and over features at every width, nothing else touched, its gradient.
+/// </summary>
 public sealed class SoftmaxTests
 {
     private static readonly int[] Sizes = [.. Enumerable.Range(1, 50), 64, 100, 1000];
@@ -94,7 +96,8 @@ public sealed class SoftmaxTests
         }
     }
 
-    private static void Extremes<T>(double[] row, double[] expected, int times, double tolerance) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Extremes<T>(double[] row, double[] expected, int times, double tolerance)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         int lanes = Tile<T>.Lanes;
         using GuardedBuffer<T> tile = new(row.Length * lanes), sample = new(row.Length);
@@ -195,6 +198,7 @@ public sealed class SoftmaxTests
 
         public override void OverFeatures(Slab<T> x, Slab<T> y, int features) => Softmax.OverFeatures<V, T>(x, y, features);
 
-        public override void Backward(Slab<T> y, Slab<T> dy, Slab<T> dx, int features, int rows) => Softmax.Backward<V, T>(y, dy, dx, features, rows);
+        public override void Backward(Slab<T> y, Slab<T> dy, Slab<T> dx, int features, int rows) =>
+            Softmax.Backward<V, T>(y, dy, dx, features, rows);
     }
 }

@@ -80,6 +80,7 @@ public sealed class DamagedFileTests
         byte[] file = [.. Whole];
         file[8] = 3;
         var refusal = Saved.Refused(_model, Saved.Sealed(file));
-        Assert.Equal("the stream: expected format version 2 or an older one; got version 3. A newer SimdSeq wrote it: update the package, or save the model again with this one.", refusal.Message);
+        Assert.Equal("the stream: expected format version 2 or an older one; got version 3. A newer SimdSeq wrote it: update the "
+            + "package, or save the model again with this one.", refusal.Message);
     }
 }

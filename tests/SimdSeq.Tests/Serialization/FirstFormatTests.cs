@@ -48,7 +48,8 @@ public sealed class FirstFormatTests : IDisposable
     public void DamageIsNoticed()
     {
         byte[] whole = Convert.FromBase64String(OfLinearInDouble);
-        for (int length = 0; length < whole.Length; length++) Saved.Refused(new LinearInDouble(1), whole[..length], $"cut to {length} bytes");
+        for (int length = 0; length < whole.Length; length++)
+            Saved.Refused(new LinearInDouble(1), whole[..length], $"cut to {length} bytes");
         for (int bit = 0; bit < 8 * whole.Length; bit++)
         {
             byte[] file = [.. whole];

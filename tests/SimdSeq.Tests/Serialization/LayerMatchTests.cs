@@ -13,9 +13,11 @@ public sealed class LayerMatchTests : IDisposable
     public void OtherKindsAndOptionsAreRefusedByName()
     {
         var refusal = Saved.Refused(new SmallGruBackwards(2), Saved.Bytes(new SmallGru(1)));
-        Assert.Equal("the layers of SmallGruBackwards: gru: Gru(5, activation: Activation.Relu, goBackwards: true), dense: Dense(1, activation: Activation.Sigmoid)", refusal.Expected);
+        Assert.Equal("the layers of SmallGruBackwards: gru: Gru(5, activation: Activation.Relu, goBackwards: true), dense: Dense(1, "
+            + "activation: Activation.Sigmoid)", refusal.Expected);
         Assert.Equal("those of SmallGru: gru: Gru(5), dense: Dense(1)", refusal.Got);
-        Assert.EndsWith("Load it into a model with the same layers or, if its parameters are meant for these, with new LoadOptions { AnyLayers = true }.", refusal.Message);
+        Assert.EndsWith("Load it into a model with the same layers or, if its parameters are meant for these, with new LoadOptions "
+            + "{ AnyLayers = true }.", refusal.Message);
     }
 
     [Fact]
@@ -53,8 +55,9 @@ public sealed class LayerMatchTests : IDisposable
         SmallGruBackwards other = new(2);
         other.Load(path, new LoadOptions { AnyLayers = true });
         Assert.Equal(model.ParameterSha256(), other.ParameterSha256());
+        var everything = new LoadOptions { AnyLayers = true, AnyValues = true };
         Assert.Equal("the parameters of MoreFeatures: gru/kernel [4, 15]", // which no option lets pass
-            Assert.Throws<ModelFormatException>(() => new MoreFeatures(1).Load(path, new LoadOptions { AnyLayers = true, AnyValues = true })).Expected);
+            Assert.Throws<ModelFormatException>(() => new MoreFeatures(1).Load(path, everything)).Expected);
     }
 
     [Theory]
@@ -88,7 +91,9 @@ public sealed class LayerMatchTests : IDisposable
         Assert.Equal("SmallGruTrained", ModelFile.ReadName(path));
         Assert.Equal([new("gru", "Gru(5)"), new("dense", "Dense(1)")], ModelFile.ReadLayers(path));
         new Wrapped(1).Save(path);
-        Assert.Equal([new("bidirectional", "Bidirectional(merge: Merge.Sum) Gru(4, returnSequences: true)"), new("flatten", "Flatten")], ModelFile.ReadLayers(path));
+        Assert.Equal(
+            [new("bidirectional", "Bidirectional(merge: Merge.Sum) Gru(4, returnSequences: true)"), new("flatten", "Flatten")],
+            ModelFile.ReadLayers(path));
     }
 }
 

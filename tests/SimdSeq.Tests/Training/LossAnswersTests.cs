@@ -6,27 +6,37 @@ namespace SimdSeq.Tests.Training;
 /// <summary>A loss meets a model whose last activation cannot give what it takes: said before anything is computed.</summary>
 public sealed class LossAnswersTests
 {
-    private static readonly Loss Sparse = Loss.SparseCategoricalCrossEntropy(), SparseLogits = Loss.SparseCategoricalCrossEntropy(fromLogits: true);
+    private static readonly Loss Sparse = Loss.SparseCategoricalCrossEntropy();
+    private static readonly Loss SparseLogits = Loss.SparseCategoricalCrossEntropy(fromLogits: true);
     private static readonly Loss Binary = Loss.BinaryCrossEntropy(), BinaryLogits = Loss.BinaryCrossEntropy(fromLogits: true);
 
     [Fact]
     public void RawAnswersAreNoProbabilities()
     {
-        const string WaysOut = "End the model with [Dense(4, Activation.Softmax)], or take Loss.SparseCategoricalCrossEntropy(fromLogits: true).";
-        Refused(new FourAnswers(1), Sparse, 1, "sparse_categorical_crossentropy of FourAnswers takes a probability for each class; the answers are those of Activation.Linear. " + WaysOut);
-        Refused(new FourStates(1), Sparse, 1, "sparse_categorical_crossentropy of FourStates takes a probability for each class; the answers are those of Activation.Tanh. " + WaysOut);
-        Refused(new FourAnswers(1), Loss.CategoricalCrossEntropy(), 4, "categorical_crossentropy of FourAnswers takes a probability for each class; the answers are those of "
-            + "Activation.Linear. End the model with [Dense(4, Activation.Softmax)], or take Loss.CategoricalCrossEntropy(fromLogits: true).");
-        Refused(new FourAnswers(1), Binary, 4, "binary_crossentropy of FourAnswers takes probabilities, values from 0 to 1; the answers are those of Activation.Linear. "
+        const string WaysOut = "End the model with [Dense(4, Activation.Softmax)], or take "
+            + "Loss.SparseCategoricalCrossEntropy(fromLogits: true).";
+        Refused(new FourAnswers(1), Sparse, 1, "sparse_categorical_crossentropy of FourAnswers takes a probability for each class; "
+            + "the answers are those of Activation.Linear. " + WaysOut);
+        Refused(new FourStates(1), Sparse, 1, "sparse_categorical_crossentropy of FourStates takes a probability for each class; "
+            + "the answers are those of Activation.Tanh. " + WaysOut);
+        Refused(new FourAnswers(1), Loss.CategoricalCrossEntropy(), 4, "categorical_crossentropy of FourAnswers takes a probability "
+            + "for each class; the answers are those of "
+            + "Activation.Linear. End the model with [Dense(4, Activation.Softmax)], or take "
+                + "Loss.CategoricalCrossEntropy(fromLogits: true).");
+        Refused(new FourAnswers(1), Binary, 4, "binary_crossentropy of FourAnswers takes probabilities, values from 0 to 1; the "
+            + "answers are those of Activation.Linear. "
             + "End the model with [Dense(4, Activation.Sigmoid)], or take Loss.BinaryCrossEntropy(fromLogits: true).");
     }
 
     [Fact]
     public void ProbabilitiesAreNoLogits()
     {
-        Refused(new FourClasses(1), SparseLogits, 1, "sparse_categorical_crossentropy of FourClasses from logits takes any numbers and makes the probabilities itself; the answers "
-            + "are those of Activation.Softmax, probabilities already. Take Loss.SparseCategoricalCrossEntropy(), or end the model with [Dense(4)].");
-        Refused(new FourChances(1), BinaryLogits, 4, "binary_crossentropy of FourChances from logits takes any numbers and makes the probabilities itself; the answers are those of "
+        Refused(new FourClasses(1), SparseLogits, 1, "sparse_categorical_crossentropy of FourClasses from logits takes any numbers "
+            + "and makes the probabilities itself; the answers "
+            + "are those of Activation.Softmax, probabilities already. Take Loss.SparseCategoricalCrossEntropy(), or end the model "
+                + "with [Dense(4)].");
+        Refused(new FourChances(1), BinaryLogits, 4, "binary_crossentropy of FourChances from logits takes any numbers and makes "
+            + "the probabilities itself; the answers are those of "
             + "Activation.Sigmoid, probabilities already. Take Loss.BinaryCrossEntropy(), or end the model with [Dense(4)].");
     }
 
@@ -35,9 +45,10 @@ public sealed class LossAnswersTests
     {
         foreach (var (model, loss, targets) in (IEnumerable<(SequenceModel<float>, Loss, int)>)
             [
-                (new FourClasses(1), Sparse, 1), (new FourClasses(1), Loss.CategoricalCrossEntropy(), 4), (new FourClasses(1), Binary, 4), (new FourChances(1), Binary, 4),
-                (new FourChances(1), Sparse, 1), (new FourAnswers(1), SparseLogits, 1), (new FourAnswers(1), BinaryLogits, 4), (new FourStates(1), SparseLogits, 1),
-                (new ClassesAtTheEnd(1), Sparse, 1), (new FourClasses(1), Loss.MeanSquaredError, 4), (new FourAnswers(1), Loss.MeanSquaredError, 4),
+                (new FourClasses(1), Sparse, 1), (new FourClasses(1), Loss.CategoricalCrossEntropy(), 4), (new FourClasses(1), Binary, 4),
+                (new FourChances(1), Binary, 4), (new FourChances(1), Sparse, 1), (new FourAnswers(1), SparseLogits, 1),
+                (new FourAnswers(1), BinaryLogits, 4), (new FourStates(1), SparseLogits, 1), (new ClassesAtTheEnd(1), Sparse, 1),
+                (new FourClasses(1), Loss.MeanSquaredError, 4), (new FourAnswers(1), Loss.MeanSquaredError, 4),
             ])
         {
             model.Fit(Data(targets), new FitOptions { Loss = loss, Epochs = 1 });
@@ -68,7 +79,8 @@ public sealed class LossAnswersTests
         foreach (Action act in (Action[])
             [
                 () => model.Fit(Data(targets), new FitOptions { Loss = loss }), () => model.Evaluate(Data(targets), loss),
-                () => model.OpenTrainer(Data(targets), new FitOptions { Loss = loss }), () => model.StepGradientNorms(Data(targets), loss, 1),
+                () => model.OpenTrainer(Data(targets), new FitOptions { Loss = loss }),
+                () => model.StepGradientNorms(Data(targets), loss, 1),
             ])
             Assert.StartsWith(message, Assert.Throws<ArgumentException>(act).Message);
         Assert.Equal(before, model.ParameterSha256());

@@ -16,8 +16,9 @@ namespace SimdSeq;
 /// <param name="returnState">Whether the last states are answered too, beside the output.</param>
 /// <param name="stateful">Whether a sample goes on where the sample in its place ended in the call or batch before, until the states are reset.</param>
 /// <param name="zeroOutputForMask">
-/// With <paramref name="returnSequences"/>, whether the sequence is zero at steps that are not there (<see cref="MaskingAttribute"/>, <c>maskZero</c>,
-/// <c>variableLength</c>); else it repeats the state, which such a step leaves as it is. States that are kept or answered stay as they are either way.
+/// With <paramref name="returnSequences"/>, whether the sequence is zero at steps that are not there (<see cref="MaskingAttribute"/>,
+/// <c>maskZero</c>, <c>variableLength</c>); else it repeats the state, which such a step leaves as it is. States that are kept or
+/// answered stay as they are either way.
 /// </param>
 public sealed class RecurrentAttribute<TCell>(
     int units,
