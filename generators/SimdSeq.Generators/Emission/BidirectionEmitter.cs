@@ -16,8 +16,8 @@ internal sealed class BidirectionEmitter : OperationEmitter
     public BidirectionEmitter(Bidirection operation, int index, int count, ModelMemory memory) : base(operation, index, count, memory)
     {
         _operation = operation;
-        _forward = new(operation.Forward, index, count, memory);
-        _backward = new(operation.Backward, index, count, memory) { AddsInputGradient = true, MaskKey = 2 * (count + index) };
+        _forward = new(operation.Forward, index, count, memory) { MaskKey = operation.DropoutKey };
+        _backward = new(operation.Backward, index, count, memory) { AddsInputGradient = true, MaskKey = operation.SecondDropoutKey };
     }
 
     private bool IsConcat => _operation.Merge == Merge.Concat;

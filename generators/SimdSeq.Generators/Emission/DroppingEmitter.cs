@@ -29,7 +29,8 @@ internal sealed class DroppingEmitter(Dropping operation, int index, int count, 
         writer.Line("return;");
         writer.End();
         writer.Line();
-        writer.Line($"DropoutMask.Fill(mask, units: {Units}, rate: {operation.Rate.ToString("R", CultureInfo.InvariantCulture)}, frame.Seed, frame.TrainingStep, layer: {2 * Index}, frame.FirstSample);");
+        writer.Line($"DropoutMask.Fill(mask, units: {Units}, rate: {operation.Rate.ToString("R", CultureInfo.InvariantCulture)}, "
+            + $"frame.Seed, frame.TrainingStep, layer: {operation.DropoutKey}, frame.FirstSample);");
         writer.Line($"TensorPrimitives.Multiply<{Type}>(x.Span({values}), mask.Span({values}), y.Span({values}));");
         writer.End();
         writer.Line();

@@ -8,6 +8,9 @@ internal sealed class ElementWiseEmitter(ElementWise operation, int index, int c
 {
     private int Values => operation.Output.Rows * operation.Output.Features * Lanes;
 
+    private SoftmaxCalls? Softmax =>
+        SoftmaxCalls.Is(operation.Activation) ? new(Type, operation.Output.Features, operation.Output.Rows) : null;
+
     private string Function => $"{LoopEmitter.Apply}.{operation.Activation}";
 
     public override void ReserveForward() =>
@@ -19,15 +22,17 @@ internal sealed class ElementWiseEmitter(ElementWise operation, int index, int c
     {
         BeginTileMethod(writer, $"{operation.Declared}: y = f(x).", $"{Prefix}Forward");
         writer.Line($"Slab<{Type}> x = frame.Workspace + {Input.Address(Lanes)}, y = frame.Workspace + {Output.Address(Lanes)};");
-        WriteLoop(writer, Values, $"{Function}(V.Load(x, j)).Store(y, j);");
+        if (Softmax is { } softmax) writer.Line(softmax.OverSamples("x", "y"));
+        else WriteLoop(writer, Values, $"{Function}(V.Load(x, j)).Store(y, j);");
         writer.End();
         writer.Line();
-        BeginTileMethod(writer, "dx = dy · f'(x), from y.", $"{Prefix}Backward");
+        BeginTileMethod(writer, Softmax is null ? "dx = dy · f'(x), from y." : "dx = y (dy - Σ dy·y).", $"{Prefix}Backward");
         if (InputGradient is not null)
         {
             writer.Line($"Slab<{Type}> y = frame.Workspace + {Output.Address(Lanes)}, dy = frame.Workspace + {OutputGradient.Address(Lanes)}, "
                 + $"dx = frame.Workspace + {InputGradient.Address(Lanes)};");
-            WriteLoop(writer, Values, $"(V.Load(dy, j) * {Function}Slope(V.Load(y, j))).Store(dx, j);");
+            if (Softmax is { } backward) writer.Line(backward.Backward("y", "dy", "dx"));
+            else WriteLoop(writer, Values, $"(V.Load(dy, j) * {Function}Slope(V.Load(y, j))).Store(dx, j);");
         }
 
         writer.End();
@@ -37,7 +42,8 @@ internal sealed class ElementWiseEmitter(ElementWise operation, int index, int c
     {
         BeginStreamMethod(writer, "y = f(x) for one sample.");
         writer.Line($"Slab<{Type}> x = {StreamInput}, y = stream + {StreamOutput};");
-        WriteLoop(writer, Memory.Padded(operation.Output.Features), $"{Function}(V.Load(x, j)).Store(y, j);");
+        if (Softmax is { } softmax) writer.Line(softmax.OverFeatures("x", "y"));
+        else WriteLoop(writer, Memory.Padded(operation.Output.Features), $"{Function}(V.Load(x, j)).Store(y, j);");
         writer.End();
     }
 

@@ -14,6 +14,7 @@ internal static class EmitterCatalog
         Reversal reversal => new ReversalEmitter(reversal, index, count, memory),
         Lookup lookup => new LookupEmitter(lookup, index, count, memory),
         Masking masking => new MaskingEmitter(masking, index, count, memory),
+        Zeroing zeroing => new ZeroingEmitter(zeroing, index, count, memory),
         LastRow lastRow => new LastRowEmitter(lastRow, index, count, memory),
         ElementWise elementWise => new ElementWiseEmitter(elementWise, index, count, memory),
         Dropping dropping => new DroppingEmitter(dropping, index, count, memory),

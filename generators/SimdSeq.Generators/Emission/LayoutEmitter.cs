@@ -22,13 +22,15 @@ internal static class LayoutEmitter
         writer.Line($"Features = {graph.Input.Features},");
         writer.Line($"OutputSteps = {graph.Output.Rows},");
         writer.Line($"OutputFeatures = {graph.Output.Features},");
+        if (graph.OutputActivation is { } activation) writer.Line($"OutputActivation = Activation.{activation},");
         writer.Line("Layers =");
         writer.Line("[");
         for (int i = 0; i < operations.Count; i++)
         {
             var operation = graph.Operations[i];
+            string meaning = operation.Meaning is null ? "" : $", Meaning: \"{operation.Meaning}\"";
             writer.Line($"    new(\"{operation.Name}\", \"{operation.Declared}\", \"{operation.Output}\", Parameters: {operation.ParameterCount}, "
-                + $"ForwardFlops: {2 * operation.MultiplyAdds}, BackwardFlops: {2 * operations[i].BackwardMultiplyAdds}),");
+                + $"ForwardFlops: {2 * operation.MultiplyAdds}, BackwardFlops: {2 * operations[i].BackwardMultiplyAdds}{meaning}),");
         }
 
         writer.Line("],");

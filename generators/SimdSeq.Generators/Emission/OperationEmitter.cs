@@ -13,8 +13,6 @@ internal abstract class OperationEmitter(Operation operation, int index, int cou
     /// <summary>Prefix of this layer's constants and methods.</summary>
     protected string Prefix { get; } = memory.Names.Of(operation);
 
-    protected int Index { get; } = index;
-
     protected ModelMemory Memory { get; } = memory;
 
     protected string Type => Memory.Type;

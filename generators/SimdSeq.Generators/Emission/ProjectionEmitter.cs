@@ -19,6 +19,8 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
 
     private bool HasActivation => _operation.Activation != "Linear";
 
+    private SoftmaxCalls? Softmax => SoftmaxCalls.Is(_operation.Activation) ? new(Type, Units, Rows) : null;
+
     public override bool ReadsInputExactly => Units > 1;
 
     public override bool HasPack => !_weights.IsEmpty;
@@ -68,14 +70,16 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
         else writer.Line(_operation.Bias is null
             ? $"MatMul.Product<V, {Type}>(x, xStride: {Inputs}, {weights}, y, yStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});"
             : $"MatMul.Affine<V, {Type}>(x, xStride: {Inputs}, {weights}, bias: parameters{bias}, y, yStride: {Units}, rows: {Rows}, inputs: {Inputs}, outputs: {Units});");
-        if (HasActivation) writer.Line($"{Prefix}Activation<V>(y, {values});");
+        if (HasActivation) writer.Line(Softmax?.OverSamples("y", "y") ?? $"{Prefix}Activation<V>(y, {values});");
         writer.End();
         writer.Line();
 
         BeginTileMethod(writer, $"The gradients of y = {Formula}", $"{Prefix}Backward");
         packed = InputGradient is null ? "" : "packed = frame.Packed, ";
         writer.Line($"{slab} {packed}gradient = frame.Gradient, x = frame.Workspace + {Input.Address(Lanes)}, dy = frame.Workspace + {OutputGradient.Address(Lanes)};");
-        if (HasActivation) writer.Line($"{Prefix}ActivationBackward<V>(frame.Workspace + {Output.Address(Lanes)}, dy, {values});");
+        string answers = $"frame.Workspace + {Output.Address(Lanes)}";
+        string activationBackward = $"{Prefix}ActivationBackward<V>({answers}, dy, {values});";
+        if (HasActivation) writer.Line(Softmax?.Backward(answers, "dy", "dy") ?? activationBackward);
         var sums = new GradientSums(Type);
         sums.AddMatrix("x", Inputs, Inputs, 0, Units, Kernel, Units);
         if (_operation.Bias is { } b) sums.AddBias(0, Units, b.Constant);
@@ -83,7 +87,7 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
         if (InputGradient is not null)
             writer.Line($"MatMul.Product<V, {Type}>(dy, xStride: {Units}, {_weights.Transposed(_operation.Kernel, 0, Units)}, y: frame.Workspace + {InputGradient.Address(Lanes)}, yStride: {Inputs}, rows: {Rows}, inputs: {Units}, outputs: {Inputs});");
         writer.End();
-        if (HasActivation) WriteActivation(writer);
+        if (HasActivation && Softmax is null) WriteActivation(writer);
     }
 
     public override void WriteStreamMethods(SourceWriter writer)
@@ -94,7 +98,9 @@ internal sealed class ProjectionEmitter(Projection operation, int index, int cou
         else writer.Line(_operation.Bias is null
             ? $"VectorProduct.Product<V, {Type}>({StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});"
             : $"VectorProduct.Affine<V, {Type}>({StreamInput}, weights: parameters + {Kernel}, weightStride: {Units}, bias: parameters{BiasAddress}, y: stream + {StreamOutput}, inputs: {Inputs}, outputs: {Units});");
-        if (HasActivation) writer.Line($"{Prefix}Activation<V>(stream + {StreamOutput}, {Memory.Padded(Units)});");
+        string answer = $"stream + {StreamOutput}";
+        string activation = $"{Prefix}Activation<V>({answer}, {Memory.Padded(Units)});";
+        if (HasActivation) writer.Line(Softmax?.OverFeatures(answer, answer) ?? activation);
         writer.End();
     }
 

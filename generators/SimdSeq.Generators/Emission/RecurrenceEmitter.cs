@@ -32,7 +32,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
         _prediction = new RecurrencePredictionEmitter(operation, this, memory, _states, _weights);
         _pairs = ProductPairs.Of(_schedule, Units, _weights.IsInPlace);
         _carriesOutputGradient = !operation.ReturnSequences;
-        MaskKey = 2 * index;
+        MaskKey = operation.DropoutKey;
     }
 
     private Cell Cell => _operation.Cell;

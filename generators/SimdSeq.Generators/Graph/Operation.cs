@@ -12,9 +12,24 @@ internal abstract class Operation(string name, string declared, Shape input, Sha
     /// <summary>The layer as it was declared.</summary>
     public string Declared { get; } = declared;
 
+    /// <summary>
+    /// What of the declaration changes its answers, as a model's file keeps it; null where no layer was declared or only training sees
+    /// it.
+    /// </summary>
+    public string? Meaning { get; set; }
+
+    /// <summary>The first of the two numbers that tell its dropout masks from others; set by the graph.</summary>
+    public int DropoutKey { get; set; }
+
+    /// <summary>The same for a second direction.</summary>
+    public int SecondDropoutKey { get; set; }
+
     public Shape Input { get; } = input;
 
     public Shape Output { get; } = output;
+
+    /// <summary>The activation that its values come from, given that of its input; null where nothing is known of their range.</summary>
+    public virtual string? AnswersOf(string? input) => input;
 
     public virtual IReadOnlyList<Parameter> Parameters => [];
 

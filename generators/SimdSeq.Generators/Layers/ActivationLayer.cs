@@ -9,7 +9,7 @@ internal sealed class ActivationLayer : Layer
 {
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
     {
-        RequireDefined<ActivationName>(options, "activation", "Activation", problems);
+        RequireActivation(options, input.Features, problems);
         return problems.Any ? null : [new ElementWise(name, options.Text, input, Option(options, "activation"))];
     }
 }

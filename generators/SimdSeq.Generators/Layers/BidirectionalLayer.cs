@@ -37,7 +37,9 @@ internal sealed class BidirectionalLayer : WrapperLayer
         else if (merge != Merge.Concat && forward.Cell.Units != backward.Cell.Units)
             second.Problems.Add(Ids.WrongCombination, "units", $"merge: Merge.{merge} needs layers of the same size; got {forward.Cell.Units} and {backward.Cell.Units}", "Give both the same units, or use Merge.Concat.");
         if (second.Problems.Any) return null;
-        return [new Bidirection(name, $"{options.Text} {string.Join(" ", wrapped.Select(layer => layer.Options.Text))}", input, forward, backward, merge)];
+        string declared = $"{options.Text} {string.Join(" ", wrapped.Select(layer => layer.Options.Text))}";
+        // As in Keras, whatever zeroOutputForMask says. Both directions are zero at the same steps, and so is every merge of the two.
+        return RecurrentLayer.WithZeros(new Bidirection(name, declared, input, forward, backward, merge));
     }
 
     private static Recurrence? Build(WrappedLayer layer, string name, Shape input, bool isReversed) =>

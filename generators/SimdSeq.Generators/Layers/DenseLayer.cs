@@ -10,7 +10,7 @@ internal sealed class DenseLayer : Layer
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Shape input, LayerProblems problems)
     {
         RequireUnits(options, "units", problems);
-        RequireDefined<ActivationName>(options, "activation", "Activation", problems);
+        RequireActivation(options, options.Int("units"), problems);
         RequireDefined<InitializerName>(options, "kernelInitializer", "Initializer", problems);
         RequireDefined<InitializerName>(options, "biasInitializer", "Initializer", problems);
         if (problems.Any) return null;

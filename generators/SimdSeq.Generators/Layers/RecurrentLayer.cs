@@ -23,9 +23,15 @@ internal abstract class RecurrentLayer : Layer
         bool isReversed = options.Bool("goBackwards");
         var recurrence = BuildRecurrence(options, name, input, isReversed, problems);
         if (recurrence is null) return null;
+        var operations = options.Bool("zeroOutputForMask") ? WithZeros(recurrence) : [recurrence];
         // Keras's sequence begins with what the layer answers first, which is for the last step.
-        return isReversed && recurrence.ReturnSequences ? [recurrence, new Reversal(name + "_reverse", "Reverse", recurrence.Output)] : [recurrence];
+        if (!isReversed || !recurrence.ReturnSequences) return operations;
+        return [.. operations, new Reversal(name + "_reverse", "Reverse", recurrence.Output)];
     }
+
+    /// <summary>An operation of recurrences, and zeros at the steps of its sequence that are not there.</summary>
+    public static IReadOnlyList<Operation> WithZeros(Operation operation) =>
+        operation.Output.IsMasked ? [operation, new Zeroing(operation.Name + "_zeros", operation.Output)] : [operation];
 
     /// <summary>The recurrence in one direction, its sequence in the order of the input.</summary>
     public virtual Recurrence? BuildRecurrence(LayerDeclaration options, string name, Shape input, bool isReversed, LayerProblems problems)
@@ -34,7 +40,7 @@ internal abstract class RecurrentLayer : Layer
         RequireShare(options, "dropout", problems);
         RequireShare(options, "recurrentDropout", problems);
         foreach (string activation in new[] { "activation", "recurrentActivation" }.Where(options.Has))
-            RequireDefined<ActivationName>(options, activation, "Activation", problems);
+            RequireElementWise(options, activation, problems);
         foreach (string initializer in new[] { "kernelInitializer", "recurrentInitializer", "biasInitializer" }.Where(options.Has))
             RequireDefined<InitializerName>(options, initializer, "Initializer", problems);
         if (!input.IsSequence)
@@ -53,6 +59,7 @@ internal abstract class RecurrentLayer : Layer
         return new Recurrence(name, options.Text, input, cell, options.Bool("returnSequences"), isReversed)
         {
             StateUse = states,
+            Activation = options.Has("activation") ? Option(options, "activation") : null,
             PredictionCell = predictionCell,
             StreamCell = streamCell,
         };

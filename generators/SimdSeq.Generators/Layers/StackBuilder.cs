@@ -58,6 +58,7 @@ internal static class StackBuilder
                 return null;
             }
 
+            if (built[0] is not Dropping) built[0].Meaning = string.Join(" ", these.Select(at => model.Layers[at].Meaning));
             operations.AddRange(built);
             shape = operations[operations.Count - 1].Output;
             soFar += $" -> {declared.Kind} {shape}";

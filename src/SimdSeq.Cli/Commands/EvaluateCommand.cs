@@ -47,8 +47,8 @@ internal sealed class EvaluateCommand : Command
         terminal.Warnings(warning);
         if (ModelFile.ReadName(load) is var saved && saved != model.GetType().Name)
         {
-            terminal.Warning($"expected parameters of {model.GetType().Name}, got those of {saved} in '{load}'. Their names and shapes "
-                + $"are the same, but {recipe.Name} may read another meaning into them.");
+            terminal.Warning($"expected parameters of {model.GetType().Name}, got those of {saved} in '{load}'. Their layers are "
+                + $"the same, but {recipe.Name} may read another meaning into them.");
         }
 
         if (problem.SyntheticNotice is { } notice) terminal.Notice("Synthetic data", notice);

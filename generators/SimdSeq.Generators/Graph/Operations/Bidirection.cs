@@ -16,5 +16,9 @@ internal sealed class Bidirection(string name, string declared, Shape input, Rec
 
     public override long MultiplyAdds => Forward.MultiplyAdds + Backward.MultiplyAdds;
 
+    // Sums and products of the two have a range of their own.
+    public override string? AnswersOf(string? input) =>
+        Merge is Merge.Concat or Merge.Average && Forward.Activation == Backward.Activation ? Forward.Activation : null;
+
     public override bool IsCausal => false;
 }

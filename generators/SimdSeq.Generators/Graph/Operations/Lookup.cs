@@ -11,5 +11,7 @@ internal sealed class Lookup(string name, string declared, Shape input, Paramete
     /// <summary>Whether id 0 says that a step is not there.</summary>
     public bool MaskZero { get; } = maskZero;
 
+    public override string? AnswersOf(string? input) => "Linear";
+
     public override IReadOnlyList<Parameter> Parameters => [Table];
 }

@@ -12,6 +12,8 @@ internal sealed class Projection(string name, string declared, Shape input, Para
 
     public string Activation { get; } = activation;
 
+    public override string? AnswersOf(string? input) => Activation;
+
     public override IReadOnlyList<Parameter> Parameters => Bias is null ? [Kernel] : [Kernel, Bias];
 
     public override long MultiplyAdds => (long)Input.Rows * Kernel.Length;

@@ -24,6 +24,11 @@ internal sealed class Recurrence(string name, string declared, Shape input, Cell
 
     public override bool IsCausal => !IsReversed;
 
+    /// <summary>The activation that bounds its answers; null where a cell of the user makes them.</summary>
+    public string? Activation { get; set; }
+
+    public override string? AnswersOf(string? input) => Activation;
+
     /// <summary>Where the states of the first step come from, and whether the last ones are answered.</summary>
     public StateUse StateUse { get; set; }
 
