@@ -39,8 +39,7 @@ public sealed class DataTests : IDisposable
     [Fact]
     public async Task ContinuesWhatWasInterrupted()
     {
-        Directory.CreateDirectory(_folder.File("small"));
-        File.WriteAllBytes(_folder.File("small/small.txt.part"), Body[..20_000]);
+        WritePart();
         CommandRun run = await RunAsync("data", "get", "small", "--url", _server.Url);
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Contains("continuing after 20.0 kB", run.Output);
@@ -93,9 +92,7 @@ public sealed class DataTests : IDisposable
     [Fact]
     public async Task CancelledItSaysWhatIsKept()
     {
-        Directory.CreateDirectory(_folder.File("small"));
-        string part = _folder.File("small/small.txt.part");
-        File.WriteAllBytes(part, Body[..20_000]);
+        string part = WritePart();
         using var cancellation = new CancellationTokenSource();
         var output = new TriggeredWriter("continuing after", cancellation.Cancel);
         var error = new StringWriter();
@@ -116,6 +113,38 @@ public sealed class DataTests : IDisposable
             session => session with { DataFolder = file }, ["data", "get", "jena", .. option ? (string[])["--folder", file] : []]);
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains(expected, run.Error);
+    }
+
+    [Theory]
+    [InlineData("file/in/the/way")]
+    [InlineData("a\0b")]
+    public async Task AFolderThatCannotBeUsedIsAFailureWithAWayOut(string name)
+    {
+        _folder.Write("file", "");
+        CommandRun run = await RunAsync("data", "get", "small", "--url", _server.Url, "--folder", _folder.File(name));
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains($"Could not use '{_folder.File(name).Replace('\0', '?')}", run.Error);
+        Assert.Contains("choose another folder with --folder", run.Error);
+        Assert.DoesNotContain("   at ", run.Error); // no stack
+        Assert.Empty(_server.Requests);
+    }
+
+    [Fact]
+    public async Task WhatIsThereIsCheckedAgainstTheHash()
+    {
+        await RunAsync("data", "get", "small", "--url", _server.Url);
+        CommandRun run = await RunAsync("data", "get", "small", "--url", _server.Url, "--sha256", new string('0', 64));
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("expected SHA-256 000", run.Error);
+    }
+
+    private string WritePart()
+    {
+        Directory.CreateDirectory(_folder.File("small"));
+        string part = _folder.File("small/small.txt.part");
+        File.WriteAllBytes(part, Body[..20_000]);
+        File.WriteAllLines(part + ".origin", [_server.Url, LoopbackServer.Version, $"{Body.Length}"]);
+        return part;
     }
 
     private Task<CommandRun> RunAsync(params string[] args) => CommandRun.StartAsync(

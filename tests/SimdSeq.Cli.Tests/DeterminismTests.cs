@@ -38,9 +38,22 @@ public sealed class DeterminismTests(SmallRecord record) : IClassFixture<SmallRe
         using var folder = new TemporaryFolder();
         string save = folder.File("gru.bin");
         await CommandRun.ReportAsync(folder, Arguments(seed: 1, threads: 1, epochs: 1, steps: 1, "--save", save));
-        CommandRun run = await CommandRun.StartAsync("evaluate", "jena-reversed-gru", "--load", save, "--data", record.Path);
+        CommandRun run = await CommandRun.StartAsync("evaluate", "jena-dropout-gru", "--load", save, "--data", record.Path);
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Contains("got those of JenaGru in", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EvaluateRefusesParametersOfOtherLayers()
+    {
+        using var folder = new TemporaryFolder();
+        string save = folder.File("gru.bin");
+        await CommandRun.ReportAsync(folder, Arguments(seed: 1, threads: 1, epochs: 1, steps: 1, "--save", save));
+        CommandRun run = await CommandRun.StartAsync("evaluate", "jena-reversed-gru", "--load", save, "--data", record.Path);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains(
+            "expected the layers of JenaReversedGru: reverse: Reverse; got those of JenaGru: no reverse.",
+            run.Error, StringComparison.Ordinal);
     }
 
     private async Task<string> Sha(TemporaryFolder folder, int seed, int threads) =>

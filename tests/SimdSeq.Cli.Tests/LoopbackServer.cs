@@ -17,6 +17,9 @@ internal sealed class LoopbackServer : IDisposable
         _ = Task.Run(ServeAsync);
     }
 
+    /// <summary>What tells versions of the file apart.</summary>
+    public const string Version = "\"v1\"";
+
     /// <summary>First byte asked for by each request; 0 for all of the file.</summary>
     public List<int> Requests { get; } = [];
 
@@ -55,7 +58,7 @@ internal sealed class LoopbackServer : IDisposable
 
         lock (Requests) Requests.Add(from);
         string status = from == 0 ? "200 OK" : $"206 Partial Content\r\nContent-Range: bytes {from}-{_body.Length - 1}/{_body.Length}";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {_body.Length - from}\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {_body.Length - from}\r\nETag: {Version}\r\nConnection: close\r\n\r\n"));
         await stream.WriteAsync(_body.AsMemory(from));
     }
 }

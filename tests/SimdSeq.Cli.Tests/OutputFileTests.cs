@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+using SimdSeq.Tests;
 
 namespace SimdSeq.Cli.Tests;
 
@@ -31,7 +34,93 @@ public sealed partial class OutputFileTests : IDisposable
         string message = Assert.Throws<FailureException>(() => OutputFile.Write(path, "text")).Message;
         Assert.Contains($"'{path}'", message);
         Assert.DoesNotContain(".tmp", message);
+        AssertSaved(message, Path.GetTempPath(), "text");
     }
+
+    [Fact]
+    public void WhatCannotTakeItsNameIsSavedBesideIt()
+    {
+        if (!OperatingSystem.IsLinux()) return; // devices are
+        string pipe = _folder.Pipe("pipe");
+        string message = Assert.Throws<FailureException>(() => OutputFile.Write(pipe, "text")).Message;
+        Assert.Contains($"'{pipe}'", message);
+        Assert.Contains("got a pipe", message);
+        AssertSaved(message, _folder.Path, "text");
+        Assert.Equal(["pipe"], _folder.Files);
+    }
+
+    [Fact]
+    public void ANameThatIsTooLongIsSavedUnderAShortOne()
+    {
+        string path = _folder.File(new string('x', 300) + ".json");
+        AssertSaved(Assert.Throws<FailureException>(() => OutputFile.Write(path, "text")).Message, _folder.Path, "text");
+    }
+
+    [Fact]
+    public void OneFileThatCannotBeWrittenDoesNotTakeTheOthersWithIt()
+    {
+        string path = _folder.File("gone/a"), other = _folder.File("gone/c");
+        string message = Assert.Throws<FailureException>(() => OutputFile.WriteAll(
+            () => OutputFile.Write(path, "1"), () => OutputFile.Write(_folder.File("b"), "2"), () => OutputFile.Write(other, "3"))).Message;
+        Assert.Equal("2", File.ReadAllText(_folder.File("b")));
+        string[] lines = message.Split(Environment.NewLine);
+        Assert.Equal(2, lines.Length);
+        AssertSaved(lines[0], Path.GetTempPath(), "1");
+        AssertSaved(lines[1], Path.GetTempPath(), "3");
+    }
+
+    [LinuxRootFact(mounts: true)]
+    public void AMountedFileIsWrittenOverAndTheUserTold()
+    {
+        string shown = _folder.Write("shown", "old"), path = _folder.Write("report.json", "");
+        using (Mount.Bind(shown, path))
+        {
+            string? warning = OutputFile.Check("--json", path);
+            Assert.Contains($"'{path}' will be written over", warning);
+            Assert.Contains("mounted", warning);
+            Assert.Equal("old", File.ReadAllText(path));
+            OutputFile.Write(path, "n");
+        }
+
+        Assert.Equal("n", File.ReadAllText(shown));
+        Assert.Equal(["report.json", "shown"], _folder.Files);
+    }
+
+    [LinuxRootFact]
+    [SupportedOSPlatform("linux")]
+    public void AnothersFileInASharedFolderIsRefusedBefore()
+    {
+        string path = _folder.Write("report.json", "old");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(_folder.Path, UnixFileMode.StickyBit | (UnixFileMode)0x1ff);
+        OtherUser.Act(() =>
+        {
+            string message = Assert.Throws<UsageException>(() => OutputFile.Check("--json", path)).Message;
+            Assert.StartsWith($"--json: expected a file that can be written, got '{path}'", message);
+            Assert.Contains("its folder does not let", message);
+        });
+        Assert.Equal(["report.json"], _folder.Files);
+    }
+
+    [LinuxRootFact]
+    public void AnotherNameOfTheDataIsNoFileOfItsOwn()
+    {
+        string data = _folder.Write("data.csv", "rows"), name = _folder.File("name");
+        using (Process make = Process.Start("ln", [data, name])) make.WaitForExit();
+        Assert.Contains("another option", Assert.Throws<UsageException>(() => OutputFile.Check("--json", name, data)).Message);
+        Assert.Contains("holds the data", Assert.Throws<UsageException>(() => OutputFile.CheckSpares(data, ("--json", name))).Message);
+    }
+
+    private static void AssertSaved(string message, string folder, string content)
+    {
+        string saved = SavedName().Match(message).Groups[1].Value;
+        Assert.Equal(Path.TrimEndingDirectorySeparator(folder), Path.GetDirectoryName(saved));
+        Assert.Equal(content, File.ReadAllText(saved));
+        File.Delete(saved);
+    }
+
+    [GeneratedRegex("is in '([^']+)'")]
+    private static partial Regex SavedName();
 
     [Fact]
     public void ALinkStaysOneAndItsFileIsReplaced()
@@ -46,8 +135,10 @@ public sealed partial class OutputFileTests : IDisposable
     {
         string full = _folder.Write("full", "old"), empty = _folder.Write("empty", "");
         File.CreateSymbolicLink(_folder.File("link"), full);
-        foreach (string path in (string[])[full, empty, _folder.File("link"), _folder.File("new")]) OutputFile.Check("--json", path);
-        Assert.Equal(["empty", "full", "link"], _folder.Files);
+        File.CreateSymbolicLink(_folder.File("link to nothing"), "nothing");
+        foreach (string name in (string[])["full", "empty", "link", "new", "link to nothing"])
+            Assert.Null(OutputFile.Check("--json", _folder.File(name)));
+        Assert.Equal(["empty", "full", "link", "link to nothing"], _folder.Files);
         Assert.Equal(("old", ""), (File.ReadAllText(full), File.ReadAllText(empty)));
     }
 
@@ -57,12 +148,11 @@ public sealed partial class OutputFileTests : IDisposable
         Refused(_folder.File(new string('x', 300)), "too long");
         if (!OperatingSystem.IsLinux()) return;
         Refused("/proc/report.json", "takes no files");
-        Refused("/dev/null", "a device or a pipe");
-        string pipe = _folder.File("pipe");
-        using (Process make = Process.Start("mkfifo", [pipe])) make.WaitForExit();
-        Refused(pipe, "a device or a pipe");
+        Refused("/dev/null", "got a device");
+        string pipe = _folder.Pipe("pipe");
+        Refused(pipe, "got a pipe");
         File.CreateSymbolicLink(_folder.File("link"), pipe);
-        Refused(_folder.File("link"), "a device or a pipe");
+        Refused(_folder.File("link"), "got a pipe");
         Assert.Equal(["link", "pipe"], _folder.Files);
 
         static void Refused(string path, string why)

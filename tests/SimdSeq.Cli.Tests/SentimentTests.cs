@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 
 namespace SimdSeq.Cli.Tests;
@@ -41,6 +43,20 @@ public sealed class SentimentTests
         Assert.NotEqual(ExitCode.Success, run.ExitCode);
         Assert.Contains("reviews.tar.gz", run.Error);
         Assert.DoesNotContain("unexpected", run.Error);
+    }
+
+    [Fact]
+    public async Task ARecordOfAnotherKindIsNoReviewArchiveAndNotDamaged()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("ETTh1.csv.gz");
+        using (var gzip = new GZipStream(File.Create(file), CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes("date,HUFL,OT\n" + string.Concat(Enumerable.Repeat("2016-07-01 00:00:00,5.8,30.5\n", 500))));
+        CommandRun run = await CommandRun.StartAsync("train", "imdb-lstm", "--data", file);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("this is no review archive", run.Error);
+        Assert.Contains("got comma-separated text", run.Error);
+        Assert.DoesNotMatch("(?i)damaged|truncated|download", run.Error);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SimdSeq.Cli.Tests;
 
 /// <summary>A folder for one test.</summary>
@@ -15,6 +17,13 @@ public sealed class TemporaryFolder : IDisposable
     public string Write(string name, string text)
     {
         System.IO.File.WriteAllText(File(name), text);
+        return File(name);
+    }
+
+    public string Pipe(string name)
+    {
+        using Process make = Process.Start("mkfifo", [File(name)]);
+        make.WaitForExit();
         return File(name);
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using SimdSeq.Tests;
 
 namespace SimdSeq.Cli.Tests;
 
@@ -72,21 +74,48 @@ public sealed class TrainTests(SmallRecord record) : IClassFixture<SmallRecord>
     }
 
     [Fact]
-    public async Task ResultsAreShownEvenIfTheyCannotBeWritten()
+    public async Task ResultsAreShownAndSavedElsewhereIfTheyCannotBeWritten()
     {
         using var folder = new TemporaryFolder();
         string gone = Directory.CreateDirectory(folder.File("gone")).FullName, save = Path.Combine(gone, "model.bin");
+        string json = folder.File("report.json");
         var output = new TriggeredWriter("naive  ", () =>
         {
             if (Directory.Exists(gone)) Directory.Delete(gone);
         });
         var error = new StringWriter();
-        string[] args = ["train", "jena-dense", "--data", record.Path, "--epochs", "1", "--steps-per-epoch", "3", "--save", save];
+        string[] args =
+        [
+            "train", "jena-dense", "--data", record.Path, "--epochs", "1", "--steps-per-epoch", "3", "--save", save, "--json", json,
+        ];
         int code = await Application.RunAsync(args, CommandRun.Nowhere(new Terminal(output, error)));
         Assert.Equal(ExitCode.Failure, code);
         Assert.Matches(@"(?m)^Test +MAE \d", output.ToString());
         Assert.DoesNotContain("Saved", output.ToString());
         Assert.Contains($"expected to write '{save}'", error.ToString());
+        string sha = JsonDocument.Parse(File.ReadAllText(json)).RootElement.GetProperty("parameter_sha256").GetString()!;
+        string saved = Regex.Match(error.ToString(), "is in '([^']+)'").Groups[1].Value;
+        Assert.StartsWith(Path.GetTempPath(), saved);
+        var model = new JenaDense(0);
+        model.Load(saved);
+        Assert.Equal(sha, model.ParameterSha256());
+        File.Delete(saved);
+    }
+
+    [LinuxRootFact(mounts: true)]
+    public async Task AModelIsSavedOverAMountedFileAndTheUserToldBefore()
+    {
+        using var folder = new TemporaryFolder();
+        string shown = folder.Write("shown", "old"), save = folder.Write("model.bin", "");
+        using (Mount.Bind(shown, save))
+        {
+            CommandRun run = await CommandRun.StartAsync(
+                "train", "jena-dense", "--data", record.Path, "--epochs", "1", "--steps-per-epoch", "3", "--quiet", "--save", save);
+            Assert.Equal(ExitCode.Success, run.ExitCode);
+            Assert.Contains($"warning: '{save}' will be written over", run.Error);
+        }
+
+        new JenaDense(0).Load(shown);
     }
 
     [Fact]

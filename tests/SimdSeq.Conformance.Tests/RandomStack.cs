@@ -61,6 +61,10 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
 
     private static Gen<string> Activation { get; } = Gen.Elements(Smooth).Select(a => "Activation." + a);
 
+    // Softmax of one feature is refused.
+    private static Gen<string> RowActivation(string units) =>
+        units == "1" ? Activation : Gen.OneOf(Activation, Activation, Activation, Gen.Constant("Activation.Softmax"));
+
     // Gates that can be any size make a recurrence explode, which says nothing about its gradient.
     private static Gen<string> Gate { get; } = Gen.Elements("Activation.Sigmoid", "Activation.HardSigmoid", "Activation.Tanh");
 
@@ -79,7 +83,10 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from dropout in Rate
         from recurrentDropout in Rate
         from backwards in Bool
-        select $"Recurrent<{cell}>({units}, returnSequences: {sequences}, dropout: {dropout}, recurrentDropout: {recurrentDropout}, goBackwards: {backwards})";
+        from zeros in Bool
+        select $"Recurrent<{cell}>({units}, returnSequences: {sequences}, dropout: {dropout}, recurrentDropout: {recurrentDropout}, "
+            + $"goBackwards: {backwards}, "
+            + $"zeroOutputForMask: {zeros})";
 
     private static Gen<string> Activated { get; } = from activation in Activation select $"Activation({activation})";
 
@@ -87,7 +94,7 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
 
     private static Gen<string> Dense { get; } =
         from units in Units
-        from activation in Activation
+        from activation in RowActivation(units)
         from bias in Bool
         select $"Dense({units}, activation: {activation}, useBias: {bias}, biasInitializer: Initializer.RandomUniform)";
 
@@ -114,8 +121,10 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from backwards in Gen.Elements(goBackwards)
         from initial in Bool
         from returned in Bool
+        from zeros in Bool
         select $"{kind.Replace("UNITS", units)}, activation: {activation}, useBias: {bias}, returnSequences: {(sequences ? "true" : "false")}, goBackwards: {backwards}, initialState: {initial}, returnState: {returned}, "
-            + $"dropout: {dropout}, recurrentDropout: {recurrentDropout}, biasInitializer: Initializer.RandomUniform)";
+            + $"dropout: {dropout}, recurrentDropout: {recurrentDropout}, zeroOutputForMask: {zeros}, biasInitializer: "
+                + "Initializer.RandomUniform)";
 
     private static Gen<string> SimpleRnn { get; } = Gen.Constant("SimpleRnn(UNITS");
 

@@ -17,12 +17,14 @@ internal static class LayoutEmitter
         writer.Line($"Features = {graph.Input.Shape.Features},");
         writer.Line($"OutputSteps = {graph.Output.Shape.Rows},");
         writer.Line($"OutputFeatures = {graph.Output.Shape.Features},");
+        if (graph.OutputActivation is { } activation) writer.Line($"OutputActivation = Activation.{activation},");
         writer.Line("Layers =");
         writer.Line("[");
         foreach (var layer in graph.Layers)
         {
+            string meaning = layer.Meaning is null ? "" : $", Meaning: \"{layer.Meaning}\"";
             writer.Line($"    new(\"{layer.Name}\", \"{layer.Declared}\", \"{layer.Output}\", Parameters: {layer.ParameterCount}, "
-                + $"ForwardFlops: {2 * layer.MultiplyAdds}, BackwardFlops: {2 * plan.GradientMultiplyAdds(layer)}),");
+                + $"ForwardFlops: {2 * layer.MultiplyAdds}, BackwardFlops: {2 * plan.GradientMultiplyAdds(layer)}{meaning}),");
         }
 
         writer.Line("],");

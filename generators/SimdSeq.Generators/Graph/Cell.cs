@@ -60,7 +60,7 @@ internal sealed class Cell(string layer, int inputs, int units, IReadOnlyList<st
     {
         // A bare sum or leaf has a place of its own; the next state is another.
         var after = value is LinearSum or Leaf ? new Applied("Linear", value) : value;
-        if (IsMasked) after = new Select(_stepMask, after, state);
+        if (IsMasked) after = new Select(_stepMask, after is Applied ? after.As(state.Name + "Candidate") : after, state);
         _states.Add(state.Index, (state, after.As(state.Name + "Next")));
     }
 

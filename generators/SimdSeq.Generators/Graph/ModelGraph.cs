@@ -20,6 +20,18 @@ internal sealed class ModelGraph(Value input, IReadOnlyList<LayerNode> layers, V
     /// <summary>Whether every answer is made of its step and earlier ones, so that a stream can carry a state from step to step.</summary>
     public bool IsCausal => Operations.All(operation => operation.IsCausal);
 
+    /// <summary>The activation that the answers come from; null where nothing is known of their range.</summary>
+    public string? OutputActivation
+    {
+        get
+        {
+            var known = new Dictionary<Value, string?> { [Input] = null };
+            foreach (var operation in Operations)
+                known[operation.Output] = operation.AnswersOf([.. operation.Inputs.Select(input => known[input])]);
+            return known[Output];
+        }
+    }
+
     /// <summary>Values of states that a sample brings with it.</summary>
     public int InitialStateValues =>
         Operations.OfType<Recurrence>().Where(recurrence => recurrence.StateUse.FromInput).Sum(recurrence => recurrence.StateValues);
@@ -33,8 +45,9 @@ internal sealed class ModelGraph(Value input, IReadOnlyList<LayerNode> layers, V
 /// <summary>A layer: the operations that it became.</summary>
 /// <param name="Name">Keras name, unique in the model.</param>
 /// <param name="Declared">As it was declared.</param>
+/// <param name="Meaning">What of that changes its answers, as a model's file keeps it; null where only training sees it.</param>
 /// <param name="Operations">Its operations, in order.</param>
-internal sealed record LayerNode(string Name, string Declared, IReadOnlyList<Operation> Operations)
+internal sealed record LayerNode(string Name, string Declared, string? Meaning, IReadOnlyList<Operation> Operations)
 {
     public Shape Output => Operations[Operations.Count - 1].OutputShape;
 

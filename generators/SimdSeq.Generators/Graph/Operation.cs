@@ -38,6 +38,9 @@ internal abstract class Operation
 
     public long ParameterCount => Parameters.Sum(parameter => parameter.Shape.Aggregate(1L, (product, extent) => product * extent));
 
+    /// <summary>The activation that its values come from, given those of its inputs; null where nothing is known of their range.</summary>
+    public virtual string? AnswersOf(IReadOnlyList<string?> inputs) => inputs[0];
+
     /// <summary>Multiply-adds in matrix products for one sample, forward.</summary>
     public virtual long MultiplyAdds => 0;
 

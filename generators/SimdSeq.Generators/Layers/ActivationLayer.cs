@@ -9,7 +9,7 @@ internal sealed class ActivationLayer : Layer
 {
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
-        RequireDefined<ActivationName>(options, "activation", "Activation", problems);
-        return problems.Any ? null : [ElementWise.Activation(Option(options, "activation"), name, options.Text, input)];
+        RequireActivation(options, input.Shape.Features, problems);
+        return problems.Any ? null : [Activation(Option(options, "activation"), name, options.Text, input)];
     }
 }

@@ -39,7 +39,12 @@ internal sealed class BidirectionalLayer : WrapperLayer
         if (second.Problems.Any) return null;
         string declared = $"{options.Text} {string.Join(" ", wrapped.Select(layer => layer.Options.Text))}";
         Value[] both = [forward.Output, backward.Output];
-        return [forward, backward, merge == Merge.Concat ? new Concatenate(name, declared, both) : new ElementWise(name, declared, both, Merged)];
+        Operation merged = merge == Merge.Concat ? new Concatenate(name, declared, both) : new ElementWise(name, declared, both, Merged) { Answers = Range };
+        // As in Keras, whatever zeroOutputForMask says. Both directions are zero at the same steps, and so is every merge of the two.
+        return RecurrentLayer.WithZeros([forward, backward, merged]);
+
+        // Sums and products of the two have a range of their own.
+        string? Range(IReadOnlyList<string?> ends) => merge == Merge.Average && ends[0] == ends[1] ? ends[0] : null;
 
         Expression Merged(IReadOnlyList<Leaf> ends) => merge switch
         {

@@ -10,7 +10,7 @@ internal sealed class DenseLayer : Layer
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         RequireUnits(options, "units", problems);
-        RequireDefined<ActivationName>(options, "activation", "Activation", problems);
+        RequireActivation(options, options.Int("units"), problems);
         RequireDefined<InitializerName>(options, "kernelInitializer", "Initializer", problems);
         RequireDefined<InitializerName>(options, "biasInitializer", "Initializer", problems);
         if (problems.Any) return null;
@@ -18,9 +18,6 @@ internal sealed class DenseLayer : Layer
         int units = options.Int("units");
         var kernel = new Parameter(name, "kernel", [input.Shape.Features, units], Initializer(options, "kernelInitializer"));
         var bias = options.Bool("useBias") ? new Parameter(name, "bias", [units], Initializer(options, "biasInitializer")) : null;
-        var sum = new Linear(name, options.Text, input, kernel, bias);
-        string activation = Option(options, "activation");
-        if (activation == "Linear") return [sum];
-        return [sum, ElementWise.Activation(activation, $"{name}/activation", options.Text, sum.Output)];
+        return Activated(options, name, new Linear(name, options.Text, input, kernel, bias));
     }
 }

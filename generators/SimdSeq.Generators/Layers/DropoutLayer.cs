@@ -7,6 +7,8 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>In training, a random share of the values dropped (Srivastava et al. 2014).</summary>
 internal sealed class DropoutLayer : Layer
 {
+    public override bool IsForTrainingAlone => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         RequireShare(options, "rate", problems);

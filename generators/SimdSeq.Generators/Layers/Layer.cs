@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using SimdSeq.Generators.Diagnostics;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Reading;
@@ -11,6 +12,9 @@ internal abstract class Layer
 {
     private const int MaxUnits = 1 << 20;
 
+    /// <summary>Whether it changes no answer, so that a model's file need not tell of it.</summary>
+    public virtual bool IsForTrainingAlone => false;
+
     /// <summary>The operations for this input, or null after reporting what is wrong.</summary>
     public abstract IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems);
 
@@ -18,6 +22,19 @@ internal abstract class Layer
     protected static string Option(LayerDeclaration options, string argument) => ((ActivationName)options.Int(argument)).ToString();
 
     protected static string Initializer(LayerDeclaration options, string argument) => ((InitializerName)options.Int(argument)).ToString();
+
+    /// <summary>A sum, and the activation of it that an option asks for.</summary>
+    protected static IReadOnlyList<Operation> Activated(LayerDeclaration options, string name, params Operation[] operations)
+    {
+        string activation = Option(options, "activation");
+        if (activation == nameof(ActivationName.Linear)) return operations;
+        return [.. operations, Activation(activation, $"{name}/activation", options.Text, operations[operations.Length - 1].Output)];
+    }
+
+    protected static Operation Activation(string activation, string name, string declared, Value input) =>
+        activation == nameof(ActivationName.Softmax)
+            ? new Softmax(name, declared, input)
+            : ElementWise.Activation(activation, name, declared, input);
 
     /// <summary>A number of outputs: at least one, and not so many that their products leave the range of int.</summary>
     protected static void RequireUnits(LayerDeclaration options, string argument, LayerProblems problems)
@@ -42,17 +59,38 @@ internal abstract class Layer
             problems.Add(Ids.WrongShape, null, $"{layer} needs a sequence (steps x features); got one row of {input.Features}", "Remove it, or put it before the layer that makes one row.");
     }
 
-    protected static void RequireDefined<TEnum>(LayerDeclaration options, string argument, string type, LayerProblems problems) where TEnum : struct
+    /// <summary>An activation of values beside each other: softmax needs more than one.</summary>
+    protected static void RequireActivation(LayerDeclaration options, int features, LayerProblems problems)
+    {
+        RequireDefined<ActivationName>(options, "activation", "Activation", problems);
+        if (options.Int("activation") == (int)ActivationName.Softmax && features == 1)
+            problems.Add(Ids.WrongCombination, "activation", "activation: Softmax over one feature is always 1",
+                "Use Activation.Sigmoid for one probability, or a feature for each class.");
+    }
+
+    /// <summary>An activation of gates or states, each value by itself.</summary>
+    protected static void RequireElementWise(LayerDeclaration options, string argument, LayerProblems problems)
+    {
+        RequireDefined<ActivationName>(options, argument, "Activation", problems, except: nameof(ActivationName.Softmax));
+        if (options.Int(argument) == (int)ActivationName.Softmax)
+            problems.Add(Ids.UndefinedOption, argument,
+                $"{argument}: Softmax is over the features of a row, so it is no function of one value of a gate or state",
+                "Use it in a layer after this one, [Activation(Activation.Softmax)] or [Dense(units, Activation.Softmax)].");
+    }
+
+    protected static void RequireDefined<TEnum>(
+        LayerDeclaration options, string argument, string type, LayerProblems problems, string? except = null)
+        where TEnum : struct
     {
         if (!System.Enum.IsDefined(typeof(TEnum), options.Int(argument)))
             problems.Add(Ids.UndefinedOption, argument,
                 Invariant($"{argument}: {type} has no member with the value {options.Int(argument)}"),
-                $"Use one of {string.Join(", ", System.Enum.GetNames(typeof(TEnum)))}.");
+                $"Use one of {string.Join(", ", System.Enum.GetNames(typeof(TEnum)).Where(name => name != except))}.");
     }
 }
 
 /// <summary>The library's <c>Activation</c>, which the generator cannot reference; a test compares the two.</summary>
-internal enum ActivationName { Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign }
+internal enum ActivationName { Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, Softmax }
 
 /// <summary>The library's <c>Initializer</c>, likewise.</summary>
 internal enum InitializerName

@@ -23,8 +23,19 @@ internal abstract class RecurrentLayer : Layer
         bool isReversed = options.Bool("goBackwards");
         var recurrence = BuildRecurrence(options, name, input, isReversed, problems);
         if (recurrence is null) return null;
+        var operations = options.Bool("zeroOutputForMask") ? WithZeros([recurrence]) : [recurrence];
         // Keras's sequence begins with what the layer answers first, which is for the last step.
-        return isReversed && recurrence.ReturnSequences ? [recurrence, new Reverse(name + "_reverse", "Reverse", recurrence.Output)] : [recurrence];
+        if (!isReversed || !recurrence.ReturnSequences) return operations;
+        return [.. operations, new Reverse(name + "_reverse", options.Text, operations[operations.Count - 1].Output)];
+    }
+
+    /// <summary>The operations of a layer, and zeros at the steps of its sequence that are not there.</summary>
+    public static IReadOnlyList<Operation> WithZeros(IReadOnlyList<Operation> operations)
+    {
+        var last = operations[operations.Count - 1];
+        return last.OutputShape.IsMasked
+            ? [.. operations, new ClearMissing(last.Name + "_zeros", last.Declared, last.Output)]
+            : operations;
     }
 
     /// <summary>The recurrence in one direction, its sequence in the order of the input.</summary>
@@ -34,7 +45,7 @@ internal abstract class RecurrentLayer : Layer
         RequireShare(options, "dropout", problems);
         RequireShare(options, "recurrentDropout", problems);
         foreach (string activation in new[] { "activation", "recurrentActivation" }.Where(options.Has))
-            RequireDefined<ActivationName>(options, activation, "Activation", problems);
+            RequireElementWise(options, activation, problems);
         foreach (string initializer in new[] { "kernelInitializer", "recurrentInitializer", "biasInitializer" }.Where(options.Has))
             RequireDefined<InitializerName>(options, initializer, "Initializer", problems);
         if (!input.Shape.IsSequence)
@@ -53,6 +64,7 @@ internal abstract class RecurrentLayer : Layer
         return new Recurrence(name, options.Text, input, cell, options.Bool("returnSequences"), isReversed)
         {
             StateUse = states,
+            Activation = options.Has("activation") ? Option(options, "activation") : null,
             PredictionCell = predictionCell,
             StreamCell = streamCell,
         };

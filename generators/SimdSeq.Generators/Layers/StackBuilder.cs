@@ -59,7 +59,8 @@ internal static class StackBuilder
             }
 
             var last = built[built.Count - 1];
-            nodes.Add(new(name, last.Declared, built));
+            string meaning = string.Join(" ", these.Select(at => model.Layers[at].Meaning));
+            nodes.Add(new(name, last.Declared, layer.IsForTrainingAlone ? null : meaning, built));
             value = last.Output;
             soFar += $" -> {declared.Kind} {value.Shape}";
             i++;

@@ -154,7 +154,7 @@ internal static class DeclarationReader
 
     private static string Show(TypedConstant constant) => constant switch
     {
-        { Kind: TypedConstantKind.Primitive, Value: double number } => number.ToString(CultureInfo.InvariantCulture),
+        { Kind: TypedConstantKind.Primitive, Value: double number } => number.ToString("R", CultureInfo.InvariantCulture),
         { Kind: TypedConstantKind.Enum } => constant.ToCSharpString().Replace(Library + ".", ""),
         { Kind: TypedConstantKind.Error } => "?",
         _ => constant.ToCSharpString(),

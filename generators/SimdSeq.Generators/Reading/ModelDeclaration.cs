@@ -48,14 +48,20 @@ internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Ar
     public TEnum Enum<TEnum>(string name) where TEnum : struct => (TEnum)System.Enum.ToObject(typeof(TEnum), this[name]!);
 
     /// <summary>As the user would write it, without the arguments that are at their defaults.</summary>
-    public string Text
+    public string Text => Show(_ => true);
+
+    /// <summary>
+    /// The same without what changes no answer: how parameters start, and what only training drops. A user's cell is told by its equations.
+    /// </summary>
+    public string Meaning => Show(argument => !argument.Name.EndsWith("Initializer", StringComparison.Ordinal)
+        && argument.Name is not ("unitForgetBias" or "rate" or "dropout" or "recurrentDropout"))
+        + (Cell is null ? "" : $" of equations {CellDigest.Of(Cell)}");
+
+    private string Show(Func<Argument, bool> isShown)
     {
-        get
-        {
-            var shown = Arguments.Where(a => !a.IsDefault).Select(a => a.IsNamed ? $"{a.Name}: {a.Text}" : a.Text);
-            string list = string.Join(", ", shown), kind = Cell is null ? Kind : $"{Kind}<{Cell.Name}>";
-            return list.Length == 0 ? kind : $"{kind}({list})";
-        }
+        var shown = Arguments.Where(a => !a.IsDefault && isShown(a)).Select(a => a.IsNamed ? $"{a.Name}: {a.Text}" : a.Text);
+        string list = string.Join(", ", shown), kind = Cell is null ? Kind : $"{Kind}<{Cell.Name}>";
+        return list.Length == 0 ? kind : $"{kind}({list})";
     }
 
     private object? this[string name] =>

@@ -1,39 +1,34 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.RegularExpressions;
 
 namespace SimdSeq.Cli;
 
 /// <summary>The files that commands write: checked before hours of work, and written so that a name always leads to a whole one.</summary>
-internal static partial class OutputFile
+internal static class OutputFile
 {
-    private const int MostLinks = 40; // Linux follows as many
+    private const int LongestRescued = 60; // with what makes it new, in any file system
 
-    /// <summary>Makes sure that a file can be written later, by making one beside it, and that it replaces nothing that is being read or
-    /// written.</summary>
+    /// <summary>Makes sure that a file can be written later, by doing all of that but the last step, and that it replaces nothing that is
+    /// being read or written.</summary>
+    /// <returns>What the user should know of the way it will be written; else null.</returns>
     /// <exception cref="UsageException">It cannot, or does.</exception>
-    public static void Check(string option, string? path, params IEnumerable<string?> others)
+    public static string? Check(string option, string? path, params IEnumerable<string?> others)
     {
-        if (path is null) return;
+        if (path is null) return null;
         if (path.Length == 0 || Directory.Exists(path))
             throw new UsageException($"{option}: expected a file name, got '{path}', which is a folder.");
         try
         {
-            string whole = Resolve(path), folder = Path.GetDirectoryName(whole)!;
+            string folder = Path.GetDirectoryName(LinkedPath.Resolve(path))!;
             if (!Directory.Exists(folder))
                 throw new UsageException($"{option}: expected a file in an existing folder, got '{path}'. Create {folder} first.");
-            if (others.Any(other => other is { Length: > 0 } && Resolve(other) == whole))
+            if (others.Any(other => other is { Length: > 0 } && LinkedPath.AreOne(path, other)))
                 throw new UsageException($"{option}: expected a file of its own, got '{path}', which another option names too.");
-            if (!IsNewOrOrdinary(path, whole))
-            {
-                throw new UsageException(
-                    $"{option}: expected a new or an ordinary file, got '{path}', which is a device or a pipe. Name another file.");
-            }
-
-            string temporary = Path.Combine(folder, $".simdseq-{Guid.NewGuid():N}.tmp");
-            new FileStream(temporary, FileMode.CreateNew).Dispose();
-            File.Delete(temporary);
+            return AtomicFile.Check(path) is { } why
+                ? $"'{path}' will be written over and not replaced, as {why}. "
+                + "If that is interrupted, the whole content is beside it, in simdseq-*.saved."
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -47,9 +42,29 @@ internal static partial class OutputFile
     {
         foreach ((string option, string? path) in outputs)
         {
-            if (path is not null && data is not null && Resolve(path) == Resolve(data))
+            if (path is not null && data is not null && LinkedPath.AreOne(path, data))
                 throw new UsageException($"{option}: expected a file of its own, got '{path}', which holds the data.");
         }
+    }
+
+    /// <summary>Writes several files. What one of them says comes when all the others are written.</summary>
+    /// <exception cref="FailureException">One or more cannot be written.</exception>
+    public static void WriteAll(params IEnumerable<Action> files)
+    {
+        var failures = new List<string>();
+        foreach (Action write in files)
+        {
+            try
+            {
+                write();
+            }
+            catch (FailureException e)
+            {
+                failures.Add(e.Message);
+            }
+        }
+
+        if (failures.Count > 0) throw new FailureException(string.Join(Environment.NewLine, failures));
     }
 
     /// <summary>Writes a report beside the old file and replaces it when all is on disk.</summary>
@@ -64,80 +79,50 @@ internal static partial class OutputFile
     /// <exception cref="FailureException">It cannot be written.</exception>
     public static void Write(string path, string text) => Write(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Writes anything in the same way.</summary>
-    /// <exception cref="FailureException">It cannot be written.</exception>
+    /// <summary>Writes anything in the same way. What cannot be written there is written beside it, or else to the system's folder of
+    /// temporary files: it may have taken hours.</summary>
+    /// <exception cref="FailureException">It cannot be written under its name. The message says where it is.</exception>
     public static void Write(string path, Action<Stream> content)
     {
         try
         {
-            AtomicFile.Write(Resolve(path), content);
+            AtomicFile.Write(path, content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FailureException($"expected to write '{path}', got: {Reason(e, path)}");
+            string rescued = Rescue(path, content) is { } saved
+                ? $"What it was to hold is in '{saved}'."
+                : $"What it was to hold could not be written beside it or to {Path.GetTempPath()} either.";
+            throw new FailureException($"expected to write '{path}', got: {Reason(e, path)} {rescued}");
         }
     }
 
-    /// <summary>The full path behind all links.</summary>
-    private static string Resolve(string path)
+    private static string? Rescue(string path, Action<Stream> content)
     {
-        string whole = Path.GetFullPath(path), at = Path.GetPathRoot(whole)!;
-        var parts = new Stack<string>();
-        Push(whole[at.Length..]);
-        for (int links = 0; parts.TryPop(out string? part);)
+        string name = Path.GetFileNameWithoutExtension(path), end = Path.GetExtension(path);
+        if (name.Length + end.Length > LongestRescued) (name, end) = ("simdseq", "");
+        name = $"{name}-{Guid.NewGuid().ToString("N")[..8]}{end}";
+        foreach (string folder in (string[])[Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetTempPath()])
         {
-            string next = Path.GetFullPath(Path.Combine(at, part));
-            if (new FileInfo(next).LinkTarget is not { } target)
+            string saved = Path.Combine(folder, name);
+            try
             {
-                at = next;
-                continue;
+                AtomicFile.Write(saved, content);
+                return saved;
             }
-
-            if (++links > MostLinks) throw new IOException($"expected at most {MostLinks} links behind '{path}', got more");
-            string root = Path.GetPathRoot(target)!;
-            if (root.Length > 0) at = root;
-            Push(target[root.Length..]);
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // the next one may be better
+            }
         }
 
-        return at;
-
-        void Push(string relative)
-        {
-            foreach (string step in relative.Split(Path.DirectorySeparatorChar).Reverse()) parts.Push(step);
-        }
+        return null;
     }
 
-    /// <summary>Whether a file may take this name: a device or a pipe would be replaced instead of written to.</summary>
-    /// <exception cref="IOException">It is no name that a file can have, such as one too long.</exception>
-    private static bool IsNewOrOrdinary(string path, string whole)
+    // The file has been named.
+    private static string Reason(Exception e, string path)
     {
-        try
-        {
-            File.GetAttributes(whole);
-        }
-        catch (FileNotFoundException)
-        {
-            return !File.Exists(path); // else it is what the system shows as a link to a pipe
-        }
-
-        if (new FileInfo(whole).Length > 0) return true; // all others have no length
-        try
-        {
-            // Not to read alone: that waits for the other end of a pipe.
-            using FileStream file = File.Open(whole, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-            file.SetLength(file.Length); // devices refuse it
-            return true;
-        }
-        catch (Exception e) when (e is IOException or NotSupportedException)
-        {
-            return false;
-        }
+        string reason = e.Message.StartsWith($"{path}: ", StringComparison.Ordinal) ? e.Message[(path.Length + 2)..] : e.Message;
+        return reason.EndsWith('.') ? reason : reason + ".";
     }
-
-    // .NET names the temporary file, which the user has never heard of.
-    private static string Reason(Exception e, string path) =>
-        e is FileNotFoundException ? "its folder takes no files." : TemporaryPath().Replace(e.Message, $"'{path}'");
-
-    [GeneratedRegex(@"'[^']*\.tmp'")]
-    private static partial Regex TemporaryPath();
 }

@@ -37,17 +37,18 @@ internal sealed class EvaluateCommand : Command
         }
 
         FileOption.CheckReadable("--load", load);
-        OutputFile.Check("--json", json, data, load);
+        string? warning = OutputFile.Check("--json", json, data, load);
 
         SequenceModel<float> model = recipe.CreateModel(0);
         model.Load(load);
         Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder, cancellation));
         OutputFile.CheckSpares(problem.Data.File, ("--json", json));
         Terminal terminal = _session.Terminal;
+        terminal.Warnings(warning);
         if (ModelFile.ReadName(load) is var saved && saved != model.GetType().Name)
         {
-            terminal.Warning($"expected parameters of {model.GetType().Name}, got those of {saved} in '{load}'. Their names and shapes "
-                + $"are the same, but {recipe.Name} may read another meaning into them.");
+            terminal.Warning($"expected parameters of {model.GetType().Name}, got those of {saved} in '{load}'. Their layers are "
+                + $"the same, but {recipe.Name} may read another meaning into them.");
         }
 
         if (problem.SyntheticNotice is { } notice) terminal.Notice("Synthetic data", notice);

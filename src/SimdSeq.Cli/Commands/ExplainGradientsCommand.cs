@@ -31,8 +31,7 @@ internal sealed class ExplainGradientsCommand : Command
     {
         IReadOnlyList<Recipe> recipes = parsed.GetValue(_recipes) is { Length: > 0 } given ? given : ExplainedRecipes.All;
         string? data = parsed.GetValue(_data), image = parsed.GetValue(_image), json = parsed.GetValue(_json);
-        OutputFile.Check("--image", image, data, json);
-        OutputFile.Check("--json", json, data);
+        string?[] warnings = [OutputFile.Check("--image", image, data, json), OutputFile.Check("--json", json, data)];
         if (image is not null && !image.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"--image: expected a file name that ends in .svg, got '{image}'.");
 
@@ -41,6 +40,7 @@ internal sealed class ExplainGradientsCommand : Command
         Problem problem = recipes[0].Open(new ProblemRequest(data, _session.DataFolder, cancellation));
         OutputFile.CheckSpares(problem.Data.File, ("--image", image), ("--json", json));
         cancellation.ThrowIfCancellationRequested();
+        terminal.Warnings(warnings);
         int samples = Math.Min(parsed.GetValue(_samples) ?? DefaultSamples, problem.Validation.Count);
         if (problem.SyntheticNotice is { } notice) terminal.Notice("Synthetic data", notice);
         foreach ((string label, string text) in problem.Notes) terminal.Fact(label, text);
@@ -61,13 +61,23 @@ internal sealed class ExplainGradientsCommand : Command
         List<GradientCurve> curves = [.. untrained, .. trained];
         GradientTable.Write(terminal, curves);
         cancellation.ThrowIfCancellationRequested(); // from here on everything is written, and nothing is stopped half-way
-        if (image is not null) OutputFile.Write(image, GradientChart.Draw(what, curves));
-        if (json is not null)
-            OutputFile.Write(json, GradientReport.Create(problem, samples, settings, curves), ReportJson.Readable.JsonObject);
-        if (image is not null) terminal.Fact("Image", image);
-        if (json is not null) terminal.Fact("JSON", json);
+        OutputFile.WriteAll(WriteImage, WriteReport);
         if (problem.SyntheticNotice is not null) terminal.Fact("Note", "these are results on SYNTHETIC data");
         return ExitCode.Success;
+
+        void WriteImage()
+        {
+            if (image is null) return;
+            OutputFile.Write(image, GradientChart.Draw(what, curves));
+            terminal.Fact("Image", image);
+        }
+
+        void WriteReport()
+        {
+            if (json is null) return;
+            OutputFile.Write(json, GradientReport.Create(problem, samples, settings, curves), ReportJson.Readable.JsonObject);
+            terminal.Fact("JSON", json);
+        }
 
         GradientCurve Train(Recipe recipe, SequenceModel<float> model)
         {

@@ -31,14 +31,14 @@ internal sealed class TrainCommand : Command
         string? data = parsed.GetValue(_data), save = parsed.GetValue(_save), json = parsed.GetValue(_json);
         if (save is not null && recipe.CreateModel is null)
             throw new UsageException($"--save: expected a recipe with parameters, got {recipe.Name}, which has none. Leave --save out.");
-        OutputFile.Check("--save", save, data, json);
-        OutputFile.Check("--json", json, data);
+        string?[] warnings = [OutputFile.Check("--save", save, data, json), OutputFile.Check("--json", json, data)];
         TrainingSettings settings = _training.Read(parsed, recipe, recipe.Epochs);
 
         var log = new TrainingLog(_session.Terminal, isQuiet: parsed.GetValue(_quiet));
         Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder, cancellation));
         OutputFile.CheckSpares(problem.Data.File, ("--save", save), ("--json", json));
         cancellation.ThrowIfCancellationRequested();
+        _session.Terminal.Warnings(warnings);
         log.Begin(recipe, problem, settings);
 
         SequenceModel<float>? model = recipe.CreateModel?.Invoke(settings.Seed);
@@ -48,18 +48,21 @@ internal sealed class TrainCommand : Command
 
         cancellation.ThrowIfCancellationRequested(); // from here on everything is written, and nothing is stopped half-way
         log.End(problem, outcome); // first of all: what cannot be written does not take the results with it
-        if (save is not null)
+        OutputFile.WriteAll(WriteModel, WriteReport);
+        return ExitCode.Success;
+
+        void WriteModel()
         {
+            if (save is null) return;
             OutputFile.Write(save, model!.Save);
             log.Wrote("Saved", $"{save} (the parameters of epoch {outcome.BestEpoch})");
         }
 
-        if (json is not null)
+        void WriteReport()
         {
+            if (json is null) return;
             OutputFile.Write(json, TrainingReport.Create(recipe, problem, settings, outcome), ReportJson.Readable.JsonObject);
             log.Wrote("JSON", json);
         }
-
-        return ExitCode.Success;
     }
 }

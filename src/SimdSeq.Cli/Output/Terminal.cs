@@ -54,6 +54,15 @@ internal sealed class Terminal
         ErrorWriter.WriteLine(message);
     }
 
+    /// <summary>Writes those that there are.</summary>
+    public void Warnings(params IEnumerable<string?> messages)
+    {
+        foreach (string? message in messages)
+        {
+            if (message is not null) Warning(message);
+        }
+    }
+
     /// <summary>Writes a label with its text; on a terminal the text is wrapped beside the label.</summary>
     public void Fact(string label, string text)
     {

@@ -16,6 +16,7 @@ public static class DatasetCatalog
         ],
         FileName = "jena_climate_2009_2016.csv",
         Zipped = true,
+        Size = 13_568_290,
         Validate = ValidateJena,
     };
 

@@ -1,6 +1,7 @@
 namespace SimdSeq.Datasets;
 
-/// <summary>No address delivered the data set. The message lists each with what happened there, and what to do.</summary>
+/// <summary>No address delivered the data set: the message lists each with what happened there, and what to do. Or the folder for it cannot
+/// be used: the message names the path.</summary>
 public sealed class DownloadException : IOException
 {
     /// <summary>Reports a failed download.</summary>

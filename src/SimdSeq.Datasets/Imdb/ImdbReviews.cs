@@ -9,6 +9,8 @@ namespace SimdSeq.Datasets;
 /// <remarks>
 /// Words are counted in the training reviews and ranked by frequency, the most frequent first. A word of rank <c>r</c> (from 1) has the id
 /// <c>r + 3</c>; words that training reviews do not have are left out.
+/// A review has at most 1 MiB, all of them together 256 MiB and 4,194,304 different words, an array 134,217,728 values, and an archive
+/// unpacks to at most 4 GiB.
 /// </remarks>
 public static class ImdbReviews
 {
@@ -37,18 +39,21 @@ public static class ImdbReviews
     /// <exception cref="FileNotFoundException">There is no such file or directory.</exception>
     /// <exception cref="DataFormatException">It holds something else, or is truncated or damaged.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static ReviewData Load(string path, ReviewOptions? options = null, CancellationToken cancellation = default)
+    public static ReviewData Load(string path, ReviewOptions? options = null, CancellationToken cancellation = default) =>
+        Load(path, options ?? new ReviewOptions(), ReadingLimits.Default, cancellation);
+
+    /// <summary>The same with other limits.</summary>
+    internal static ReviewData Load(string path, ReviewOptions options, ReadingLimits limits, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        options ??= new ReviewOptions();
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Words, IdOffset);
         if (!Path.Exists(path))
             throw new FileNotFoundException($"Expected the reviews as a tar.gz, an npz or a directory; found nothing at '{path}'.", path);
-        if (!Directory.Exists(path) && StartsLikeZip(path)) return RankedReviews.Read(path, options, cancellation);
+        if (!Directory.Exists(path) && StartsLikeZip(path)) return RankedReviews.Read(path, options, limits, cancellation);
 
-        var corpus = new ReviewCorpus(path);
+        var corpus = new ReviewCorpus(path, limits);
         if (Directory.Exists(path)) ReviewDirectory.Read(path, corpus, cancellation);
-        else ReviewArchive.Read(path, corpus, cancellation);
+        else ReviewArchive.Read(path, corpus, limits, cancellation);
         return corpus.Build(ReviewSource.Text, options);
     }
 
@@ -71,7 +76,7 @@ public static class ImdbReviews
         using FileStream file = File.OpenRead(path);
         if (!file.CanSeek)
             throw new DataFormatException(path, null, -1, "expected a file, got a pipe. Save its data to a file and name that.");
-        Span<byte> magic = stackalloc byte[2];
-        return file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual("PK"u8);
+        Span<byte> magic = stackalloc byte[4];
+        return file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && FileKind.BeginsLikeZip(magic);
     }
 }

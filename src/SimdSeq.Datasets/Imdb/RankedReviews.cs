@@ -14,9 +14,9 @@ internal static class RankedReviews
 {
     /// <summary>Reads all reviews.</summary>
     /// <exception cref="DataFormatException">An array is lacking, truncated, damaged or holds what it cannot hold.</exception>
-    internal static ReviewData Read(string path, ReviewOptions options, CancellationToken cancellation)
+    internal static ReviewData Read(string path, ReviewOptions options, ReadingLimits limits, CancellationToken cancellation)
     {
-        using NpzFile npz = NpzFile.Open(path);
+        using NpzFile npz = NpzFile.Open(path, limits);
         return new ReviewData(
             ReadSet(npz, path, "train", options, cancellation), ReadSet(npz, path, "test", options, cancellation),
             ReviewSource.WordRanks, []);

@@ -5,20 +5,21 @@ namespace SimdSeq.Datasets;
 /// <summary>Reviews in the original archive, a gzip of a tar, read in one pass and not unpacked to disk.</summary>
 internal static class ReviewArchive
 {
-    /// <summary>No review is nearly as long; a damaged header may say so.</summary>
-    private const int LongestReview = 1 << 20;
-
     /// <summary>Reads every review into a corpus.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">It is no gzip of a tar, or truncated or damaged, or a file in it is no review.</exception>
-    public static void Read(string path, ReviewCorpus corpus, CancellationToken cancellation)
+    public static void Read(string path, ReviewCorpus corpus, ReadingLimits limits, CancellationToken cancellation)
     {
         using FileStream file = File.OpenRead(path);
         CheckGzip(file, path);
-        using var content = new GzipFileStream(file);
+        using var unpacked = new HeadStream(new GzipFileStream(file));
+        using var bounded = new BoundedStream(unpacked, limits.Unpacked, () => new DataFormatException(path, null, limits.Unpacked,
+            $"expected at most {limits.Unpacked:N0} bytes when unpacked, got more. Is this an archive of film reviews?"));
+        using var content = new TarHeaderStream(bounded, limits.Attributes);
         string? last = null;
         try
         {
+            CheckTar(unpacked, path);
             using var tar = new TarReader(content, leaveOpen: true);
             var buffer = new byte[1 << 16];
             while (NextEntry(tar) is { } entry)
@@ -27,7 +28,7 @@ internal static class ReviewArchive
                 last = entry.Name;
                 ReviewName? name = ReviewName.Read(entry.Name, out string? problem);
                 if (problem is not null) throw new DataFormatException(path, entry.Name, -1, problem);
-                if (name is { } review) corpus.Add(review, ReadText(entry, path, ref buffer));
+                if (name is { } review) corpus.Add(review, ReadText(entry, review, corpus, ref buffer));
             }
 
             DrainZeros(content, path, buffer);
@@ -35,8 +36,8 @@ internal static class ReviewArchive
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw new DataFormatException(path, null, content.Count,
-                $"expected more of the archive after {last ?? "its beginning"}, got what cannot be read: it is truncated or damaged "
-                + $"({e.Message}). Download it again.", e);
+                $"expected more of the archive after {Excerpt.Of(last ?? "its beginning")}, got what cannot be read: it is truncated or "
+                + $"damaged ({e.Message}). Download it again.", e);
         }
     }
 
@@ -44,12 +45,22 @@ internal static class ReviewArchive
     {
         Span<byte> magic = stackalloc byte[2];
         magic = magic[..file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false)];
-        if (!magic.SequenceEqual((ReadOnlySpan<byte>)[0x1f, 0x8b]))
-            throw new DataFormatException(path, null, 0,
-                "expected a tar.gz (1F8B), an npz (504B) or a directory, got "
-                + $"{(file.Length == 0 ? "an empty file" : $"a file that begins with {Convert.ToHexString(magic)}")}. Is this the right "
-                + "file?");
         file.Position = 0;
+        if (magic.SequenceEqual((ReadOnlySpan<byte>)[0x1f, 0x8b])) return;
+        string begins = magic.IsEmpty ? "" : $", a file that begins with {Convert.ToHexString(magic)}";
+        throw new DataFormatException(path, null, 0,
+            $"expected film reviews as a tar.gz (1F8B), an npz (504B) or a directory, got {FileKind.Of(file).Name}{begins}. "
+            + "Is this the right file?");
+    }
+
+    /// <exception cref="DataFormatException">The gzip holds something else than a tar.</exception>
+    private static void CheckTar(HeadStream unpacked, string path)
+    {
+        FileKind kind = FileKind.Of(unpacked.Head);
+        if (!kind.IsTar)
+            throw new DataFormatException(path, null, 0,
+                $"expected a tar of film reviews in the gzip, got {kind.Name}: this is no review archive. Name aclImdb_v1.tar.gz, or leave "
+                + "the file away for the one in the data folder.");
     }
 
     /// <summary>The next entry, or null at the end. <see cref="TarReader"/> documents <see cref="InvalidDataException"/> for damage, but
@@ -61,17 +72,16 @@ internal static class ReviewArchive
         {
             return tar.GetNextEntry();
         }
-        catch (Exception e) when (e is not (InvalidDataException or IOException))
+        catch (Exception e) when (e is not (InvalidDataException or IOException or DataFormatException))
         {
             throw new InvalidDataException(e.Message, e);
         }
     }
 
-    private static ReadOnlySpan<byte> ReadText(TarEntry entry, string path, ref byte[] buffer)
+    private static ReadOnlySpan<byte> ReadText(TarEntry entry, ReviewName name, ReviewCorpus corpus, ref byte[] buffer)
     {
         if (entry.DataStream is null) return [];
-        if (entry.Length > LongestReview)
-            throw new DataFormatException(path, entry.Name, -1, $"expected a review, got {entry.Length} bytes. The archive is damaged.");
+        if (entry.Length > corpus.LongestReview) throw corpus.TooMuch(name, $"at most {corpus.LongestReview:N0} bytes in a review");
         if (buffer.Length < entry.Length) buffer = new byte[entry.Length];
         Span<byte> text = buffer.AsSpan(0, (int)entry.Length);
         entry.DataStream.ReadExactly(text);
@@ -79,7 +89,7 @@ internal static class ReviewArchive
     }
 
     /// <summary>After the last entry come zeros alone, up to where gzip checks its hash.</summary>
-    private static void DrainZeros(GzipFileStream content, string path, byte[] buffer)
+    private static void DrainZeros(TarHeaderStream content, string path, byte[] buffer)
     {
         while (true)
         {

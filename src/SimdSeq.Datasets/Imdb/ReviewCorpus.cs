@@ -3,20 +3,27 @@ using System.Text;
 namespace SimdSeq.Datasets;
 
 /// <summary>Collects reviews in any order, then ranks the words of the training reviews and writes every review as ids.</summary>
-internal sealed class ReviewCorpus(string path)
+internal sealed class ReviewCorpus(string path, ReadingLimits limits)
 {
     private readonly KerasTokenizer _tokenizer = new();
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal); // of words, in order of appearance
     private readonly List<string> _words = [];
     private readonly List<Review> _reviews = [];
     private readonly List<int> _line = [];
+    private long _bytes;
+
+    /// <summary>The most bytes of a review.</summary>
+    public int LongestReview => limits.Review;
 
     private readonly record struct Review(ReviewName Name, int[] Words);
 
     /// <summary>Takes a review's text.</summary>
-    /// <exception cref="DataFormatException">It has no words.</exception>
+    /// <exception cref="DataFormatException">It has no words, or there are too many of them.</exception>
     public void Add(ReviewName name, ReadOnlySpan<byte> text)
     {
+        _bytes += text.Length;
+        if (_bytes > limits.Reviews)
+            throw TooMuch(name, $"at most {limits.Reviews:N0} bytes of reviews");
         _line.Clear();
         Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (ReadOnlySpan<char> word in _tokenizer.Words(text))
@@ -24,6 +31,7 @@ internal sealed class ReviewCorpus(string path)
             if (!lookup.TryGetValue(word, out int number))
             {
                 number = _words.Count;
+                if (number == limits.Words) throw TooMuch(name, $"at most {limits.Words:N0} different words");
                 _words.Add(word.ToString());
                 _numbers.Add(_words[number], number);
             }
@@ -36,6 +44,10 @@ internal sealed class ReviewCorpus(string path)
                 $"expected a review, got {text.Length} bytes without a word. The file is damaged; unpack or download the data again.");
         _reviews.Add(new Review(name, [.. _line]));
     }
+
+    /// <summary>The error about a review that is one too many, or too long.</summary>
+    public DataFormatException TooMuch(ReviewName name, string expected) =>
+        new(path, $"{name.Folder}/{name.File}", -1, $"expected {expected}, got more. Are these film reviews?");
 
     /// <summary>Ranks the words and writes the reviews as ids.</summary>
     /// <exception cref="DataFormatException">A folder has no reviews, or one of them twice.</exception>

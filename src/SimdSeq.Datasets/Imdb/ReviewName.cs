@@ -10,6 +10,7 @@ internal readonly record struct ReviewName(bool Training, bool Positive, string 
 {
     private const int LowestPositive = 7;
     private const int HighestNegative = 4;
+    private const int LongestNumber = 10; // digits: names are kept in memory
 
     /// <summary>The folders of reviews, as error messages list them.</summary>
     public static IReadOnlyList<string> Folders { get; } = ["train/pos", "train/neg", "test/pos", "test/neg"];
@@ -43,5 +44,5 @@ internal readonly record struct ReviewName(bool Training, bool Positive, string 
     }
 
     private static bool IsNumber(string text, out int number) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        int.TryParse(text.Length <= LongestNumber ? text : "", NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

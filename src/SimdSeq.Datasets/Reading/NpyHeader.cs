@@ -20,7 +20,7 @@ internal static partial class NpyHeader
 
     /// <summary>The number of values of a flat array of little-endian 32-bit integers; null for any other array.</summary>
     /// <param name="header">The dictionary.</param>
-    /// <param name="text">Receives it as text, for error messages.</param>
+    /// <param name="text">Receives it as text.</param>
     public static int? ReadCount(ReadOnlySpan<byte> header, out string text)
     {
         text = Encoding.Latin1.GetString(header).TrimEnd();

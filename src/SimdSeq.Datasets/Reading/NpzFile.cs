@@ -8,23 +8,27 @@ internal sealed class NpzFile : IDisposable
 {
     private const string Extension = ".npy";
 
+    private const int MostUnpacked = 1032; // bytes that deflate makes of one
+
     private readonly string _path;
+    private readonly ReadingLimits _limits;
     private readonly ZipArchive _zip;
 
-    private NpzFile(string path, ZipArchive zip)
+    private NpzFile(string path, ReadingLimits limits, ZipArchive zip)
     {
         _path = path;
+        _limits = limits;
         _zip = zip;
     }
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">It is no zip, or a truncated one.</exception>
-    public static NpzFile Open(string path)
+    public static NpzFile Open(string path, ReadingLimits limits)
     {
         try
         {
-            return new NpzFile(path, ZipFile.OpenRead(path));
+            return new NpzFile(path, limits, ZipFile.OpenRead(path));
         }
         catch (InvalidDataException e)
         {
@@ -44,13 +48,20 @@ internal sealed class NpzFile : IDisposable
         try
         {
             ZipArchiveEntry entry = _zip.GetEntry(member) ?? throw new DataFormatException(_path, null, -1,
-                $"expected a member '{member}', got {string.Join(", ", _zip.Entries.Select(e => e.FullName))}. Is this the right file?");
-            using var stream = new ZipEntryStream(entry);
+                $"expected a member '{member}', got {Excerpt.Of([.. _zip.Entries.Select(e => e.FullName)])}. Is this the right file?");
+            if (_zip.Entries.Count(e => e.FullName == member) > 1)
+                throw new DataFormatException(_path, member, -1, "expected this member once, got it more than once. Make the file again.");
+            using ZipEntryStream stream = OpenMember(entry);
             int count = ReadHeader(stream, member);
+            if (count > _limits.Array)
+                throw new DataFormatException(_path, member, NpyHeader.PrefixLength,
+                    $"expected at most {_limits.Array:N0} values, got {count:N0}. Is this the right file?");
             long wanted = stream.Count + (long)count * sizeof(int);
             if (entry.Length != wanted)
                 throw new DataFormatException(_path, member, Math.Min(entry.Length, wanted),
                     $"expected {wanted} bytes for {count} integers, got {entry.Length}. The array is truncated; make the file again.");
+            if (entry.Length > entry.CompressedLength * MostUnpacked + MostUnpacked)
+                throw new InvalidDataException($"{entry.CompressedLength} packed bytes cannot hold {entry.Length}");
             var values = new int[count];
             stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
             if (!BitConverter.IsLittleEndian) System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(values, values);
@@ -67,6 +78,22 @@ internal sealed class NpzFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _zip.Dispose();
 
+    private ZipEntryStream OpenMember(ZipArchiveEntry entry)
+    {
+        string? reason = entry.IsEncrypted ? "it is encrypted" : null;
+        try
+        {
+            if (reason is null) return new ZipEntryStream(entry);
+        }
+        catch (InvalidDataException e)
+        {
+            reason = e.Message;
+        }
+
+        throw new DataFormatException(_path, entry.FullName, -1,
+            $"expected a member that can be unpacked, got one that cannot ({reason}). Save the arrays with NumPy's savez.");
+    }
+
     /// <summary>Reads up to the first value and returns how many values there are.</summary>
     private int ReadHeader(ZipEntryStream stream, string member)
     {
@@ -80,7 +107,7 @@ internal sealed class NpzFile : IDisposable
         stream.ReadExactly(header);
         return NpyHeader.ReadCount(header, out string text) ?? throw new DataFormatException(_path, member, prefix.Length,
             "expected an array of one dimension of little-endian 32-bit integers, {'descr': '<i4', 'fortran_order': False, 'shape': "
-            + $"(count,), }}; got {text}. {(text.Contains("|O", StringComparison.Ordinal) ? "It holds pickled Python objects. " : "")}"
+            + $"(count,), }}; got {Excerpt.Of(text)}. {(text.Contains("|O", StringComparison.Ordinal) ? "It holds pickled Python objects. " : "")}"
             + "Save it with NumPy as int32, flat.");
     }
 }

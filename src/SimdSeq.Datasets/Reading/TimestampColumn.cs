@@ -21,16 +21,11 @@ internal sealed class TimestampColumn
 
     private int _format;
 
-    /// <summary>Number of the time column, or -1.</summary>
-    public static int Find(ReadOnlySpan<string> header)
-    {
-        for (int i = 0; i < header.Length; i++)
-        {
-            if (KnownNames.Contains(header[i], StringComparer.OrdinalIgnoreCase)) return i;
-        }
+    /// <summary>Number of the first time column, or -1.</summary>
+    public static int Find(string[] header) => Array.FindIndex(header, IsName);
 
-        return -1;
-    }
+    /// <summary>Whether a column of this name may hold the time.</summary>
+    public static bool IsName(string name) => KnownNames.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads a time. The form that fitted last is tried first.</summary>
     public bool TryParse(ReadOnlySpan<char> text, out DateTime time)

@@ -13,8 +13,27 @@ internal static class ZipPackage
             entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
             && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal))];
         if (found.Length == 1) return found[0];
-        string inside = zip.Entries.Count == 0 ? "nothing" : string.Join(", ", zip.Entries.Take(5).Select(entry => entry.FullName));
         throw new SeriesFormatException(path, 0, null,
-            $"expected one .csv file in the zip, got {found.Length} (inside: {inside}). Unpack it and pass the csv.");
+            $"expected one .csv file in the zip, got {found.Length} (inside: {Excerpt.Of([.. zip.Entries.Select(entry => entry.FullName)])}). "
+            + "Unpack it and pass the csv, if one is in it.");
+    }
+
+    /// <summary>Opens a member.</summary>
+    /// <exception cref="SeriesFormatException">It is encrypted, or packed by a method that .NET does not know.</exception>
+    public static ZipEntryStream Open(ZipArchiveEntry entry, string path)
+    {
+        string? reason = entry.IsEncrypted ? "it is encrypted" : null;
+        try
+        {
+            if (reason is null) return new ZipEntryStream(entry);
+        }
+        catch (InvalidDataException e)
+        {
+            reason = e.Message;
+        }
+
+        throw new SeriesFormatException(path, 0, null,
+            $"expected a member that can be unpacked, got '{Excerpt.Of(entry.FullName)}' ({reason}). Unpack it with another program and name "
+            + "the csv.");
     }
 }

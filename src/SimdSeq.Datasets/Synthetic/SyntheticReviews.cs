@@ -37,7 +37,7 @@ public static class SyntheticReviews
         options ??= new ReviewOptions();
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Words, ImdbReviews.IdOffset);
         var random = new SplitMix64(seed);
-        var corpus = new ReviewCorpus("synthetic reviews");
+        var corpus = new ReviewCorpus("synthetic reviews", new ReadingLimits { Reviews = long.MaxValue });
         for (int i = 0; i < training + test; i++)
         {
             bool isTraining = i < training, positive = i % 2 == 0;

@@ -1,6 +1,6 @@
 namespace SimdSeq;
 
-/// <summary>An element-wise function after a layer's sums. Names and definitions are Keras's.</summary>
+/// <summary>A function after a layer's sums: element-wise, but for <see cref="Softmax"/>. Names and definitions are Keras's.</summary>
 public enum Activation
 {
     /// <summary>f(x) = x.</summary>
@@ -29,4 +29,13 @@ public enum Activation
 
     /// <summary>f(x) = x / (1 + |x|).</summary>
     Softsign,
+
+    /// <summary>
+    /// f(x)[i] = exp(x[i]) / Σ exp(x[k]) over the features of a row, the largest subtracted first: probabilities of classes. For
+    /// <see cref="DenseAttribute"/> and <see cref="ActivationAttribute"/>, with two features or more; not for gates and states. With u =
+    /// 2⁻²⁴ (float) or 2⁻⁵³ (double) a value f of n features is off by at most (n / 16 + log n + 12) u f + u / 2. Infinities and
+    /// not-a-number: minus infinity gives 0 beside a finite value; plus infinity, not-a-number, and minus infinity everywhere make the
+    /// whole row not-a-number.
+    /// </summary>
+    Softmax,
 }

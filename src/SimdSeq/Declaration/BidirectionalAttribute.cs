@@ -11,6 +11,7 @@ namespace SimdSeq;
 /// </code>
 /// Input: steps x features. Output: as of its layer, with the features of both for <see cref="Merge.Concat"/>. A sequence is in the order
 /// of the input for both; without sequences each direction gives its last answer, the backward one that for the first step.
+/// At steps that are not there a sequence is zero, as with Keras's <c>zero_output_for_mask</c>, which is always on here.
 /// A stream of such a model works on the last <c>steps</c> steps anew at every step.
 /// </summary>
 /// <param name="merge">How the two answers become one.</param>

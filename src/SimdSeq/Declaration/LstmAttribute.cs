@@ -32,6 +32,11 @@ namespace SimdSeq;
 /// <param name="initialState">Whether samples bring h and c of the first step with them, after their steps; else it begins at zero.</param>
 /// <param name="returnState">Whether the last h and c is answered too, beside the output.</param>
 /// <param name="stateful">Whether a sample goes on where the sample in its place ended in the call or batch before, until the states are reset.</param>
+/// <param name="zeroOutputForMask">
+/// With <paramref name="returnSequences"/>, whether the sequence is zero at steps that are not there (<see cref="MaskingAttribute"/>,
+/// <c>maskZero</c>, <c>variableLength</c>); else it repeats the state, which such a step leaves as it is. States that are kept or
+/// answered stay as they are either way.
+/// </param>
 public sealed class LstmAttribute(
     int units,
     Activation activation = Activation.Tanh,
@@ -49,4 +54,5 @@ public sealed class LstmAttribute(
     bool goBackwards = false,
     bool initialState = false,
     bool returnState = false,
-    bool stateful = false) : LayerAttribute;
+    bool stateful = false,
+    bool zeroOutputForMask = false) : LayerAttribute;

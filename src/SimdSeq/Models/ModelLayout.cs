@@ -21,6 +21,9 @@ public sealed class ModelLayout
     /// <summary>Features of one output row.</summary>
     public required int OutputFeatures { get; init; }
 
+    /// <summary>The activation that the answers come from; null where nothing is known of their range.</summary>
+    public Activation? OutputActivation { get; init; }
+
     /// <summary>The layers, first to last.</summary>
     public required LayerInfo[] Layers { get; init; }
 
@@ -87,7 +90,10 @@ public sealed record StateInfo(string Name, int Units, int Offset, int StreamOff
 /// <param name="Parameters">Number of trainable values.</param>
 /// <param name="ForwardFlops">Floating-point operations in matrix products, one sample, forward.</param>
 /// <param name="BackwardFlops">The same, backward.</param>
-public sealed record LayerInfo(string Name, string Kind, string OutputShape, int Parameters, long ForwardFlops, long BackwardFlops);
+/// <param name="Meaning">The declaration without what changes no answer, as a file keeps it; empty where the file says nothing of the
+/// layer.</param>
+public sealed record LayerInfo(
+    string Name, string Kind, string OutputShape, int Parameters, long ForwardFlops, long BackwardFlops, string Meaning = "");
 
 /// <summary>A parameter tensor: its place in the parameter vector and how it starts.</summary>
 /// <param name="Name">Keras name, <c>layer/weight</c>, for instance <c>gru/recurrent_kernel</c>.</param>

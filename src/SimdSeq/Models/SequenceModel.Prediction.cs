@@ -29,7 +29,10 @@ public abstract partial class SequenceModel<T>
     /// <summary>Answers for samples of different lengths in memory, on this thread, without allocating.</summary>
     /// <param name="inputs">Samples <c>[sample][step][feature]</c>, each with room for all steps; what lies beyond its length is not looked at.</param>
     /// <param name="lengths">How many of its first steps each sample has; empty when all have all.</param>
-    /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
+    /// <param name="outputs">
+    /// Receives <see cref="Outputs"/> values for each sample. A sequence holds all steps: beyond the length of a sample stands what the
+    /// layers make of a state that is carried on or, after a Bidirectional or with <c>zeroOutputForMask</c>, of zeros.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// A length does not fit, the model is not declared with <c>variableLength: true</c>, or the outputs lie in the memory of the inputs.
     /// </exception>

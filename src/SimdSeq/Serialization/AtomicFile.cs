@@ -1,63 +1,39 @@
 namespace SimdSeq;
 
-/// <summary>Writes a file so that its name always leads to a whole one: the old or the new.</summary>
+/// <summary>
+/// Writes a file so that its name always leads to a whole one: the old or the new. A name that cannot go over to a new file without losing
+/// something (a mount point, a file with several names, with an access control list, of an owner or group that this user cannot give, or
+/// in a folder that lets nobody else replace it) keeps its file: that is written over, once the whole content is on disk beside it.
+/// </summary>
 internal static class AtomicFile
 {
+    /// <summary>Does all that <see cref="Write"/> does, but for the content and the last step. Nothing changes.</summary>
+    /// <param name="path">The file, or a link to it.</param>
+    /// <returns>Why the file will be written over, which an interruption would leave half-way; null when it will be replaced.</returns>
+    /// <inheritdoc cref="FileTarget.Find" path="/exception"/>
+    public static string? Check(string path)
+    {
+        var target = FileTarget.Find(path);
+        using var temporary = TemporaryFile.Create(target);
+        string? why = WhyItStays(target, temporary);
+        if (why is not null) target.OpenToWriteOver(why).Dispose();
+        return why;
+    }
+
     /// <summary>Writes to a temporary file in the same folder and, once that is on disk, gives it the name.</summary>
-    /// <param name="path">The file, or a link to it; replaced if it exists, with the access rights that it has.</param>
+    /// <param name="path">The file, or a link to it; replaced if it exists, with the owner, group and access rights that it has.</param>
     /// <param name="write">Writes the content. When it throws, the old file stays and the temporary one is removed.</param>
-    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <inheritdoc cref="FileTarget.Find" path="/exception"/>
     public static void Write(string path, Action<Stream> write)
     {
-        string whole = FollowLinks(Path.GetFullPath(path)), folder = Path.GetDirectoryName(whole) ?? whole;
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{path}: expected an existing folder; got {folder}. Create it first.");
-        string temporary = Path.Combine(folder, $".simdseq-{Guid.NewGuid():N}.tmp");
-        try
-        {
-            using (var stream = new FileStream(temporary, OptionsFor(whole)))
-            {
-                KeepMode(whole, stream);
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, whole, overwrite: true);
-        }
-        catch
-        {
-            // The first failure is the one to report.
-            try
-            {
-                File.Delete(temporary);
-            }
-            catch (Exception cleanup) when (cleanup is IOException or UnauthorizedAccessException)
-            {
-            }
-
-            throw;
-        }
+        var target = FileTarget.Find(path);
+        using var temporary = TemporaryFile.Create(target);
+        using var old = WhyItStays(target, temporary) is { } why ? target.OpenToWriteOver(why) : null;
+        temporary.Write(write);
+        if (old is null) temporary.TakeName();
+        else temporary.CopyOver(old);
     }
 
-    private static string FollowLinks(string path)
-    {
-        var file = new FileInfo(path);
-        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-    }
-
-    // At no moment may somebody read the new file who may not read the old one.
-    private static FileStreamOptions OptionsFor(string old)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows() && File.Exists(old)) options.UnixCreateMode = File.GetUnixFileMode(old);
-        return options;
-    }
-
-    // Gives back what the mask of the process took away.
-    private static void KeepMode(string old, FileStream stream)
-    {
-        if (OperatingSystem.IsWindows() || !File.Exists(old)) return;
-        var mode = File.GetUnixFileMode(old);
-        if (File.GetUnixFileMode(stream.SafeFileHandle) != mode) File.SetUnixFileMode(stream.SafeFileHandle, mode);
-    }
+    private static string? WhyItStays(FileTarget target, TemporaryFile temporary) =>
+        target.WhyItStays() ?? (temporary.HasTheRights ? null : "its owner and group cannot be given to another file by this user");
 }

@@ -28,10 +28,10 @@ internal sealed class HashedInput(Stream source, string file) : IDisposable
         return value >= least && value <= most ? value : throw ModelFormatException.Damaged(file, $"{what} in {least}..{most}", $"{value}");
     }
 
-    public string ReadText(string what)
+    public string ReadText(string what, int limit = ModelFormat.NameLimit)
     {
-        int length = ReadInt32($"the length of {what}", 0, ModelFormat.NameLimit);
-        Span<byte> bytes = stackalloc byte[ModelFormat.NameLimit];
+        int length = ReadInt32($"the length of {what}", 0, limit);
+        Span<byte> bytes = length <= ModelFormat.NameLimit ? stackalloc byte[ModelFormat.NameLimit] : new byte[length];
         Read(bytes[..length], what);
         return Encoding.UTF8.GetString(bytes[..length]);
     }

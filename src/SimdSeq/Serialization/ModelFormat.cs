@@ -4,21 +4,26 @@ namespace SimdSeq;
 /// The file of a model. All numbers are little-endian; a text is its length in bytes (int32) and its UTF-8 bytes.
 /// <code>
 /// magic        8 bytes   89 53 49 4D 44 53 45 51 (0x89 "SIMDSEQ": no text file starts so)
-/// version      int32     1
+/// version      int32     2; 1 is read too
 /// value bytes  int32     4: float, 8: double
 /// model name   text      for people; loading does not compare it
+/// layers       int32     number of layers; from version 2 on
+/// layers times           name (text), meaning (text): its kind and the options that change its answers, as they are declared
 /// count        int32     number of parameters
 /// count times            name (text), rank (int32), rank extents (int32)
 /// values                 of every parameter, in the order of the table, row-major, as IEEE 754 bits
 /// checksum     32 bytes  SHA-256 of everything before
 /// </code>
-/// A file ends with the checksum. Limits keep a damaged header from asking for much memory before the checksum is known.
+/// A file ends with the checksum. An option at its default is not told, so that layers may get new ones; neither are initialisers, rates
+/// of dropout and Dropout layers, which change no answer. Limits keep a damaged header from asking for much memory before the checksum is
+/// known.
 /// </summary>
 internal static class ModelFormat
 {
-    public const int Version = 1;
+    public const int Version = 2;
     public const int NameLimit = 4096;
     public const int CountLimit = 1 << 16;
+    public const int MeaningLimit = 1 << 16;
     public const int RankLimit = 8;
     public const int ChecksumBytes = 32;
 

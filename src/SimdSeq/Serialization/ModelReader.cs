@@ -7,10 +7,12 @@ namespace SimdSeq;
 /// <summary>Reads a model in the <see cref="ModelFormat"/>: first everything is checked, then the parameters change.</summary>
 internal static class ModelReader
 {
-    public static void Read<T>(SequenceModel<T> model, Stream source, string file) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Read<T>(SequenceModel<T> model, Stream source, string file, LoadOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var input = new HashedInput(source, file);
-        (int valueBytes, string name) = ReadStart(input);
+        var (version, valueBytes, name) = ReadStart(input);
+        var layers = ReadLayers(input, version);
         var table = ReadTable(input);
 
         // What does not fit is still read to its end: first of all comes whether the file is whole.
@@ -23,7 +25,9 @@ internal static class ModelReader
 
         CheckPrecision<T>(model, file, valueBytes);
         ParameterMatch.Check(model, file, name, table);
+        if (layers is not null && !options.AnyLayers) LayerMatch.Check(model.Layout, file, name, layers);
         LittleEndian.Swap<T>(values);
+        if (!options.AnyValues) FiniteValues.Check<T>(file, table, values);
         int at = 0;
         foreach (var tensor in table)
         {
@@ -32,8 +36,8 @@ internal static class ModelReader
         }
     }
 
-    /// <summary>Reads what stands before the parameters.</summary>
-    public static (int ValueBytes, string Name) ReadStart(HashedInput input)
+    /// <summary>Reads what stands before the layers.</summary>
+    public static (int Version, int ValueBytes, string Name) ReadStart(HashedInput input)
     {
         var magic = new byte[ModelFormat.Magic.Length];
         input.Read(magic, "the mark of a SimdSeq model");
@@ -48,14 +52,29 @@ internal static class ModelReader
         if (version > ModelFormat.Version)
         {
             throw new ModelFormatException(
-                input.File, $"format version {ModelFormat.Version}", $"version {version}",
+                input.File, $"format version {ModelFormat.Version} or an older one", $"version {version}",
                 "A newer SimdSeq wrote it: update the package, or save the model again with this one.");
         }
 
         int valueBytes = input.ReadInt32("the bytes of a value", sizeof(float), sizeof(double));
         if (valueBytes is not (sizeof(float) or sizeof(double)))
             throw ModelFormatException.Damaged(input.File, "4 or 8 bytes a value", $"{valueBytes}");
-        return (valueBytes, input.ReadText("the model's name"));
+        return (version, valueBytes, input.ReadText("the model's name"));
+    }
+
+    /// <summary>Reads the layers; null for a version that does not tell them.</summary>
+    public static IReadOnlyList<SavedLayer>? ReadLayers(HashedInput input, int version)
+    {
+        if (version < 2) return null;
+        int count = input.ReadInt32("the number of layers", 0, ModelFormat.CountLimit);
+        var layers = new List<SavedLayer>();
+        for (int i = 0; i < count; i++)
+        {
+            string name = input.ReadText($"the name of layer {i + 1} of {count}");
+            layers.Add(new SavedLayer(name, input.ReadText($"kind and options of {name}", ModelFormat.MeaningLimit)));
+        }
+
+        return layers;
     }
 
     private static List<StoredTensor> ReadTable(HashedInput input)

@@ -32,6 +32,14 @@ internal static class ModelWriter
         writer.Write(ModelFormat.Version);
         writer.Write(Unsafe.SizeOf<T>());
         WriteText(writer, model.Layout.Name);
+        var layers = SavedLayer.Of(model.Layout);
+        writer.Write(layers.Count);
+        foreach (var layer in layers)
+        {
+            WriteText(writer, layer.Name);
+            WriteText(writer, layer.Meaning);
+        }
+
         writer.Write(model.Parameters.Count);
         foreach (var parameter in model.Parameters)
         {

@@ -12,6 +12,12 @@ internal sealed class BinaryLogitsLoss : Loss
 
     internal override int ClassesFor(int outputFeatures) => 2;
 
+    internal override string? Objection(Activation answers, int features) =>
+        answers is not (Activation.Sigmoid or Activation.HardSigmoid or Activation.Softmax) ? null
+        : $"from logits takes any numbers and makes the probabilities itself; the answers are those of Activation.{answers}, "
+            + "probabilities already. "
+            + $"Take {nameof(Loss)}.{nameof(BinaryCrossEntropy)}(), or end the model with [Dense({features})].";
+
     internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default);
 
     private readonly struct Value<T> : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

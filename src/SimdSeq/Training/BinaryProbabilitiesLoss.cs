@@ -15,6 +15,11 @@ internal sealed class BinaryProbabilitiesLoss : Loss
 
     internal override int ClassesFor(int outputFeatures) => 2;
 
+    internal override string? Objection(Activation answers, int features) =>
+        answers is Activation.Sigmoid or Activation.HardSigmoid or Activation.Softmax ? null
+        : $"takes probabilities, values from 0 to 1; the answers are those of Activation.{answers}. End the model with "
+            + $"[Dense({features}, Activation.Sigmoid)], or take {nameof(Loss)}.{nameof(BinaryCrossEntropy)}(fromLogits: true).";
+
     internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default);
 
     private readonly struct Value<T> : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

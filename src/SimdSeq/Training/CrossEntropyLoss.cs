@@ -15,5 +15,22 @@ internal sealed class CrossEntropyLoss(bool fromLogits, bool isSparse) : Loss
 
     internal override int ClassesFor(int outputFeatures) => outputFeatures;
 
+    internal override string? Objection(Activation answers, int features)
+    {
+        string loss = $"{nameof(Loss)}.{(isSparse ? nameof(SparseCategoricalCrossEntropy) : nameof(CategoricalCrossEntropy))}";
+        if (fromLogits)
+        {
+            return answers != Activation.Softmax ? null
+                : $"from logits takes any numbers and makes the probabilities itself; the answers are those of "
+                    + $"Activation.{answers}, probabilities "
+                    + $"already. Take {loss}(), or end the model with [Dense({features})].";
+        }
+
+        // Positive values are probabilities once they are divided by their sum.
+        return answers is Activation.Softmax or Activation.Sigmoid or Activation.HardSigmoid or Activation.Exponential ? null
+            : $"takes a probability for each class; the answers are those of Activation.{answers}. End the model with "
+                + $"[Dense({features}, Activation.Softmax)], or take {loss}(fromLogits: true).";
+    }
+
     internal override LossFunction<T> In<T>() => new CrossEntropy<T>(fromLogits, isSparse);
 }

@@ -17,6 +17,10 @@ public sealed class CsvLog(string path, bool append = false) : Callback
     private readonly string _path = string.IsNullOrEmpty(path) ? throw new ArgumentException("Expected the path of a file.", nameof(path)) : path;
     private readonly StringBuilder _text = new();
 
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    internal override void Check(FitOptions options) => AtomicFile.Check(_path);
+
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The file to append to is no such log.</exception>
     public override void OnStart(TrainingRun run)

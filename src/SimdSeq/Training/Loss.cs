@@ -29,14 +29,16 @@ public abstract class Loss
 
     /// <summary>
     /// mean of -t log p - (1 - t) log(1 - p), the targets being 0 or 1 (or between), p clipped to [1e-7, 1 - 1e-7]. From logits z,
-    /// max(z, 0) - z t + log(1 + exp(-|z|)). Accuracy: whether p is above 0.5, z above 0.
+    /// max(z, 0) - z t + log(1 + exp(-|z|)). A model whose last activation cannot give what is taken (see <paramref name="fromLogits"/>)
+    /// is refused before anything is computed. Accuracy: whether p is above 0.5, z above 0.
     /// </summary>
     /// <param name="fromLogits">Whether the model answers with logits z, p = sigmoid(z).</param>
     public static Loss BinaryCrossEntropy(bool fromLogits = false) => fromLogits ? new BinaryLogitsLoss() : new BinaryProbabilitiesLoss();
 
     /// <summary>
     /// mean of -Σ t[k] log p[k] over the classes k, p divided by its sum and clipped to [1e-7, 1 - 1e-7]. From logits z, log p[k] = z[k] - log Σ exp(z).
-    /// A target is one value a class, their sum 1. Accuracy: whether the largest p is at the largest t.
+    /// A target is one value a class, their sum 1. A model whose last activation cannot give what is taken is refused before anything is
+    /// computed: for probabilities end it with <see cref="Activation.Softmax"/>. Accuracy: whether the largest p is at the largest t.
     /// </summary>
     /// <param name="fromLogits">Whether the model answers with logits z, p = softmax(z).</param>
     public static Loss CategoricalCrossEntropy(bool fromLogits = false) => new CrossEntropyLoss(fromLogits, isSparse: false);
@@ -59,6 +61,12 @@ public abstract class Loss
 
     /// <summary>How many classes the targets tell apart; 0 when they are no classes, and nothing can be right or wrong.</summary>
     internal virtual int ClassesFor(int outputFeatures) => 0;
+
+    /// <summary>
+    /// What is wrong when a model answers with values of this activation, and the ways out, as the end of a sentence that begins with the
+    /// loss; null when nothing is known to be.
+    /// </summary>
+    internal virtual string? Objection(Activation answers, int features) => null;
 
     internal abstract LossFunction<T> In<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -1,11 +1,20 @@
 namespace SimdSeq;
 
-/// <summary>Saves the model whenever a figure is the best so far. An interrupted save leaves the file before it.</summary>
+/// <summary>Saves the model whenever a figure is the best so far. An interrupted save leaves the file before it. That it can be
+/// saved is tried before the training.</summary>
 /// <param name="path">The file, for <c>Load</c>.</param>
 /// <param name="monitor">What to watch.</param>
 public sealed class ModelCheckpoint(string path, Metric monitor = Metric.ValidationLoss) : WatchingCallback(monitor)
 {
     private readonly string _path = string.IsNullOrEmpty(path) ? throw new ArgumentException("Expected the path of a file.", nameof(path)) : path;
+
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    internal override void Check(FitOptions options)
+    {
+        base.Check(options);
+        AtomicFile.Check(_path);
+    }
 
     /// <inheritdoc/>
     public override void OnEpoch(TrainingRun run, EpochSummary epoch)

@@ -98,6 +98,8 @@ public abstract partial class SequenceModel<T>
         int wanted = loss.TargetsFor(Layout.OutputSteps, Layout.OutputFeatures);
         if (loss is CrossEntropyLoss && Layout.OutputFeatures < 2)
             throw new ArgumentException($"{loss} needs an answer for each of at least 2 classes; {Layout.Name} answers with 1 value a step. For two classes take {nameof(Loss)}.{nameof(Loss.BinaryCrossEntropy)}.", name);
+        if (Layout.OutputActivation is { } answers && loss.Objection(answers, Layout.OutputFeatures) is { } objection)
+            throw new ArgumentException($"{loss} of {Layout.Name} {objection}", name);
         if (data.Targets == wanted) return;
         throw new ArgumentException(
             loss.TargetsAreIndices

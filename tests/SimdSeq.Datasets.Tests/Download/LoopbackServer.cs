@@ -41,12 +41,12 @@ public sealed class LoopbackServer : IDisposable
     }
 
     /// <summary>Answers like a server that knows ranges.</summary>
-    public static Task WriteRangeAsync(NetworkStream stream, Request request, byte[] body, int? send = null)
+    public static Task WriteRangeAsync(NetworkStream stream, Request request, byte[] body, int? send = null, string headers = "")
     {
-        if (request.RangeFrom is not { } from) return WriteAsync(stream, "200 OK", body, send: send);
+        if (request.RangeFrom is not { } from) return WriteAsync(stream, "200 OK", body, headers, send);
         return from >= body.Length
-            ? WriteAsync(stream, "416 Range Not Satisfiable", [], $"Content-Range: bytes */{body.Length}\r\n")
-            : WriteAsync(stream, "206 Partial Content", body[(int)from..], $"Content-Range: bytes {from}-{body.Length - 1}/{body.Length}\r\n", send);
+            ? WriteAsync(stream, "416 Range Not Satisfiable", [], $"{headers}Content-Range: bytes */{body.Length}\r\n")
+            : WriteAsync(stream, "206 Partial Content", body[(int)from..], $"{headers}Content-Range: bytes {from}-{body.Length - 1}/{body.Length}\r\n", send);
     }
 
     private async Task ServeAsync()
@@ -73,14 +73,16 @@ public sealed class LoopbackServer : IDisposable
         using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
         string path = (await reader.ReadLineAsync() ?? "").Split(' ').ElementAtOrDefault(1) ?? "";
         long? from = null;
+        string? condition = null;
         while (await reader.ReadLineAsync() is { Length: > 0 } line)
         {
             if (line.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase))
                 from = long.Parse(line["Range: bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture);
+            if (line.StartsWith("If-Range: ", StringComparison.OrdinalIgnoreCase)) condition = line["If-Range: ".Length..];
         }
 
-        return new Request(path.TrimStart('/'), from);
+        return new Request(path.TrimStart('/'), from, condition);
     }
 
-    public sealed record Request(string Path, long? RangeFrom);
+    public sealed record Request(string Path, long? RangeFrom, string? IfRange);
 }

@@ -56,6 +56,7 @@ internal static class SmallReviews
                 {
                     TarEntryFormat.Pax => new PaxTarEntry(TarEntryType.RegularFile, name),
                     TarEntryFormat.Gnu => new GnuTarEntry(TarEntryType.RegularFile, name),
+                    TarEntryFormat.V7 => new V7TarEntry(TarEntryType.V7RegularFile, name),
                     _ => new UstarTarEntry(TarEntryType.RegularFile, name),
                 };
                 entry.DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text));

@@ -6,7 +6,8 @@ namespace SimdSeq.Generators.Tests.Derivation;
 /// <summary>Random equations over three states, an input and a mask, built as a layer builds them, each beside its value in plain arithmetic.</summary>
 internal sealed class RandomEquations
 {
-    private static readonly string[] Activations = Enum.GetNames<ActivationName>();
+    private static readonly string[] Activations =
+        [.. Enum.GetNames<ActivationName>().Where(name => name != nameof(ActivationName.Softmax))];
     private static readonly double[] Numbers = [0, 1, -1, 2, 0.5];
 
     private readonly Random _random;

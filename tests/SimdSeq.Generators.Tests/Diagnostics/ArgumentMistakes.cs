@@ -36,8 +36,27 @@ internal static class ArgumentMistakes
             "SSEQ006", "activation: Activation has no member with the value 99. Stack so far: 12 x 3 -> **Gru**. Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign."),
         new("recurrent activation", "[SequenceModel(12, 3)] [Gru(4, [|recurrentActivation: (Activation)(-1)|])]" + Class,
             "SSEQ006", "recurrentActivation: Activation has no member with the value -1. Stack so far: 12 x 3 -> **Gru**. Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign."),
-        new("activation of Dense", "[SequenceModel(12, 3)] [Dense(4, [|activation: (Activation)9|])]" + Class,
-            "SSEQ006", "activation: Activation has no member with the value 9. Stack so far: 12 x 3 -> **Dense**. Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign."),
+        new("activation of Dense", "[SequenceModel(12, 3)] [Dense(4, [|activation: (Activation)10|])]" + Class,
+            "SSEQ006", "activation: Activation has no member with the value 10. Stack so far: 12 x 3 -> **Dense**. Use one of "
+                + "Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, Softmax."),
+        new("softmax of states", "[SequenceModel(12, 3)] [Gru(4, [|Activation.Softmax|])]" + Class,
+            "SSEQ006", "activation: Softmax is over the features of a row, so it is no function of one value of a gate or state. "
+                + "Stack so far: 12 x 3 -> **Gru**. Use it in a layer after this one, [Activation(Activation.Softmax)] or "
+                    + "[Dense(units, Activation.Softmax)]."),
+        new("softmax of gates", "[SequenceModel(12, 3)] [Lstm(4, [|recurrentActivation: Activation.Softmax|])]" + Class,
+            "SSEQ006", "recurrentActivation: Softmax is over the features of a row, so it is no function of one value of a gate or "
+                + "state. Stack so far: 12 x 3 -> **Lstm**. Use it in a layer after this one, [Activation(Activation.Softmax)] or "
+                    + "[Dense(units, Activation.Softmax)]."),
+        new("softmax of plain states", "[SequenceModel(12, 3)] [Bidirectional] [SimpleRnn(4, [|Activation.Softmax|])]" + Class,
+            "SSEQ006", "activation: Softmax is over the features of a row, so it is no function of one value of a gate or state. "
+                + "Stack so far: 12 x 3 -> **SimpleRnn**. Use it in a layer after this one, [Activation(Activation.Softmax)] or "
+                    + "[Dense(units, Activation.Softmax)]."),
+        new("softmax of one unit", "[SequenceModel(12, 3)] [Gru(4)] [Dense(1, [|Activation.Softmax|])]" + Class,
+            "SSEQ011", "activation: Softmax over one feature is always 1. Stack so far: 12 x 3 -> Gru 4 -> **Dense**. Use "
+                + "Activation.Sigmoid for one probability, or a feature for each class."),
+        new("softmax of one feature", "[SequenceModel(12, 1)] [Activation([|Activation.Softmax|])]" + Class,
+            "SSEQ011", "activation: Softmax over one feature is always 1. Stack so far: 12 x 1 -> **Activation**. Use "
+                + "Activation.Sigmoid for one probability, or a feature for each class."),
         new("initializer", "[SequenceModel(12, 3)] [Gru(4, [|kernelInitializer: (Initializer)99|])]" + Class,
             "SSEQ006", "kernelInitializer: Initializer has no member with the value 99. Stack so far: 12 x 3 -> **Gru**. Use one of Zeros, Ones, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, RandomUniform, RandomNormal, Orthogonal."),
         new("recurrent initializer", "[SequenceModel(12, 3)] [Gru(4, [|recurrentInitializer: (Initializer)99|])]" + Class,

@@ -31,14 +31,67 @@ public partial class OptionTests
     [Theory]
     [InlineData(Precision.Single)]
     [InlineData(Precision.Double)]
+    public void Every_layer_with_zeros_at_masked_steps_compiles(Precision precision)
+    {
+        var options =
+            from mask in new[] { "", "[Masking] " }
+            from layer in new[] { "SimpleRnn", "Lstm", "Gru" }
+            from backwards in Switch
+            from zeros in Switch
+            from last in new[] { "[Flatten]", "[LastStep]", "[Bidirectional] [Gru(2, returnSequences: true)]" }
+            select $"{mask}[{layer}(5, returnSequences: true, goBackwards: {Literal(backwards)}, zeroOutputForMask: "
+                + $"{Literal(zeros)})] {last}";
+        CompileAll(options, precision);
+    }
+
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
     public void Every_activation_compiles(Precision precision)
     {
         var options =
-            from activation in Enum.GetNames<Activation>().Select(name => $"Activation.{name}")
+            from name in Enum.GetNames<Activation>()
+            where name != nameof(Activation.Softmax)
+            let activation = $"Activation.{name}"
             from gru in new[] { $"{activation}", $"recurrentActivation: {activation}", $"{activation}, {activation}" }
             from resetAfter in Switch
             select $"[Gru(5, {gru}, resetAfter: {Literal(resetAfter)}, returnSequences: true, recurrentDropout: 0.5)] [Dense(3, {activation})]";
         CompileAll(options, precision);
+    }
+
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void Softmax_compiles_wherever_it_may_stand(Precision precision)
+    {
+        string[] options =
+        [
+            "[Gru(4)] [Dense(3, Activation.Softmax)]", "[Gru(4)] [Activation(Activation.Softmax)]",
+            "[Dense(3, Activation.Softmax, useBias: false)] [Flatten]", "[Activation(Activation.Softmax)] [LastStep]",
+            "[Bidirectional] [Gru(2, returnSequences: true)] [Dense(33, Activation.Softmax)]",
+        ];
+        CompileAll(options, precision);
+    }
+
+    [Theory]
+    [InlineData("[Gru(4)] [Dense(3, Activation.Softmax)]", "Softmax")]
+    [InlineData("[Gru(4)] [Dense(3)]", "Linear")]
+    [InlineData("[Dense(3, Activation.Elu)] [LastStep] [Dropout(0.5)]", "Elu")]
+    [InlineData("[Dense(3)] [Activation(Activation.Softmax)] [Reverse] [Flatten]", "Softmax")]
+    [InlineData("[Gru(4, Activation.Sigmoid)]", "Sigmoid")]
+    [InlineData("[Masking] [Lstm(4, returnSequences: true, zeroOutputForMask: true)]", "Tanh")]
+    [InlineData("[Bidirectional] [SimpleRnn(4, Activation.Relu)]", "Relu")]
+    [InlineData("[Bidirectional(Merge.Sum)] [SimpleRnn(4, Activation.Sigmoid)]", null)]
+    [InlineData("[Bidirectional(twoLayers: true)] [SimpleRnn(4, Activation.Sigmoid)] [Gru(4)]", null)]
+    [InlineData("[Flatten]", null)]
+    [InlineData("[Dense(3)] [Recurrent<Own>(4)]", null)]
+    public void The_layout_says_which_activation_answers(string layers, string? activation)
+    {
+        string code = Harness.Emit(
+            "class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + 0.5 * h; }\n"
+            + $"[SequenceModel(7, 3)] {layers} partial class Model;");
+        if (activation is null) Assert.DoesNotContain("OutputActivation =", code, StringComparison.Ordinal);
+        else Assert.Contains($"OutputActivation = Activation.{activation},", code, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public class SnapshotTests
             """
         },
         { "States", "[SequenceModel(12, 3, inputGradient: true)] [Lstm(5, returnSequences: true, initialState: true, returnState: true)] [Gru(4, stateful: true)] partial class States;" },
+        { "Classes", "[SequenceModel(steps: 12, features: 3)] [Gru(5)] [Dense(4, Activation.Softmax)] partial class Classes;" },
         { "ResetBefore", "[SequenceModel(steps: 12, features: 3)] [Gru(5, resetAfter: false)] [Dense(2, useBias: false)] partial class ResetBefore;" },
         {
             "SequenceInDouble",

@@ -68,6 +68,26 @@ public sealed class AtomicSaveTests : IDisposable
     }
 
     [Fact]
+    public void AReadOnlyFileIsRefusedToRootToo()
+    {
+        new SmallGru(1).Save(Model);
+        byte[] old = File.ReadAllBytes(Model);
+        File.SetAttributes(Model, FileAttributes.ReadOnly);
+        try
+        {
+            string message = Assert.Throws<UnauthorizedAccessException>(() => new SmallGru(2).Save(Model)).Message;
+            Assert.StartsWith($"{Model}: expected", message);
+            Assert.Contains("read-only", message);
+            Assert.Equal(old, File.ReadAllBytes(Model));
+            Assert.Equal([Model], Directory.GetFileSystemEntries(_folder.FullName));
+        }
+        finally
+        {
+            File.SetAttributes(Model, FileAttributes.Normal);
+        }
+    }
+
+    [Fact]
     public void ANameMayBeAsLongAsTheFileSystemAllows()
     {
         string path = Path.Combine(_folder.FullName, new string('m', 255));
@@ -113,6 +133,18 @@ public sealed class AtomicSaveTests : IDisposable
             Assert.Equal("link", new FileInfo(Model).LinkTarget);
             Assert.Equal([target], Directory.GetFileSystemEntries(Path.GetDirectoryName(target)!));
         }
+    }
+
+    [Fact]
+    public void ALinkInALinkedFolderStartsFromWhereThatIs()
+    {
+        if (OperatingSystem.IsWindows()) return; // likewise
+        string deep = Directory.CreateDirectory(Path.Combine(_folder.FullName, "a", "b")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "short"), Path.Combine("a", "b"));
+        File.CreateSymbolicLink(Path.Combine(deep, "link"), Path.Combine("..", "model"));
+        new SmallGru(1).Save(Path.Combine(_folder.FullName, "short", "link"));
+        new SmallGru(2).Load(Path.Combine(_folder.FullName, "a", "model"));
+        Assert.False(File.Exists(Model));
     }
 
     [Fact]

@@ -67,11 +67,20 @@ public sealed class DamagedFileTests
     }
 
     [Fact]
+    public void AFileThatSaysItIsOlderIsRefused()
+    {
+        byte[] file = [.. Whole];
+        file[8] = 1;
+        Saved.Refused(_model, Saved.Sealed(file));
+    }
+
+    [Fact]
     public void ANewerVersionSaysSo()
     {
         byte[] file = [.. Whole];
-        file[8] = 2;
+        file[8] = 3;
         var refusal = Saved.Refused(_model, Saved.Sealed(file));
-        Assert.Equal("the stream: expected format version 1; got version 2. A newer SimdSeq wrote it: update the package, or save the model again with this one.", refusal.Message);
+        Assert.Equal("the stream: expected format version 2 or an older one; got version 3. A newer SimdSeq wrote it: update the "
+            + "package, or save the model again with this one.", refusal.Message);
     }
 }

@@ -169,6 +169,27 @@ public sealed class CallbackTests
     }
 
     [Fact]
+    public void FilesThatCannotBeWrittenAreFoundOutBeforeTheFirstEpoch()
+    {
+        var folder = Directory.CreateTempSubdirectory("simdseq-");
+        string path = Path.Combine(folder.FullName, "file"), before = _model.ParameterSha256();
+        File.WriteAllText(path, "old");
+        File.SetAttributes(path, FileAttributes.ReadOnly);
+        foreach (Callback callback in (Callback[])[new ModelCheckpoint(path, Metric.TrainLoss), new CsvLog(path)])
+        {
+            var calls = new List<string>();
+            var options = new FitOptions { Epochs = 2, Callbacks = [new Noting("a", calls), callback] };
+            Assert.StartsWith(path, Assert.Throws<UnauthorizedAccessException>(() => _model.Fit(Samples.For(_model, 40), options)).Message);
+            Assert.Empty(calls);
+        }
+
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal(before, _model.ParameterSha256());
+        File.SetAttributes(path, FileAttributes.Normal);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public void CallbacksComeInOrderAndEndOnlyWhenTrainingDoes()
     {
         var calls = new List<string>();

@@ -7,9 +7,9 @@ namespace SimdSeq.Generators.Emission;
 /// <summary>Emits dropout: a mask of its own for every value of a sample.</summary>
 internal sealed class DropoutEmitter(Dropout operation, OperationPlan plan) : OperationEmitter(plan)
 {
-    private long Units => operation.OutputShape.Values;
+    private long Values => operation.OutputShape.Values * Lanes;
 
-    private long Values => Units * Lanes;
+    private int Width => operation.OutputShape.Features * Lanes;
 
     private string Mask => $"frame.Workspace + {Plan.Buffer(Dropout.Mask)}";
 
@@ -22,19 +22,36 @@ internal sealed class DropoutEmitter(Dropout operation, OperationPlan plan) : Op
         writer.Line("return;");
         writer.End();
         writer.Line();
-        writer.Line($"DropoutMask.Fill(mask, units: {Units}, rate: {operation.Rate.ToString("R", CultureInfo.InvariantCulture)}, frame.Seed, "
+        writer.Line($"DropoutMask.Fill(mask, units: {operation.MaskValues}, rate: {operation.Rate.ToString("R", CultureInfo.InvariantCulture)}, frame.Seed, "
             + $"frame.TrainingStep, layer: {Plan.RandomKey("mask")}, frame.FirstSample);");
-        writer.Line($"TensorPrimitives.Multiply<{Type}>(x.Span({Values}), mask.Span({Values}), y.Span({Values}));");
+        WriteProduct(writer, "x", "y");
         writer.End();
     }
 
     public override void WriteGradients(SourceWriter writer)
     {
         BeginTileMethod(writer, "What was dropped receives nothing.", GradientMethod);
-        writer.Line($"Slab<{Type}> dy = {Dy}, dx = {Work(Dx!.View)};");
-        writer.Line($"if (frame.Training) TensorPrimitives.Multiply<{Type}>(dy.Span({Values}), ({Mask}).Span({Values}), dx.Span({Values}));");
-        writer.Line($"else dy.CopyTo(dx, {Values});");
+        writer.Line($"Slab<{Type}> mask = {Mask}, dy = {Dy}, dx = {Work(Dx!.View)};");
+        writer.Begin("if (!frame.Training)");
+        writer.Line($"dy.CopyTo(dx, {Values});");
+        writer.Line("return;");
         writer.End();
+        writer.Line();
+        WriteProduct(writer, "dy", "dx");
+        writer.End();
+    }
+
+    private void WriteProduct(SourceWriter writer, string from, string to)
+    {
+        if (!operation.IsSpatial)
+        {
+            writer.Line($"TensorPrimitives.Multiply<{Type}>({from}.Span({Values}), mask.Span({Values}), {to}.Span({Values}));");
+            return;
+        }
+
+        string Row(string rows) => $"({rows} + t * {Width}).Span({Width})";
+        writer.Line($"for (int t = 0; t < {operation.OutputShape.Rows}; t++)");
+        writer.Line($"    TensorPrimitives.Multiply<{Type}>({Row(from)}, mask.Span({Width}), {Row(to)});");
     }
 
     public override void WriteStream(SourceWriter writer)

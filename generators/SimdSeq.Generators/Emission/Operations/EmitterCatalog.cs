@@ -17,6 +17,7 @@ internal static class EmitterCatalog
         Masking operation => new MaskingEmitter(operation, plan),
         LastStep operation => new LastStepEmitter(operation, plan),
         ElementWise operation => new ElementWiseEmitter(operation, plan),
+        Softmax operation => new SoftmaxEmitter(operation, plan),
         Dropout operation => new DropoutEmitter(operation, plan),
         Flatten operation => new FlattenEmitter(operation, plan),
         Pool operation => new PoolEmitter(operation, plan),

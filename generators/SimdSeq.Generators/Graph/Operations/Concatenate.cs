@@ -12,4 +12,6 @@ internal sealed class Concatenate(string name, string declared, IReadOnlyList<Va
     })
 {
     public override bool JoinsColumns => true;
+
+    public override string? AnswersOf(IReadOnlyList<string?> inputs) => inputs.Distinct().Count() == 1 ? inputs[0] : null;
 }

@@ -39,6 +39,8 @@ internal sealed class Convolution(
         }
     }
 
+    public override string? AnswersOf(IReadOnlyList<string?> inputs) => "Linear";
+
     public override IReadOnlyList<Parameter> Parameters => Bias is null ? [Kernel] : [Kernel, Bias];
 
     public override long MultiplyAdds

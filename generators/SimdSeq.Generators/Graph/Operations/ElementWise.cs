@@ -23,7 +23,12 @@ internal sealed class ElementWise : Operation
 
     /// <summary>An activation of every value.</summary>
     public static ElementWise Activation(string activation, string name, string declared, Value input) =>
-        new(name, declared, [input], leaves => Cell.Apply(activation, leaves[0]));
+        new(name, declared, [input], leaves => Cell.Apply(activation, leaves[0])) { Answers = _ => activation };
+
+    /// <summary>What is known of the range of its values, from the inputs'.</summary>
+    public Func<IReadOnlyList<string?>, string?> Answers { get; set; } = _ => null;
+
+    public override string? AnswersOf(IReadOnlyList<string?> inputs) => Answers(inputs);
 
     public override Equation Equation { get; }
 

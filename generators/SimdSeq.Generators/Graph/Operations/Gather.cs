@@ -11,6 +11,8 @@ internal sealed class Gather(string name, string declared, Value input, Paramete
     /// <summary>Whether id 0 says that a step is not there.</summary>
     public bool MaskZero { get; } = maskZero;
 
+    public override string? AnswersOf(IReadOnlyList<string?> inputs) => "Linear";
+
     public override IReadOnlyList<Parameter> Parameters => [Table];
 
     public override bool GradientReadsInputs => true;

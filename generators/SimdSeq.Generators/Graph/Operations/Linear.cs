@@ -10,6 +10,8 @@ internal sealed class Linear(string name, string declared, Value input, Paramete
 
     public Parameter? Bias { get; } = bias;
 
+    public override string? AnswersOf(IReadOnlyList<string?> inputs) => "Linear";
+
     public override IReadOnlyList<Parameter> Parameters => Bias is null ? [Kernel] : [Kernel, Bias];
 
     public override long MultiplyAdds => (long)InputShape.Rows * Kernel.Length;

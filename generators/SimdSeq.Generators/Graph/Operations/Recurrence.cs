@@ -23,6 +23,11 @@ internal sealed class Recurrence(string name, string declared, Value input, Cell
     /// <summary>Whether it goes from the last step to the first. Its sequence stays in the order of the input.</summary>
     public bool IsReversed { get; } = isReversed;
 
+    /// <summary>The activation that bounds its answers; null where a cell of the user makes them.</summary>
+    public string? Activation { get; set; }
+
+    public override string? AnswersOf(IReadOnlyList<string?> inputs) => Activation;
+
     /// <summary>Where the states of the first step come from, and whether the last ones are answered.</summary>
     public StateUse StateUse { get; set; }
 

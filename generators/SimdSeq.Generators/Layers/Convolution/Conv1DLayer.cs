@@ -16,7 +16,7 @@ internal sealed class Conv1DLayer : Layer
         RequireUnits(options, "kernelSize", problems);
         foreach (string steps in new[] { "strides", "dilation", "groups" }) WindowOptions.RequireAtLeast(options, steps, 1, problems);
         RequireDefined<PaddingName>(options, "padding", "Padding", problems);
-        RequireDefined<ActivationName>(options, "activation", "Activation", problems);
+        RequireActivation(options, options.Int("filters"), problems);
         RequireDefined<InitializerName>(options, "kernelInitializer", "Initializer", problems);
         RequireDefined<InitializerName>(options, "biasInitializer", "Initializer", problems);
         if (problems.Any) return null;
@@ -33,13 +33,8 @@ internal sealed class Conv1DLayer : Layer
 
         var kernel = new Parameter(name, "kernel", [taps, features / groups, filters], Initializer(options, "kernelInitializer"));
         var bias = options.Bool("useBias") ? new Parameter(name, "bias", [filters], Initializer(options, "biasInitializer")) : null;
-        var operations = new List<Operation>();
-        if (input.Shape.IsMasked) operations.Add(new ClearMissing($"{name}/steps_there", options.Text, input));
-        var read = operations.Count > 0 ? operations[0].Output : input;
-        var sum = new Convolution(name, options.Text, read, kernel, bias, windows, groups);
-        operations.Add(sum);
-        string activation = Option(options, "activation");
-        if (activation != "Linear") operations.Add(ElementWise.Activation(activation, $"{name}/activation", options.Text, sum.Output));
-        return operations;
+        var cleared = input.Shape.IsMasked ? new ClearMissing($"{name}/zeros", options.Text, input) : null;
+        var sum = new Convolution(name, options.Text, cleared?.Output ?? input, kernel, bias, windows, groups);
+        return cleared is null ? Activated(options, name, sum) : Activated(options, name, cleared, sum);
     }
 }

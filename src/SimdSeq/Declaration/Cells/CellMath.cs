@@ -1,6 +1,8 @@
 namespace SimdSeq;
 
-/// <summary>The functions of a cell's step, for <c>using static SimdSeq.CellMath;</c>. Those of <see cref="Activation"/>.</summary>
+/// <summary>
+/// The functions of a cell's step, for <c>using static SimdSeq.CellMath;</c>. Those of <see cref="Activation"/> that are element-wise.
+/// </summary>
 public static class CellMath
 {
     /// <summary><c>max(0, a)</c>.</summary>

@@ -1,0 +1,154 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace SimdSeq.Kernels;
+
+/// <summary>
+/// <c>y[i] = exp(x[i] - m) / Σ exp(x[k] - m)</c> over the features of a row, m being the largest, so that nothing overflows. A sum over n
+/// features is 16 sums, one for each number modulo 16, which are then added in halves: over samples or over features, at any width, the
+/// same bits.
+/// </summary>
+/// <remarks>
+/// With u = 2⁻²⁴ (float) or 2⁻⁵³ (double) a value y is off by at most <c>(n / 16 + log n + 12) u y + u / 2</c>, all roundings included.
+/// A value of minus infinity gives 0 beside a finite one. Not-a-number, plus infinity or minus infinity in all places make every value of
+/// the row not-a-number.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Softmax
+{
+    private const int Sums = 16;
+
+    /// <summary>For the samples of a tile.</summary>
+    /// <param name="x">Values, <c>[row][feature][lane]</c>.</param>
+    /// <param name="y">Receives as many; may be <paramref name="x"/>.</param>
+    /// <param name="features">Features of a row.</param>
+    /// <param name="rows">Number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OverSamples<V, T>(Slab<T> x, Slab<T> y, int features, int rows)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        int lanes = Tile<T>.Lanes, width = features * lanes;
+        T* memory = stackalloc T[Sums * V.Count];
+        var sums = new Slab<T>(memory);
+        var math = VectorMath<V, T>.Load();
+        for (int row = 0; row < rows; row++, x += width, y += width)
+        {
+            for (int lane = 0; lane < lanes; lane += V.Count)
+            {
+                V largest = V.Load(x, lane);
+                for (int i = lanes + lane; i < width; i += lanes) largest = Larger<V, T>(V.Load(x, i), largest);
+                sums.Clear(Sums * V.Count);
+                for (int i = lane, k = 0; i < width; i += lanes, k = (k + 1) % Sums)
+                {
+                    V e = math.Exp(V.Load(x, i) - largest);
+                    e.Store(y, i);
+                    (V.Load(sums, k * V.Count) + e).Store(sums, k * V.Count);
+                }
+
+                V sum = Sum<V, T>(sums);
+                for (int i = lane; i < width; i += lanes) (V.Load(y, i) / sum).Store(y, i);
+            }
+        }
+    }
+
+    /// <summary>For one sample. Reads and writes its features and nothing behind them.</summary>
+    /// <param name="x">Values.</param>
+    /// <param name="y">Receives as many; may be <paramref name="x"/>.</param>
+    /// <param name="features">Their number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OverFeatures<V, T>(Slab<T> x, Slab<T> y, int features)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        int whole = features - features % V.Count;
+        T* memory = stackalloc T[Sums];
+        var sums = new Slab<T>(memory);
+        T largest = Largest<V, T>(x, whole, features, sums);
+        sums.Clear(Sums);
+        var math = VectorMath<V, T>.Load();
+        var single = VectorMath<ScalarOf<T>, T>.Load();
+        for (int i = 0; i < whole; i += V.Count)
+        {
+            V e = math.Exp(V.Load(x, i) - V.Broadcast(largest));
+            e.Store(y, i);
+            (V.Load(sums, i % Sums) + e).Store(sums, i % Sums);
+        }
+
+        for (int i = whole; i < features; i++)
+        {
+            var e = single.Exp(ScalarOf<T>.Load(x, i) - ScalarOf<T>.Broadcast(largest));
+            e.Store(y, i);
+            (ScalarOf<T>.Load(sums, i % Sums) + e).Store(sums, i % Sums);
+        }
+
+        var sum = Sum<ScalarOf<T>, T>(sums);
+        sum.Store(sums);
+        for (int i = 0; i < whole; i += V.Count) (V.Load(y, i) / V.Broadcast(sums[0])).Store(y, i);
+        for (int i = whole; i < features; i++) (ScalarOf<T>.Load(y, i) / sum).Store(y, i);
+    }
+
+    /// <summary>The gradient, <c>dx[i] = y[i] (dy[i] - Σ dy[k] y[k])</c>.</summary>
+    /// <param name="y">The answers, <c>[row][feature][lane]</c>.</param>
+    /// <param name="dy">Their gradient.</param>
+    /// <param name="dx">Receives the gradient of what was given; may be <paramref name="dy"/>.</param>
+    /// <param name="features">Features of a row.</param>
+    /// <param name="rows">Number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward<V, T>(Slab<T> y, Slab<T> dy, Slab<T> dx, int features, int rows)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        int lanes = Tile<T>.Lanes, width = features * lanes;
+        T* memory = stackalloc T[Sums * V.Count];
+        var sums = new Slab<T>(memory);
+        for (int row = 0; row < rows; row++, y += width, dy += width, dx += width)
+        {
+            for (int lane = 0; lane < lanes; lane += V.Count)
+            {
+                sums.Clear(Sums * V.Count);
+                for (int i = lane, k = 0; i < width; i += lanes, k = (k + 1) % Sums)
+                    V.MultiplyAdd(V.Load(dy, i), V.Load(y, i), V.Load(sums, k * V.Count)).Store(sums, k * V.Count);
+                V sum = Sum<V, T>(sums);
+                for (int i = lane; i < width; i += lanes) (V.Load(y, i) * (V.Load(dy, i) - sum)).Store(dx, i);
+            }
+        }
+    }
+
+    // The largest changes no bit by the order in which it is found: beside a not-a-number every answer is one, whatever is subtracted.
+    private static T Largest<V, T>(Slab<T> x, int whole, int features, Slab<T> memory)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        var largest = ScalarOf<T>.Load(x);
+        if (whole > 0)
+        {
+            V lanes = V.Load(x);
+            for (int i = V.Count; i < whole; i += V.Count) lanes = Larger<V, T>(V.Load(x, i), lanes);
+            lanes.Store(memory);
+            for (int i = 0; i < V.Count; i++) largest = Larger<ScalarOf<T>, T>(ScalarOf<T>.Load(memory, i), largest);
+        }
+
+        for (int i = whole; i < features; i++) largest = Larger<ScalarOf<T>, T>(ScalarOf<T>.Load(x, i), largest);
+        largest.Store(memory);
+        return memory[0];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Larger<V, T>(V x, V largest) where V : struct, IVector<V, T> where T : unmanaged =>
+        V.WhereGreater(x, largest, x, largest);
+
+    // The second half is added to the first until one is left.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Sum<V, T>(Slab<T> sums)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        for (int half = Sums / 2; half > 0; half /= 2)
+        {
+            for (int k = 0; k < half; k++) (V.Load(sums, k * V.Count) + V.Load(sums, (k + half) * V.Count)).Store(sums, k * V.Count);
+        }
+
+        return V.Load(sums);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace SimdSeq.Generators.Tests.Emission;
+
+/// <summary>What a model's file keeps of its layers: every option that changes an answer, and no other.</summary>
+public class MeaningTests
+{
+    private const string Own = "class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) "
+        + "=> x * w + 0.5 * h; }\n";
+
+    private static readonly string[] OfTraining =
+    [
+        "dropout", "recurrentDropout", "unitForgetBias", "kernelInitializer", "recurrentInitializer", "biasInitializer",
+        "embeddingsInitializer",
+    ];
+
+    public static TheoryData<string, string> Options
+    {
+        get
+        {
+            var options = new TheoryData<string, string>();
+            foreach (var type in typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.BaseType == typeof(LayerAttribute)))
+            {
+                foreach (var parameter in type.GetConstructors().Single().GetParameters().Where(parameter => parameter.HasDefaultValue))
+                    options.Add(type.Name.Split('`')[0].Replace("Attribute", ""), $"{parameter.Name}: {Other(parameter)}");
+            }
+
+            return options;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void Every_option_that_changes_answers_is_kept(string kind, string option)
+    {
+        string before = kind switch { "Recurrent" => "Recurrent<Own>", _ => kind };
+        string sizes = kind switch { "Embedding" => "7, 2, ", "Bidirectional" or "Masking" => "", _ => "4, " };
+        string inner = kind != "Bidirectional" ? ""
+            : option.StartsWith("twoLayers", StringComparison.Ordinal) ? " [Gru(3)] [Lstm(3)]" : " [Gru(3)]";
+        string code = Harness.Emit($"{Own}[SequenceModel(7, {(kind == "Embedding" ? 1 : 3)})] [{before}({sizes}{option})]{inner} "
+            + "partial class Model;");
+        string wrapped = inner.Replace("[", "").Replace("]", "");
+        string kept = OfTraining.Contains(option.Split(':')[0])
+            ? $"{before}({sizes.TrimEnd(' ', ',')})" : $"{before}({sizes}{option})";
+        Assert.Contains($"Meaning: \"{kept}{wrapped}{(kind == "Recurrent" ? " of equations " : "\"")}", code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cell_is_told_by_its_equations()
+    {
+        string first = MeaningOf("var z = Tanh(x * w); return z + 0.5 * h;");
+        Assert.Equal(first, MeaningOf("var renamed = Tanh(x * w);\n return (renamed + (0.5) * h); // as before"));
+        string[] others =
+        [
+            "var z = Sigmoid(x * w); return z + 0.5 * h;", "var z = Tanh(x * w); return z + 0.25 * h;",
+            "var z = Tanh(x * w); return z - 0.5 * h;", "return 0.5 * h + x * w;",
+        ];
+        Assert.Equal(5, others.Select(MeaningOf).Append(first).Distinct().Count());
+
+        static string MeaningOf(string step)
+        {
+            string code = Harness.Emit("using static SimdSeq.CellMath; class Own : ICell { public static CellValue Step(CellInput "
+                + "x, CellValue h, [Weight] CellKernel w) { "
+                + $"{step}\n }} }} [SequenceModel(7, 3)] [Recurrent<Own>(4)] partial class Model;");
+            return code.Split("Meaning: \"")[1].Split('"')[0];
+        }
+    }
+
+    [Fact]
+    public void Dropout_is_not_kept_and_neither_is_what_a_layer_brings_with_it()
+    {
+        string code = Harness.Emit("[SequenceModel(7, 3)] [Masking] [Gru(4, returnSequences: true, goBackwards: true, "
+            + "zeroOutputForMask: true)] [Dropout(0.5)] partial class Model;");
+        Assert.Equal(2, code.Split("Meaning: ").Length - 1);
+        Assert.Contains("Meaning: \"Gru(4, returnSequences: true, goBackwards: true, zeroOutputForMask: "
+            + "true)\"", code, StringComparison.Ordinal);
+    }
+
+    private static string Other(System.Reflection.ParameterInfo parameter) => parameter.DefaultValue switch
+    {
+        bool isOn => isOn ? "false" : "true",
+        double number => (number + 0.125).ToString(CultureInfo.InvariantCulture),
+        _ when parameter.ParameterType == typeof(Activation) => "Activation.Elu",
+        _ when parameter.ParameterType == typeof(Merge) => "Merge.Sum",
+        _ when parameter.ParameterType == typeof(Initializer) => "Initializer.HeNormal",
+        var other => throw new NotSupportedException($"{parameter.Name}: an option of type {other?.GetType()} needs another value here."),
+    };
+}
