@@ -25,6 +25,10 @@ internal sealed record ModelDeclaration(
     public string HintName => string.Join(".", new[] { Namespace ?? "" }.Concat(ContainingTypes.Select(WithoutKeyword)).Append(Name)
         .Where(part => part.Length > 0)).Replace("@", "") + HintSuffix;
 
+    /// <summary>The name by which a compilation finds the class.</summary>
+    public string MetadataName =>
+        (Namespace is null ? "" : Namespace + ".") + string.Join("+", ContainingTypes.Select(WithoutKeyword).Append(Name)).Replace("@", "");
+
     /// <summary>The name without the @ of a class that is named like a keyword.</summary>
     public string PlainName => Name.TrimStart('@');
 
@@ -84,4 +88,10 @@ internal sealed record Problem(string Id, int Layer, string? Argument, string Me
 
     /// <summary>Stands in place of an id where the C# compiler reports the mistake itself, so that we need not.</summary>
     public const string OfTheCompiler = "C#";
+
+    /// <summary>Likewise, and the class cannot take members either.</summary>
+    public const string ClassOfTheCompiler = "C# class";
+
+    /// <summary>Whether the C# compiler reports it.</summary>
+    public bool IsOfTheCompiler => Id is OfTheCompiler or ClassOfTheCompiler;
 }
