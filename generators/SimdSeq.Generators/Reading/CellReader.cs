@@ -13,7 +13,7 @@ internal sealed class CellReader
 {
     public const string Interface = "SimdSeq.ICell";
 
-    private const int MaxSize = 1000;
+    private const int MaxSize = 250;
 
     private readonly SemanticModel _semantics;
     private readonly CancellationToken _cancellation;
@@ -73,7 +73,7 @@ internal sealed class CellReader
         return new(type.Name, new([.. reader._states]), new([.. reader._weights]), new([.. reader._locals]), new(results), null);
     }
 
-    // What is read here is a tree: its depth is bounded by its size, and the emitted loops of a larger one would fit no cache of code.
+    // Equations and their gradients are walked down to their ends, in a compiler whose threads may have one megabyte of stack.
     private static void CheckSize(INamedTypeSymbol type, MethodDeclarationSyntax syntax)
     {
         int size = syntax.DescendantNodes().Count(node => node is ParameterSyntax or VariableDeclaratorSyntax or (ExpressionSyntax and not TypeSyntax));

@@ -90,7 +90,7 @@ internal static class DeclarationReader
         {
             problems.Add(new(Ids.TooLarge, Problem.TheModel, null, Invariant($"{type.Name} has {layers.Count:N0} layers; at most {MaxLayers:N0} are possible. ")
                 + "Use fewer, or several models."));
-            layers = [];
+            layers = [.. layers.Take(MaxLayers)];
         }
 
         var declared = layers.Select(layer => readable[layer.Data]
@@ -111,7 +111,8 @@ internal static class DeclarationReader
             InputGradient: isReadable && options.Bool("inputGradient"),
             VariableLength: isReadable && options.Bool("variableLength"),
             new(declared),
-            new(problems.ToArray()));
+            new(problems.ToArray()),
+            new(Silence.Of(type, layers.Select(layer => CellOf(layer.Data)).OfType<INamedTypeSymbol>(), compilation).ToArray()));
     }
 
     /// <summary>The layer attributes in source order: Roslyn promises none.</summary>

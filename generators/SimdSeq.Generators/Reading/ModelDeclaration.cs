@@ -7,6 +7,7 @@ namespace SimdSeq.Generators.Reading;
 /// All that the compiler knows of a user's declaration. The one type that crosses the incremental boundary: values only, so no
 /// symbol, syntax or location keeps a compilation alive or makes an unrelated edit look like a change.
 /// </summary>
+/// <remarks><c>Silenced</c>: the ids that a SuppressMessage takes from the user's eyes, whatever their descriptors say.</remarks>
 internal sealed record ModelDeclaration(
     string? Namespace,
     EquatableArray<string> ContainingTypes,
@@ -17,7 +18,8 @@ internal sealed record ModelDeclaration(
     bool InputGradient,
     bool VariableLength,
     EquatableArray<LayerDeclaration> Layers,
-    EquatableArray<Problem> Problems)
+    EquatableArray<Problem> Problems,
+    EquatableArray<string> Silenced)
 {
     public const string HintSuffix = ".SimdSeq.g.cs";
 
