@@ -39,15 +39,17 @@ public sealed class ModelGenerator : IIncrementalGenerator
             output.AddSource(UniqueName(pair.Left.HintName, pair.Right), SourceText.From(pair.Left.Text, Encoding.UTF8)));
 
         // Where mistakes stand is looked up anew after each edit, so that no location is kept; without mistakes there is nothing to do.
-        context.RegisterSourceOutput(models.Where(static model => model.Problems.Count > 0).Combine(context.CompilationProvider), static (output, pair) =>
-            Report(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(
+            models.Where(static model => model.Problems.Count > 0).Combine(context.CompilationProvider),
+            static (output, pair) => Report(output, pair.Left, pair.Right));
     }
 
     private static void Report(SourceProductionContext output, EmittedModel model, Compilation compilation)
     {
         if (compilation.Assembly.GetTypeByMetadataName(model.MetadataName) is not { } type) return;
         foreach (var mistake in Mistakes.Of(type, model.Problems, output.CancellationToken)) output.ReportDiagnostic(mistake);
-        var cells = DeclarationReader.LayersOf(type, output.CancellationToken).Select(layer => DeclarationReader.CellOf(layer.Data)).OfType<INamedTypeSymbol>();
+        var layers = DeclarationReader.LayersOf(type, output.CancellationToken);
+        var cells = layers.Select(layer => DeclarationReader.CellOf(layer.Data)).OfType<INamedTypeSymbol>();
         foreach (var cell in cells.Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
         {
             if (Mistakes.OfCell(cell, compilation, output.CancellationToken) is { } mistake) output.ReportDiagnostic(mistake);

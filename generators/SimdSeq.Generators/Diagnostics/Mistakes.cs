@@ -8,8 +8,8 @@ using SimdSeq.Generators.Reading;
 namespace SimdSeq.Generators.Diagnostics;
 
 /// <summary>
-/// Mistakes as diagnostics, where they stand. The analyzer and the generator report the same ones: the analyzer while the user is typing, the
-/// generator also where no analyzer runs, so that no model with a mistake can be built. Of equal diagnostics the compiler shows one.
+/// Mistakes as diagnostics, where they stand. The analyzer and the generator report the same ones: the analyzer while the user is typing,
+/// the generator also where no analyzer runs, so that no model with a mistake can be built. Of equal diagnostics the compiler shows one.
 /// </summary>
 internal static class Mistakes
 {
@@ -30,7 +30,8 @@ internal static class Mistakes
             : null;
 
     // Diagnostics are equal when the very objects in their messages are.
-    private static Diagnostic Of(string id, Location location, string message) => Diagnostic.Create(Descriptors.Of(id), location, string.Intern(message));
+    private static Diagnostic Of(string id, Location location, string message) =>
+        Diagnostic.Create(Descriptors.Of(id), location, string.Intern(message));
 
     private static Location LocationOf(
         Problem problem, (AttributeData Data, AttributeSyntax Syntax) model, List<(AttributeData Data, AttributeSyntax Syntax)> layers)

@@ -27,14 +27,16 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (CellReader.IsCell(type) && Mistakes.OfCell(type, context.Compilation, context.CancellationToken) is { } ofCell) context.ReportDiagnostic(ofCell);
+        if (CellReader.IsCell(type) && Mistakes.OfCell(type, context.Compilation, context.CancellationToken) is { } ofCell)
+            context.ReportDiagnostic(ofCell);
         if (type.TypeKind != TypeKind.Class) return; // where the compiler accepts none of the attributes
         if (DeclarationReader.ModelAttributeOf(type, context.CancellationToken) is { } model)
         {
             var declaration = DeclarationReader.Read(type, model, context.Compilation, context.CancellationToken);
-            foreach (var mistake in Mistakes.Of(type, ModelGenerator.ProblemsOf(declaration), context.CancellationToken)) context.ReportDiagnostic(mistake);
+            foreach (var mistake in Mistakes.Of(type, ModelGenerator.ProblemsOf(declaration), context.CancellationToken))
+                context.ReportDiagnostic(mistake);
         }
-        else if (DeclarationReader.LayersOf(type, context.CancellationToken).FirstOrDefault() is { Syntax: { } layer } && ClassCheck.HasName(type))
+        else if (ClassCheck.HasName(type) && DeclarationReader.LayersOf(type, context.CancellationToken).FirstOrDefault() is { Syntax: { } layer })
         {
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(Ids.OrphanLayer), layer.GetLocation(),
                 $"{layer.Name} stands on {type.Name}, which is no model. Put [SequenceModel(steps: ..., features: ...)] above the layers."));

@@ -76,9 +76,12 @@ internal sealed class CellReader
     // Equations and their gradients are walked down to their ends, in a compiler whose threads may have one megabyte of stack.
     private static void CheckSize(INamedTypeSymbol type, MethodDeclarationSyntax syntax)
     {
-        int size = syntax.DescendantNodes().Count(node => node is ParameterSyntax or VariableDeclaratorSyntax or (ExpressionSyntax and not TypeSyntax));
-        if (size > MaxSize)
-            throw new CellMistakeException(syntax.Identifier.GetLocation(), FormattableString.Invariant($"Step of {type.Name} consists of {size:N0} parameters, values, numbers, calls and operators; at most {MaxSize:N0} are possible. Use fewer, or divide the cell into several layers."));
+        int size = syntax.DescendantNodes()
+            .Count(node => node is ParameterSyntax or VariableDeclaratorSyntax or (ExpressionSyntax and not TypeSyntax));
+        if (size <= MaxSize) return;
+        string has = FormattableString.Invariant($"{size:N0} parameters, values, numbers, calls and operators; at most {MaxSize:N0} are possible");
+        throw new CellMistakeException(syntax.Identifier.GetLocation(),
+            $"Step of {type.Name} consists of {has}. Use fewer, or divide the cell into several layers.");
     }
 
     private static CellMistakeException OfTheCompiler(INamedTypeSymbol type) =>

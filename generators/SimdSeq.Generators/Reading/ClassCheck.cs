@@ -19,7 +19,8 @@ internal static class ClassCheck
     /// <summary>The base class of a model by its precision.</summary>
     public static readonly string[] Bases = ["SequenceModel<float>", "SequenceModel<double>"];
 
-    public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax? home, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
+    public static void Check(
+        INamedTypeSymbol type, TypeDeclarationSyntax? home, Compilation compilation, List<Problem> problems, CancellationToken cancellation)
     {
         void Add(string message, string? where = null) => problems.Add(new(Ids.UnusableClass, Problem.TheClass, where, message));
 
@@ -86,12 +87,14 @@ internal static class ClassCheck
             {
                 if (named is null or { TypeKind: TypeKind.Interface or TypeKind.Error } || IsModel(named)) continue;
                 bool isRefused = semantics.GetDeclarationDiagnostics(header, cancellation).Any(diagnostic =>
-                    diagnostic.Severity == DiagnosticSeverity.Error && (list.Span.Contains(diagnostic.Location.SourceSpan) || diagnostic.Id is CircularBase or StaticBase));
-                problems.Add(isRefused
-                    ? new(Problem.ClassOfTheCompiler, Problem.TheClass, null, $"The compiler does not accept {named.ToDisplayString()} as a base of {type.Name}; its error says why.")
-                    : new(Ids.UnusableClass, Problem.TheClass, null, named.SpecialType == SpecialType.System_Object
+                    diagnostic.Severity == DiagnosticSeverity.Error
+                    && (list.Span.Contains(diagnostic.Location.SourceSpan) || diagnostic.Id is CircularBase or StaticBase));
+                string message = isRefused ? $"The compiler does not accept {named.ToDisplayString()} as a base of {type.Name}; its error says why."
+                    : named.SpecialType == SpecialType.System_Object
                         ? $"{type.Name} names object as its base class, but a model derives from SequenceModel<T>. Remove ': object'."
-                        : $"{type.Name} derives from {named.Name}, but a model derives from SequenceModel<T>. Remove the base class, or hold the model in a field."));
+                        : $"{type.Name} derives from {named.Name}, but a model derives from SequenceModel<T>. "
+                            + "Remove the base class, or hold the model in a field.";
+                problems.Add(new(isRefused ? Problem.ClassOfTheCompiler : Ids.UnusableClass, Problem.TheClass, null, message));
                 return;
             }
         }

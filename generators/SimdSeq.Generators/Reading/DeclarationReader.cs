@@ -29,7 +29,8 @@ internal static class DeclarationReader
     public static ModelDeclaration? ReadAt(GeneratorAttributeSyntaxContext match, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)match.TargetSymbol;
-        if (type.TypeKind != TypeKind.Class || type.IsRecord || !ClassCheck.HasName(type) || ClassCheck.TypesAround(match.TargetNode).Any(ClassCheck.IsFileLocal)) return null;
+        if (type.TypeKind != TypeKind.Class || type.IsRecord || !ClassCheck.HasName(type)) return null;
+        if (ClassCheck.TypesAround(match.TargetNode).Any(ClassCheck.IsFileLocal)) return null;
         var first = ModelAttributeOf(type, cancellation);
         return first?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() == match.TargetNode
             ? Read(type, first!, match.SemanticModel.Compilation, cancellation)
@@ -49,7 +50,8 @@ internal static class DeclarationReader
         var problems = new List<Problem>();
         var home = (model.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
         var layers = LayersOf(type, cancellation).ToList();
-        var readable = layers.Select(layer => layer.Data).Prepend(model).ToDictionary(attribute => attribute, attribute => Readability.IsReadable(attribute, cancellation));
+        var readable = layers.Select(layer => layer.Data).Prepend(model)
+            .ToDictionary(attribute => attribute, attribute => Readability.IsReadable(attribute, cancellation));
         foreach (var attribute in readable.Where(entry => !entry.Value).Select(entry => entry.Key))
             problems.Add(new(Problem.OfTheCompiler, Problem.TheClass, null, $"The compiler does not accept [{KindOf(attribute)}] on {type.Name}; its error says why."));
 
@@ -88,13 +90,14 @@ internal static class DeclarationReader
 
         if (layers.Count > MaxLayers)
         {
-            problems.Add(new(Ids.TooLarge, Problem.TheModel, null, Invariant($"{type.Name} has {layers.Count:N0} layers; at most {MaxLayers:N0} are possible. ")
-                + "Use fewer, or several models."));
+            problems.Add(new(Ids.TooLarge, Problem.TheModel, null,
+                Invariant($"{type.Name} has {layers.Count:N0} layers; at most {MaxLayers:N0} are possible. ") + "Use fewer, or several models."));
             layers = [.. layers.Take(MaxLayers)];
         }
 
         var declared = layers.Select(layer => readable[layer.Data]
-            ? new LayerDeclaration(KindOf(layer.Data), ReadArguments(layer.Data), CellOf(layer.Data) is { } cell ? CellReader.Read(cell, compilation, cancellation).Cell : null)
+            ? new LayerDeclaration(KindOf(layer.Data), ReadArguments(layer.Data),
+                CellOf(layer.Data) is { } cell ? CellReader.Read(cell, compilation, cancellation).Cell : null)
             : new LayerDeclaration(KindOf(layer.Data), default)).ToArray();
         for (int i = 0; i < declared.Length; i++)
         {
@@ -112,7 +115,7 @@ internal static class DeclarationReader
             VariableLength: isReadable && options.Bool("variableLength"),
             new(declared),
             new(problems.ToArray()),
-            new(Silence.Of(type, layers.Select(layer => CellOf(layer.Data)).OfType<INamedTypeSymbol>(), compilation).ToArray()));
+            new([.. Silence.Of(type, layers.Select(layer => CellOf(layer.Data)).OfType<INamedTypeSymbol>(), compilation)]));
     }
 
     /// <summary>The layer attributes in source order: Roslyn promises none.</summary>

@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace SimdSeq.Generators.Tests.Diagnostics;
 
 /// <summary>
-/// Whatever stands in the editor, the generator and its analyzer do not fail, and of the C# compiler's errors there are none that it would not
-/// give without them. <c>SIMDSEQ_EDITS</c> sets the number of random edits, <c>SIMDSEQ_SEED</c> repeats a run of them.
+/// Whatever stands in the editor, the generator and its analyzer do not fail, and of the C# compiler's errors there are none that it would
+/// not give without them. <c>SIMDSEQ_EDITS</c> sets the number of random edits, <c>SIMDSEQ_SEED</c> repeats a run of them.
 /// </summary>
 public class EditingTests(ITestOutputHelper output)
 {
@@ -32,11 +32,11 @@ public class EditingTests(ITestOutputHelper output)
 
     private static readonly string[] Tokens =
     [
-        "[", "]", "(", ")", "<", ">", "{", "}", ",", ";", ":", ".", "?", "=", "=>", "-", "+", "*", "\"", "'", "//", "/*", "#", "@", "0", "1", "-1", "2.5",
-        "1e300", "null", "default", "default(", "new", "typeof(", "nameof(", "true", "partial", "class", "struct", "record", "interface", "enum", "static",
-        "abstract", "sealed", "file", "public", "int", "int[]", "object", "dynamic", "string", "where T : class", "<T>", "namespace N;", "namespace N {",
-        "using System;", "SequenceModel", "[SequenceModel(3, 2)]", "[Gru(4)]", "[Dense(1)]", "[Recurrent<C>(3)]", "Recurrent<int>", "steps:", "units:",
-        "Activation.Tanh", "(Activation)99", ": object", ": SequenceModel<double>", ": System.Enum", ": ICell", "()", "(int a)", "\n", " ",
+        "[", "]", "(", ")", "<", ">", "{", "}", ",", ";", ":", ".", "?", "=", "=>", "-", "+", "*", "\"", "'", "//", "/*", "#",
+        "@", "0", "1", "-1", "2.5", "1e300", "null", "default", "default(", "new", "typeof(", "nameof(", "true", "partial", "class", "struct", "record",
+        "interface", "enum", "static", "abstract", "sealed", "file", "public", "int", "int[]", "object", "dynamic", "string", "where T : class", "<T>",
+        "namespace N;", "namespace N {", "using System;", "SequenceModel", "[SequenceModel(3, 2)]", "[Gru(4)]", "[Dense(1)]", "[Recurrent<C>(3)]", "Recurrent<int>",
+        "steps:", "units:", "Activation.Tanh", "(Activation)99", ": object", ": SequenceModel<double>", ": System.Enum", ": ICell", "()", "(int a)", "\n", " ",
     ];
 
     private static readonly CSharpCompilation Empty = Harness.Compile("");
@@ -111,12 +111,14 @@ public class EditingTests(ITestOutputHelper output)
         Harness.Driver().RunGeneratorsAndUpdateCompilation(alone, out var with, out var own);
         var ofAnalyzer = with.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         var before = Errors(alone.GetDiagnostics());
-        return [.. Errors(own.Concat(with.GetDiagnostics()).Concat(ofAnalyzer)).Where(error => !IsMistake(error) && !before.Contains(error))];
+        var after = Errors(own.Concat(with.GetDiagnostics()).Concat(ofAnalyzer));
+        return [.. after.Where(error => !IsMistake(error) && !before.Contains(error))];
 
         static bool IsMistake(string error) => error.Contains("error SSEQ", StringComparison.Ordinal);
         static HashSet<string> Errors(IEnumerable<Diagnostic> diagnostics) =>
         [
-            .. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id is "CS8785" or "CS8784" or "AD0001")
+            .. diagnostics
+                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id is "CS8785" or "CS8784" or "AD0001")
                 .Select(diagnostic => diagnostic.ToString()),
         ];
     }

@@ -11,13 +11,18 @@ public class SwitchedOffTests
 
     private const string WrongCell =
         """
-        class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + Twice(h); static CellValue Twice(CellValue a) => a + a; }
+        class Own : ICell
+        {
+            public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + Twice(h);
+            static CellValue Twice(CellValue a) => a + a;
+        }
         [SequenceModel(12, 3)] [Recurrent<Own>(4)] partial class First;
         [SequenceModel(12, 3)] [Recurrent<Own>(5)] partial class Second;
         """;
 
     [Fact]
-    public void Nothing_is_configurable() => Assert.All(Descriptors.All, descriptor => Assert.Contains(WellKnownDiagnosticTags.NotConfigurable, descriptor.CustomTags));
+    public void Nothing_is_configurable() =>
+        Assert.All(Descriptors.All, descriptor => Assert.Contains(WellKnownDiagnosticTags.NotConfigurable, descriptor.CustomTags));
 
     [Theory]
     [InlineData(Wrong, "SSEQ005")]
@@ -33,7 +38,8 @@ public class SwitchedOffTests
     [InlineData("#pragma warning disable\n" + Wrong)]
     [InlineData("#pragma warning disable SSEQ005\n" + Wrong)]
     [InlineData("#line hidden\n" + Wrong)]
-    public async Task A_pragma_changes_nothing(string source) => Assert.Equal("SSEQ005", Assert.Single(await Harness.DiagnoseAsync(source)).Id);
+    public async Task A_pragma_changes_nothing(string source) =>
+        Assert.Equal("SSEQ005", Assert.Single(await Harness.DiagnoseAsync(source)).Id);
 
     [Theory]
     [InlineData(ReportDiagnostic.Suppress)]
@@ -59,5 +65,6 @@ public class SwitchedOffTests
         Assert.Contains("SSEQ005: Gru needs a sequence (steps x features); got one row of 3.", only.GetMessage(), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<Diagnostic> Errors(IEnumerable<Diagnostic> diagnostics) => diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    private static IEnumerable<Diagnostic> Errors(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }

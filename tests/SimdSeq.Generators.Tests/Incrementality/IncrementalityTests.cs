@@ -64,7 +64,8 @@ public class IncrementalityTests
     public void A_mistake_that_an_edit_moves_is_reported_where_it_stands_then()
     {
         const string Wrong = "[SequenceModel(12, 3)] [Gru(0)] partial class Forecaster;";
-        CSharpCompilation first = Harness.Compile(Wrong), second = first.ReplaceSyntaxTree(first.SyntaxTrees[0], Harness.Parse("// a comment\n" + Wrong, first.SyntaxTrees[0].FilePath));
+        var first = Harness.Compile(Wrong);
+        var second = first.ReplaceSyntaxTree(first.SyntaxTrees[0], Harness.Parse("// a comment\n" + Wrong, first.SyntaxTrees[0].FilePath));
         var driver = Harness.Driver().RunGenerators(first);
         int before = Assert.Single(driver.GetRunResult().Diagnostics).Location.GetLineSpan().StartLinePosition.Line;
         var result = driver.RunGenerators(second).GetRunResult();
