@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using SimdSeq.Generators.Diagnostics;
 using SimdSeq.Generators.Emission;
 using SimdSeq.Generators.Layers;
 using SimdSeq.Generators.Planning;
@@ -12,7 +13,7 @@ using SimdSeq.Generators.Reading;
 
 namespace SimdSeq.Generators;
 
-/// <summary>Turns each class under <c>[SequenceModel]</c> into a model. Mistakes are reported by <see cref="Diagnostics.ModelAnalyzer"/>.</summary>
+/// <summary>Turns each class under <c>[SequenceModel]</c> into a model. Its mistakes are errors here too: analyzers can be switched off.</summary>
 [Generator]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
@@ -34,8 +35,26 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var sharedNames = declarations.Select(static (declaration, _) => declaration.HintName).Collect().Select(static (names, _) => new EquatableArray<string>(
             [.. names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).SelectMany(group => group.OrderBy(name => name, StringComparer.Ordinal).Skip(1))]));
 
-        context.RegisterSourceOutput(declarations.Combine(sharedNames), static (output, pair) =>
-            output.AddSource(UniqueName(pair.Left.HintName, pair.Right), SourceText.From(Generate(pair.Left), Encoding.UTF8)));
+        var models = declarations.Select(static (declaration, _) => Emit(declaration));
+        context.RegisterSourceOutput(models.Combine(sharedNames), static (output, pair) =>
+            output.AddSource(UniqueName(pair.Left.HintName, pair.Right), SourceText.From(pair.Left.Text, Encoding.UTF8)));
+
+        // Where mistakes stand is looked up anew after each edit, so that no location is kept; without mistakes there is nothing to do.
+        context.RegisterSourceOutput(
+            models.Where(static model => model.Problems.Count > 0).Combine(context.CompilationProvider),
+            static (output, pair) => Report(output, pair.Left, pair.Right));
+    }
+
+    private static void Report(SourceProductionContext output, EmittedModel model, Compilation compilation)
+    {
+        if (compilation.Assembly.GetTypeByMetadataName(model.MetadataName) is not { } type) return;
+        foreach (var mistake in Mistakes.Of(type, model.Problems, output.CancellationToken)) output.ReportDiagnostic(mistake);
+        var layers = DeclarationReader.LayersOf(type, output.CancellationToken);
+        var cells = layers.Select(layer => DeclarationReader.CellOf(layer.Data)).OfType<INamedTypeSymbol>();
+        foreach (var cell in cells.Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
+        {
+            if (Mistakes.OfCell(cell, compilation, output.CancellationToken) is { } mistake) output.ReportDiagnostic(mistake);
+        }
     }
 
     private static string UniqueName(string name, IEnumerable<string> sharedNames)
@@ -44,10 +63,23 @@ public sealed class ModelGenerator : IIncrementalGenerator
         return sharedNames.Contains(name) ? $"{number}.{name}" : name;
     }
 
-    internal static string Generate(ModelDeclaration declaration)
+    internal static string Generate(ModelDeclaration declaration) => Emit(declaration).Text;
+
+    /// <summary>What is wrong with a declaration, found as in generating it.</summary>
+    internal static IReadOnlyList<Problem> ProblemsOf(ModelDeclaration declaration)
     {
         var problems = new List<Problem>();
-        var plan = StackBuilder.Build(declaration, problems) is { } graph ? ModelPlan.Of(declaration, graph, problems) : null;
-        return plan is null ? BrokenModelEmitter.Emit(declaration, problems) : ModelEmitter.Write(plan);
+        Plan(declaration, problems);
+        return problems;
     }
+
+    private static EmittedModel Emit(ModelDeclaration declaration)
+    {
+        var problems = new List<Problem>();
+        string text = Plan(declaration, problems) is { } plan ? ModelEmitter.Write(plan) : BrokenModelEmitter.Emit(declaration, problems);
+        return new(declaration.HintName, declaration.MetadataName, text, new([.. problems]));
+    }
+
+    private static ModelPlan? Plan(ModelDeclaration declaration, List<Problem> problems) =>
+        StackBuilder.Build(declaration, problems) is { } graph ? ModelPlan.Of(declaration, graph, problems) : null;
 }

@@ -46,7 +46,7 @@ internal static class Harness
         return result.GeneratedTrees;
     }
 
-    /// <summary>The diagnostics of the generator, of the analyzer and of the compilation with the emitted code, in the order of the source.</summary>
+    /// <summary>The diagnostics of the generator, of the analyzer and of the compilation with the emitted code, in the order of the source; equal ones once, as the compiler shows them.</summary>
     public static Task<ImmutableArray<Diagnostic>> DiagnoseAsync(params string[] sources) => DiagnoseAsync(Compile(sources));
 
     /// <summary>The same for files that may have names and options of their own.</summary>
@@ -56,7 +56,7 @@ internal static class Harness
         var diagnostics = await compilation.WithAnalyzers([new ModelAnalyzer()]).GetAllDiagnosticsAsync();
         return
         [
-            .. own.Concat(diagnostics).Where(d => d.Severity >= DiagnosticSeverity.Warning)
+            .. own.Concat(diagnostics).Distinct().Where(d => d.Severity >= DiagnosticSeverity.Warning)
                 .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start),
         ];
     }

@@ -26,5 +26,7 @@ internal static class Descriptors
 
     public static DiagnosticDescriptor Of(string id) => All.First(descriptor => descriptor.Id == id);
 
-    private static DiagnosticDescriptor Make(string id, string title) => new(id, title, "{0}", "SimdSeq", DiagnosticSeverity.Error, isEnabledByDefault: true);
+    // A model with a mistake throws, so nobody is helped by switching its message off.
+    private static DiagnosticDescriptor Make(string id, string title) =>
+        new(id, title, "{0}", "SimdSeq", DiagnosticSeverity.Error, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

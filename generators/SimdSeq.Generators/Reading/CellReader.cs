@@ -13,6 +13,8 @@ internal sealed class CellReader
 {
     public const string Interface = "SimdSeq.ICell";
 
+    private const int MaxSize = 250;
+
     private readonly SemanticModel _semantics;
     private readonly CancellationToken _cancellation;
     private readonly List<string> _states = [];
@@ -25,6 +27,11 @@ internal sealed class CellReader
         _semantics = semantics;
         _cancellation = cancellation;
     }
+
+    /// <summary>Whether a type declares itself a cell.</summary>
+    public static bool IsCell(ITypeSymbol type) => type.AllInterfaces.Any(IsInterface) || IsInterface(type);
+
+    private static bool IsInterface(ITypeSymbol type) => type.Name == "ICell" && type.ToDisplayString() == Interface;
 
     /// <summary>The cell, and where it is wrong if it is.</summary>
     public static (CellDeclaration Cell, Location? Mistake) Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
@@ -47,11 +54,18 @@ internal sealed class CellReader
 
         var methods = type.GetMembers("Step").OfType<IMethodSymbol>().ToList();
         var method = methods.FirstOrDefault();
-        if (methods.Count != 1 || !method!.IsStatic || method.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
+        bool isMethod = methods.Count == 1 && method!.IsStatic;
+        if (!isMethod || method!.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
+        {
+            if (Readability.HasErrors(declaration)) throw OfTheCompiler(type);
             throw new CellMistakeException(declaration.Identifier.GetLocation(), $"The cell {type.Name} needs one static method Step with the equations of a time step: public static CellValue Step(CellInput x, CellValue h, ...).");
+        }
+
+        CheckSize(type, syntax);
+        if (Readability.HasErrors(syntax)) throw OfTheCompiler(type);
         var semantics = compilation.GetSemanticModel(syntax.SyntaxTree);
         if (semantics.GetDiagnostics(syntax.Span, cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
-            throw new CellMistakeException(null, $"The compiler does not accept Step of {type.Name}; its error says why.");
+            throw OfTheCompiler(type);
         var reader = new CellReader(semantics, cancellation);
         reader.ReadParameters(type, method, syntax);
         CellFormula[] results = [.. reader.ReadBody(syntax)];
@@ -59,13 +73,27 @@ internal sealed class CellReader
         return new(type.Name, new([.. reader._states]), new([.. reader._weights]), new([.. reader._locals]), new(results), null);
     }
 
+    // Equations and their gradients are walked down to their ends, in a compiler whose threads may have one megabyte of stack.
+    private static void CheckSize(INamedTypeSymbol type, MethodDeclarationSyntax syntax)
+    {
+        int size = syntax.DescendantNodes()
+            .Count(node => node is ParameterSyntax or VariableDeclaratorSyntax or (ExpressionSyntax and not TypeSyntax));
+        if (size <= MaxSize) return;
+        string has = FormattableString.Invariant($"{size:N0} parameters, values, numbers, calls and operators; at most {MaxSize:N0} are possible");
+        throw new CellMistakeException(syntax.Identifier.GetLocation(),
+            $"Step of {type.Name} consists of {has}. Use fewer, or divide the cell into several layers.");
+    }
+
+    private static CellMistakeException OfTheCompiler(INamedTypeSymbol type) =>
+        new(null, $"The compiler does not accept Step of {type.Name}; its error says why.");
+
     private void ReadParameters(INamedTypeSymbol type, IMethodSymbol method, MethodDeclarationSyntax syntax)
     {
         for (int i = 0; i < method.Parameters.Length; i++)
         {
             var parameter = method.Parameters[i];
             var weight = parameter.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "SimdSeq.WeightAttribute");
-            int? initializer = weight?.ConstructorArguments.Length > 0 ? weight.ConstructorArguments[0].Value as int? : null;
+            int? initializer = weight?.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Enum, Value: int number } ? number : null;
             switch (parameter.Type.ToDisplayString())
             {
                 case "SimdSeq.CellInput" when i == 0 && weight is null: _input = parameter.Name; break;
@@ -194,8 +222,15 @@ internal sealed class CellReader
         }
     }
 
+    private static string Shown(SyntaxNode node)
+    {
+        const int Longest = 200;
+        string text = node.ToString().Replace("\r", "").Replace("\n", " ");
+        return text.Length <= Longest ? text : text.Substring(0, Longest) + " ...";
+    }
+
     private static CellMistakeException Mistake(SyntaxNode node, string what) => new(node.GetLocation(),
-        $"'{node.ToString().Replace("\r", "").Replace("\n", " ")}' {what}. A cell's Step consists of 'var name = ...;' and 'return ...;' with +, -, *, numbers, its own values and the functions of CellMath.");
+        $"'{Shown(node)}' {what}. A cell's Step consists of 'var name = ...;' and 'return ...;' with +, -, *, numbers, its own values and the functions of CellMath.");
 }
 
 /// <summary>What stops the reading of a cell.</summary>

@@ -17,19 +17,20 @@ internal static class DeclarationReader
     public const string ModelAttribute = "SimdSeq.SequenceModelAttribute";
     public const string LayerAttribute = "SimdSeq.LayerAttribute";
 
-    private const string Library = "SimdSeq";
+    public const string Library = "SimdSeq";
 
-    // The base class of a model by its precision.
-    private static readonly string[] Bases = ["SequenceModel<float>", "SequenceModel<double>"];
+    // Deeper stacks than any that is in use; the emitted code of this many recurrent layers is 100,000 lines.
+    private const int MaxLayers = 250;
 
     /// <summary>
     /// The model declared here; null on every part of a class but the one with the first [SequenceModel], for which the compiler complains,
-    /// and on a type that may share its full name with others, whose files would have one name.
+    /// on a type that may share its full name with others, whose files would have one name, and where a name is still to be typed.
     /// </summary>
     public static ModelDeclaration? ReadAt(GeneratorAttributeSyntaxContext match, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)match.TargetSymbol;
-        if (type.TypeKind != TypeKind.Class || type.IsRecord || TypesAround(match.TargetNode).Any(IsFileLocal)) return null;
+        if (type.TypeKind != TypeKind.Class || type.IsRecord || !ClassCheck.HasName(type)) return null;
+        if (ClassCheck.TypesAround(match.TargetNode).Any(ClassCheck.IsFileLocal)) return null;
         var first = ModelAttributeOf(type, cancellation);
         return first?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() == match.TargetNode
             ? Read(type, first!, match.SemanticModel.Compilation, cancellation)
@@ -49,10 +50,12 @@ internal static class DeclarationReader
         var problems = new List<Problem>();
         var home = (model.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
         var layers = LayersOf(type, cancellation).ToList();
-        foreach (var attribute in layers.Select(layer => layer.Data).Prepend(model).Where(attribute => !IsReadable(attribute)))
+        var readable = layers.Select(layer => layer.Data).Prepend(model)
+            .ToDictionary(attribute => attribute, attribute => Readability.IsReadable(attribute, cancellation));
+        foreach (var attribute in readable.Where(entry => !entry.Value).Select(entry => entry.Key))
             problems.Add(new(Problem.OfTheCompiler, Problem.TheClass, null, $"The compiler does not accept [{KindOf(attribute)}] on {type.Name}; its error says why."));
 
-        CheckClass(type, home, problems);
+        ClassCheck.Check(type, home, compilation, problems, cancellation);
         CheckLanguage(type, home, problems);
         if (ModelAttributesOf(type, cancellation).Skip(1).Any())
         {
@@ -66,8 +69,8 @@ internal static class DeclarationReader
                 + "Put them all under [SequenceModel], top to bottom."));
         }
 
-        var options = new LayerDeclaration(KindOf(model), new(ReadArguments(model)));
-        bool isReadable = IsReadable(model);
+        var options = new LayerDeclaration(KindOf(model), ReadArguments(model));
+        bool isReadable = readable[model];
         int precision = isReadable ? options.Int("precision") : 0;
         if (precision is not (0 or 1))
         {
@@ -76,15 +79,26 @@ internal static class DeclarationReader
         }
 
         // A model with a mistake is emitted for the base class that it has.
-        var itsBase = BaseModelOf(type);
-        if (precision is 0 or 1 && itsBase is not null && itsBase != Bases[precision])
+        string[] bases = ClassCheck.Bases;
+        string? itsBase = ClassCheck.BaseModelOf(type);
+        if (precision is 0 or 1 && itsBase is not null && itsBase != bases[precision])
         {
             problems.Add(new(Ids.WrongCombination, Problem.TheModel, "precision",
-                $"{type.Name} derives from {itsBase}, but a model of this precision derives from {Bases[precision]}. "
+                $"{type.Name} derives from {itsBase}, but a model of this precision derives from {bases[precision]}. "
                 + "Remove the base class, or change the precision."));
         }
 
-        var declared = layers.Select(layer => new LayerDeclaration(KindOf(layer.Data), new(ReadArguments(layer.Data)), CellOf(layer.Data, compilation, cancellation))).ToArray();
+        if (layers.Count > MaxLayers)
+        {
+            problems.Add(new(Ids.TooLarge, Problem.TheModel, null,
+                Invariant($"{type.Name} has {layers.Count:N0} layers; at most {MaxLayers:N0} are possible. ") + "Use fewer, or several models."));
+            layers = [.. layers.Take(MaxLayers)];
+        }
+
+        var declared = layers.Select(layer => readable[layer.Data]
+            ? new LayerDeclaration(KindOf(layer.Data), ReadArguments(layer.Data),
+                CellOf(layer.Data) is { } cell ? CellReader.Read(cell, compilation, cancellation).Cell : null)
+            : new LayerDeclaration(KindOf(layer.Data), default)).ToArray();
         for (int i = 0; i < declared.Length; i++)
         {
             if (declared[i].Cell is { Mistake: { } mistake, IsHere: var isHere }) problems.Add(new(Ids.UnusableCell, isHere ? Problem.TheCell : i, null, mistake));
@@ -96,11 +110,12 @@ internal static class DeclarationReader
             Identifier(type),
             Steps: isReadable ? options.Int("steps") : 1,
             Features: isReadable ? options.Int("features") : 1,
-            IsDouble: (itsBase ?? Bases[precision == 1 ? 1 : 0]) == Bases[1],
+            IsDouble: (itsBase ?? bases[precision == 1 ? 1 : 0]) == bases[1],
             InputGradient: isReadable && options.Bool("inputGradient"),
             VariableLength: isReadable && options.Bool("variableLength"),
             new(declared),
-            new(problems.ToArray()));
+            new(problems.ToArray()),
+            new([.. Silence.Of(type, layers.Select(layer => CellOf(layer.Data)).OfType<INamedTypeSymbol>(), compilation)]));
     }
 
     /// <summary>The layer attributes in source order: Roslyn promises none.</summary>
@@ -126,12 +141,9 @@ internal static class DeclarationReader
         return false;
     }
 
-    // While the user is typing, an argument may be missing or have no value yet. The compiler says so.
-    private static bool IsReadable(AttributeData attribute) =>
-        attribute.AttributeConstructor is not null && attribute.ConstructorArguments.All(constant => constant.Kind != TypedConstantKind.Error);
-
-    private static CellDeclaration? CellOf(AttributeData attribute, Compilation compilation, CancellationToken cancellation) =>
-        attribute.AttributeClass is { Name: "RecurrentAttribute", TypeArguments.Length: 1 } type && type.TypeArguments[0] is INamedTypeSymbol cell ? CellReader.Read(cell, compilation, cancellation).Cell : null;
+    /// <summary>The user's cell of a layer, if it has one that the compiler accepts.</summary>
+    public static INamedTypeSymbol? CellOf(AttributeData layer) =>
+        Readability.IsOfCell(layer) && layer.AttributeClass!.TypeArguments[0] is INamedTypeSymbol cell && CellReader.IsCell(cell) ? cell : null;
 
     // A class of another namespace keeps its full name: it is not the library's layer of that name.
     private static string KindOf(AttributeData attribute)
@@ -143,14 +155,14 @@ internal static class DeclarationReader
             : type.ToDisplayString();
     }
 
-    private static Argument[] ReadArguments(AttributeData attribute) => attribute.AttributeConstructor is not { } constructor ? [] :
-        constructor.Parameters.Zip(attribute.ConstructorArguments, (parameter, constant) =>
+    private static EquatableArray<Argument> ReadArguments(AttributeData attribute) => attribute.AttributeConstructor is not { } constructor ? default :
+        new(constructor.Parameters.Zip(attribute.ConstructorArguments, (parameter, constant) =>
         {
             // Only plain values: a type's or an array's constant would hold symbols.
             object? value = constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? constant.Value : null;
             bool isOptional = parameter.HasExplicitDefaultValue;
             return new Argument(parameter.Name, value, Show(constant), isOptional && Equals(parameter.ExplicitDefaultValue, value), isOptional);
-        }).ToArray();
+        }).ToArray());
 
     private static string Show(TypedConstant constant) => constant switch
     {
@@ -180,43 +192,6 @@ internal static class DeclarationReader
     private static bool IsKeyword(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
 
-    /// <summary>The names of a type and those around it, outermost first.</summary>
-    public static string PathOf(TypeDeclarationSyntax type) =>
-        string.Join(".", TypesAround(type).Reverse().Select(part => part.Identifier.ValueText));
-
-    private static IEnumerable<TypeDeclarationSyntax> TypesAround(SyntaxNode? type) =>
-        type?.AncestorsAndSelf().OfType<TypeDeclarationSyntax>() ?? [];
-
-    private static bool IsFileLocal(TypeDeclarationSyntax type) => type.Modifiers.Any(SyntaxKind.FileKeyword);
-
-    private static void CheckClass(INamedTypeSymbol type, TypeDeclarationSyntax? home, List<Problem> problems)
-    {
-        void Add(string message, string? where = null) => problems.Add(new(Ids.UnusableClass, Problem.TheClass, where, message));
-
-        foreach (var part in TypesAround(home))
-        {
-            string name = part.Identifier.ValueText, path = PathOf(part);
-            if (!part.Modifiers.Any(SyntaxKind.PartialKeyword))
-                Add($"{name} must be partial, so that the generator can add the model's code to it. Write 'partial {part.Keyword.ValueText} {name}'.", path);
-            if (part.TypeParameterList is not null)
-                Add($"{name} must not be generic: a model's sizes are fixed at compile time. Declare one class per size.", path);
-            if (IsFileLocal(part)) Add($"{name} must not be local to its file: the emitted code is in another. Remove 'file'.", path);
-        }
-
-        if (type.TypeKind != TypeKind.Class) Add($"{type.Name} must be a class.");
-        if (type.IsStatic) Add($"{type.Name} must not be static: a model holds its parameters. Remove 'static'.");
-        if (type.IsAbstract && !type.IsStatic) Add($"{type.Name} must not be abstract: the generator emits all of it. Remove 'abstract'.");
-        if (type.IsRecord) Add($"{type.Name} must be a class, not a record: a model has identity, not value. Write 'partial class {type.Name}'.");
-        if (type.BaseType is { TypeKind: TypeKind.Class, SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } other
-            && BaseModelOf(type) is null)
-            Add($"{type.Name} derives from {other.Name}, but a model derives from SequenceModel<T>. Remove the base class, or hold the model in a field.");
-        if (type.InstanceConstructors.Any(IsWrittenByUser))
-            Add($"{type.Name} declares a constructor, but the generator emits {type.Name}(long seed = 0). Remove it, or use a static factory method.");
-    }
-
-    private static string? BaseModelOf(INamedTypeSymbol type) =>
-        Bases.FirstOrDefault(model => type.BaseType?.ToDisplayString() == $"{Library}.{model}");
-
     private static void CheckLanguage(INamedTypeSymbol type, TypeDeclarationSyntax? home, List<Problem> problems)
     {
         if (home?.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 and var version })
@@ -226,8 +201,4 @@ internal static class DeclarationReader
                 + "Set <LangVersion>latest</LangVersion> in the project."));
         }
     }
-
-    // The analyzer sees the class with the emitted part.
-    private static bool IsWrittenByUser(IMethodSymbol constructor) =>
-        constructor.DeclaringSyntaxReferences.Any(reference => !reference.SyntaxTree.FilePath.EndsWith(ModelDeclaration.HintSuffix, StringComparison.Ordinal));
 }

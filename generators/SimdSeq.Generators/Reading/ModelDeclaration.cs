@@ -7,6 +7,7 @@ namespace SimdSeq.Generators.Reading;
 /// All that the compiler knows of a user's declaration. The one type that crosses the incremental boundary: values only, so no
 /// symbol, syntax or location keeps a compilation alive or makes an unrelated edit look like a change.
 /// </summary>
+/// <remarks><c>Silenced</c>: the ids that a SuppressMessage takes from the user's eyes, whatever their descriptors say.</remarks>
 internal sealed record ModelDeclaration(
     string? Namespace,
     EquatableArray<string> ContainingTypes,
@@ -17,13 +18,18 @@ internal sealed record ModelDeclaration(
     bool InputGradient,
     bool VariableLength,
     EquatableArray<LayerDeclaration> Layers,
-    EquatableArray<Problem> Problems)
+    EquatableArray<Problem> Problems,
+    EquatableArray<string> Silenced)
 {
     public const string HintSuffix = ".SimdSeq.g.cs";
 
     /// <summary>A name for the emitted file that no two models share.</summary>
     public string HintName => string.Join(".", new[] { Namespace ?? "" }.Concat(ContainingTypes.Select(WithoutKeyword)).Append(Name)
         .Where(part => part.Length > 0)).Replace("@", "") + HintSuffix;
+
+    /// <summary>The name by which a compilation finds the class.</summary>
+    public string MetadataName =>
+        (Namespace is null ? "" : Namespace + ".") + string.Join("+", ContainingTypes.Select(WithoutKeyword).Append(Name)).Replace("@", "");
 
     /// <summary>The name without the @ of a class that is named like a keyword.</summary>
     public string PlainName => Name.TrimStart('@');
@@ -90,4 +96,10 @@ internal sealed record Problem(string Id, int Layer, string? Argument, string Me
 
     /// <summary>Stands in place of an id where the C# compiler reports the mistake itself, so that we need not.</summary>
     public const string OfTheCompiler = "C#";
+
+    /// <summary>Likewise, and the class cannot take members either.</summary>
+    public const string ClassOfTheCompiler = "C# class";
+
+    /// <summary>Whether the C# compiler reports it.</summary>
+    public bool IsOfTheCompiler => Id is OfTheCompiler or ClassOfTheCompiler;
 }

@@ -16,7 +16,7 @@ public class CellNumberTests
     [InlineData("CellValue k = 2; return (Tanh(x * w) * Sigmoid(k), Tanh(1) - a);")]
     [InlineData("CellValue k = 2; return (Tanh(x * w + k * u), a + k * u);")]
     public void A_number_may_stand_for_a_value(string body) =>
-        Emit("(CellValue, CellValue)", "CellValue h, CellValue a", body.Contains('u') ? body : body.Replace("Tanh(x * w)", "Tanh(x * w + h * u)"));
+        Emit("(CellValue, CellValue)", "CellValue h, CellValue a", body.Contains("* u", StringComparison.Ordinal) ? body : body.Replace("Tanh(x * w)", "Tanh(x * w + h * u)"));
 
     private static string Emit(string results, string states, string body) => Emit(results, states, body, "[Masking]") + Emit(results, states, body, "");
 

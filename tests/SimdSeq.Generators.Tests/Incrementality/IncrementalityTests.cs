@@ -47,7 +47,8 @@ public class IncrementalityTests
     {
         Assert.Contains(before, Model);
         var (_, outputs) = Edit([Model, Other], [Model.Replace(before, after), Other]);
-        Assert.Equal([IncrementalStepRunReason.Modified], outputs);
+        Assert.Equal(IncrementalStepRunReason.Modified, outputs[0]);
+        Assert.All(outputs.Skip(1), mistake => Assert.Equal(IncrementalStepRunReason.New, mistake));
     }
 
     [Fact]
@@ -57,6 +58,19 @@ public class IncrementalityTests
         const string Third = "[SequenceModel(7, 2)] [Flatten] [Dense(3)] partial class Third;";
         var (_, outputs) = Edit([Model, Second + Third], [Model, Second.Replace("Dense(3)", "Dense(5)") + Third]);
         Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], outputs);
+    }
+
+    [Fact]
+    public void A_mistake_that_an_edit_moves_is_reported_where_it_stands_then()
+    {
+        const string Wrong = "[SequenceModel(12, 3)] [Gru(0)] partial class Forecaster;";
+        var first = Harness.Compile(Wrong);
+        var second = first.ReplaceSyntaxTree(first.SyntaxTrees[0], Harness.Parse("// a comment\n" + Wrong, first.SyntaxTrees[0].FilePath));
+        var driver = Harness.Driver().RunGenerators(first);
+        int before = Assert.Single(driver.GetRunResult().Diagnostics).Location.GetLineSpan().StartLinePosition.Line;
+        var result = driver.RunGenerators(second).GetRunResult();
+        Assert.Equal(before + 1, Assert.Single(result.Diagnostics).Location.GetLineSpan().StartLinePosition.Line);
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result.Results.Single().TrackedSteps[ModelGenerator.DeclarationStep]));
     }
 
     private static (List<IncrementalStepRunReason> Declarations, List<IncrementalStepRunReason> Outputs) Edit(string[] before, string[] after)
@@ -71,8 +85,8 @@ public class IncrementalityTests
         var result = Harness.Driver().RunGenerators(first).RunGenerators(second).GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         return (Reasons(result.TrackedSteps[ModelGenerator.DeclarationStep]), Reasons(result.TrackedOutputSteps.Single().Value));
-
-        static List<IncrementalStepRunReason> Reasons(IEnumerable<IncrementalGeneratorRunStep> steps) =>
-            [.. steps.SelectMany(step => step.Outputs).Select(output => output.Reason)];
     }
+
+    private static List<IncrementalStepRunReason> Reasons(IEnumerable<IncrementalGeneratorRunStep> steps) =>
+        [.. steps.SelectMany(step => step.Outputs).Select(output => output.Reason)];
 }

@@ -20,5 +20,6 @@ namespace SimdSeq;
 /// <c>Step</c> takes the input, the states, and the parameters under <see cref="WeightAttribute"/>; it returns the next state, or a tuple of
 /// them in the same order, the first of which is the output. It may consist of <c>var</c> declarations, <c>+</c>, <c>-</c>, <c>*</c>,
 /// numbers and the functions of <see cref="CellMath"/>; what else it holds is reported as an error, since it cannot be differentiated.
+/// Parameters, values, numbers, calls and operators count at most 250 together: an LSTM has about 50.
 /// </summary>
 public interface ICell;

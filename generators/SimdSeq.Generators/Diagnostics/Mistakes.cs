@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SimdSeq.Generators.Reading;
+
+namespace SimdSeq.Generators.Diagnostics;
+
+/// <summary>
+/// Mistakes as diagnostics, where they stand. The analyzer and the generator report the same ones: the analyzer while the user is typing,
+/// the generator also where no analyzer runs, so that no model with a mistake can be built. Of equal diagnostics the compiler shows one.
+/// </summary>
+internal static class Mistakes
+{
+    /// <summary>What is wrong with a model, but for its cells.</summary>
+    public static IEnumerable<Diagnostic> Of(INamedTypeSymbol type, IEnumerable<Problem> problems, CancellationToken cancellation)
+    {
+        var data = DeclarationReader.ModelAttributeOf(type, cancellation);
+        if (data?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax) return [];
+        var layers = DeclarationReader.LayersOf(type, cancellation).ToList();
+        return problems.Where(problem => !problem.IsOfTheCompiler && problem.Layer != Problem.TheCell)
+            .Select(problem => Of(problem.Id, LocationOf(problem, (data, syntax), layers), problem.Message));
+    }
+
+    /// <summary>What is wrong with a cell, unless the compiler says it.</summary>
+    public static Diagnostic? OfCell(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        CellReader.Read(type, compilation, cancellation) is { Mistake: { } location, Cell.Mistake: { } message }
+            ? Of(Ids.UnusableCell, location, message)
+            : null;
+
+    // Diagnostics are equal when the very objects in their messages are.
+    private static Diagnostic Of(string id, Location location, string message) =>
+        Diagnostic.Create(Descriptors.Of(id), location, string.Intern(message));
+
+    private static Location LocationOf(
+        Problem problem, (AttributeData Data, AttributeSyntax Syntax) model, List<(AttributeData Data, AttributeSyntax Syntax)> layers)
+    {
+        if (problem.Layer == Problem.TheClass)
+        {
+            var types = model.Syntax.Ancestors().OfType<TypeDeclarationSyntax>().ToList();
+            return (types.FirstOrDefault(type => ClassCheck.PathOf(type) == problem.Argument) ?? types[0]).Identifier.GetLocation();
+        }
+
+        var (data, syntax) = problem.Layer == Problem.TheModel ? model : layers[problem.Layer];
+        return ArgumentOf(data, syntax, problem.Argument)?.GetLocation() ?? syntax.GetLocation();
+    }
+
+    // An argument may be given by name or by position; one that was left out has no place, and the attribute stands for it.
+    private static AttributeArgumentSyntax? ArgumentOf(AttributeData data, AttributeSyntax syntax, string? name)
+    {
+        if (name is null || syntax.ArgumentList is not { Arguments: var arguments } || data.AttributeConstructor is not { } constructor) return null;
+        int position = constructor.Parameters.ToList().FindIndex(parameter => parameter.Name == name);
+        return arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == name)
+            ?? arguments.Where((argument, i) => i == position && argument.NameColon is null).FirstOrDefault();
+    }
+}
