@@ -81,7 +81,9 @@ public class MeaningTests
         bool isOn => isOn ? "false" : "true",
         double number => (number + 0.125).ToString(CultureInfo.InvariantCulture),
         _ when parameter.ParameterType == typeof(Activation) => "Activation.Elu",
+        int number => (number + 1).ToString(CultureInfo.InvariantCulture),
         _ when parameter.ParameterType == typeof(Merge) => "Merge.Sum",
+        _ when parameter.ParameterType == typeof(Padding) => "Padding.Same",
         _ when parameter.ParameterType == typeof(Initializer) => "Initializer.HeNormal",
         var other => throw new NotSupportedException($"{parameter.Name}: an option of type {other?.GetType()} needs another value here."),
     };
