@@ -18,6 +18,7 @@ internal static class BrokenModelEmitter
         foreach (var problem in problems) writer.Line($"// {problem.Id}: {problem.Message}");
         if (problems.Any(problem => problem.Id == Ids.UnusableClass)) return writer.ToString();
 
+        writer.Line(ModelEmitter.UncheckedMemory);
         string type = model.IsDouble ? "double" : "float";
         string message = Escape($"{model.PlainName} has a mistake in its declaration. {problems[0].Id}: {problems[0].Message}");
         string error = $"throw new global::System.InvalidOperationException(\"{message}\")";

@@ -24,10 +24,11 @@ internal static class ModelReader
         CheckPrecision<T>(model, file, valueBytes);
         ParameterMatch.Check(model, file, name, table);
         LittleEndian.Swap<T>(values);
+        using var use = model.Use.Change();
         int at = 0;
         foreach (var tensor in table)
         {
-            model.Parameters[tensor.Name].Set(values.AsSpan(at, (int)tensor.Length));
+            model.Parameters[tensor.Name].Replace(values.AsSpan(at, (int)tensor.Length));
             at += (int)tensor.Length;
         }
     }
