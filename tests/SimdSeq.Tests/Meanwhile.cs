@@ -20,7 +20,8 @@ internal static class Meanwhile
         foreach (var task in tasks) Wait(task);
     }
 
-    public static Task Begin(Action act) => Task.Factory.StartNew(act, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public static Task Begin(Action act) => Task.Factory.StartNew(
+        act, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public static void Wait(Task task)
     {

@@ -49,7 +49,8 @@ internal sealed class ModelUse(string model)
     {
         using (Change())
         {
-            if (_fittingThread != 0) throw new InvalidOperationException($"{model} is in a run of Fit already: a callback cannot begin another. {WayOut}");
+            if (_fittingThread != 0)
+                throw new InvalidOperationException($"{model} is in a run of Fit already: a callback cannot begin another. {WayOut}");
             Volatile.Write(ref _fittingThread, Environment.CurrentManagedThreadId);
         }
 
@@ -82,7 +83,8 @@ internal sealed class ModelUse(string model)
     {
         GoingOn => $"{model} is stateful and answers another call, which moves the states that this one would begin with. "
             + "Make such calls one after another, or open a stream for each thread.",
-        > 0 => $"{model} is read by {users} other {(users == 1 ? "call" : "calls")} (a prediction, a measurement or a save), so it cannot change now. {WayOut}",
+        > 0 => $"{model} is read by {users} other {(users == 1 ? "call" : "calls")} (a prediction, a measurement or a save), "
+            + $"so it cannot change now. {WayOut}",
         _ => $"{model} is being trained, or its parameters are being set, by another call. {WayOut}",
     });
 

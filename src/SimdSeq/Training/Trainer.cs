@@ -66,7 +66,9 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
     /// <exception cref="InvalidOperationException">
     /// The schedule of the learning rate gives one below 0 or not finite; or another call uses the model, another step for instance.
     /// </exception>
-    /// <exception cref="ObjectDisposedException">The trainer is closed, before the step or during it; then the parameters are those before it.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The trainer is closed, before the step or during it; then the parameters are those before it.
+    /// </exception>
     public double Step() => Step(epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _);
 
     /// <summary>The threads.</summary>

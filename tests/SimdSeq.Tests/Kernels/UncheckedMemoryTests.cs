@@ -26,7 +26,8 @@ public sealed class UncheckedMemoryTests
 
         Assert.Empty(bare);
         Assert.True(marked > 50, $"{marked}");
-        Assert.All((Type[])[typeof(Slab<>), typeof(TileFrame<>), typeof(ModelLayout), typeof(IVector<,>)], type => Assert.True(IsMarked(type), $"{type}"));
+        Type[] wholly = [typeof(Slab<>), typeof(TileFrame<>), typeof(ModelLayout), typeof(IVector<,>)];
+        Assert.All(wholly, type => Assert.True(IsMarked(type), $"{type}"));
     }
 
     private static bool IsMarked(MemberInfo member) => member.GetCustomAttribute<ExperimentalAttribute>() is { DiagnosticId: "SSEQ900" };

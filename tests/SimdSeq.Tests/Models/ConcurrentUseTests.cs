@@ -12,7 +12,8 @@ public sealed class ConcurrentUseTests
     {
         var model = new SmallGru(1);
         int[] sizes = [64, 1, 3, 20];
-        float[][] inputs = [.. sizes.Select((size, i) => Samples.Values<float>(size * 21, i))], expected = [.. inputs.Select(samples => model.Predict(samples))];
+        float[][] inputs = [.. sizes.Select((size, i) => Samples.Values<float>(size * 21, i))];
+        float[][] expected = [.. inputs.Select(samples => model.Predict(samples))];
         var data = Samples.For(model, 64);
         float[] ofData = model.Predict(data, threads: 1);
         var measured = model.Evaluate(data, threads: 1);
@@ -76,9 +77,15 @@ public sealed class ConcurrentUseTests
             for (int call = 0; call < 200; call++)
             {
                 if (thread > 0) Samples.Same<float>(expected, model.Predict(ids));
-                else Assert.Contains("got 1000000 at step 2 of sample 15.", Assert.Throws<ArgumentOutOfRangeException>(() => model.Predict(wrong)).Message);
+                else Refused();
             }
         });
+
+        void Refused()
+        {
+            var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => model.Predict(wrong));
+            Assert.Contains("got 1000000 at step 2 of sample 15.", refusal.Message);
+        }
     }
 
     [Fact]
@@ -119,7 +126,8 @@ public sealed class ConcurrentUseTests
         float[] one = new float[21], many = new float[20 * 21];
         Action[] others =
         [
-            () => model.Predict(one), () => model.Predict(many), () => model.Predict(data), () => model.Evaluate(data), () => model.Fit(data, options),
+            () => model.Predict(one), () => model.Predict(many), () => model.Predict(data),
+            () => model.Evaluate(data), () => model.Fit(data, options),
             Load, () => model.Save(new MemoryStream()), () => model.Parameters.Set(model.Parameters.ToArray()),
             () => model.Parameters[0].Set(model.Parameters[0].Values), () => model.ParameterSha256(), () => stream.Step(one.AsSpan(0, 3)),
             () => { using var trainer = model.OpenTrainer(data, options); trainer.Step(); },
@@ -185,7 +193,10 @@ public sealed class ConcurrentUseTests
         model.Predict(new GatedDataset(data, () =>
         {
             saved.Position = 0;
-            Action[] changes = [() => trainer.Step(), () => model.Fit(data, new FitOptions()), () => model.Load(saved), () => model.Parameters.Set(parameters)];
+            Action[] changes =
+            [
+                () => trainer.Step(), () => model.Fit(data, new FitOptions()), () => model.Load(saved), () => model.Parameters.Set(parameters),
+            ];
             foreach (var change in changes)
             {
                 string message = Assert.Throws<InvalidOperationException>(() => Meanwhile.On(change)).Message;
@@ -209,7 +220,8 @@ public sealed class ConcurrentUseTests
         int refused = 0;
         model.Predict(new GatedDataset(data, () =>
         {
-            foreach (Action change in (Action[])[() => model.Predict(samples), () => model.Predict(data), () => model.Evaluate(data), model.ResetStates])
+            Action[] others = [() => model.Predict(samples), () => model.Predict(data), () => model.Evaluate(data), model.ResetStates];
+            foreach (var change in others)
             {
                 Assert.Contains("stateful", Assert.Throws<InvalidOperationException>(change).Message);
                 refused++;

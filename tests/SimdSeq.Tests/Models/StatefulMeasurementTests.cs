@@ -63,7 +63,8 @@ public sealed class StatefulMeasurementTests
     {
         var model = new GoingOn(1);
         var data = Samples.For(model, 150);
-        foreach (int threads in (int[])[2, 3]) Assert.Equal(model.Evaluate(data, threads: 1, batchSize: 40), model.Evaluate(data, threads: threads, batchSize: 40));
+        var expected = model.Evaluate(data, threads: 1, batchSize: 40);
+        foreach (int threads in (int[])[2, 3]) Assert.Equal(expected, model.Evaluate(data, threads: threads, batchSize: 40));
     }
 
     [Fact]
