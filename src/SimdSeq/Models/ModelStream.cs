@@ -48,8 +48,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         long before = StepCount;
         int changes = _model.EnterStep();
         var answer = _window is not null ? _window.Step(features) : StepOfState(features);
-        if (_model.Use.Changes != changes) _model.Use.ThrowChanging();
-        if (StepCount != before) ThrowSteppedMeanwhile(); // a lock would cost more than a thirtieth of a step
+        if (_model.Use.Changes != changes | StepCount != before) ThrowMixed(before); // a lock would cost more than a thirtieth of a step
         StepCount = before + 1;
         return answer;
     }
@@ -119,9 +118,13 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     public void Dispose() => _isClosed = true;
 
     [DoesNotReturn]
-    private void ThrowSteppedMeanwhile() => throw new InvalidOperationException(
-        $"Another thread has used this stream of {_model.Layout.Name} during a step: its states are mixed. A stream is one sample: "
-        + "open one for each thread, or let one step wait for the other, and reset this one.");
+    private void ThrowMixed(long before)
+    {
+        if (StepCount == before) _model.Use.ThrowChanging();
+        throw new InvalidOperationException(
+            $"Another thread has used this stream of {_model.Layout.Name} during a step: its states are mixed. A stream is one sample: "
+            + "open one for each thread, or let one step wait for the other, and reset this one.");
+    }
 
     [DoesNotReturn]
     private void ThrowFeatures(int length) => throw new ArgumentException(

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using SimdSeq.Kernels;
@@ -102,6 +103,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     /// <summary>For a step of a stream, which does not enter the model: that would take longer than many a step.</summary>
     /// <returns>The count of changes that must be the same after the step.</returns>
     /// <exception cref="InvalidOperationException">The model is being changed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int EnterStep()
     {
         int changes = Use.Changes;
