@@ -38,7 +38,7 @@ internal sealed class LookupEmitter(Lookup operation, int index, int count, Mode
         writer.Line();
         BeginTileMethod(writer, $"What the rows of {operation.Name} receive.", $"{Prefix}Backward");
         writer.Line($"EmbeddingLookup.Scatter(ids: frame.Workspace + {Input.Address(Lanes)}, d: frame.Workspace + {OutputGradient.Address(Lanes)}, dStride: {Features}, "
-            + $"frame.Gradient + {Table}, features: {Features}, steps: {Rows});");
+            + $"frame.Gradient + {Table}, rows: {operation.Table.Shape[0]}, features: {Features}, steps: {Rows});");
         if (InputGradient is not null) writer.Line($"(frame.Workspace + {InputGradient.Address(Lanes)}).Clear({Rows * Lanes}); // an id has no gradient");
         writer.End();
     }

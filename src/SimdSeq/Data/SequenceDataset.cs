@@ -119,14 +119,14 @@ public sealed class SequenceDataset<T> : Dataset<T> where T : unmanaged, IBinary
     /// <inheritdoc/>
     public override void Fill(ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets)
     {
-        TileArguments.Check(this, samples, inputs.Length, targets.Length);
+        var numbers = TileArguments.Check(this, samples, stackalloc int[Tile<T>.Lanes], inputs.Length, targets.Length);
         int lanes = Tile<T>.Lanes;
         int width = Steps * Features;
         inputs[..(width * lanes)].Clear();
         targets[..(targets.IsEmpty ? 0 : Targets * lanes)].Clear();
-        for (int lane = 0; lane < samples.Length; lane++)
+        for (int lane = 0; lane < numbers.Length; lane++)
         {
-            int sample = samples[lane];
+            int sample = numbers[lane];
             ReadOnlySpan<T> values = _values.AsSpan(_starts[sample].._starts[sample + 1]);
             int at = (_padding == SequenceEnd.Pre ? width - values.Length : 0) * lanes + lane;
             for (int i = 0; i < values.Length; i++, at += lanes) inputs[at] = values[i];

@@ -95,7 +95,7 @@ public sealed class WindowDataset : Dataset<float>
     /// <inheritdoc/>
     public override unsafe void Fill(ReadOnlySpan<int> samples, Span<float> inputs, Span<float> targets)
     {
-        TileArguments.Check(this, samples, inputs.Length, targets.Length);
+        var numbers = TileArguments.Check(this, samples, stackalloc int[Tile<float>.Lanes], inputs.Length, targets.Length);
         int lanes = Tile<float>.Lanes;
         int features = Features;
         float** rows = stackalloc float*[lanes];
@@ -105,7 +105,7 @@ public sealed class WindowDataset : Dataset<float>
             // Lanes without a sample repeat the first one, so the inner loops know no exceptions; they are cleared at the end.
             for (int lane = 0; lane < lanes; lane++)
             {
-                int sample = samples.IsEmpty ? 0 : samples[lane < samples.Length ? lane : 0];
+                int sample = numbers.IsEmpty ? 0 : numbers[lane < numbers.Length ? lane : 0];
                 rows[lane] = values + (nint)(_firstReference + sample - Window.Lookback) * features;
             }
 
@@ -125,11 +125,11 @@ public sealed class WindowDataset : Dataset<float>
             }
         }
 
-        LaneTransposition.ClearLanes(inputs[..(Steps * features * lanes)], samples.Length);
+        LaneTransposition.ClearLanes(inputs[..(Steps * features * lanes)], numbers.Length);
         if (targets.IsEmpty) return;
         targets[..lanes].Clear();
-        for (int lane = 0; lane < samples.Length; lane++)
-            targets[lane] = _values[(_firstReference + samples[lane] + Window.Delay) * features + TargetColumn];
+        for (int lane = 0; lane < numbers.Length; lane++)
+            targets[lane] = _values[(_firstReference + numbers[lane] + Window.Delay) * features + TargetColumn];
     }
 
     private void CheckSample(int sample)

@@ -21,7 +21,8 @@ public sealed record FitOptions
     public long Seed { get; init; }
 
     /// <summary>
-    /// Data to measure on after every epoch, of the model's precision. With a stateful model, measuring moves the states that it keeps too.
+    /// Data to measure on after every epoch, of the model's precision. A stateful model takes them in batches of <see cref="BatchSize"/> that begin
+    /// at zero, and training goes on from its own states.
     /// </summary>
     public Dataset? Validation { get; init; }
 

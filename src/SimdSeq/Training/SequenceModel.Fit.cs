@@ -12,11 +12,14 @@ public abstract partial class SequenceModel<T>
     /// <returns>The figures of every epoch.</returns>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
     /// <exception cref="TrainingDivergedException">A loss or gradient is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The schedule of the learning rate gives one below 0 or not finite.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The schedule of the learning rate gives one below 0 or not finite; or another call uses the model.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public History Fit(Dataset<T> train, FitOptions options, CancellationToken cancellation = default)
     {
         using var trainer = OpenTrainer(train, options);
+        using var use = Use.Fit();
         var run = new TrainingRun<T>(this, trainer);
         var epochs = new List<EpochSummary>();
         foreach (var callback in options.Callbacks) callback.OnStart(run);
@@ -51,20 +54,39 @@ public abstract partial class SequenceModel<T>
         return new Trainer<T>(this, train, CheckValidation(options), options);
     }
 
-    /// <summary>Measures the model on a data set.</summary>
+    /// <summary>
+    /// Measures the model on a data set; nothing of the model changes. One with layers declared <c>stateful: true</c> takes it in batches, one
+    /// after another, as training does: the first begins at zero, and each sample of a later one goes on where the one in its place of the batch
+    /// before ended. The states that predictions and training go on from stay as they are.
+    /// </summary>
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss; mean squared error if null.</param>
     /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
     /// <param name="cancellation">Stops soon.</param>
+    /// <param name="batchSize">
+    /// Samples of a batch of a stateful model; null means as many as in its last training, or, untrained, all. Other models have no use for it.
+    /// </param>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
-    public Evaluation Evaluate(Dataset<T> data, Loss? loss = null, int? threads = null, CancellationToken cancellation = default)
+    /// <exception cref="InvalidOperationException">The model is being changed.</exception>
+    public Evaluation Evaluate(
+        Dataset<T> data, Loss? loss = null, int? threads = null, CancellationToken cancellation = default, int? batchSize = null)
     {
         loss ??= Loss.MeanSquaredError;
         CheckData(data, nameof(data), loss);
+        var batches = BatchesOf(data, batchSize);
         return IdleTeam.Lend(
             threads ?? Environment.ProcessorCount,
-            Tile<T>.Count(data.Count),
-            team => Measurement<T>.Evaluate(this, data, loss, team, cancellation));
+            batches.Tiles,
+            team => Measurement<T>.Evaluate(this, data, batches, loss, team, cancellation));
+    }
+
+    /// <summary>How a data set is taken that is not trained on.</summary>
+    internal Batches<T> BatchesOf(Dataset<T> data, int? batchSize)
+    {
+        if (batchSize is { } given) ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(batchSize));
+        int count = data.Count;
+        if (!KeptStates.Exist) return new Batches<T>(count, count);
+        return new Batches<T>(count, batchSize ?? (TrainedBatch > 0 ? TrainedBatch : count));
     }
 
     private Dataset<T>? CheckValidation(FitOptions options)
