@@ -12,10 +12,14 @@ internal sealed class BinaryLogitsLoss : Loss
 
     internal override int ClassesFor(int outputFeatures) => 2;
 
-    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default);
+    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default, Name);
 
     private readonly struct Value<T> : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        public static string? RangeOfTargets => BinaryTarget.Range;
+
+        public static bool Takes(T target) => BinaryTarget.IsIn(target);
+
         public double Of(T answer, T target, T scale, out T gradient)
         {
             double z = double.CreateTruncating(answer), t = double.CreateTruncating(target), small = Math.Exp(-Math.Abs(z));

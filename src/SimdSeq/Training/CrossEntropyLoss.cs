@@ -15,5 +15,5 @@ internal sealed class CrossEntropyLoss(bool fromLogits, bool isSparse) : Loss
 
     internal override int ClassesFor(int outputFeatures) => outputFeatures;
 
-    internal override LossFunction<T> In<T>() => new CrossEntropy<T>(fromLogits, isSparse);
+    internal override LossFunction<T> In<T>() => new CrossEntropy<T>(fromLogits, isSparse, Name);
 }
