@@ -13,7 +13,7 @@ namespace SimdSeq;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _parameters;
+    private readonly ParameterValues<T> _parameters;
     private readonly AlignedBuffer<T> _packed;
     private readonly List<TileWorker<T>> _workers = [];
     private readonly List<AlignedBuffer<T>> _keptStates = [];
@@ -23,17 +23,15 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
 
     /// <summary>Called by the emitted constructor.</summary>
     /// <param name="layout">The model's layout.</param>
-    /// <param name="seed">Seed of the parameters' first values.</param>
+    /// <param name="seed">Seed of the parameters' first values, which are drawn when they are first needed.</param>
     protected SequenceModel(ModelLayout layout, long seed)
     {
         Layout = layout;
-        _parameters = new AlignedBuffer<T>(layout.ParameterValues);
+        _parameters = new ParameterValues<T>(layout, seed);
         _packed = new AlignedBuffer<T>(layout.PackedValues);
         InitialStates = layout.InitialStates.Sum(state => state.Units);
         ReturnedStates = layout.ReturnedStates.Sum(state => state.Units);
-        Parameters = new ParameterCollection<T>([.. layout.Parameters.Select(info => new Parameter<T>(info, _parameters, () => _isPacked = false))]);
-        for (int i = 0; i < layout.Parameters.Length; i++)
-            ParameterInitialization.Fill(layout.Parameters[i], _parameters.Span.Slice(layout.Parameters[i].Offset, layout.Parameters[i].Length), seed, i);
+        Parameters = new ParameterCollection<T>([.. layout.Parameters.Select((info, i) => new Parameter<T>(info, _parameters, i, ParametersChanged))]);
     }
 
     /// <summary>Time steps of a sample.</summary>
@@ -65,7 +63,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
 
     internal ModelLayout Layout { get; }
 
-    internal Span<T> ParameterVector => _parameters.Span;
+    internal Span<T> ParameterVector => _parameters.Vector.Span;
 
     /// <summary>SHA-256 over the bits of all parameters, in order, little-endian: two models are equal exactly when this is.</summary>
     public string ParameterSha256() => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Parameters.ToArray().AsSpan())));
@@ -92,7 +90,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         lock (_packing) // the first steps of several streams may meet here
         {
             if (_isPacked) return;
-            PackParameters(_parameters.Slab, _packed.Slab);
+            PackParameters(_parameters.Vector.Slab, _packed.Slab);
             _isPacked = true;
         }
     }
@@ -130,13 +128,13 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
 
     internal unsafe void Step(AlignedBuffer<T> stream, ReadOnlySpan<T> features)
     {
-        fixed (T* input = features) StreamStep(_parameters.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
+        fixed (T* input = features) StreamStep(_parameters.Vector.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
         GC.KeepAlive(this);
     }
 
     internal unsafe void Sample(AlignedBuffer<T> stream, ReadOnlySpan<T> steps)
     {
-        fixed (T* input = steps) StreamSample(_parameters.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
+        fixed (T* input = steps) StreamSample(_parameters.Vector.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
         GC.KeepAlive(this);
     }
 
@@ -160,7 +158,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
 
     private TileFrame<T> Frame(TileWorker<T> worker, Slab<T> gradient, AlignedBuffer<T>? keptStates, in PassKey key) => new()
     {
-        Parameters = _parameters.Slab,
+        Parameters = _parameters.Vector.Slab,
         Packed = _packed.Slab,
         Workspace = worker.Workspace.Slab,
         Gradient = gradient,
