@@ -10,8 +10,8 @@ public abstract partial class SequenceModel<T>
     /// samples and the callbacks: two calls of 5 epochs are not one of 10. For training in parts, <see cref="OpenTrainer"/> keeps them.
     /// </summary>
     /// <remarks>
-    /// In a program that is debugged or built without optimization the library is as fast as ever, but the emitted code of the model is part of
-    /// the program and runs several times slower: time a Release build.
+    /// The emitted code of a model is part of the program that declares it: built without optimization (Debug) a step takes several times as long,
+    /// though the library is the same. Time a Release build.
     /// </remarks>
     /// <param name="train">The samples to learn from.</param>
     /// <param name="options">How.</param>
@@ -55,7 +55,9 @@ public abstract partial class SequenceModel<T>
         return new History(epochs) { StoppedBecause = epochs.Count < options.Epochs ? run.StopReason : null };
     }
 
-    /// <summary>Prepares training step by step, for a loop of one's own; <see cref="Fit"/> is that loop ready-made.</summary>
+    /// <summary>
+    /// Prepares training step by step, for a loop of one's own; <see cref="Fit"/> is that loop ready-made. The optimizer begins anew with each trainer.
+    /// </summary>
     /// <param name="train">The samples to learn from.</param>
     /// <param name="options">How; <see cref="FitOptions.Epochs"/> and the callbacks are the loop's own affair.</param>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
