@@ -122,13 +122,16 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
 
     [Theory]
     [InlineData(".fsproj", "<Compile Include=\"Program.fs\" />", "Program.fs", "printfn \"%s\" (SimdSeq.Loss.MeanSquaredError.Name)", "F#")]
-    [InlineData(".vbproj", "", "Program.vb", "Module Program\n Sub Main()\n System.Console.WriteLine(SimdSeq.Loss.MeanSquaredError.Name)\n End Sub\nEnd Module", "VB")]
+    [InlineData(
+        ".vbproj", "", "Program.vb",
+        "Module Program\n Sub Main()\n System.Console.WriteLine(SimdSeq.Loss.MeanSquaredError.Name)\n End Sub\nEnd Module", "VB")]
     public void AProjectInALanguageWithoutTheGeneratorIsTold(string extension, string items, string file, string source, string language)
     {
         var build = library.InProject($"Other{extension[1]}", extension, items, "build -c Release", (file, source));
         Assert.True(build.Code == 0, build.Output); // models of a C# project can be used from there
-        Assert.Contains($"warning SSEQ100: The source generator of SimdSeq writes C#, so a model declared in this {language} project has no code. "
-            + "Declare models in a C# project and reference that.", build.Output, StringComparison.Ordinal);
+        Assert.Contains($"warning SSEQ100: The source generator of SimdSeq writes C#, so a model declared in this "
+            + $"{language} project has no code. Declare models in a C# project and reference that.",
+            build.Output, StringComparison.Ordinal);
     }
 
     private (int Code, string Output) RunBuilt()

@@ -57,7 +57,8 @@ public sealed class PackedLibrary : IDisposable
         string folder = Path.Combine(Folder, name);
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, name + extension),
-            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup>"
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType>"
+            + "<TargetFramework>net10.0</TargetFramework></PropertyGroup>"
             + $"<ItemGroup><PackageReference Include=\"SimdSeq\" Version=\"{_version}\" />{items}</ItemGroup></Project>");
         foreach (var (file, text) in files) File.WriteAllText(Path.Combine(folder, file), text);
         return Dotnet(folder, command);

@@ -32,7 +32,9 @@ public abstract class Dataset
     /// <summary>Whether samples have weights of their own.</summary>
     public virtual bool HasWeights => false;
 
-    /// <summary>The factor of a sample's loss, at least 0 and finite. The loss of a batch is <c>Σ weight·loss / count</c>, as in Keras.</summary>
+    /// <summary>
+    /// The factor of a sample's loss, at least 0 and finite. The loss of a batch is <c>Σ weight·loss / count</c>, as in Keras.
+    /// </summary>
     /// <param name="sample">Sample number.</param>
     public virtual double WeightOf(int sample) => 1;
 

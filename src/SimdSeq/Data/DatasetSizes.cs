@@ -16,7 +16,8 @@ internal static class DatasetSizes
         AtLeast(0, data.InitialStates, nameof(data.InitialStates));
         if (data.Count == 0) throw new ArgumentException("The data set has no samples.", argument);
         if (data.Count > MostSamples)
-            throw new ArgumentException($"The data set has {data.Count} samples; at most {MostSamples} are taken. Divide it into parts.", argument);
+            throw new ArgumentException(
+                $"The data set has {data.Count} samples; at most {MostSamples} are taken. Divide it into parts.", argument);
 
         void AtLeast(int least, int got, string size)
         {

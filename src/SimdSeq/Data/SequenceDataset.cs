@@ -90,7 +90,8 @@ public sealed class SequenceDataset<T> : Dataset<T> where T : unmanaged, IBinary
             long end = _starts[s] + (long)Math.Min(lengths[s], steps) * features;
             if (end > Array.MaxLength)
                 throw new ArgumentException(
-                    $"Expected at most {Array.MaxLength} values in all samples together; the first {s + 1} of {Count} have {end}. Make several data sets.");
+                    $"Expected at most {Array.MaxLength} values in all samples together; the first {s + 1} of "
+                    + $"{Count} have {end}. Make several data sets.");
             _starts[s + 1] = (int)end;
         }
 

@@ -5,8 +5,9 @@ namespace SimdSeq;
 /// generator makes it a <see cref="SequenceModel{T}"/> with forward, backward and streaming code for just these sizes.
 /// </summary>
 /// <remarks>
-/// The generator writes C#: in an F# or Visual Basic project the attributes make nothing, and the build says so. Such a project can use the models of
-/// a C# project. The emitted code is compiled with the project that declares the model, and without optimization (Debug) it runs several times slower.
+/// The generator writes C#: in an F# or Visual Basic project the attributes make nothing, and the build says so. Such a project can use the
+/// models of a C# project. The emitted code is compiled with the project that declares the model, and without optimization (Debug) it runs
+/// several times slower.
 /// </remarks>
 /// <param name="steps">Time steps of a sample.</param>
 /// <param name="features">Features of a time step.</param>

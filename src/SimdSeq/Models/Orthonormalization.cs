@@ -5,14 +5,18 @@ using SimdSeq.Kernels;
 namespace SimdSeq;
 
 /// <summary>
-/// Makes rows orthonormal by Cholesky's factor of their products (Yamamoto et al. 2015): with <c>A Aᵀ = L Lᵀ</c> the rows of <c>Q = L⁻¹ A</c> are those of
-/// Gram and Schmidt. Nearly all of it is one block of products that stays in the caches, so it takes a small part of the time. A pass leaves an error of
-/// about the square of A's condition number: random rows twice as long as they are many have one below 6, and need one pass; others take more.
+/// Makes rows orthonormal by Cholesky's factor of their products (Yamamoto et al. 2015): with <c>A Aᵀ = L Lᵀ</c> the rows of <c>Q = L⁻¹
+/// A</c> are those of Gram and Schmidt. Nearly all of it is one block of products that stays in the caches, so it takes a small part of the
+/// time. A pass leaves an error of about the square of A's condition number: random rows twice as long as they are many have one below 6,
+/// and need one pass; others take more.
 /// </summary>
-/// <remarks>Every sum has one accumulator and ascending terms, whatever the vector width; threads share columns, which do not meet.</remarks>
+/// <remarks>
+/// Every sum has one accumulator and ascending terms, whatever the vector width; threads share columns, which do not meet.
+/// </remarks>
 internal sealed unsafe class Orthonormalization
 {
-    // Columns that are worked on at once: three vectors of 512 bits, six of 256. A block is four rows of them, which fits any register file.
+    // Columns that are worked on at once: three vectors of 512 bits, six of 256. A block is four rows of them, which fits any register
+    // file.
     private const int Width = 24, Height = 4;
 
     // So many terms of a sum at once: a strip of them stays in the second cache.
@@ -158,7 +162,8 @@ internal sealed unsafe class Orthonormalization
 
     private double* Factor(int row) => _factor.Slab.Address + (nint)row * _rows;
 
-    private static void Copy(double* source, double* destination) => new Span<double>(source, Width).CopyTo(new Span<double>(destination, Width));
+    private static void Copy(double* source, double* destination) =>
+        new Span<double>(source, Width).CopyTo(new Span<double>(destination, Width));
 
     // destination[k][j] = ± source[j][k] of as many rows as a strip is wide.
     private static void Transpose(double* source, int stride, int depth, double* destination, int sign)
@@ -178,7 +183,8 @@ internal sealed unsafe class Orthonormalization
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void AddProducts<V>(double* a, int stride, double* strip, int depth, double* c, int cStride) where V : struct, IVector<V, double>
+    internal static void AddProducts<V>(double* a, int stride, double* strip, int depth, double* c, int cStride)
+        where V : struct, IVector<V, double>
     {
         double* a1 = a + stride, a2 = a1 + stride, a3 = a2 + stride;
         for (int column = 0; column < Width; column += 3 * V.Count, strip += 3 * V.Count, c += 3 * V.Count)

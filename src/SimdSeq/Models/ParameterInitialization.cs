@@ -10,8 +10,9 @@ internal static class ParameterInitialization
     private const double SmallDeviation = 0.05;
 
     /// <summary>
-    /// So many vectors are made orthonormal one after another, in milliseconds; more of them, which would take seconds, by products of blocks. The two
-    /// round differently: models of up to 128 units have kept the first values of their seeds, and with them the results that are written down.
+    /// So many vectors are made orthonormal one after another, in milliseconds; more of them, which would take seconds, by products of
+    /// blocks. The two round differently: models of up to 128 units have kept the first values of their seeds, and with them the results
+    /// that are written down.
     /// </summary>
     internal const int MostByGramSchmidt = 128;
 

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace SimdSeq;
 
 /// <summary>
-/// The values of a model's parameters, one vector. A parameter draws its first values when somebody first asks for them; one that is set before, as
-/// by <c>Load</c>, never does, and making a model costs its memory alone. Each has a stream of random numbers of its own, so the order of asking changes
-/// no bit. Any number of threads may ask at once.
+/// The values of a model's parameters, one vector. A parameter draws its first values when somebody first asks for them; one that is set
+/// before, as by <c>Load</c>, never does, and making a model costs its memory alone. Each has a stream of random numbers of its own, so the
+/// order of asking changes no bit. Any number of threads may ask at once.
 /// </summary>
 internal sealed class ParameterValues<T>(ModelLayout layout, long seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

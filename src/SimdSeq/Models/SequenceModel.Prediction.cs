@@ -5,7 +5,10 @@ namespace SimdSeq;
 
 public abstract partial class SequenceModel<T>
 {
-    /// <summary>Answers for every sample of a data set. A value there that is not finite gives answers of its sample that are not a number, and no error.</summary>
+    /// <summary>
+    /// Answers for every sample of a data set. A value there that is not finite gives answers of its sample that are not a number, and no
+    /// error.
+    /// </summary>
     /// <param name="data">The samples; their targets are not looked at.</param>
     /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
     /// <param name="cancellation">Stops soon.</param>

@@ -31,7 +31,8 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         _packed = new AlignedBuffer<T>(layout.PackedValues);
         InitialStates = layout.InitialStates.Sum(state => state.Units);
         ReturnedStates = layout.ReturnedStates.Sum(state => state.Units);
-        Parameters = new ParameterCollection<T>([.. layout.Parameters.Select((info, i) => new Parameter<T>(info, _parameters, i, ParametersChanged))]);
+        Parameters = new ParameterCollection<T>(
+            [.. layout.Parameters.Select((info, i) => new Parameter<T>(info, _parameters, i, ParametersChanged))]);
     }
 
     /// <summary>Time steps of a sample.</summary>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace SimdSeq;
 
 /// <summary>
-/// <c>-t log p - (1 - t) log(1 - p)</c> of a probability, with gradient <c>(p - t) / (p (1 - p))</c>; beyond the bounds that of the nearest, with
-/// gradient 0.
+/// <c>-t log p - (1 - t) log(1 - p)</c> of a probability, with gradient <c>(p - t) / (p (1 - p))</c>; beyond the bounds that of the
+/// nearest, with gradient 0.
 /// </summary>
 internal sealed class BinaryProbabilitiesLoss : Loss
 {

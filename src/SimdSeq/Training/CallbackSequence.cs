@@ -1,6 +1,8 @@
 namespace SimdSeq;
 
-/// <summary>The callbacks of a run, each told once how it ends: by <see cref="Callback.OnEnd"/> or by <see cref="Callback.OnFailure"/>.</summary>
+/// <summary>
+/// The callbacks of a run, each told once how it ends: by <see cref="Callback.OnEnd"/> or by <see cref="Callback.OnFailure"/>.
+/// </summary>
 internal sealed class CallbackSequence(IReadOnlyList<Callback> callbacks, TrainingRun run)
 {
     private int _started;

@@ -7,7 +7,8 @@ namespace SimdSeq;
 /// <c>-Σ t[k] log p[k]</c> for each step. Logits z: <c>log p[k] = z[k] - m - log Σ exp(z - m)</c> with m the largest, so that nothing overflows.
 /// Probabilities: p divided by its sum and clipped. What goes over all classes is done by <see cref="ClassRow{T}"/> for all lanes at once.
 /// </summary>
-internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, string name) : LossFunction<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, string name) : LossFunction<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Targets come rounded, from a file for instance; a float sum of thousands of them is farther from 1 than any of them is wrong.
     private const double SumTolerance = 1e-3;

@@ -8,7 +8,8 @@ namespace SimdSeq;
 /// <param name="patience">Epochs without improvement to wait for.</param>
 /// <param name="minDelta">A smaller difference is no improvement.</param>
 /// <param name="restoreBest">
-/// Whether the model ends with the parameters of its best epoch: also when the last epoch is reached, training is cancelled, diverges or fails.
+/// Whether the model ends with the parameters of its best epoch: also when the last epoch is reached, training is cancelled, diverges or
+/// fails.
 /// </param>
 public sealed class EarlyStopping(Metric monitor = Metric.ValidationLoss, int patience = 0, double minDelta = 0, bool restoreBest = true)
     : WatchingCallback(monitor, minDelta)

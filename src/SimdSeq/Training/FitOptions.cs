@@ -11,7 +11,9 @@ public sealed record FitOptions
     /// <summary>Batches of an epoch; null means as many as go once through the data. When given, the order of samples goes on across epochs.</summary>
     public int? StepsPerEpoch { get; init; }
 
-    /// <summary>Samples of a batch; all, where there are not more. With <see cref="StepsPerEpoch"/> a batch may hold samples twice.</summary>
+    /// <summary>
+    /// Samples of a batch; all, where there are not more. With <see cref="StepsPerEpoch"/> a batch may hold samples twice.
+    /// </summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Whether samples come in random order.</summary>
@@ -34,16 +36,22 @@ public sealed record FitOptions
     /// </summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
-    /// <summary>How parameters move. It holds settings alone: what an optimizer remembers (means, momentum) begins anew with every run.</summary>
+    /// <summary>
+    /// How parameters move. It holds settings alone: what an optimizer remembers (means, momentum) begins anew with every run.
+    /// </summary>
     public Optimizer Optimizer { get; init; } = new RmsProp();
 
     /// <summary>
-    /// Largest norm of a batch's whole gradient, over all parameters together: a longer one is scaled down to it (Pascanu, Mikolov and Bengio 2013).
-    /// It is Keras's <c>global_clipnorm</c>; Keras's <c>clipnorm</c> takes each parameter by itself, and is not here. Null: any.
+    /// Largest norm of a batch's whole gradient, over all parameters together: a longer one is scaled down to it (Pascanu, Mikolov and
+    /// Bengio 2013). It is Keras's <c>global_clipnorm</c>; Keras's <c>clipnorm</c> takes each parameter by itself, and is not here. Null:
+    /// any.
     /// </summary>
     public double? ClipNorm { get; init; }
 
-    /// <summary>Largest size of each value of a batch's gradient, Keras's <c>clipvalue</c>: a larger one becomes it. Null: any. Not together with <see cref="ClipNorm"/>.</summary>
+    /// <summary>
+    /// Largest size of each value of a batch's gradient, Keras's <c>clipvalue</c>: a larger one becomes it. Null: any. Not together with
+    /// <see cref="ClipNorm"/>.
+    /// </summary>
     public double? ClipValue { get; init; }
 
     /// <summary>Penalties on large weights, part of the training loss; their gradient is clipped with the rest.</summary>
@@ -77,7 +85,8 @@ public sealed record FitOptions
     {
         null => Environment.ProcessorCount,
         >= 1 and <= MostThreads => threads.Value,
-        _ => throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} must be from 1 to {MostThreads}; got {threads}.")),
+        _ => throw new ArgumentOutOfRangeException(
+            name, FormattableString.Invariant($"{name} must be from 1 to {MostThreads}; got {threads}.")),
     };
 
     internal void Check()

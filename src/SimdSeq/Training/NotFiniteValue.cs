@@ -10,7 +10,9 @@ namespace SimdSeq;
 /// <param name="Value">What it is.</param>
 internal sealed record NotFiniteValue(int Sample, string Place, double Value)
 {
-    /// <summary>The first of some samples: in their order, inputs before targets. What lies beyond a sample's end or behind the mask does not count.</summary>
+    /// <summary>
+    /// The first of some samples: in their order, inputs before targets. What lies beyond a sample's end or behind the mask does not count.
+    /// </summary>
     public static NotFiniteValue? In<T>(SequenceModel<T> model, Dataset<T> data, ReadOnlySpan<int> samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -46,14 +48,17 @@ internal sealed record NotFiniteValue(int Sample, string Place, double Value)
         {
             T value = inputs[i * Tile<T>.Lanes + lane];
             if (T.IsFinite(value)) continue;
-            string place = i < values ? $"feature {i % model.Features} of step {i / model.Features}" : $"value {i - values} of the initial states";
+            string place = i < values
+                ? $"feature {i % model.Features} of step {i / model.Features}"
+                : $"value {i - values} of the initial states";
             return new NotFiniteValue(sample, place, double.CreateTruncating(value));
         }
 
         return null;
     }
 
-    private static NotFiniteValue? InTargets<T>(in LossTile<T> tile, int targets, int lane) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static NotFiniteValue? InTargets<T>(in LossTile<T> tile, int targets, int lane)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int width = Math.Max(1, targets / tile.Steps);
         for (int i = 0; i < targets; i++)

@@ -6,26 +6,32 @@ namespace SimdSeq;
 public abstract partial class SequenceModel<T>
 {
     /// <summary>
-    /// Trains the model, from the parameters that it has. The optimizer begins anew with every call, as do the learning rate's schedule, the order of
-    /// samples and the callbacks: two calls of 5 epochs are not one of 10. For training in parts, <see cref="OpenTrainer"/> keeps them.
+    /// Trains the model, from the parameters that it has. The optimizer begins anew with every call, as do the learning rate's schedule,
+    /// the order of samples and the callbacks: two calls of 5 epochs are not one of 10. For training in parts, <see cref="OpenTrainer"/>
+    /// keeps them.
     /// </summary>
     /// <remarks>
-    /// The emitted code of a model is part of the program that declares it: built without optimization (Debug) a step takes several times as long,
-    /// though the library is the same. Time a Release build.
+    /// The emitted code of a model is part of the program that declares it: built without optimization (Debug) a step takes several times
+    /// as long, though the library is the same. Time a Release build.
     /// </remarks>
     /// <param name="train">The samples to learn from.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellation">
-    /// Stops after the current step; the parameters are then those after it, or those that a callback restores (<see cref="EarlyStopping"/>).
+    /// Stops after the current step; the parameters are then those after it, or those that a callback restores
+    /// (<see cref="EarlyStopping"/>).
     /// </param>
     /// <returns>The figures of every epoch.</returns>
-    /// <exception cref="ArgumentException">The data do not fit the model, or a target, length, weight or id is none; the message names the sample.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data do not fit the model, or a target, length, weight or id is none; the message names the sample.
+    /// </exception>
     /// <exception cref="TrainingDivergedException">
-    /// A loss or gradient is not finite, because the data are not, in which case the message names the value, or because the steps are too long. It holds
-    /// the epochs that were finished.
+    /// A loss or gradient is not finite, because the data are not, in which case the message names the value, or because the steps are too
+    /// long. It holds the epochs that were finished.
     /// </exception>
     /// <exception cref="InvalidOperationException">The schedule of the learning rate gives one below 0 or not finite.</exception>
-    /// <exception cref="TrainingCanceledException">It was cancelled; an <see cref="OperationCanceledException"/> that holds the finished epochs.</exception>
+    /// <exception cref="TrainingCanceledException">
+    /// It was cancelled; an <see cref="OperationCanceledException"/> that holds the finished epochs.
+    /// </exception>
     public History Fit(Dataset<T> train, FitOptions options, CancellationToken cancellation = default)
     {
         using var trainer = OpenTrainer(train, options);
@@ -56,7 +62,8 @@ public abstract partial class SequenceModel<T>
     }
 
     /// <summary>
-    /// Prepares training step by step, for a loop of one's own; <see cref="Fit"/> is that loop ready-made. The optimizer begins anew with each trainer.
+    /// Prepares training step by step, for a loop of one's own; <see cref="Fit"/> is that loop ready-made. The optimizer begins anew with
+    /// each trainer.
     /// </summary>
     /// <param name="train">The samples to learn from.</param>
     /// <param name="options">How; <see cref="FitOptions.Epochs"/> and the callbacks are the loop's own affair.</param>
@@ -78,12 +85,16 @@ public abstract partial class SequenceModel<T>
         return new Trainer<T>(this, train, CheckValidation(options), options);
     }
 
-    /// <summary>Measures the model on a data set. A value there that is not finite gives a loss that is not a number, and no error.</summary>
+    /// <summary>
+    /// Measures the model on a data set. A value there that is not finite gives a loss that is not a number, and no error.
+    /// </summary>
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss; mean squared error if null.</param>
     /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
     /// <param name="cancellation">Stops soon.</param>
-    /// <exception cref="ArgumentException">The data do not fit the model, or a target, length, weight or id is none; the message names the sample.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data do not fit the model, or a target, length, weight or id is none; the message names the sample.
+    /// </exception>
     public Evaluation Evaluate(Dataset<T> data, Loss? loss = null, int? threads = null, CancellationToken cancellation = default)
     {
         loss ??= Loss.MeanSquaredError;
@@ -140,8 +151,8 @@ public abstract partial class SequenceModel<T>
         if (options.StepsPerEpoch is not null && options.BatchSize > mostOfBatch)
         {
             throw new ArgumentOutOfRangeException(nameof(options),
-                $"{nameof(FitOptions)}.{nameof(FitOptions.BatchSize)} must be at most {mostOfBatch} with {nameof(FitOptions.StepsPerEpoch)}, for which a batch "
-                + $"may hold samples twice; got {options.BatchSize}.");
+                $"{nameof(FitOptions)}.{nameof(FitOptions.BatchSize)} must be at most {mostOfBatch} with "
+                + $"{nameof(FitOptions.StepsPerEpoch)}, for which a batch may hold samples twice; got {options.BatchSize}.");
         }
 
         int samples = options.StepsPerEpoch is null ? Math.Min(options.BatchSize, train.Count) : options.BatchSize;

@@ -4,7 +4,8 @@ namespace SimdSeq;
 public sealed class TrainingCanceledException : OperationCanceledException
 {
     internal TrainingCanceledException(History history, OperationCanceledException cause)
-        : base(FormattableString.Invariant($"Training was cancelled in epoch {history.Epochs.Count + 1}."), cause, cause.CancellationToken) =>
+        : base(FormattableString.Invariant($"Training was cancelled in epoch {history.Epochs.Count + 1}."), cause,
+            cause.CancellationToken) =>
         History = history;
 
     /// <summary>The epochs that were finished.</summary>

@@ -1,8 +1,8 @@
 namespace SimdSeq;
 
 /// <summary>
-/// A loss, a gradient or a parameter would no longer be a finite number. The step that found it changed no parameter. If the data are the cause,
-/// the message names the first value of the batch that is not finite.
+/// A loss, a gradient or a parameter would no longer be a finite number. The step that found it changed no parameter. If the data are the
+/// cause, the message names the first value of the batch that is not finite.
 /// </summary>
 public sealed class TrainingDivergedException : Exception
 {
@@ -29,7 +29,8 @@ public sealed class TrainingDivergedException : Exception
     private static string Diverged(int epoch, int step, string what, double lastLoss) =>
         $"Training diverged in epoch {epoch}, step {step}: {what}"
         + (double.IsFinite(lastLoss) ? FormattableString.Invariant($"; the loss before was {lastLoss:G5}") : "")
-        + ". This step changed no parameter. Try a smaller learning rate, set ClipNorm (1 is usual), or look for very large values in the data.";
+        + ". This step changed no parameter. Try a smaller learning rate, set ClipNorm (1 is usual), "
+        + "or look for very large values in the data.";
 
     private static string Fed(int epoch, int step, string what, NotFiniteValue cause) =>
         $"Training stopped in epoch {epoch}, step {step}: {what}, as the training data are not finite: {cause}. "

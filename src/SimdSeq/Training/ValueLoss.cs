@@ -35,7 +35,11 @@ internal sealed class ValueLoss<T, TValue>(TValue value, string name) : LossFunc
                 if (!tile.IsThere(row / tile.Features, lane)) continue;
                 int i = row * Tile<T>.Lanes + lane;
                 if (!TValue.Takes(tile.Targets[i]))
-                    throw WrongTarget.Of(tile, row / tile.Features, row % tile.Features, lane, tile.Targets[i], name, TValue.RangeOfTargets!);
+                {
+                    throw WrongTarget.Of(
+                        tile, row / tile.Features, row % tile.Features, lane, tile.Targets[i], name, TValue.RangeOfTargets!);
+                }
+
                 double weight = tile.WeightOf(lane, ClassOfTarget(tile.Targets[i]));
                 sum += weight * value.Of(tile.Outputs[i], tile.Targets[i], T.CreateTruncating(tile.Scale * weight), out T gradient);
                 if (!tile.Gradient.IsEmpty) tile.Gradient[i] = gradient;

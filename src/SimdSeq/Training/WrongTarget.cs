@@ -20,7 +20,8 @@ internal static class WrongTarget
 
     /// <summary>Targets of one step that are no distribution.</summary>
     public static ArgumentException OfSum<T>(in LossTile<T> tile, int step, int lane, double sum, string loss) where T : unmanaged => new(
-        FormattableString.Invariant($"The targets of {Place(tile, step, lane)} sum to {sum:G5}; {loss} takes a probability for each class, their sum 1. ")
+        FormattableString.Invariant($"The targets of {Place(tile, step, lane)} sum to {sum:G5}; ")
+        + $"{loss} takes a probability for each class, their sum 1. "
         + "For several classes at once take binary_crossentropy; to leave a sample out, mask its steps or give it weight 0.");
 
     private static string Place<T>(in LossTile<T> tile, int step, int lane) where T : unmanaged =>

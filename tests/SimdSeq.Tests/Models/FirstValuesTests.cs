@@ -42,7 +42,8 @@ public sealed class FirstValuesTests
     {
         string expected = new DroppingGru(9).ParameterSha256();
         var backwards = new DroppingGru(9);
-        for (int i = backwards.Parameters.Count - 1; i >= 0; i--) Assert.Equal(backwards.Parameters[i].Length, backwards.Parameters[i].Values.Length);
+        for (int i = backwards.Parameters.Count - 1; i >= 0; i--)
+            Assert.Equal(backwards.Parameters[i].Length, backwards.Parameters[i].Values.Length);
         Assert.Equal(expected, backwards.ParameterSha256());
 
         var predicted = new DroppingGru(9);
@@ -67,7 +68,8 @@ public sealed class FirstValuesTests
     public unsafe void BlocksHaveTheSameBitsAtEveryVectorWidth()
     {
         const int Depth = 37, Stride = 41;
-        double[] a = Samples.Values<double>(4 * Stride, 1), strip = Samples.Values<double>(24 * Depth, 2), start = Samples.Values<double>(4 * 24, 3);
+        double[] a = Samples.Values<double>(4 * Stride, 1), strip = Samples.Values<double>(24 * Depth, 2);
+        double[] start = Samples.Values<double>(4 * 24, 3);
         double[][] results = [[.. start], [.. start], [.. start]];
         fixed (double* rows = a, products = strip, c512 = results[0], c256 = results[1], c128 = results[2])
         {
@@ -86,7 +88,8 @@ public sealed class FirstValuesTests
     }
 
     /// <summary>Two parameters, and an initializer that there is not: who draws, fails.</summary>
-    private sealed class Undrawable(Initializer initializer = (Initializer)99, long seed = 1) : SequenceModel<float>(Layout(initializer), seed)
+    private sealed class Undrawable(Initializer initializer = (Initializer)99, long seed = 1)
+        : SequenceModel<float>(Layout(initializer), seed)
     {
         protected override void ForwardTile(in TileFrame<float> frame) => throw new NotSupportedException();
 

@@ -25,7 +25,8 @@ public sealed class FailedRunTests
                 if (progress.Epoch == 30 && ++steps == 1) source.Cancel();
             },
         };
-        OperationCanceledException cancelled = Assert.Throws<TrainingCanceledException>(() => _model.Fit(Samples.For(_model, 40), options, source.Token));
+        OperationCanceledException cancelled = Assert.Throws<TrainingCanceledException>(
+            () => _model.Fit(Samples.For(_model, 40), options, source.Token));
         Assert.Equal(source.Token, cancelled.CancellationToken);
         AssertKept(((TrainingCanceledException)cancelled).History);
     }
@@ -97,12 +98,14 @@ public sealed class FailedRunTests
 
         told.Clear();
         var starting = new Telling("starting", told) { FailsAtStart = true };
-        Assert.Equal("start", Assert.Throws<IOException>(() => _model.Fit(data, new FitOptions { Callbacks = [first, starting, second] })).Message);
+        var options = new FitOptions { Callbacks = [first, starting, second] };
+        Assert.Equal("start", Assert.Throws<IOException>(() => _model.Fit(data, options)).Message);
         Assert.Equal(["first fails after 0: start"], told);
 
         told.Clear();
         var ending = new Telling("ending", told) { FailsAtEnd = true };
-        Assert.Equal("end", Assert.Throws<IOException>(() => _model.Fit(data, new FitOptions { Callbacks = [first, ending, second] })).Message);
+        options = new FitOptions { Callbacks = [first, ending, second] };
+        Assert.Equal("end", Assert.Throws<IOException>(() => _model.Fit(data, options)).Message);
         Assert.Equal(["first ends after 1", "second fails after 1: end"], told);
     }
 

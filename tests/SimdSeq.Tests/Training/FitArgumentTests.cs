@@ -18,7 +18,9 @@ public sealed class FitArgumentTests
         Refused(new FitOptions { Threads = 0 }, "FitOptions.Threads must be at least 1; got 0.");
         Refused(new FitOptions { GradientSlots = 0 }, "FitOptions.GradientSlots must be at least 1; got 0.");
         Refused(new FitOptions { Threads = int.MaxValue }, "FitOptions.Threads must be at most 4096; got 2147483647.");
-        Refused(new FitOptions { StepsPerEpoch = 1, BatchSize = int.MaxValue }, "FitOptions.BatchSize must be at most 16777216 with StepsPerEpoch");
+        Refused(
+            new FitOptions { StepsPerEpoch = 1, BatchSize = int.MaxValue },
+            "FitOptions.BatchSize must be at most 16777216 with StepsPerEpoch");
         Refused(new FitOptions { Loss = null! }, "FitOptions.Loss must be a loss; got null.");
         Refused(new FitOptions { Optimizer = null! }, "FitOptions.Optimizer must be an optimizer; got null.");
         Assert.Throws<ArgumentNullException>(() => _model.Fit(Samples.For(_model, 3), null!));
@@ -69,7 +71,10 @@ public sealed class FitArgumentTests
         var sequences = new SequenceDataset<float>([[1, 2], [3]], new float[2], 2);
         foreach (int sample in new[] { -1, 3 })
         {
-            foreach (Action act in new Action[] { () => arrays.LengthOf(sample), () => arrays.WeightOf(sample), () => sequences.KeptSteps(sample) })
+            foreach (Action act in new Action[]
+            {
+                () => arrays.LengthOf(sample), () => arrays.WeightOf(sample), () => sequences.KeptSteps(sample),
+            })
                 Assert.StartsWith("Expected a sample within 0..", Assert.Throws<ArgumentOutOfRangeException>(act).Message);
         }
     }
@@ -87,9 +92,8 @@ public sealed class FitArgumentTests
     public void ALargeDataSetIsRefusedWhereMemoryForItCannotBe()
     {
         var data = new Sized(int.MaxValue, 7, 3, 1, 0);
-        string message = Assert.Throws<ArgumentException>(() => _model.Fit(data, new FitOptions())).Message;
-        Assert.StartsWith("The data set has 2147483647 samples; at most ", message);
-        Assert.StartsWith("The data set has 2147483647 samples; at most ", Assert.Throws<ArgumentException>(() => _model.Evaluate(data)).Message);
+        foreach (Action act in new Action[] { () => _model.Fit(data, new FitOptions()), () => _model.Evaluate(data) })
+            Assert.StartsWith("The data set has 2147483647 samples; at most ", Assert.Throws<ArgumentException>(act).Message);
     }
 
     [Fact]
@@ -105,8 +109,8 @@ public sealed class FitArgumentTests
     [Fact]
     public void ThreadsOfMeasurementsAreChecked()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => _model.Predict(Data(), threads: 0));
-        Assert.StartsWith("threads must be from 1 to 4096; got 0.", Assert.Throws<ArgumentOutOfRangeException>(() => _model.Predict(Data(), threads: 0)).Message);
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => _model.Predict(Data(), threads: 0)).Message;
+        Assert.StartsWith("threads must be from 1 to 4096; got 0.", message);
         Assert.Throws<ArgumentOutOfRangeException>(() => _model.Evaluate(Data(), threads: -2));
     }
 

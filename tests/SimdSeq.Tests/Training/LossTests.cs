@@ -142,8 +142,9 @@ public sealed class LossTests
     }
 
     /// <summary>
-    /// Keras clips to [1e-7, 1 - 1e-7] in the model's precision: in float the upper bound is 1 - 2^-23 (the multiples of 2^-24 nearest to 0.9999999 are
-    /// 0.99999988 and 0.99999994), so a wrong answer of 1 costs -log 2^-23 = 23 log 2, a wrong answer of 0 -log 1.00000001e-7.
+    /// Keras clips to [1e-7, 1 - 1e-7] in the model's precision: in float the upper bound is 1 - 2^-23 (the multiples of 2^-24 nearest to
+    /// 0.9999999 are 0.99999988 and 0.99999994), so a wrong answer of 1 costs -log 2^-23 = 23 log 2, a wrong answer of 0 -log
+    /// 1.00000001e-7.
     /// </summary>
     [Theory]
     [InlineData("binary", 1f, 0, 15.942385152878742)]
@@ -214,7 +215,8 @@ public sealed class LossTests
             for (int lane = 0; lane < 2; lane++)
                 (targets[lane], targets[Lanes + lane], targets[2 * Lanes + lane]) = lane == 0 ? (0, 1, 0) : (first, second, third);
             var loss = Losses[name].In<double>();
-            var thrown = Record.Exception(() => loss.Sum(new LossTile<double> { Outputs = outputs, Targets = targets, Features = Features, Samples = 2 }));
+            var thrown = Record.Exception(() => loss.Sum(
+                new LossTile<double> { Outputs = outputs, Targets = targets, Features = Features, Samples = 2 }));
             Assert.Equal(holds, thrown is null);
             if (thrown is not null) Assert.StartsWith("The targets of sample 1 sum to ", thrown.Message);
         }

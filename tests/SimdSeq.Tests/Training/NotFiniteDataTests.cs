@@ -17,7 +17,8 @@ public sealed class NotFiniteDataTests
         var model = new SmallGru(1);
         float[] inputs = Samples.Values<float>(Count * 21, 1);
         inputs[Wrong * 21 + 4 * 3 + 2] = value;
-        var stopped = Stopped(model, new ArrayDataset<float>(inputs, new float[Count], 7, 3), new FitOptions { BatchSize = 64, Threads = threads, Seed = 5 });
+        var options = new FitOptions { BatchSize = 64, Threads = threads, Seed = 5 };
+        var stopped = Stopped(model, new ArrayDataset<float>(inputs, new float[Count], 7, 3), options);
         Assert.Contains(FormattableString.Invariant($"not finite: feature 2 of step 4 of sample 37 is {value}. "), stopped.Message);
         Assert.Equal(Wrong, stopped.Sample);
     }
