@@ -83,13 +83,13 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     public override bool HasLengths => _lengths is not null;
 
     /// <inheritdoc/>
-    public override int LengthOf(int sample) => _lengths is null ? Steps : _lengths[sample];
+    public override int LengthOf(int sample) => _lengths is null ? Steps : _lengths[Existing(sample)];
 
     /// <inheritdoc/>
     public override bool HasWeights => _weights is not null;
 
     /// <inheritdoc/>
-    public override double WeightOf(int sample) => _weights is null ? 1 : _weights[sample];
+    public override double WeightOf(int sample) => _weights is null ? 1 : _weights[Existing(sample)];
 
     /// <inheritdoc/>
     public override unsafe void Fill(ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets)

@@ -77,11 +77,7 @@ public sealed class WindowDataset : Dataset<float>
 
     /// <summary>The reference row <c>i</c> of a window: the row after its input.</summary>
     /// <param name="sample">Window number.</param>
-    public int ReferenceRow(int sample)
-    {
-        CheckSample(sample);
-        return _firstReference + sample;
-    }
+    public int ReferenceRow(int sample) => _firstReference + Existing(sample);
 
     /// <summary>The row of an input step, <c>i - Lookback + step * Step</c>.</summary>
     /// <param name="sample">Window number.</param>
@@ -130,11 +126,5 @@ public sealed class WindowDataset : Dataset<float>
         targets[..lanes].Clear();
         for (int lane = 0; lane < numbers.Length; lane++)
             targets[lane] = _values[(_firstReference + numbers[lane] + Window.Delay) * features + TargetColumn];
-    }
-
-    private void CheckSample(int sample)
-    {
-        if ((uint)sample >= (uint)Count)
-            throw new ArgumentOutOfRangeException(nameof(sample), $"Expected a sample within 0..{Count - 1}, got {sample}.");
     }
 }

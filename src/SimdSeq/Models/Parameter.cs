@@ -1,19 +1,22 @@
 using System.Collections;
+using System.Numerics;
 
 namespace SimdSeq;
 
 /// <summary>A trainable tensor of a model.</summary>
 /// <typeparam name="T">The model's precision.</typeparam>
-public sealed class Parameter<T> where T : unmanaged
+public sealed class Parameter<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _vector;
+    private readonly ParameterValues<T> _values;
+    private readonly int _index;
     private readonly ModelUse _use;
     private readonly ParameterInfo _info;
 
-    internal Parameter(ParameterInfo info, AlignedBuffer<T> vector, ModelUse use)
+    internal Parameter(ParameterInfo info, ParameterValues<T> values, int index, ModelUse use)
     {
         _info = info;
-        _vector = vector;
+        _values = values;
+        _index = index;
         _use = use;
     }
 
@@ -26,8 +29,8 @@ public sealed class Parameter<T> where T : unmanaged
     /// <summary>Number of values.</summary>
     public int Length => _info.Length;
 
-    /// <summary>The values as they are now, row-major.</summary>
-    public ReadOnlySpan<T> Values => _vector.Span.Slice(_info.Offset, _info.Length);
+    /// <summary>The values as they are now, row-major. The first values are drawn when they are first asked for, or needed.</summary>
+    public ReadOnlySpan<T> Values => _values.Of(_index);
 
     /// <summary>Replaces the values.</summary>
     /// <exception cref="ArgumentException">The number of values is not <see cref="Length"/>.</exception>
@@ -44,7 +47,7 @@ public sealed class Parameter<T> where T : unmanaged
         if (values.Length != Length)
             throw new ArgumentException($"{Name} has shape [{string.Join(", ", _info.Shape)}] = {Length} values; got {values.Length}.", nameof(values));
         _use.BeginWriting();
-        values.CopyTo(_vector.Span.Slice(_info.Offset, Length));
+        _values.Set(_index, values);
         _use.EndWriting();
     }
 
@@ -54,7 +57,7 @@ public sealed class Parameter<T> where T : unmanaged
 
 /// <summary>The parameters of a model, in the order of its layers.</summary>
 /// <typeparam name="T">The model's precision.</typeparam>
-public sealed class ParameterCollection<T> : IReadOnlyList<Parameter<T>> where T : unmanaged
+public sealed class ParameterCollection<T> : IReadOnlyList<Parameter<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Parameter<T>[] _parameters;
     private readonly ModelUse _use;

@@ -7,7 +7,8 @@ public abstract partial class SequenceModel<T>
 {
     /// <summary>
     /// Answers for every sample of a data set. A model with layers declared <c>stateful: true</c> takes it in batches, one after another: each
-    /// sample goes on where the one in its place of the batch before ended, the first batch where the call before did.
+    /// sample goes on where the one in its place of the batch before ended, the first batch where the call before did. A value there that is
+    /// not finite gives answers of its sample that are not a number, and no error.
     /// </summary>
     /// <param name="data">The samples; their targets are not looked at.</param>
     /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
@@ -23,7 +24,7 @@ public abstract partial class SequenceModel<T>
         CheckData(data, nameof(data));
         var batches = BatchesOf(data, batchSize);
         return IdleTeam.Lend(
-            threads ?? Environment.ProcessorCount,
+            FitOptions.CheckedThreads(threads, nameof(threads)),
             batches.Tiles,
             team => Measurement<T>.Predict(this, data, batches, team, cancellation));
     }

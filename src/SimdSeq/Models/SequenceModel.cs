@@ -17,14 +17,14 @@ namespace SimdSeq;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _parameters;
+    private readonly ParameterValues<T> _parameters;
     private readonly AlignedBuffer<T> _packed;
     private readonly Lock _packing = new();
     private volatile int _packedAt = -1;
 
     /// <summary>Called by the emitted constructor.</summary>
     /// <param name="layout">The model's layout.</param>
-    /// <param name="seed">Seed of the parameters' first values.</param>
+    /// <param name="seed">Seed of the parameters' first values, which are drawn when they are first needed.</param>
     [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
     protected SequenceModel(ModelLayout layout, long seed)
     {
@@ -33,13 +33,12 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         KeptStates = new KeptStates<T>(layout.KeptStateValues);
         Workers = new Pool<TileWorker<T>>(() => new TileWorker<T>(layout));
         SampleStreams = new Pool<ModelStream<T>>(() => new ModelStream<T>(this, new T[InitialStates]));
-        _parameters = new AlignedBuffer<T>(layout.ParameterValues);
+        _parameters = new ParameterValues<T>(layout, seed);
         _packed = new AlignedBuffer<T>(layout.PackedValues);
         InitialStates = layout.InitialStates.Sum(state => state.Units);
         ReturnedStates = layout.ReturnedStates.Sum(state => state.Units);
-        Parameters = new ParameterCollection<T>([.. layout.Parameters.Select(info => new Parameter<T>(info, _parameters, Use))], Use);
-        for (int i = 0; i < layout.Parameters.Length; i++)
-            ParameterInitialization.Fill(layout.Parameters[i], _parameters.Span.Slice(layout.Parameters[i].Offset, layout.Parameters[i].Length), seed, i);
+        Parameters = new ParameterCollection<T>(
+            [.. layout.Parameters.Select((info, i) => new Parameter<T>(info, _parameters, i, Use))], Use);
     }
 
     /// <summary>Time steps of a sample.</summary>
@@ -71,7 +70,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
 
     internal ModelLayout Layout { get; }
 
-    internal Span<T> ParameterVector => _parameters.Span;
+    internal Span<T> ParameterVector => _parameters.Vector.Span;
 
     /// <summary>Who uses the model at this moment.</summary>
     internal ModelUse Use { get; }
@@ -119,7 +118,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         {
             int changes = Use.Changes;
             if (_packedAt == changes) return;
-            PackParameters(_parameters.Slab, _packed.Slab);
+            PackParameters(_parameters.Vector.Slab, _packed.Slab);
             _packedAt = changes;
         }
     }
@@ -174,13 +173,13 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
 
     internal unsafe void Step(AlignedBuffer<T> stream, ReadOnlySpan<T> features)
     {
-        fixed (T* input = features) StreamStep(_parameters.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
+        fixed (T* input = features) StreamStep(_parameters.Vector.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
         GC.KeepAlive(this);
     }
 
     internal unsafe void Sample(AlignedBuffer<T> stream, ReadOnlySpan<T> steps)
     {
-        fixed (T* input = steps) StreamSample(_parameters.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
+        fixed (T* input = steps) StreamSample(_parameters.Vector.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
         GC.KeepAlive(this);
     }
 
@@ -201,7 +200,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
 
     private TileFrame<T> Frame(TileWorker<T> worker, Slab<T> gradient, AlignedBuffer<T>? keptStates, in PassKey key) => new()
     {
-        Parameters = _parameters.Slab,
+        Parameters = _parameters.Vector.Slab,
         Packed = _packed.Slab,
         Workspace = worker.Workspace.Slab,
         Gradient = gradient,

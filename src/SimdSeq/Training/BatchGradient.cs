@@ -76,6 +76,9 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         return sum;
     }
 
+    /// <summary>The first value of those samples that is not finite, if there is one.</summary>
+    public NotFiniteValue? NotFiniteIn(int count) => NotFiniteValue.In(_model, _data, _samples.AsSpan(0, count));
+
     void IWork.Run(int worker)
     {
         if (worker >= _workers.Length) return; // more threads than slots

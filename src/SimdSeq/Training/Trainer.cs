@@ -119,7 +119,8 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
             figures = _batch.Compute(count, _step);
             (double norm, double penalty) = _update.Sum(figures.Slots, figures.MaskFactor);
             loss = figures.MeanLoss + penalty;
-            if (Divergence(loss, norm, rate) is { } what) throw new TrainingDivergedException(epoch, step, what, _lastLoss);
+            if (Divergence(loss, norm, rate) is { } what)
+                throw new TrainingDivergedException(epoch, step, what, _lastLoss, _batch.NotFiniteIn(count));
             _update.Take();
         }
         catch
