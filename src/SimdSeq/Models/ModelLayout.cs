@@ -1,9 +1,12 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using SimdSeq.Kernels;
 
 namespace SimdSeq;
 
 /// <summary>What the generator knows of a model: its layers, its parameters and where everything lies. Emitted code creates it once.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public sealed class ModelLayout
 {
     /// <summary>Class name of the model.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using SimdSeq.Kernels;
 
 namespace SimdSeq;
@@ -7,6 +8,13 @@ namespace SimdSeq;
 internal static class ParameterInitialization
 {
     private const double SmallDeviation = 0.05;
+
+    /// <summary>
+    /// So many vectors are made orthonormal one after another, in milliseconds; more of them, which would take seconds, by products of
+    /// blocks. The two round differently: models of up to 128 units have kept the first values of their seeds, and with them the results
+    /// that are written down.
+    /// </summary>
+    internal const int MostByGramSchmidt = 128;
 
     // A normal distribution cut at two deviations has this deviation; Keras divides by it to restore the variance it promises.
     private const double CutNormalDeviation = 0.87962566103423978;
@@ -56,8 +64,38 @@ internal static class ParameterInitialization
         }
     }
 
-    // The shorter side's vectors are made orthonormal by Gram-Schmidt, twice, which keeps full precision (Giraud et al. 2005).
+    // The vectors of the shorter side are made orthonormal.
     private static void Orthogonal<T>(Span<T> values, int rows, int columns, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Math.Min(rows, columns) <= MostByGramSchmidt) OrthogonalByGramSchmidt(values, rows, columns, ref random);
+        else OrthogonalByFactor(values, rows, columns, ref random);
+    }
+
+    private static void OrthogonalByFactor<T>(Span<T> values, int rows, int columns, ref PhiloxStream random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = Math.Min(rows, columns), length = Math.Max(rows, columns);
+        var vectors = new Orthonormalization(count, length);
+        do // once, but for a square of numbers that happens to be singular
+        {
+            for (int i = 0; i < count; i++)
+            {
+                foreach (ref double value in vectors.Row(i)) value = random.NextNormal();
+            }
+        }
+        while (!vectors.Run());
+
+        for (int i = 0; i < count; i++)
+        {
+            var vector = vectors.Row(i);
+            if (rows <= columns) TensorPrimitives.ConvertTruncating<double, T>(vector, values.Slice(i * columns, columns));
+            else for (int row = 0; row < rows; row++) values[row * columns + i] = T.CreateTruncating(vector[row]);
+        }
+    }
+
+    // Gram-Schmidt, twice, which keeps full precision (Giraud et al. 2005).
+    private static void OrthogonalByGramSchmidt<T>(Span<T> values, int rows, int columns, ref PhiloxStream random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = Math.Min(rows, columns), length = Math.Max(rows, columns);
         var vectors = new double[count][];
