@@ -137,11 +137,11 @@ internal sealed class Crew
     {
         // Without sleeping: a sleep of a millisecond is longer than many a training step.
         var spinner = new SpinWait();
-        while (semaphore.CurrentCount == 0 && spinner.Count < Spins) spinner.SpinOnce(sleep1Threshold: -1);
         for (bool isInterrupted = false; ;)
         {
             try
             {
+                while (semaphore.CurrentCount == 0 && spinner.Count < Spins) spinner.SpinOnce(sleep1Threshold: -1); // may yield, as a wait does
                 semaphore.Wait();
                 return isInterrupted;
             }
