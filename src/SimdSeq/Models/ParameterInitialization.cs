@@ -4,7 +4,7 @@ using SimdSeq.Kernels;
 
 namespace SimdSeq;
 
-/// <summary>Draws a parameter's first values, from its own stream of random numbers: keyed by the seed and its place in the model.</summary>
+/// <summary>Draws a parameter's first values, from its own stream of random numbers: keyed by the seed and its name.</summary>
 internal static class ParameterInitialization
 {
     private const double SmallDeviation = 0.05;
@@ -19,11 +19,11 @@ internal static class ParameterInitialization
     // A normal distribution cut at two deviations has this deviation; Keras divides by it to restore the variance it promises.
     private const double CutNormalDeviation = 0.87962566103423978;
 
-    public static void Fill<T>(ParameterInfo parameter, Span<T> values, long seed, int index) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Fill<T>(ParameterInfo parameter, Span<T> values, long seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var random = new PhiloxStream(seed, index);
+        var random = new PhiloxStream(seed, Key(parameter.Name));
         int fanIn = parameter.Shape.Length == 1 ? parameter.Length : parameter.Length / parameter.Shape[^1];
-        int fanOut = parameter.Shape[^1];
+        int fanOut = parameter.Shape[^1] * (parameter.Shape.Length == 3 ? parameter.Shape[0] : 1); // of a convolution, all taps
         switch (parameter.Initializer)
         {
             case Initializer.Zeros: values.Clear(); break;
@@ -41,6 +41,30 @@ internal static class ParameterInitialization
         }
 
         values[parameter.OnesFrom..parameter.OnesTo].Fill(T.One);
+    }
+
+    /// <summary>Fills a vector with the lengths of a matrix's columns: the square root of the sum of squares, in double, rows ascending.</summary>
+    public static void FillLengths<T>(ReadOnlySpan<T> matrix, Span<T> lengths) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int column = 0; column < lengths.Length; column++)
+        {
+            double squares = 0;
+            for (int i = column; i < matrix.Length; i += lengths.Length)
+            {
+                double value = double.CreateTruncating(matrix[i]);
+                squares += value * value;
+            }
+
+            lengths[column] = T.CreateTruncating(Math.Sqrt(squares));
+        }
+    }
+
+    // A hash of the name (FNV-1a), so that no other layer changes the numbers by being there.
+    private static int Key(string name)
+    {
+        uint hash = 2166136261;
+        foreach (char letter in name) hash = (hash ^ letter) * 16777619;
+        return (int)hash;
     }
 
     private static void Uniform<T>(Span<T> values, double limit, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>

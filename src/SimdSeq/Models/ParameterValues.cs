@@ -57,7 +57,18 @@ internal sealed class ParameterValues<T>(ModelLayout layout, long seed) where T 
     private void Draw(int parameter)
     {
         if (_isThere[parameter]) return;
-        ParameterInitialization.Fill(layout.Parameters[parameter], Place(parameter), seed, parameter);
+        var info = layout.Parameters[parameter];
+        if (info.LengthsOf is { } name)
+        {
+            int matrix = Array.FindIndex(layout.Parameters, other => other.Name == name);
+            Draw(matrix);
+            ParameterInitialization.FillLengths<T>(Place(matrix), Place(parameter));
+        }
+        else
+        {
+            ParameterInitialization.Fill(info, Place(parameter), seed);
+        }
+
         _isThere[parameter] = true;
     }
 

@@ -147,7 +147,7 @@ public sealed class InitializationTests
     }
 
     [Fact]
-    public void TheSeedAndThePlaceDecide()
+    public void TheSeedAndTheNameDecide()
     {
         foreach (var initializer in Enum.GetValues<Initializer>().Where(kind => kind is not (Initializer.Zeros or Initializer.Ones)))
         {
@@ -170,7 +170,7 @@ public sealed class InitializationTests
     private static double[] Fill(Initializer initializer, int rows, int columns, long seed = 1, int index = 0)
     {
         var values = new double[rows * columns];
-        ParameterInitialization.Fill(new ParameterInfo("kernel", [rows, columns], 0, initializer), values, seed, index);
+        ParameterInitialization.Fill(new ParameterInfo($"kernel{index}", [rows, columns], 0, initializer), values, seed);
         return values;
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace SimdSeq.Kernels;
 
@@ -13,6 +14,7 @@ namespace SimdSeq.Kernels;
 /// <see cref="ConvolutionWindow"/>).</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static partial class Convolution
 {
     /// <summary>

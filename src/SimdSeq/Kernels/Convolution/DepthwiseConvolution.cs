@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace SimdSeq.Kernels;
 
@@ -8,6 +9,7 @@ namespace SimdSeq.Kernels;
 /// </summary>
 /// <remarks>The orders of operations are those of <see cref="Convolution"/> with one input.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static unsafe class DepthwiseConvolution
 {
     /// <summary>Rows that are summed together: one register block.</summary>

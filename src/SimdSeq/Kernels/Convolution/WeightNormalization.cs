@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -13,6 +14,7 @@ namespace SimdSeq.Kernels;
 /// and gradients of zero.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static class WeightNormalization
 {
     /// <summary>Outputs that pass together, so that rows are read in runs.</summary>
