@@ -15,9 +15,12 @@ internal static class RecipeCatalog
         JenaStackedGru.Recipe,
         JenaBidirectionalGru.Recipe,
         JenaReversedGru.Recipe,
+        JenaConv.Recipe,
+        JenaConvGru.Recipe,
         ImdbSimpleRnnOne.Recipe,
         ImdbSimpleRnn.Recipe,
         ImdbLstm.Recipe,
         ImdbBidirectionalLstm.Recipe,
+        ImdbConv.Recipe,
     ];
 }

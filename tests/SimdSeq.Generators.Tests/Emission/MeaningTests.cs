@@ -43,7 +43,7 @@ public class MeaningTests
         };
         string inner = kind != "Bidirectional" ? ""
             : option.StartsWith("twoLayers", StringComparison.Ordinal) ? " [Gru(3)] [Lstm(3)]" : " [Gru(3)]";
-        string code = Harness.Emit($"{Own}[SequenceModel(7, {(kind == "Embedding" ? 1 : 3)})] [{before}({sizes}{option})]{inner} "
+        string code = Harness.Emit($"{Own}[SequenceModel(7, {(kind switch { "Embedding" => 1, "Conv1D" => 4, _ => 3 })})] [{before}({sizes}{option})]{inner} "
             + "partial class Model;");
         string wrapped = inner.Replace("[", "").Replace("]", "");
         string kept = OfTraining.Contains(option.Split(':')[0])
