@@ -87,22 +87,13 @@ public static unsafe class DepthwiseConvolution
     /// <param name="gradient">Gradient of the weights, <c>[taps][inputs][multiplier]</c>, added to.</param>
     /// <param name="inputs">Features of an input row.</param>
     /// <param name="multiplier">Outputs of an input.</param>
-    /// <param name="scratch"><see cref="Convolution.GradientScratch{T}"/> values for one input.</param>
+    /// <param name="scratch"><see cref="Convolution.GradientScratch{T}"/> values.</param>
     public static void WeightGradient<V, T>(
         in ConvolutionWindow window, Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int inputs, int multiplier,
         Slab<T> scratch)
         where V : struct, IVector<V, T>
-        where T : unmanaged
-    {
-        int outputs = inputs * multiplier;
-        for (int c = 0; c < inputs; c++)
-        {
-            int output = c * multiplier;
-            Convolution.Gradient<V, T>(
-                window, x + c * Tile<T>.Lanes, xStride, d + output * Tile<T>.Lanes, dStride, gradient + output, outputs,
-                gradientStride: multiplier, inputs: 1, multiplier, scratch);
-        }
-    }
+        where T : unmanaged =>
+        Convolution.Gradient<V, T>(window, x, xStride, d, dStride, new(gradient, inputs: 1, multiplier, groups: inputs), scratch);
 
     private static void Forward<V, T, TStart>(
         in ConvolutionWindow window, Slab<T> x, int xStride, Slab<T> weights, Slab<T> bias, Slab<T> y, int yStride,
