@@ -29,8 +29,8 @@ public static partial class Convolution
     /// <remarks>
     /// <para>Each lane is summed over t in ascending order with one accumulator, then the lanes in the order of <see cref="LaneSum"/>, and
     /// the total is added to the gradient once.</para>
-    /// <para>Strides of a multiple of 64 features, and less so of 32 and 16, put the same features of all rows in a few sets of the
-    /// first-level cache: a stride of one feature more (one unused vector a row) spreads them.</para>
+    /// <para>A stride of a multiple of 64 features, and less so of 32 or 16, puts a feature of all rows into a few sets of the first-level
+    /// cache: a stride of one feature more (one unused vector a row) spreads them. It is the caller who lays out the rows.</para>
     /// </remarks>
     /// <param name="window">Which rows met.</param>
     /// <param name="x">Input, <c>[input rows][inputs][lane]</c>.</param>
