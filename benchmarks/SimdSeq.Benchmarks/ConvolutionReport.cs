@@ -29,7 +29,8 @@ internal static class ConvolutionReport
         for (int i = 0; i < measured.Count; i++)
         {
             double rate = 2 * measured[i].Products * Tile<float>.Lanes / seconds[i];
-            Console.WriteLine($"{measured[i].Name,-58} {rate / 1e9,6:F1} GFLOP/s  {100 * rate / peakRate,3:F0} %  {seconds[i] * 1e6,8:F1} us");
+            string figures = $"{rate / 1e9,6:F1} GFLOP/s  {100 * rate / peakRate,3:F0} %  {seconds[i] * 1e6,8:F1} us";
+            Console.WriteLine($"{measured[i].Name,-58} {figures}");
         }
     }
 

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace SimdSeq.Tests.Kernels;
 
 /// <summary>
-/// Convolutions and their gradients, dense and depthwise: the exact bits of the stated order at every width, on guarded buffers, gaps neither
-/// read nor written.
+/// Convolutions and their gradients, dense and depthwise: the exact bits of the stated order at every width, on guarded buffers, gaps
+/// neither read nor written.
 /// </summary>
 public sealed class ConvolutionTests(ITestOutputHelper output)
 {

@@ -10,8 +10,8 @@ public static partial class Convolution
     /// vector of each column and a weight.
     /// </summary>
     /// <remarks>
-    /// Many stores in a row hold up what follows. Where a vector is a tile, the last inputs are therefore taken for one column at a time, so
-    /// that the columns are stored apart; the fewer sums of a narrower block's column would wait for one another.
+    /// Many stores in a row hold up what follows. Where a vector is a tile, the last inputs are therefore taken for one column at a time,
+    /// so that the columns are stored apart; the fewer sums of a narrower block's column would wait for one another.
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe void SumBlock<V, T, TStart, TOutputs, TColumns>(in TapBlock<T> block)

@@ -146,7 +146,9 @@ public static unsafe class DepthwiseConvolution
         }
     }
 
-    /// <summary>Sums of which each has sources of its own, a few rows at a time, so that all columns of a row are read close together.</summary>
+    /// <summary>
+    /// Sums of which each has sources of its own, a few rows at a time, so that all columns of a row are read close together.
+    /// </summary>
     private static void Sum<V, T, TStart>(in TapWalk walk, in TapSums<T> sums, int outputsOfSource, int sourcesOfOutput)
         where V : struct, IVector<V, T>
         where T : unmanaged

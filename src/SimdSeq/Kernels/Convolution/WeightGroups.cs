@@ -1,6 +1,8 @@
 namespace SimdSeq.Kernels;
 
-/// <summary>Weights, or their gradients, of groups of columns: <c>[tap][group][input][output]</c> at any distances, which are in values.</summary>
+/// <summary>
+/// Gradients of the weights of groups of columns: <c>[tap][group][input][output]</c>, the inputs at any distance, which is in values.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="weights">The first value.</param>
 /// <param name="inputs">Inputs of a group.</param>
