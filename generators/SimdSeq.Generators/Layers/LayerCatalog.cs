@@ -30,6 +30,11 @@ internal static class LayerCatalog
         ["ZeroPadding1D"] = ("zero_padding1d", new ZeroPaddingLayer()),
         ["Cropping1D"] = ("cropping1d", new CroppingLayer()),
         ["RepeatVector"] = ("repeat_vector", new UpSamplingLayer("n", takesRow: true)),
+        ["Glu"] = ("glu", new GluLayer()),
+        ["LayerNormalization"] = ("layer_normalization", new LayerNormalizationLayer()),
+        ["RMSNormalization"] = ("rms_normalization", new RMSNormalizationLayer()),
+        ["GroupNormalization"] = ("group_normalization", new GroupNormalizationLayer()),
+        ["UnitNormalization"] = ("unit_normalization", new UnitNormalizationLayer()),
         ["SpatialDropout1D"] = ("spatial_dropout1d", new SpatialDropoutLayer()),
     };
 
