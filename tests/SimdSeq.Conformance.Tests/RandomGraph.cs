@@ -45,8 +45,8 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
     /// <summary>Draws a method of some calls.</summary>
     public static Gen<RandomGraph> Generator { get; } = from seed in Gen.Choose(0, int.MaxValue - 1) select new Drawing(new Random(seed)).Draw();
 
-    /// <summary>A value: its variable, its steps (0: a row), and its features.</summary>
-    private sealed record Drawn(string Name, int Steps, int Features);
+    /// <summary>A value: its variable, its steps (0: a row), its features, and what has become of the mask of its steps.</summary>
+    private sealed record Drawn(string Name, int Steps, int Features, string Mask = "");
 
     private sealed class Drawing(Random random)
     {
@@ -85,7 +85,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
 
         private Drawn Add(string call, int steps, int features, params Drawn[] read)
         {
-            var value = new Drawn($"v{_values.Count}", steps, features);
+            var value = new Drawn($"v{_values.Count}", steps, features, steps == 0 || read.Length == 0 ? "" : read[0].Mask);
             _body.AppendLine(CultureInfo.InvariantCulture, $"        var {value.Name} = {call};");
             _values.Add(value);
             _unread.Add(value);
@@ -121,7 +121,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
         // Two values or three of as many steps; for arithmetic of as many features too.
         private void Merge(Drawn first)
         {
-            var others = _values.Where(value => value.Steps == first.Steps).ToList();
+            var others = _values.Where(value => value.Steps == first.Steps && value.Mask == first.Mask).ToList();
             Drawn second = Pick([.. others]), third = Pick([.. others]);
             if (OneIn(3))
             {
@@ -154,7 +154,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
             _body.AppendLine(CultureInfo.InvariantCulture, $"        var {name} = {layer};");
             var first = Add($"{name}({from.Name})", from.Steps, from.Features, from);
             var again = OneIn(2) ? first : Any();
-            if (again.Features != units || again.Steps != from.Steps) again = first;
+            if (again.Features != units || again.Steps != from.Steps || again.Mask != from.Mask) again = first;
             Add($"{name}({again.Name})", again.Steps, again.Features, again);
         }
 
@@ -194,6 +194,8 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
                 Add($"Bidirectional({cell}), Merge.{Pick("Sum", "Multiply", "Average")})({from.Name})", sequences ? from.Steps : 0, units, from);
             else if (!_isCausal && OneIn(3))
                 Add($"Bidirectional({cell}), backwardLayer: Gru(3, returnSequences: {(sequences ? "true" : "false")}))({from.Name})", sequences ? from.Steps : 0, units + 3, from);
+            else if (isTurned && sequences)
+                Moved($"{cell}, goBackwards: true)({from.Name})", from.Steps, units, from);
             else
                 Add($"{cell}, goBackwards: {(isTurned ? "true" : "false")})({from.Name})", sequences ? from.Steps : 0, units, from);
         }
@@ -209,23 +211,24 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
             int steps = from.Steps;
             switch (random.Next(5))
             {
-                case 0: Add($"Reverse()({from.Name})", steps, from.Features, from); break;
-                case 1: Add($"{Pick("Max", "Average")}Pooling1D(2, strides: {(OneIn(2) ? 1 : 2)}, padding: Padding.Same)({from.Name})", -1, from.Features, from); Fix(from); break;
-                case 2: Add($"UpSampling1D(2)({from.Name})", 2 * steps, from.Features, from); break;
-                case 3: Add($"ZeroPadding1D(1, 2)({from.Name})", steps + 3, from.Features, from); break;
+                case 0: Moved($"Reverse()({from.Name})", steps, from.Features, from); break;
+                case 1:
+                    int strides = Pick(1, 2);
+                    Moved($"{Pick("Max", "Average")}Pooling1D(2, strides: {strides}, padding: Padding.Same)({from.Name})", (steps - 1) / strides + 1, from.Features, from);
+                    break;
+                case 2: Moved($"UpSampling1D(2)({from.Name})", 2 * steps, from.Features, from); break;
+                case 3: Moved($"ZeroPadding1D(1, 2)({from.Name})", steps + 3, from.Features, from); break;
                 default: ToRow(from); break;
             }
         }
 
-        // The pooling's own stride says how many steps are left.
-        private void Fix(Drawn from)
+        // Only what is made from it as it is has the same steps.
+        private void Moved(string call, int steps, int features, Drawn from)
         {
-            var last = _values[^1];
-            int strides = _body.ToString().TrimEnd().Split('\n')[^1].Contains("strides: 1", StringComparison.Ordinal) ? 1 : 2;
-            _unread.Remove(last);
-            var whole = last with { Steps = (from.Steps - 1) / strides + 1 };
-            _values[^1] = whole;
-            _unread.Add(whole);
+            var moved = Add(call, steps, features, from);
+            _unread.Remove(moved);
+            _values[^1] = moved with { Mask = moved.Name };
+            _unread.Add(_values[^1]);
         }
 
         private Drawn ToRow(Drawn from)
@@ -239,7 +242,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
         {
             if (_unread.Count == 0) Dense(_values[^1], 3);
             var all = _unread.OrderBy(value => int.Parse(value.Name.AsSpan(1), CultureInfo.InvariantCulture)).ToList();
-            if (all.Any(value => value.Steps != all[0].Steps)) all = [.. all.Select(value => value.Steps == 0 ? value : ToRow(value))];
+            if (all.Any(value => value.Steps != all[0].Steps || value.Mask != all[0].Mask)) all = [.. all.Select(value => value.Steps == 0 ? value : ToRow(value))];
             if (all.Count == 1) return all[0];
             var joined = Add($"Concatenate()({string.Join(", ", all.Select(value => value.Name))})", all[0].Steps, all.Sum(value => value.Features), [.. all]);
             return OneIn(2) ? joined : Dense(joined, 3);

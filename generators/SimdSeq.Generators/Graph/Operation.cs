@@ -89,6 +89,12 @@ internal abstract class Operation
     /// <summary>Whether it decides anew which steps are there; otherwise, the output's mask is the input's.</summary>
     public virtual bool MakesMask => false;
 
+    /// <summary>How it decides that: of equal rules and equal masks of the inputs the masks are equal.</summary>
+    public virtual string MaskRule => Name;
+
+    /// <summary>Whether its mask is the input's from the end.</summary>
+    public virtual bool TurnsMask => false;
+
     /// <summary>Whether a stream must give it its input in whole vectors.</summary>
     public virtual bool ReadsWholeVectors => true;
 

@@ -26,6 +26,11 @@ internal abstract class MergingLayer : Layer
             problems.Add(Ids.WrongShape, null, $"{options.Kind} needs inputs of as many steps each",
                 "Take the last step of a sequence with LastStep(), or repeat a row with RepeatVector(steps).");
         }
+        else if (inputs.Select(input => input.Mask).OfType<string>().Distinct().Count() > 1)
+        {
+            problems.Add(Ids.WrongShape, null, $"{options.Kind} needs inputs that have the same steps: what a shorter sample lacks is not in the same places",
+                "Merge before what moves or leaves out steps, as Reverse and pooling do.");
+        }
     }
 }
 
