@@ -54,7 +54,7 @@ internal static class Breakdown
     private static Action Passes(SequenceModel<float> model, ModelRow row)
     {
         var data = new ModelRow(row.Name, model, row.Batch, row.Ids).Data;
-        var worker = model.Worker(0);
+        var worker = new TileWorker<float>(model.Layout);
         var gradient = new AlignedBuffer<float>(model.Layout.ParameterValues);
         worker.Load(data, 0, Tile<float>.Lanes, withTargets: true);
         worker.OutputGradient.Fill(1f / row.Batch);
@@ -62,7 +62,7 @@ internal static class Breakdown
         return () =>
         {
             var key = new PassKey(Training: true, Seed: 1, Step: 1, FirstSample: 0);
-            model.Forward(worker, key);
+            model.Forward(worker, null, Tile<float>.Lanes, key);
             worker.OutputGradient.Fill(1f / row.Batch);
             model.Backward(worker, gradient, key);
         };
@@ -70,7 +70,7 @@ internal static class Breakdown
 
     private static Action Fill(ModelRow row)
     {
-        var worker = row.Model.Worker(0);
+        var worker = new TileWorker<float>(row.Model.Layout);
         return () =>
         {
             for (int first = 0; first < row.Batch; first += Tile<float>.Lanes) worker.Load(row.Data, first, Tile<float>.Lanes, withTargets: true);

@@ -124,7 +124,7 @@ internal static class KernelReport
         foreach (ref float id in ids.Span(Steps * Lanes))
             id = MathF.Floor((id + 0.5f) * Rows);
         PrintLookup("gather", Measurement.Best(() => EmbeddingLookup.Gather(ids, table, Rows, Features, y, Features, Steps)));
-        PrintLookup("scatter", Measurement.Best(() => EmbeddingLookup.Scatter(ids, y, Features, table, Features, Steps)));
+        PrintLookup("scatter", Measurement.Best(() => EmbeddingLookup.Scatter(ids, y, Features, table, Rows, Features, Steps)));
         PrintLookup("copy", Measurement.Best(() => y.CopyTo(table, Steps * Features * Lanes)));
 
         void PrintLookup(string what, double seconds)

@@ -21,6 +21,12 @@ int rounds = int.Parse(Option("--rounds", "30"), CultureInfo.InvariantCulture);
 string wanted = Option("--rows", "");
 Console.WriteLine($"Medians of {rounds} interleaved rounds.");
 Console.WriteLine();
+if (isLoaded)
+{
+    Console.WriteLine(Torch.Allocator);
+    Console.WriteLine();
+}
+
 int[] threads = [.. Option("--threads", "1,2").Split(',').Select(int.Parse)];
 if (args is ["predict", ..])
 {

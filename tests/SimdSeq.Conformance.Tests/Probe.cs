@@ -59,7 +59,7 @@ internal sealed class Probe<T>(SequenceModel<T> model, bool training) where T : 
         _worker.Workspace.Span.Fill(T.NaN); // nothing may be read before it is written
         _worker.LoadInputs(inputs.Slice(first * width, samples * width), samples, lengths.IsEmpty ? default : lengths.Slice(first, samples));
         model.EnsurePacked();
-        model.Forward(_worker, key);
+        model.Forward(_worker, null, samples, key);
         return key;
     }
 }

@@ -11,7 +11,7 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
 
     /// <summary>Whether the same parameters serve any number of steps, and enough of them to cut some off.</summary>
     public bool CanBePadded => Steps > 1 && !Layers.Contains("Flatten") && !Layers[0].StartsWith("Embedding", StringComparison.Ordinal)
-        && !Layers.Any(layer => layer.StartsWith("Dropout", StringComparison.Ordinal));
+        && !Layers.Any(layer => layer.StartsWith("Dropout", StringComparison.Ordinal) || IsOfOtherLength(layer));
 
     /// <summary>Steps of a sample that is shorter.</summary>
     public int Shorter => 1 + Steps / 3;
@@ -31,7 +31,7 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from steps in Gen.Elements(1, 2, 3, 5, 7, 11)
         from features in Gen.Elements(1, 2, 3, 5, 13, 17)
         from depth in Gen.Choose(1, 5)
-        from layers in LayersFrom(depth, isSequence: true)
+        from layers in LayersFrom(depth, steps, isSequence: true)
         from first in Gen.Elements("", "", "", "Masking(maskValue: 0.5)", "Embedding(7, 5)", "Embedding(7, 3, maskZero: true)")
         select new RandomStack(steps, first.StartsWith('E') ? 1 : features, OneExponential(first == "" ? layers : [first, .. layers]));
 
@@ -42,20 +42,28 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         return [.. layers.Select((layer, i) => i == first ? layer : layer.Replace("Exponential", "Softsign", StringComparison.Ordinal))];
     }
 
-    private static Gen<string[]> LayersFrom(int remaining, bool isSequence)
+    // Its answer has another number of steps, or its padding is that of all steps.
+    private static bool IsOfOtherLength(string layer) => layer.Contains("Padding.Valid", StringComparison.Ordinal)
+        || layer.Contains("strides: 2", StringComparison.Ordinal) || layer.Contains("strides: 3", StringComparison.Ordinal)
+        || layer.StartsWith("UpSampling", StringComparison.Ordinal) || layer.StartsWith("ZeroPadding", StringComparison.Ordinal)
+        || layer.StartsWith("Cropping", StringComparison.Ordinal);
+
+    private static Gen<string[]> LayersFrom(int remaining, int steps, bool isSequence)
     {
         if (remaining == 0) return Gen.Constant(Array.Empty<string>());
         var next = isSequence
             ? Gen.OneOf(
                 Recurrent(sequences: true), Recurrent(sequences: true), Recurrent(sequences: false), Bidirectional(sequences: true),
                 Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, UserCell, Gen.Constant("LastStep"), Gen.Constant("Reverse"))
-            : Gen.OneOf(Dense, Dense, Activated, Dropout);
+                .Select(layer => (layer, steps))
+            : Gen.OneOf(Dense, Dense, Activated, Dropout).Select(layer => (layer, steps));
+        if (isSequence) next = Gen.Frequency((2, next), (1, RandomWindows.Layer(steps)));
         return from layer in next
-               from rest in LayersFrom(remaining - 1, isSequence && !IsLast(layer))
-               select (string[])[layer, .. rest];
+               from rest in LayersFrom(remaining - 1, layer.steps, isSequence && !IsLast(layer.layer))
+               select (string[])[layer.layer, .. rest];
     }
 
-    private static bool IsLast(string layer) => layer is "Flatten" or "LastStep" || layer.Contains("returnSequences: false", StringComparison.Ordinal);
+    private static bool IsLast(string layer) => layer is "Flatten" or "LastStep" || layer.StartsWith("Global", StringComparison.Ordinal) || layer.Contains("returnSequences: false", StringComparison.Ordinal);
 
     private static Gen<string> Units { get; } = Gen.Elements(1, 2, 3, 5, 7, 8, 13, 16, 17).Select(u => u.ToString(CultureInfo.InvariantCulture));
 

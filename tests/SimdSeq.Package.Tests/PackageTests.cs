@@ -19,8 +19,8 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
             "README.md",
             "SimdSeq.nuspec",
             "analyzers/dotnet/cs/SimdSeq.Generators.dll",
-            "build/SimdSeq.targets",
-            "buildTransitive/SimdSeq.targets",
+            "build/net10.0/SimdSeq.targets",
+            "buildTransitive/net10.0/SimdSeq.targets",
             "lib/net10.0/SimdSeq.dll",
             "lib/net10.0/SimdSeq.xml",
         ], archive.Entries.Select(entry => entry.FullName).Where(name => !IsContainerPart(name)).Order(StringComparer.Ordinal));
@@ -108,6 +108,30 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public void AProjectOfAnOlderFrameworkIsToldSoByTheRestore()
+    {
+        // Without a framework's own packages, which a machine may have to fetch.
+        string options = "-p:TargetFramework=net8.0 -p:DisableImplicitFrameworkReferences=true -p:UseAppHost=false";
+        var restored = library.InProject("Older", ".csproj", "", $"restore {options}");
+        Assert.NotEqual(0, restored.Code);
+        Assert.Contains("error NU1202: Package SimdSeq ", restored.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(".fsproj", "<Compile Include=\"Program.fs\" />", "Program.fs", "printfn \"%s\" (SimdSeq.Loss.MeanSquaredError.Name)", "F#")]
+    [InlineData(
+        ".vbproj", "", "Program.vb",
+        "Module Program\n Sub Main()\n System.Console.WriteLine(SimdSeq.Loss.MeanSquaredError.Name)\n End Sub\nEnd Module", "VB")]
+    public void AProjectInALanguageWithoutTheGeneratorIsTold(string extension, string items, string file, string source, string language)
+    {
+        var build = library.InProject($"Other{extension[1]}", extension, items, "build -c Release", (file, source));
+        Assert.True(build.Code == 0, build.Output); // models of a C# project can be used from there
+        Assert.Contains($"warning SSEQ100: The source generator of SimdSeq writes C#, so a model declared in this "
+            + $"{language} project has no code. Declare models in a C# project and reference that.",
+            build.Output, StringComparison.Ordinal);
     }
 
     private (int Code, string Output) RunBuilt()

@@ -50,6 +50,20 @@ public sealed class PackedLibrary : IDisposable
 
     public (int Code, string Output) InConsumer(string command) => Dotnet(Consumer, $"{command} -p:SimdSeqVersion={_version}");
 
+    /// <summary>A command in a project of its own beside the consumer, with the package and some items and files.</summary>
+    public (int Code, string Output) InProject(
+        string name, string extension, string items, string command, params ReadOnlySpan<(string Name, string Text)> files)
+    {
+        string folder = Path.Combine(Folder, name);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, name + extension),
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType>"
+            + "<TargetFramework>net10.0</TargetFramework></PropertyGroup>"
+            + $"<ItemGroup><PackageReference Include=\"SimdSeq\" Version=\"{_version}\" />{items}</ItemGroup></Project>");
+        foreach (var (file, text) in files) File.WriteAllText(Path.Combine(folder, file), text);
+        return Dotnet(folder, command);
+    }
+
     public static (int Code, string Output) Run(string folder, string file, string arguments)
     {
         var start = new ProcessStartInfo(file, arguments)

@@ -21,6 +21,7 @@ internal static class BrokenModelEmitter
             writer.Line(OneLine($"{(model.Silenced.Contains(problem.Id) ? "#error" : "//")} {problem.Id}: {problem.Message}"));
         if (problems.Any(problem => problem.Id is Ids.UnusableClass or Problem.ClassOfTheCompiler)) return writer.ToString();
 
+        writer.Line(ModelEmitter.UncheckedMemory);
         string type = model.IsDouble ? "double" : "float";
         string message = Escape(OneLine($"{model.PlainName} has a mistake in its declaration. {problems[0].Id}: {problems[0].Message}"));
         string error = $"throw new global::System.InvalidOperationException(\"{message}\")";

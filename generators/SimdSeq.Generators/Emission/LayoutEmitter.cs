@@ -34,9 +34,10 @@ internal static class LayoutEmitter
         foreach (var (parameter, constant, _) in plan.Parameters.InOrder)
         {
             string ones = parameter.Ones.To > 0 ? $", OnesFrom: {parameter.Ones.From}, OnesTo: {parameter.Ones.To}" : "";
+            string lengths = parameter.LengthsOf is { } matrix ? $", LengthsOf: \"{matrix.Name}\"" : "";
             string isLookedUp = tables.Contains(parameter) ? ", IsLookedUp: true" : "";
             writer.Line($"    new(\"{parameter.Name}\", [{string.Join(", ", parameter.Shape)}], {constant}, "
-                + $"Initializer.{parameter.Initializer}{ones}{isLookedUp}),");
+                + $"Initializer.{parameter.Initializer}{ones}{isLookedUp}{lengths}),");
         }
 
         writer.Line("],");

@@ -18,6 +18,9 @@ internal sealed class Parameter(string layer, string weight, int[] shape, string
     /// <summary>A member of the library's <c>Initializer</c>.</summary>
     public string Initializer { get; } = initializer;
 
+    /// <summary>The matrix whose columns' lengths it starts as, whatever the initializer.</summary>
+    public Parameter? LengthsOf { get; set; }
+
     /// <summary>A run of values that start at one whatever the initializer.</summary>
     public (int From, int To) Ones { get; set; }
 

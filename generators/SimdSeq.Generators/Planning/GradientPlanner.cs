@@ -49,7 +49,7 @@ internal sealed class GradientPlanner(ModelGraph graph, ModelMemory memory, Plan
             if (isFirst && SharedPlace(operation, i, gradient, places) is { } shared)
             {
                 plan.Gradient = shared;
-                places[i] = new(shared, Adds: false, IsThere: operation.Equation is null);
+                places[i] = new(shared, Adds: false, IsThere: operation.IsReshape || operation.JoinsColumns);
             }
             else if (isFirst || operation.AddsInputGradients)
             {

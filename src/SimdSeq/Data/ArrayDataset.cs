@@ -83,21 +83,21 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     public override bool HasLengths => _lengths is not null;
 
     /// <inheritdoc/>
-    public override int LengthOf(int sample) => _lengths is null ? Steps : _lengths[sample];
+    public override int LengthOf(int sample) => _lengths is null ? Steps : _lengths[Existing(sample)];
 
     /// <inheritdoc/>
     public override bool HasWeights => _weights is not null;
 
     /// <inheritdoc/>
-    public override double WeightOf(int sample) => _weights is null ? 1 : _weights[sample];
+    public override double WeightOf(int sample) => _weights is null ? 1 : _weights[Existing(sample)];
 
     /// <inheritdoc/>
     public override unsafe void Fill(ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets)
     {
-        TileArguments.Check(this, samples, inputs.Length, targets.Length);
+        var numbers = TileArguments.Check(this, samples, stackalloc int[Tile<T>.Lanes], inputs.Length, targets.Length);
         int lanes = Tile<T>.Lanes;
         int width = Steps * Features + InitialStates;
-        if (samples.IsEmpty)
+        if (numbers.IsEmpty)
         {
             inputs[..(width * lanes)].Clear();
             if (!targets.IsEmpty) targets[..(Targets * lanes)].Clear();
@@ -108,19 +108,19 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
         fixed (T* source = _inputs, destination = inputs)
         {
             for (int lane = 0; lane < lanes; lane++)
-                rows[lane] = source + (nint)samples[lane < samples.Length ? lane : 0] * width;
+                rows[lane] = source + (nint)numbers[lane < numbers.Length ? lane : 0] * width;
             if (typeof(T) == typeof(float))
                 LaneTransposition.Transpose((float**)rows, width, (float*)destination);
             else
                 LaneTransposition.TransposeOneByOne(rows, width, destination);
         }
 
-        LaneTransposition.ClearLanes(inputs[..(width * lanes)], samples.Length);
+        LaneTransposition.ClearLanes(inputs[..(width * lanes)], numbers.Length);
         if (targets.IsEmpty) return;
         targets[..(Targets * lanes)].Clear();
-        for (int lane = 0; lane < samples.Length; lane++)
+        for (int lane = 0; lane < numbers.Length; lane++)
         {
-            for (int t = 0; t < Targets; t++) targets[t * lanes + lane] = _targets[samples[lane] * Targets + t];
+            for (int t = 0; t < Targets; t++) targets[t * lanes + lane] = _targets[numbers[lane] * Targets + t];
         }
     }
 }

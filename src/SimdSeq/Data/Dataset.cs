@@ -25,14 +25,23 @@ public abstract class Dataset
     /// <summary>Whether samples may be shorter than <see cref="Steps"/>. The model must then be declared with <c>variableLength: true</c>.</summary>
     public virtual bool HasLengths => false;
 
-    /// <summary>How many of its first steps a sample has.</summary>
+    /// <summary>How many of its first steps a sample has, from 0 to <see cref="Steps"/>.</summary>
+    /// <param name="sample">Sample number.</param>
     public virtual int LengthOf(int sample) => Steps;
 
     /// <summary>Whether samples have weights of their own.</summary>
     public virtual bool HasWeights => false;
 
-    /// <summary>The factor of a sample's loss, at least 0. The loss of a batch is <c>Σ weight·loss / count</c>, as in Keras.</summary>
+    /// <summary>
+    /// The factor of a sample's loss, at least 0 and finite. The loss of a batch is <c>Σ weight·loss / count</c>, as in Keras.
+    /// </summary>
+    /// <param name="sample">Sample number.</param>
     public virtual double WeightOf(int sample) => 1;
+
+    /// <summary>A number that is that of a sample, or an error.</summary>
+    private protected int Existing(int sample) => (uint)sample < (uint)Count
+        ? sample
+        : throw new ArgumentOutOfRangeException(nameof(sample), $"Expected a sample within 0..{Count - 1}, got {sample}.");
 }
 
 /// <summary>

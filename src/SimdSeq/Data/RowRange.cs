@@ -6,7 +6,7 @@ namespace SimdSeq.Data;
 public readonly record struct RowRange(int First, int Last)
 {
     /// <summary>Number of rows, <c>Last - First + 1</c>; zero when <c>Last</c> lies before <c>First</c>.</summary>
-    public int Count => Math.Max(0, Last - First + 1);
+    public int Count => (int)Math.Clamp((long)Last - First + 1, 0, int.MaxValue);
 
     /// <summary>Whether a row lies between the two ends.</summary>
     /// <param name="row">A row number.</param>

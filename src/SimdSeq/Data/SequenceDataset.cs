@@ -85,7 +85,16 @@ public sealed class SequenceDataset<T> : Dataset<T> where T : unmanaged, IBinary
         _targets = targets;
         _padding = options.Padding;
         _starts = new int[Count + 1];
-        for (int s = 0; s < Count; s++) _starts[s + 1] = checked(_starts[s] + Math.Min(lengths[s], steps) * features);
+        for (int s = 0; s < Count; s++)
+        {
+            long end = _starts[s] + (long)Math.Min(lengths[s], steps) * features;
+            if (end > Array.MaxLength)
+                throw new ArgumentException(
+                    $"Expected at most {Array.MaxLength} values in all samples together; the first {s + 1} of "
+                    + $"{Count} have {end}. Make several data sets.");
+            _starts[s + 1] = (int)end;
+        }
+
         _values = new T[_starts[Count]];
         first = Array.ConvertAll(lengths, length => options.Truncating == SequenceEnd.Pre ? Math.Max(0, length - steps) : 0);
     }
@@ -114,19 +123,19 @@ public sealed class SequenceDataset<T> : Dataset<T> where T : unmanaged, IBinary
 
     /// <summary>How many steps of its sequence a sample holds, <c>min(n, Steps)</c>; the others are padding.</summary>
     /// <param name="sample">Sample number.</param>
-    public int KeptSteps(int sample) => (_starts[sample + 1] - _starts[sample]) / Features;
+    public int KeptSteps(int sample) => (_starts[Existing(sample) + 1] - _starts[sample]) / Features;
 
     /// <inheritdoc/>
     public override void Fill(ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets)
     {
-        TileArguments.Check(this, samples, inputs.Length, targets.Length);
+        var numbers = TileArguments.Check(this, samples, stackalloc int[Tile<T>.Lanes], inputs.Length, targets.Length);
         int lanes = Tile<T>.Lanes;
         int width = Steps * Features;
         inputs[..(width * lanes)].Clear();
         targets[..(targets.IsEmpty ? 0 : Targets * lanes)].Clear();
-        for (int lane = 0; lane < samples.Length; lane++)
+        for (int lane = 0; lane < numbers.Length; lane++)
         {
-            int sample = samples[lane];
+            int sample = numbers[lane];
             ReadOnlySpan<T> values = _values.AsSpan(_starts[sample].._starts[sample + 1]);
             int at = (_padding == SequenceEnd.Pre ? width - values.Length : 0) * lanes + lane;
             for (int i = 0; i < values.Length; i++, at += lanes) inputs[at] = values[i];

@@ -77,11 +77,7 @@ public sealed class WindowDataset : Dataset<float>
 
     /// <summary>The reference row <c>i</c> of a window: the row after its input.</summary>
     /// <param name="sample">Window number.</param>
-    public int ReferenceRow(int sample)
-    {
-        CheckSample(sample);
-        return _firstReference + sample;
-    }
+    public int ReferenceRow(int sample) => _firstReference + Existing(sample);
 
     /// <summary>The row of an input step, <c>i - Lookback + step * Step</c>.</summary>
     /// <param name="sample">Window number.</param>
@@ -95,7 +91,7 @@ public sealed class WindowDataset : Dataset<float>
     /// <inheritdoc/>
     public override unsafe void Fill(ReadOnlySpan<int> samples, Span<float> inputs, Span<float> targets)
     {
-        TileArguments.Check(this, samples, inputs.Length, targets.Length);
+        var numbers = TileArguments.Check(this, samples, stackalloc int[Tile<float>.Lanes], inputs.Length, targets.Length);
         int lanes = Tile<float>.Lanes;
         int features = Features;
         float** rows = stackalloc float*[lanes];
@@ -105,7 +101,7 @@ public sealed class WindowDataset : Dataset<float>
             // Lanes without a sample repeat the first one, so the inner loops know no exceptions; they are cleared at the end.
             for (int lane = 0; lane < lanes; lane++)
             {
-                int sample = samples.IsEmpty ? 0 : samples[lane < samples.Length ? lane : 0];
+                int sample = numbers.IsEmpty ? 0 : numbers[lane < numbers.Length ? lane : 0];
                 rows[lane] = values + (nint)(_firstReference + sample - Window.Lookback) * features;
             }
 
@@ -125,16 +121,10 @@ public sealed class WindowDataset : Dataset<float>
             }
         }
 
-        LaneTransposition.ClearLanes(inputs[..(Steps * features * lanes)], samples.Length);
+        LaneTransposition.ClearLanes(inputs[..(Steps * features * lanes)], numbers.Length);
         if (targets.IsEmpty) return;
         targets[..lanes].Clear();
-        for (int lane = 0; lane < samples.Length; lane++)
-            targets[lane] = _values[(_firstReference + samples[lane] + Window.Delay) * features + TargetColumn];
-    }
-
-    private void CheckSample(int sample)
-    {
-        if ((uint)sample >= (uint)Count)
-            throw new ArgumentOutOfRangeException(nameof(sample), $"Expected a sample within 0..{Count - 1}, got {sample}.");
+        for (int lane = 0; lane < numbers.Length; lane++)
+            targets[lane] = _values[(_firstReference + numbers[lane] + Window.Delay) * features + TargetColumn];
     }
 }

@@ -4,6 +4,11 @@ namespace SimdSeq;
 /// Turns a partial class into a sequence model: the layer attributes on the same declaration, top to bottom, are its stack, and the
 /// generator makes it a <see cref="SequenceModel{T}"/> with forward, backward and streaming code for just these sizes.
 /// </summary>
+/// <remarks>
+/// The generator writes C#: in an F# or Visual Basic project the attributes make nothing, and the build says so. Such a project can use the
+/// models of a C# project. The emitted code is compiled with the project that declares the model, and without optimization (Debug) it runs
+/// several times slower.
+/// </remarks>
 /// <param name="steps">Time steps of a sample.</param>
 /// <param name="features">Features of a time step.</param>
 /// <param name="precision">The type to compute in.</param>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
@@ -10,6 +11,7 @@ namespace SimdSeq.Kernels;
 /// <typeparam name="V">The vector.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public readonly struct Activations<V, T> where V : struct, IVector<V, T> where T : unmanaged
 {
     private const double SeluScale = 1.0507009873554804934193349852946;

@@ -52,6 +52,16 @@ internal readonly struct Of4 : IBlockSize
     }
 }
 
+/// <summary>Five accumulators.</summary>
+internal readonly struct Of5 : IBlockSize
+{
+    public static int Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 5;
+    }
+}
+
 /// <summary>Six accumulators.</summary>
 internal readonly struct Of6 : IBlockSize
 {
@@ -62,6 +72,16 @@ internal readonly struct Of6 : IBlockSize
     }
 }
 
+/// <summary>Seven accumulators.</summary>
+internal readonly struct Of7 : IBlockSize
+{
+    public static int Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 7;
+    }
+}
+
 /// <summary>Eight accumulators.</summary>
 internal readonly struct Of8 : IBlockSize
 {
@@ -69,6 +89,16 @@ internal readonly struct Of8 : IBlockSize
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => 8;
+    }
+}
+
+/// <summary>Nine accumulators.</summary>
+internal readonly struct Of9 : IBlockSize
+{
+    public static int Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 9;
     }
 }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -8,9 +9,11 @@ namespace SimdSeq.Kernels;
 
 /// <summary>
 /// Rows of a table by number: the forward pass of an embedding and the gradient of its table. The ids are values of the model's
-/// precision, so they come in the same tiles as any input; a <see cref="float"/> holds every id below 2^24.
+/// precision, so they come in the same tiles as any input; a <see cref="float"/> holds every id below 2^24. An id is read once: what is
+/// checked is a copy, and rows are found by the copy, so that no id leads out of the table, whoever writes into the tile meanwhile.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static unsafe class EmbeddingLookup
 {
     /// <summary>Steps from the one that is looked up to the one whose rows are fetched.</summary>
@@ -33,10 +36,12 @@ public static unsafe class EmbeddingLookup
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T** sources = stackalloc T*[Tile<T>.Lanes];
+        T* read = stackalloc T[Tile<T>.Lanes];
         for (int step = 0; step < steps; step++, ids += Tile<T>.Lanes, y += yStride * Tile<T>.Lanes)
         {
             if (step < steps - Ahead) Fetch(ids + Ahead * Tile<T>.Lanes, table, features, sources);
-            if (!FindRows(ids, table, rows, features, sources)) Refuse(ids, rows, step);
+            Read(ids, read);
+            if (!FindRows(read, table, rows, features, sources)) Refuse(read, rows, step);
             if (typeof(T) == typeof(float)) LaneTransposition.Transpose((float**)sources, features, (float*)y.Address);
             else LaneTransposition.TransposeOneByOne(sources, features, y.Address);
         }
@@ -50,28 +55,37 @@ public static unsafe class EmbeddingLookup
     /// <param name="d">Gradient of the rows looked up, <c>[steps][features][lane]</c>; 0 in lanes without a sample.</param>
     /// <param name="dStride">Features from one step of <paramref name="d"/> to the next.</param>
     /// <param name="gradient">Gradient of the table, <c>[rows][features]</c>, added to.</param>
+    /// <param name="rows">Rows of the table.</param>
     /// <param name="features">Values in a row.</param>
     /// <param name="steps">Number of steps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An id is no whole number or no row of the table; the steps before it are added.
+    /// </exception>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scatter<T>(Slab<T> ids, Slab<T> d, int dStride, Slab<T> gradient, int features, int steps)
+    public static void Scatter<T>(Slab<T> ids, Slab<T> d, int dStride, Slab<T> gradient, int rows, int features, int steps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T** targets = stackalloc T*[Tile<T>.Lanes];
+        T* read = stackalloc T[Tile<T>.Lanes];
         for (int step = 0; step < steps; step++, ids += Tile<T>.Lanes, d += dStride * Tile<T>.Lanes)
         {
             if (step < steps - Ahead) Fetch(ids + Ahead * Tile<T>.Lanes, gradient, features, targets);
-            FindRows(ids, gradient, int.MaxValue, features, targets);
+            Read(ids, read);
+            if (!FindRows(read, gradient, rows, features, targets)) Refuse(read, rows, step);
             if (typeof(T) == typeof(float)) AddSingle((float*)d.Address, (float**)targets, features);
             else AddDouble((double*)d.Address, (double**)targets, features);
         }
     }
 
-    /// <summary>Fetches the rows that a later step asks for: they lie anywhere in a table that may exceed every cache.</summary>
+    /// <summary>
+    /// Fetches the rows that a later step asks for: they lie anywhere in a table that may exceed every cache. Nothing is read there: an id
+    /// that is no row fetches nothing.
+    /// </summary>
     private static void Fetch<T>(Slab<T> ids, Slab<T> table, int features, T** rows) where T : unmanaged
     {
         if (!Sse.IsSupported) return;
-        FindRows(ids, table, int.MaxValue, features, rows);
+        FindRows(ids.Address, table, int.MaxValue, features, rows);
         for (int lane = 0; lane < Tile<T>.Lanes; lane++)
         {
             for (T* line = rows[lane], end = line + features; line < end; line += Tile<T>.Lanes) Sse.Prefetch0(line);
@@ -93,10 +107,17 @@ public static unsafe class EmbeddingLookup
 
     /// <summary>The addresses of the rows that the lanes of a step ask for; false where one asks for none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool FindRows<T>(Slab<T> ids, Slab<T> table, int rows, int features, T** found) where T : unmanaged =>
+    private static bool FindRows<T>(T* ids, Slab<T> table, int rows, int features, T** found) where T : unmanaged =>
         typeof(T) == typeof(float)
-            ? FindRows((float*)ids.Address, (float*)table.Address, rows, features, (float**)found)
-            : FindRows((double*)ids.Address, (double*)table.Address, rows, features, (double**)found);
+            ? FindRows((float*)ids, (float*)table.Address, rows, features, (float**)found)
+            : FindRows((double*)ids, (double*)table.Address, rows, features, (double**)found);
+
+    /// <summary>The ids of a step, read once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Read<T>(Slab<T> ids, T* read) where T : unmanaged
+    {
+        for (int lane = 0; lane < Tile<T>.Lanes; lane += Vector128<T>.Count) Vector128.Load(ids.Address + lane).Store(read + lane);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool FindRows(float* ids, float* table, int rows, int features, float** found)
@@ -196,14 +217,14 @@ public static unsafe class EmbeddingLookup
         }
     }
 
-    /// <summary>Finds the lane whose id is no row, and says so.</summary>
+    /// <summary>Finds the lane whose id is no row, of those that were read and checked, and says so.</summary>
+    [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Refuse<T>(Slab<T> ids, int rows, int step) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Refuse<T>(T* read, int rows, int step) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int lane = 0; lane < Tile<T>.Lanes; lane++)
-        {
-            if (!IsRow(ids[lane], rows)) throw new UnknownIdException(rows, ids[lane], step, lane);
-        }
+        int lane = 0;
+        while (lane < Tile<T>.Lanes - 1 && IsRow(read[lane], rows)) lane++;
+        throw new UnknownIdException(rows, read[lane], step, lane);
     }
 
     private static bool IsRow<T>(T id, int rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>

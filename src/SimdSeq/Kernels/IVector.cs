@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace SimdSeq.Kernels;
 
@@ -10,6 +11,7 @@ namespace SimdSeq.Kernels;
 /// <typeparam name="TSelf">The implementing vector.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public interface IVector<TSelf, T>
     where TSelf : struct, IVector<TSelf, T>
     where T : unmanaged

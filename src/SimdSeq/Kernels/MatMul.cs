@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
@@ -18,6 +19,7 @@ namespace SimdSeq.Kernels;
 /// </para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static partial class MatMul
 {
     /// <summary><c>y[r, n] = bias[n] + sum over k of x[r, k] * weights[k, n]</c>, in each lane.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -10,6 +11,7 @@ namespace SimdSeq.Kernels;
 /// chooses by it between two values, so what lies at a step that is not there never enters a result, not even as a not-a-number.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static unsafe class SequenceMask
 {
     /// <summary>A step is there where its id is not 0.</summary>

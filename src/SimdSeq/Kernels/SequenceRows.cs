@@ -1,10 +1,12 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
 
 /// <summary>Rows of a sequence in other places.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static class SequenceRows
 {
     /// <summary><c>y[t] = x[t - shift]</c> where that row exists, else zero.</summary>

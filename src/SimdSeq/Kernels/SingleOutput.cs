@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -10,6 +11,7 @@ namespace SimdSeq.Kernels;
 /// <see cref="LaneSum"/> adds lanes, and the sum is added to b. Over samples or over inputs, at any width, the same bits.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static unsafe class SingleOutput
 {
     /// <summary>For the samples of a tile.</summary>

@@ -1,10 +1,12 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
 
 /// <summary>A number of steps in the memory of a stream: zero when that is cleared. It takes eight bytes whatever the element.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static unsafe class StreamCounter
 {
     /// <summary>The number, which is one more afterwards.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace SimdSeq.Kernels;
 /// <summary>The 128-bit vector (SSE and Arm64 NEON) behind <see cref="IVector{TSelf, T}"/>.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public readonly unsafe struct Vector128Of<T> : IVector<Vector128Of<T>, T> where T : unmanaged
 {
     private readonly Vector128<T> _v;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -8,6 +9,7 @@ namespace SimdSeq.Kernels;
 /// <summary>The 256-bit vector (AVX2) behind <see cref="IVector{TSelf, T}"/>.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public readonly unsafe struct Vector256Of<T> : IVector<Vector256Of<T>, T> where T : unmanaged
 {
     private readonly Vector256<T> _v;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
@@ -14,6 +15,7 @@ namespace SimdSeq.Kernels;
 /// <typeparam name="V">The vector.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public readonly unsafe struct VectorMath<V, T> where V : struct, IVector<V, T> where T : unmanaged
 {
     private readonly V _one, _two, _half, _perLn2, _minusPerLn2, _shift, _ln2, _ln2First, _ln2Rest;

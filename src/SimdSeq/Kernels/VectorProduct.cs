@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
@@ -13,6 +14,7 @@ namespace SimdSeq.Kernels;
 /// or written.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static partial class VectorProduct
 {
     /// <summary><c>y[n] = bias[n] + sum over k of x[k] * weights[k, n]</c>.</summary>

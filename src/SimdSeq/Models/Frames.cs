@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using SimdSeq.Kernels;
 
 namespace SimdSeq;
@@ -6,6 +7,7 @@ namespace SimdSeq;
 /// <summary>Where emitted code finds its memory while it works on one tile.</summary>
 /// <typeparam name="T">The model's precision.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public readonly struct TileFrame<T> where T : unmanaged
 {
     /// <summary>The parameter vector.</summary>

@@ -1,9 +1,12 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using SimdSeq.Kernels;
 
 namespace SimdSeq;
 
 /// <summary>What the generator knows of a model: its layers, its parameters and where everything lies. Emitted code creates it once.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public sealed class ModelLayout
 {
     /// <summary>Class name of the model.</summary>
@@ -102,9 +105,10 @@ public sealed record LayerInfo(
 /// <param name="Initializer">How it starts.</param>
 /// <param name="OnesFrom">First of the values that start at one whatever the initializer: an LSTM's forget bias.</param>
 /// <param name="OnesTo">End of those values.</param>
+/// <param name="LengthsOf">The matrix whose columns' lengths it starts as; null: none.</param>
 /// <param name="IsLookedUp">Whether it is a table whose rows the ids of the input name: all other rows have no gradient in a step.</param>
 public sealed record ParameterInfo(
-    string Name, int[] Shape, int Offset, Initializer Initializer, int OnesFrom = 0, int OnesTo = 0, bool IsLookedUp = false)
+    string Name, int[] Shape, int Offset, Initializer Initializer, int OnesFrom = 0, int OnesTo = 0, bool IsLookedUp = false, string? LengthsOf = null)
 {
     /// <summary>Number of values.</summary>
     public int Length

@@ -5,7 +5,8 @@ namespace SimdSeq;
 
 /// <summary>
 /// A model that answers step by step: each step costs the same, however many came before, and its answer has the same bits as the
-/// batch answer for the steps so far. A stream reads the parameters that the model has at that moment.
+/// batch answer for the steps so far. A stream reads the parameters that the model has at that moment; it cannot step while they change. Streams of
+/// one model run on as many threads as one likes, a stream on one at a time.
 /// A model that looks ahead (bidirectional, reversed, backwards) has no state to carry: its stream keeps the last <c>Steps</c> steps, zero
 /// before the first, and works through all of them at each step; the answer is that for the last of them. Layers declared
 /// <c>stateful: true</c> begin each time at zero.
@@ -36,13 +37,19 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     /// <returns>The answer: the last layer's features. It is valid until the next step.</returns>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
     /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model is being trained or its parameters are set; when that began during the step, the stream has to be reset. Or another thread has used
+    /// this stream meanwhile: of two steps at once, the one that ends last is told.
+    /// </exception>
     public ReadOnlySpan<T> Step(ReadOnlySpan<T> features)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (features.Length != _model.Features) ThrowFeatures(features.Length);
-        _model.EnsurePacked();
+        long before = StepCount;
+        int changes = _model.EnterStep();
         var answer = _window is not null ? _window.Step(features) : StepOfState(features);
-        StepCount++;
+        if (_model.Use.Changes != changes | StepCount != before) ThrowMixed(before); // a lock would cost more than a thirtieth of a step
+        StepCount = before + 1;
         return answer;
     }
 
@@ -109,6 +116,15 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
 
     /// <summary>Closes the stream.</summary>
     public void Dispose() => _isClosed = true;
+
+    [DoesNotReturn]
+    private void ThrowMixed(long before)
+    {
+        if (StepCount == before) _model.Use.ThrowChanging();
+        throw new InvalidOperationException(
+            $"Another thread has used this stream of {_model.Layout.Name} during a step: its states are mixed. A stream is one sample: "
+            + "open one for each thread, or let one step wait for the other, and reset this one.");
+    }
 
     [DoesNotReturn]
     private void ThrowFeatures(int length) => throw new ArgumentException(

@@ -1,21 +1,29 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using SimdSeq.Kernels;
 
 namespace SimdSeq;
 
-/// <summary>Draws a parameter's first values, from its own stream of random numbers: keyed by the seed and its place in the model.</summary>
+/// <summary>Draws a parameter's first values, from its own stream of random numbers: keyed by the seed and its name.</summary>
 internal static class ParameterInitialization
 {
     private const double SmallDeviation = 0.05;
 
+    /// <summary>
+    /// So many vectors are made orthonormal one after another, in milliseconds; more of them, which would take seconds, by products of
+    /// blocks. The two round differently: models of up to 128 units have kept the first values of their seeds, and with them the results
+    /// that are written down.
+    /// </summary>
+    internal const int MostByGramSchmidt = 128;
+
     // A normal distribution cut at two deviations has this deviation; Keras divides by it to restore the variance it promises.
     private const double CutNormalDeviation = 0.87962566103423978;
 
-    public static void Fill<T>(ParameterInfo parameter, Span<T> values, long seed, int index) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Fill<T>(ParameterInfo parameter, Span<T> values, long seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var random = new PhiloxStream(seed, index);
+        var random = new PhiloxStream(seed, Key(parameter.Name));
         int fanIn = parameter.Shape.Length == 1 ? parameter.Length : parameter.Length / parameter.Shape[^1];
-        int fanOut = parameter.Shape[^1];
+        int fanOut = parameter.Shape[^1] * (parameter.Shape.Length == 3 ? parameter.Shape[0] : 1); // of a convolution, all taps
         switch (parameter.Initializer)
         {
             case Initializer.Zeros: values.Clear(); break;
@@ -33,6 +41,30 @@ internal static class ParameterInitialization
         }
 
         values[parameter.OnesFrom..parameter.OnesTo].Fill(T.One);
+    }
+
+    /// <summary>Fills a vector with the lengths of a matrix's columns: the square root of the sum of squares, in double, rows ascending.</summary>
+    public static void FillLengths<T>(ReadOnlySpan<T> matrix, Span<T> lengths) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int column = 0; column < lengths.Length; column++)
+        {
+            double squares = 0;
+            for (int i = column; i < matrix.Length; i += lengths.Length)
+            {
+                double value = double.CreateTruncating(matrix[i]);
+                squares += value * value;
+            }
+
+            lengths[column] = T.CreateTruncating(Math.Sqrt(squares));
+        }
+    }
+
+    // A hash of the name (FNV-1a), so that no other layer changes the numbers by being there.
+    private static int Key(string name)
+    {
+        uint hash = 2166136261;
+        foreach (char letter in name) hash = (hash ^ letter) * 16777619;
+        return (int)hash;
     }
 
     private static void Uniform<T>(Span<T> values, double limit, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -56,8 +88,38 @@ internal static class ParameterInitialization
         }
     }
 
-    // The shorter side's vectors are made orthonormal by Gram-Schmidt, twice, which keeps full precision (Giraud et al. 2005).
+    // The vectors of the shorter side are made orthonormal.
     private static void Orthogonal<T>(Span<T> values, int rows, int columns, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Math.Min(rows, columns) <= MostByGramSchmidt) OrthogonalByGramSchmidt(values, rows, columns, ref random);
+        else OrthogonalByFactor(values, rows, columns, ref random);
+    }
+
+    private static void OrthogonalByFactor<T>(Span<T> values, int rows, int columns, ref PhiloxStream random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = Math.Min(rows, columns), length = Math.Max(rows, columns);
+        var vectors = new Orthonormalization(count, length);
+        do // once, but for a square of numbers that happens to be singular
+        {
+            for (int i = 0; i < count; i++)
+            {
+                foreach (ref double value in vectors.Row(i)) value = random.NextNormal();
+            }
+        }
+        while (!vectors.Run());
+
+        for (int i = 0; i < count; i++)
+        {
+            var vector = vectors.Row(i);
+            if (rows <= columns) TensorPrimitives.ConvertTruncating<double, T>(vector, values.Slice(i * columns, columns));
+            else for (int row = 0; row < rows; row++) values[row * columns + i] = T.CreateTruncating(vector[row]);
+        }
+    }
+
+    // Gram-Schmidt, twice, which keeps full precision (Giraud et al. 2005).
+    private static void OrthogonalByGramSchmidt<T>(Span<T> values, int rows, int columns, ref PhiloxStream random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = Math.Min(rows, columns), length = Math.Max(rows, columns);
         var vectors = new double[count][];

@@ -8,7 +8,7 @@ public abstract partial class SequenceModel<T>
     /// How much each time step of the input moves the loss: at step t the mean over samples s of <c>|∂L_s/∂x_s,t|</c>, the Euclidean norm
     /// over the features. L_s is the loss of sample s alone, the mean over its targets; dropout is off. Norms that shrink towards the first
     /// step show a vanishing gradient (Pascanu, Mikolov and Bengio 2013), norms that grow an exploding one. The order of the samples changes
-    /// no bit, nor does who is beside one in a batch.
+    /// no bit, nor does who is beside one in a batch. Layers declared <c>stateful: true</c> begin each sample at zero, and keep their states.
     /// </summary>
     /// <param name="data">The samples. A step beyond the end of its sample counts as zero.</param>
     /// <param name="loss">The loss.</param>
@@ -29,15 +29,8 @@ public abstract partial class SequenceModel<T>
                 + "Declare it with [SequenceModel(..., inputGradient: true)].");
         }
 
-        try
-        {
-            var norms = StepGradients<T>.Norms(this, data, loss, Math.Min(samples, data.Count), cancellation);
-            return [.. norms.Select(StepGradients<T>.Mean)];
-        }
-        catch
-        {
-            ResetStates();
-            throw;
-        }
+        using var use = Use.Read();
+        var norms = StepGradients<T>.Norms(this, data, loss, Math.Min(samples, data.Count), cancellation);
+        return [.. norms.Select(StepGradients<T>.Mean)];
     }
 }

@@ -5,25 +5,38 @@ namespace SimdSeq;
 
 public abstract partial class SequenceModel<T>
 {
-    /// <summary>Answers for every sample of a data set.</summary>
+    /// <summary>
+    /// Answers for every sample of a data set. A model with layers declared <c>stateful: true</c> takes it in batches, one after another: each
+    /// sample goes on where the one in its place of the batch before ended, the first batch where the call before did. A value there that is
+    /// not finite gives answers of its sample that are not a number, and no error.
+    /// </summary>
     /// <param name="data">The samples; their targets are not looked at.</param>
     /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
     /// <param name="cancellation">Stops soon.</param>
+    /// <param name="batchSize">
+    /// Samples of a batch of a stateful model; null means as many as in its last training, or, untrained, all. Other models have no use for it.
+    /// </param>
     /// <returns>The answers, <see cref="Outputs"/> values for each sample.</returns>
     /// <exception cref="ArgumentException">The data do not fit the model, or the answers are more than an array holds.</exception>
-    public T[] Predict(Dataset<T> data, int? threads = null, CancellationToken cancellation = default)
+    /// <exception cref="InvalidOperationException">The model is being changed, or is stateful and answers another call.</exception>
+    public T[] Predict(Dataset<T> data, int? threads = null, CancellationToken cancellation = default, int? batchSize = null)
     {
         CheckData(data, nameof(data));
+        var batches = BatchesOf(data, batchSize);
         return IdleTeam.Lend(
-            threads ?? Environment.ProcessorCount,
-            Tile<T>.Count(data.Count),
-            team => Measurement<T>.Predict(this, data, team, cancellation));
+            FitOptions.CheckedThreads(threads, nameof(threads)),
+            batches.Tiles,
+            team => Measurement<T>.Predict(this, data, batches, team, cancellation));
     }
 
-    /// <summary>Answers for samples in memory, on this thread, without allocating.</summary>
+    /// <summary>
+    /// Answers for samples in memory, on this thread. It allocates nothing once as many threads as now have asked at the same time before. A model
+    /// with layers declared <c>stateful: true</c> takes them as one batch, which goes on where the call before ended.
+    /// </summary>
     /// <param name="inputs">Samples <c>[sample][step][feature]</c>, any number of them.</param>
     /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the outputs lie in the memory of the inputs.</exception>
+    /// <exception cref="InvalidOperationException">The model is being changed, or is stateful and answers another call.</exception>
     public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs) => Predict(inputs, default, outputs);
 
     /// <summary>Answers for samples of different lengths in memory, on this thread, without allocating.</summary>
@@ -59,16 +72,17 @@ public abstract partial class SequenceModel<T>
                 nameof(states));
         CheckApart(inputs, outputs, states);
 
+        using var use = EnterPrediction();
         EnsurePacked();
         if (IsStreamed(count, lengths) && TryPredictStreamed(inputs, outputs, states)) return;
-        EnsureKeptStates(count);
+        KeptStates.Ensure(count);
         try
         {
             PredictTiles(inputs, lengths, outputs, states, count);
         }
         catch
         {
-            ResetStates();
+            KeptStates.Clear();
             throw;
         }
     }
@@ -93,13 +107,14 @@ public abstract partial class SequenceModel<T>
     private void PredictTiles(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> outputs, Span<T> states, int count)
     {
         int width = SampleValues;
-        var worker = Worker(0);
+        using var lease = Workers.Rent();
+        var worker = lease.Item;
         for (int first = 0; first < count; first += Tile<T>.Lanes)
         {
             int samples = Math.Min(Tile<T>.Lanes, count - first);
             var lengthsOfTile = lengths.IsEmpty ? default : lengths.Slice(first, samples);
             worker.LoadInputs(inputs.Slice(first * width, samples * width), samples, lengthsOfTile, first);
-            Predict(worker, first);
+            Predict(worker, KeptStates.Of(first), samples);
             worker.StoreOutputs(outputs[(first * Outputs)..], samples);
             if (!states.IsEmpty) worker.StoreStates(states[(first * ReturnedStates)..], samples);
         }
@@ -135,7 +150,8 @@ public abstract partial class SequenceModel<T>
 
     private void PredictStreamed(ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states)
     {
-        var stream = _sampleStream ??= new ModelStream<T>(this, new T[InitialStates]);
+        using var lease = SampleStreams.Rent();
+        var stream = lease.Item;
         for (; !inputs.IsEmpty; inputs = inputs[SampleValues..], outputs = outputs[Outputs..])
         {
             stream.Reset(inputs[(Steps * Features)..SampleValues]);

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using SimdSeq.Kernels;
@@ -7,33 +9,36 @@ namespace SimdSeq;
 
 /// <summary>
 /// A sequence model. Declare one as layer attributes under <see cref="SequenceModelAttribute"/> on a partial class: the generator
-/// derives that class from this one. A model may be used by one thread at a time (training and prediction bring their own threads);
-/// streams of one model may run on several threads while nobody trains it.
+/// derives that class from this one. Any number of threads may predict, measure, save and step streams at once. A model that is trained or
+/// loaded, or whose parameters are set, is its caller's alone: such a call and any other at the same time do not mix, and the later one
+/// throws an <see cref="InvalidOperationException"/>. During a run of <c>Fit</c> its callbacks may use the model, other threads may not.
+/// Predictions of a model with layers declared <c>stateful: true</c> go on from each other, so they too come one at a time.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _parameters;
+    private readonly ParameterValues<T> _parameters;
     private readonly AlignedBuffer<T> _packed;
-    private readonly List<TileWorker<T>> _workers = [];
-    private readonly List<AlignedBuffer<T>> _keptStates = [];
     private readonly Lock _packing = new();
-    private ModelStream<T>? _sampleStream;
-    private volatile bool _isPacked;
+    private volatile int _packedAt = -1;
 
     /// <summary>Called by the emitted constructor.</summary>
     /// <param name="layout">The model's layout.</param>
-    /// <param name="seed">Seed of the parameters' first values.</param>
+    /// <param name="seed">Seed of the parameters' first values, which are drawn when they are first needed.</param>
+    [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
     protected SequenceModel(ModelLayout layout, long seed)
     {
         Layout = layout;
-        _parameters = new AlignedBuffer<T>(layout.ParameterValues);
+        Use = new ModelUse(layout.Name);
+        KeptStates = new KeptStates<T>(layout.KeptStateValues);
+        Workers = new Pool<TileWorker<T>>(() => new TileWorker<T>(layout));
+        SampleStreams = new Pool<ModelStream<T>>(() => new ModelStream<T>(this, new T[InitialStates]));
+        _parameters = new ParameterValues<T>(layout, seed);
         _packed = new AlignedBuffer<T>(layout.PackedValues);
         InitialStates = layout.InitialStates.Sum(state => state.Units);
         ReturnedStates = layout.ReturnedStates.Sum(state => state.Units);
-        Parameters = new ParameterCollection<T>([.. layout.Parameters.Select(info => new Parameter<T>(info, _parameters, () => _isPacked = false))]);
-        for (int i = 0; i < layout.Parameters.Length; i++)
-            ParameterInitialization.Fill(layout.Parameters[i], _parameters.Span.Slice(layout.Parameters[i].Offset, layout.Parameters[i].Length), seed, i);
+        Parameters = new ParameterCollection<T>(
+            [.. layout.Parameters.Select((info, i) => new Parameter<T>(info, _parameters, i, Use))], Use);
     }
 
     /// <summary>Time steps of a sample.</summary>
@@ -65,7 +70,22 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
 
     internal ModelLayout Layout { get; }
 
-    internal Span<T> ParameterVector => _parameters.Span;
+    internal Span<T> ParameterVector => _parameters.Vector.Span;
+
+    /// <summary>Who uses the model at this moment.</summary>
+    internal ModelUse Use { get; }
+
+    /// <summary>The memory of tiles; a call rents as much as it has threads.</summary>
+    internal Pool<TileWorker<T>> Workers { get; }
+
+    /// <summary>The memory of samples that are answered alone.</summary>
+    internal Pool<ModelStream<T>> SampleStreams { get; }
+
+    /// <summary>What stateful layers keep from call to call.</summary>
+    internal KeptStates<T> KeptStates { get; }
+
+    /// <summary>Samples of a batch in the last training, 0 before the first: data sets of a stateful model are taken in such batches.</summary>
+    internal int TrainedBatch { get; set; }
 
     /// <summary>SHA-256 over the bits of all parameters, in order, little-endian: two models are equal exactly when this is.</summary>
     public string ParameterSha256() => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Parameters.ToArray().AsSpan())));
@@ -73,94 +93,114 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     /// <summary>The layers with their shapes, parameters and matrix FLOPs, and the memory that the model takes.</summary>
     public string Summary() => ModelSummary.Write(Layout, valueBytes: 64 / Tile<T>.Lanes);
 
-    /// <summary>A worker's memory, created at its first use and kept.</summary>
-    internal TileWorker<T> Worker(int index)
-    {
-        while (_workers.Count <= index) _workers.Add(new TileWorker<T>(Layout));
-        return _workers[index];
-    }
-
-    internal void ParametersChanged() => _isPacked = false;
-
+    /// <summary>Derives from the parameters what the kernels want of them, unless that is done.</summary>
     internal void EnsurePacked()
     {
-        if (!_isPacked) Pack();
+        if (_packedAt != Use.Changes) Pack();
     }
 
+    /// <summary>For a step of a stream, which does not enter the model: that would take longer than many a step.</summary>
+    /// <returns>The count of changes that must be the same after the step.</returns>
+    /// <exception cref="InvalidOperationException">The model is being changed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int EnterStep()
+    {
+        int changes = Use.Changes;
+        if (Use.IsChanging) Use.ThrowChanging();
+        if (_packedAt != changes) Pack();
+        return changes;
+    }
+
+    // What is packed counts for the parameters that were there at its beginning: a change meanwhile makes it old.
     private void Pack()
     {
-        lock (_packing) // the first steps of several streams may meet here
+        lock (_packing) // the first calls of several threads may meet here
         {
-            if (_isPacked) return;
-            PackParameters(_parameters.Slab, _packed.Slab);
-            _isPacked = true;
+            int changes = Use.Changes;
+            if (_packedAt == changes) return;
+            PackParameters(_parameters.Vector.Slab, _packed.Slab);
+            _packedAt = changes;
         }
     }
 
-    internal void Forward(TileWorker<T> worker, in PassKey key)
+    /// <summary>A forward pass that goes on from kept states, if there are any, and moves those of the lanes in use.</summary>
+    internal void Forward(TileWorker<T> worker, AlignedBuffer<T>? keptStates, int samples, in PassKey key)
     {
+        worker.SetAside(keptStates, samples);
         try
         {
-            ForwardTile(Frame(worker, worker.Workspace.Slab, KeptStates(key.FirstSample), key));
+            ForwardTile(Frame(worker, worker.Workspace.Slab, keptStates, key));
         }
         catch (UnknownIdException unknown)
         {
             throw unknown.OfSample(worker.SampleIn(unknown.Lane));
         }
+
+        worker.PutBack(keptStates, samples);
     }
 
-    internal void Predict(TileWorker<T> worker, int firstSample)
+    /// <summary>The same for a prediction.</summary>
+    internal void Predict(TileWorker<T> worker, AlignedBuffer<T>? keptStates, int samples)
     {
+        worker.SetAside(keptStates, samples);
         try
         {
-            Predict(worker, KeptStates(firstSample));
+            PredictAlone(worker, keptStates);
         }
         catch (UnknownIdException unknown)
         {
             throw unknown.OfSample(worker.SampleIn(unknown.Lane));
         }
+
+        worker.PutBack(keptStates, samples);
     }
 
-    /// <summary>A prediction that goes on from states of one's own, of a sample without a number.</summary>
-    internal void Predict(TileWorker<T> worker, AlignedBuffer<T>? keptStates) =>
+    /// <summary>A prediction of a sample without a number.</summary>
+    internal void PredictAlone(TileWorker<T> worker, AlignedBuffer<T>? keptStates) =>
         PredictTile(Frame(worker, worker.Workspace.Slab, keptStates, default));
 
-    internal void Backward(TileWorker<T> worker, AlignedBuffer<T> gradient, in PassKey key) =>
-        BackwardTile(Frame(worker, gradient.Slab, KeptStates(key.FirstSample), key));
+    internal void Backward(TileWorker<T> worker, AlignedBuffer<T> gradient, in PassKey key)
+    {
+        try
+        {
+            BackwardTile(Frame(worker, gradient.Slab, null, key));
+        }
+        catch (UnknownIdException unknown)
+        {
+            throw unknown.OfSample(worker.SampleIn(unknown.Lane));
+        }
+    }
 
     internal unsafe void Step(AlignedBuffer<T> stream, ReadOnlySpan<T> features)
     {
-        fixed (T* input = features) StreamStep(_parameters.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
+        fixed (T* input = features) StreamStep(_parameters.Vector.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
         GC.KeepAlive(this);
     }
 
     internal unsafe void Sample(AlignedBuffer<T> stream, ReadOnlySpan<T> steps)
     {
-        fixed (T* input = steps) StreamSample(_parameters.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
+        fixed (T* input = steps) StreamSample(_parameters.Vector.Slab, _packed.Slab, stream.Slab, new Slab<T>(input));
         GC.KeepAlive(this);
     }
 
     /// <summary>
-    /// Lets the next samples of a model with layers declared <c>stateful: true</c> begin at zero again. So they do after a training step,
-    /// a prediction or a measurement that failed or was cancelled half-way.
+    /// Lets the next samples of a model with layers declared <c>stateful: true</c> begin at zero again. So they do after a training step or
+    /// a prediction that failed or was cancelled half-way.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The model is being trained, or answers another call.</exception>
     public void ResetStates()
     {
-        foreach (var kept in _keptStates) kept.Span.Clear();
+        if (!KeptStates.Exist) return;
+        using var use = Use.GoOn();
+        KeptStates.Clear();
     }
 
-    /// <summary>Makes what tiles keep from call to call, for the first so many samples.</summary>
-    internal void EnsureKeptStates(int samples)
-    {
-        while (Layout.KeptStateValues > 0 && _keptStates.Count * Tile<T>.Lanes < samples) _keptStates.Add(new AlignedBuffer<T>(Layout.KeptStateValues));
-    }
-
-    private AlignedBuffer<T>? KeptStates(int firstSample) =>
-        Layout.KeptStateValues > 0 ? _keptStates[firstSample / Tile<T>.Lanes] : null;
+    // Predictions of a stateful model move its states.
+    internal ModelUse.Scope EnterPrediction() => KeptStates.Exist ? Use.GoOn() : Use.Read();
 
     private TileFrame<T> Frame(TileWorker<T> worker, Slab<T> gradient, AlignedBuffer<T>? keptStates, in PassKey key) => new()
     {
-        Parameters = _parameters.Slab,
+        Parameters = _parameters.Vector.Slab,
         Packed = _packed.Slab,
         Workspace = worker.Workspace.Slab,
         Gradient = gradient,

@@ -13,13 +13,13 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
     {
         var norms = new double[model.Steps][];
         for (int step = 0; step < norms.Length; step++) norms[step] = new double[samples];
-        var worker = model.Worker(0);
+        using var lease = model.Workers.Rent();
+        var worker = lease.Item;
         var parameterGradient = new AlignedBuffer<T>(model.Layout.ParameterValues); // the backward pass adds to it; nobody reads it
         var function = loss.In<T>();
         double scale = 1.0 / (model.Layout.OutputSteps * loss.LossesOfStep(model.Layout.OutputFeatures));
         Span<int> tile = stackalloc int[Tile<T>.Lanes];
         Span<double> factors = stackalloc double[Tile<T>.Lanes];
-        model.EnsureKeptStates(samples);
         model.EnsurePacked();
         for (int first = 0; first < samples; first += Tile<T>.Lanes)
         {
@@ -28,7 +28,7 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
             for (int i = 0; i < numbers.Length; i++) numbers[i] = (int)((first + i) * (long)data.Count / samples);
             var key = default(PassKey) with { FirstSample = first };
             worker.Load(data, numbers, withTargets: true);
-            model.Forward(worker, key);
+            model.Forward(worker, worker.StatesFromZero(), Tile<T>.Lanes, key);
             var answered = worker.Answered(numbers.Length, scale, withGradient: true) with { Weights = default };
             function.Sum(answered);
             for (int lane = 0; lane < numbers.Length; lane++) factors[lane] = OfStepsThere(answered, lane);

@@ -64,7 +64,7 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         _worker.LoadInputs(_sample, 1);
         _keptStates.Span.Clear();
-        _model.Predict(_worker, _keptStates);
+        _model.PredictAlone(_worker, _keptStates);
         _worker.StoreOutputs(_outputs, 1);
         _worker.StoreStates(_states, 1);
     }

@@ -16,6 +16,9 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
 
     public AlignedBuffer<T> Workspace { get; } = new(layout.WorkspaceValues);
 
+    // What layers keep, of a pass that keeps it to itself, or of lanes that are not in use.
+    private readonly AlignedBuffer<T>? _states = layout.KeptStateValues > 0 ? new(layout.KeptStateValues) : null;
+
     public AlignedBuffer<T> Scratch { get; } = new(SimdLevel.Bits < 512 ? MatMul.GradientScratch<T>() : 0);
 
     public Span<T> Inputs => (Workspace.Slab + layout.InputOffset).Span(_inputs * Tile<T>.Lanes);
@@ -97,6 +100,7 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
     /// <param name="samples">How many.</param>
     /// <param name="lengths">Their lengths; empty when all have all steps.</param>
     /// <param name="first">Number of the first.</param>
+    /// <exception cref="ArgumentException">A length is not that of a sample: it has changed since the caller looked.</exception>
     public unsafe void LoadInputs(ReadOnlySpan<T> inputs, int samples, ReadOnlySpan<int> lengths = default, int first = 0)
     {
         Number(first, samples);
@@ -112,9 +116,45 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
 
         LaneTransposition.ClearLanes(Inputs, samples);
         if (layout.InputMaskOffset < 0) return;
-        Span<int> all = stackalloc int[samples];
-        all.Fill(layout.Steps);
-        Mask(lengths.IsEmpty ? all : lengths);
+        Span<int> own = stackalloc int[samples]; // the caller's may change while they are read
+        if (lengths.IsEmpty) own.Fill(layout.Steps);
+        else lengths.CopyTo(own);
+        foreach (int length in own)
+        {
+            if ((uint)length > (uint)layout.Steps)
+                throw new ArgumentException($"A sample of {layout.Name} has 0 to {layout.Steps} steps; got a length of {length}.", nameof(lengths));
+        }
+
+        Mask(own);
+    }
+
+    /// <summary>States for a pass over other samples than the model's own: zero at first. Null when no layer keeps any.</summary>
+    public AlignedBuffer<T>? StatesFromZero()
+    {
+        _states?.Span.Clear();
+        return _states;
+    }
+
+    /// <summary>
+    /// Before a pass: puts the kept states of lanes that are not in use aside, for <see cref="PutBack"/> after it. Meanwhile they are zero, as
+    /// all of these lanes is.
+    /// </summary>
+    /// <param name="kept">Kept states of the tile; null when there are none.</param>
+    /// <param name="samples">Lanes in use.</param>
+    public void SetAside(AlignedBuffer<T>? kept, int samples)
+    {
+        if (kept is null || samples == Tile<T>.Lanes) return;
+        kept.Span.CopyTo(_states!.Span);
+        LaneTransposition.ClearLanes(kept.Span, samples);
+    }
+
+    /// <summary>After the pass.</summary>
+    public void PutBack(AlignedBuffer<T>? kept, int samples)
+    {
+        if (kept is null || samples == Tile<T>.Lanes) return;
+        Span<T> aside = _states!.Span, states = kept.Span;
+        for (int at = samples; at < states.Length; at += Tile<T>.Lanes)
+            aside.Slice(at, Tile<T>.Lanes - samples).CopyTo(states[at..]);
     }
 
     // What lies beyond the end of a sample becomes zero: even times zero, a not-a-number would reach the gradients.

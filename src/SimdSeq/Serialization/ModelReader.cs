@@ -28,10 +28,11 @@ internal static class ModelReader
         if (layers is not null && !options.AnyLayers) LayerMatch.Check(model.Layout, file, name, layers);
         LittleEndian.Swap<T>(values);
         if (!options.AnyValues) FiniteValues.Check<T>(file, table, values);
+        using var use = model.Use.Change();
         int at = 0;
         foreach (var tensor in table)
         {
-            model.Parameters[tensor.Name].Set(values.AsSpan(at, (int)tensor.Length));
+            model.Parameters[tensor.Name].Replace(values.AsSpan(at, (int)tensor.Length));
             at += (int)tensor.Length;
         }
     }

@@ -14,7 +14,7 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
     private readonly BatchFigures[] _figures;
     private readonly double[] _classWeights;
     private readonly int[] _samples;
-    private readonly int _workers;
+    private readonly Pool<TileWorker<T>>.Lease?[] _workers;
     private readonly int _lossesOfStep;
     private readonly bool _hasClasses;
     private readonly long _seed;
@@ -34,13 +34,14 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         _classWeights = [.. options.ClassWeights ?? []];
         _samples = new int[options.StepsPerEpoch is null ? Math.Min(options.BatchSize, data.Count) : options.BatchSize];
 
-        model.EnsureKeptStates(_samples.Length);
-
         // Memory is there before the first step, so that threads need not make any.
         Slots = new GradientSlots<T>(Math.Min(options.GradientSlots, Tile<T>.Count(_samples.Length)), model.Layout.ParameterValues);
         _figures = new BatchFigures[Slots.Count];
-        _workers = Math.Min(team.Threads, Slots.Count);
-        for (int worker = 0; worker < _workers; worker++) model.Worker(worker);
+        _workers = new Pool<TileWorker<T>>.Lease?[Math.Min(team.Threads, Slots.Count)];
+        model.Workers.Reserve(_workers.Length);
+        if (!model.KeptStates.Exist) return;
+        using var use = model.Use.GoOn();
+        model.KeptStates.Ensure(_samples.Length);
     }
 
     /// <summary>Where the caller writes the numbers of the batch's samples.</summary>
@@ -57,7 +58,17 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         _step = step;
         _nextSlot = -1;
         _model.EnsurePacked();
-        _team.Run(this);
+        _model.KeptStates.Ensure(_samples.Length);
+        try
+        {
+            _model.Workers.Rent(_workers);
+            _team.Run(this);
+        }
+        finally
+        {
+            Pool<TileWorker<T>>.Return(_workers);
+        }
+
         Slots.Touched?.Merge(UsedSlots(count));
 
         var sum = new BatchFigures(0, 0, 0, UsedSlots(count), (long)count * _model.Layout.OutputSteps, _lossesOfStep);
@@ -65,16 +76,20 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         return sum;
     }
 
+    /// <summary>The first value of those samples that is not finite, if there is one.</summary>
+    public NotFiniteValue? NotFiniteIn(int count) => NotFiniteValue.In(_model, _data, _samples.AsSpan(0, count));
+
     void IWork.Run(int worker)
     {
-        if (worker >= _workers) return; // more threads than slots
+        if (worker >= _workers.Length) return; // more threads than slots
+        var memory = _workers[worker]!.Item;
         int used = UsedSlots(_count);
         for (int slot; !_team.HasFailed && (slot = Interlocked.Increment(ref _nextSlot)) < used;)
         {
             Slots.Clear(slot);
             _figures[slot] = default;
             for (int tile = slot; tile < Tile<T>.Count(_count) && !_team.HasFailed; tile += Slots.Count)
-                AddTile(_model.Worker(worker), tile, slot);
+                AddTile(memory, tile, slot);
         }
     }
 
@@ -83,7 +98,7 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         int first = tile * Tile<T>.Lanes, samples = Math.Min(Tile<T>.Lanes, _count - first);
         var key = new PassKey(Training: true, _seed, _step, first);
         worker.Load(_data, _samples.AsSpan(first, samples), withTargets: true);
-        _model.Forward(worker, key);
+        _model.Forward(worker, _model.KeptStates.Of(first), samples, key);
         Slots.Touched?.Add<T>(slot, worker.Inputs[..(_model.Steps * Tile<T>.Lanes)]);
         double scale = 1 / ((double)_count * (_model.Layout.OutputSteps * _lossesOfStep));
         var answered = worker.Answered(samples, scale, _classWeights, withGradient: true);

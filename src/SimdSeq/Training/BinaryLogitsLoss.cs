@@ -18,10 +18,14 @@ internal sealed class BinaryLogitsLoss : Loss
             + "probabilities already. "
             + $"Take {nameof(Loss)}.{nameof(BinaryCrossEntropy)}(), or end the model with [Dense({features})].";
 
-    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default);
+    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default, Name);
 
     private readonly struct Value<T> : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        public static string? RangeOfTargets => BinaryTarget.Range;
+
+        public static bool Takes(T target) => BinaryTarget.IsIn(target);
+
         public double Of(T answer, T target, T scale, out T gradient)
         {
             double z = double.CreateTruncating(answer), t = double.CreateTruncating(target), small = Math.Exp(-Math.Abs(z));

@@ -3,14 +3,11 @@ using System.Numerics;
 namespace SimdSeq;
 
 /// <summary>
-/// <c>-t log p - (1 - t) log(1 - p)</c> of a probability, with gradient <c>(p - t) / (p (1 - p))</c>; beyond [ε, 1 - ε] that of the border, with
-/// gradient 0.
+/// <c>-t log p - (1 - t) log(1 - p)</c> of a probability, with gradient <c>(p - t) / (p (1 - p))</c>; beyond the bounds that of the
+/// nearest, with gradient 0.
 /// </summary>
 internal sealed class BinaryProbabilitiesLoss : Loss
 {
-    /// <summary>Keras's ε.</summary>
-    internal const double Epsilon = 1e-7;
-
     public override string Name => "binary_crossentropy";
 
     internal override int ClassesFor(int outputFeatures) => 2;
@@ -20,14 +17,19 @@ internal sealed class BinaryProbabilitiesLoss : Loss
         : $"takes probabilities, values from 0 to 1; the answers are those of Activation.{answers}. End the model with "
             + $"[Dense({features}, Activation.Sigmoid)], or take {nameof(Loss)}.{nameof(BinaryCrossEntropy)}(fromLogits: true).";
 
-    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default);
+    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default, Name);
 
     private readonly struct Value<T> : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        public static string? RangeOfTargets => BinaryTarget.Range;
+
+        public static bool Takes(T target) => BinaryTarget.IsIn(target);
+
         public double Of(T answer, T target, T scale, out T gradient)
         {
-            double given = double.CreateTruncating(answer), t = double.CreateTruncating(target), p = Math.Clamp(given, Epsilon, 1 - Epsilon);
-            double slope = p == given || double.IsNaN(given) ? (p - t) / (p * (1 - p)) : 0;
+            T clipped = ProbabilityBounds<T>.Clip(answer);
+            double t = double.CreateTruncating(target), p = double.CreateTruncating(clipped);
+            double slope = clipped == answer || double.IsNaN(p) ? (p - t) / (p * (1 - p)) : 0;
             gradient = T.CreateTruncating(double.CreateTruncating(scale) * slope);
             return -(t * Math.Log(p) + (1 - t) * Math.Log(1 - p));
         }

@@ -16,9 +16,20 @@ public abstract class Callback
     {
     }
 
-    /// <summary>After the last epoch; not when training fails or is cancelled.</summary>
+    /// <summary>After the last epoch; when training fails or is cancelled, <see cref="OnFailure"/> is called in its place.</summary>
     /// <param name="run">The run.</param>
     public virtual void OnEnd(TrainingRun run)
+    {
+    }
+
+    /// <summary>
+    /// When the run ends with an exception, for instance a cancellation or a divergence, after a call of <see cref="OnStart"/> that
+    /// succeeded. It is there to keep what the run had reached: the exception goes on to the caller of <c>Fit</c>, and what is thrown here
+    /// is dropped for it.
+    /// </summary>
+    /// <param name="run">The run; <see cref="TrainingRun.Epochs"/> are those that were finished.</param>
+    /// <param name="failure">The exception.</param>
+    public virtual void OnFailure(TrainingRun run, Exception failure)
     {
     }
 

@@ -127,7 +127,7 @@ internal static unsafe class ClassRow<T> where T : unmanaged, IBinaryFloatingPoi
         // x where the share of class k is within the bounds, else zero.
         V Free(int k, V x)
         {
-            V low = Constant.Of<V, T>(BinaryProbabilitiesLoss.Epsilon), high = Constant.Of<V, T>(1 - BinaryProbabilitiesLoss.Epsilon), share = Share(k);
+            V low = V.Broadcast(ProbabilityBounds<T>.Low), high = V.Broadcast(ProbabilityBounds<T>.High), share = Share(k);
             return V.WhereGreater(low, share, zero, V.WhereGreater(share, high, zero, x));
         }
     }

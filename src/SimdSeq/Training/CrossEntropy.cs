@@ -7,9 +7,11 @@ namespace SimdSeq;
 /// <c>-Σ t[k] log p[k]</c> for each step. Logits z: <c>log p[k] = z[k] - m - log Σ exp(z - m)</c> with m the largest, so that nothing overflows.
 /// Probabilities: p divided by its sum and clipped. What goes over all classes is done by <see cref="ClassRow{T}"/> for all lanes at once.
 /// </summary>
-internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse) : LossFunction<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, string name) : LossFunction<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const double Epsilon = BinaryProbabilitiesLoss.Epsilon;
+    // Targets come rounded, from a file for instance; a float sum of thousands of them is farther from 1 than any of them is wrong.
+    private const double SumTolerance = 1e-3;
 
     public override double Sum(in LossTile<T> tile)
     {
@@ -27,7 +29,7 @@ internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse) : L
             {
                 if (!tile.IsThere(step, lane)) continue;
                 double weight = tile.WeightOf(lane, right[lane]);
-                sum += weight * Term(answers, targets, lane, right[lane], largest[lane], sums[lane]);
+                sum += weight * Term(tile, step, answers, targets, lane, right[lane], largest[lane], sums[lane]);
                 scales[lane] = T.CreateTruncating(tile.Scale * weight);
             }
 
@@ -81,33 +83,36 @@ internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse) : L
         }
     }
 
-    private static int IndexOf(T target, in LossTile<T> tile, int step, int lane)
+    private int IndexOf(T target, in LossTile<T> tile, int step, int lane)
     {
         double index = double.CreateTruncating(target);
         if (index >= 0 && index < tile.Features && index == Math.Floor(index)) return (int)index;
-        string place = tile.Steps == 1 ? $"sample {tile.NumberOf(lane)}" : $"step {step} of sample {tile.NumberOf(lane)}";
-        throw new ArgumentException(
-            FormattableString.Invariant($"The target of {place} is {index}; ")
-            + $"sparse_categorical_crossentropy takes the index of a class, a whole number from 0 to {tile.Features - 1}.");
+        throw WrongTarget.Of(tile, step, -1, lane, target, name, $"the index of a class, a whole number from 0 to {tile.Features - 1}");
     }
 
-    private double Term(ReadOnlySpan<T> answers, ReadOnlySpan<T> targets, int lane, int right, T largest, T sum)
+    private double Term(
+        in LossTile<T> tile, int step, ReadOnlySpan<T> answers, ReadOnlySpan<T> targets, int lane, int right, T largest, T sum)
     {
         if (!T.IsFinite(sum)) return double.NaN;
         int lanes = Tile<T>.Lanes;
         double shift = double.CreateTruncating(largest) + Math.Log(double.CreateTruncating(sum));
         if (isSparse) return Surprise(answers[right * lanes + lane]);
-        double term = 0;
+        double term = 0, all = 0;
         for (int i = lane; i < targets.Length; i += lanes)
         {
-            if (!T.IsZero(targets[i])) term += double.CreateTruncating(targets[i]) * Surprise(answers[i]);
+            if (T.IsZero(targets[i])) continue;
+            if (!(targets[i] >= T.Zero && targets[i] <= T.One))
+                throw WrongTarget.Of(tile, step, i / lanes, lane, targets[i], name, "a probability from 0 to 1 for each class");
+            double target = double.CreateTruncating(targets[i]);
+            all += target;
+            term += target * Surprise(answers[i]);
         }
 
-        return term;
+        return Math.Abs(all - 1) <= SumTolerance ? term : throw WrongTarget.OfSum(tile, step, lane, all, name);
 
         double Surprise(T answer) => fromLogits
             ? shift - double.CreateTruncating(answer)
-            : -Math.Log(Math.Clamp(double.CreateTruncating(answer / sum), Epsilon, 1 - Epsilon));
+            : -Math.Log(double.CreateTruncating(ProbabilityBounds<T>.Clip(answer / sum)));
     }
 
     private void WriteDistribution(in LossTile<T> tile, int step, ReadOnlySpan<T> targets, int* right, Span<T> distribution)

@@ -32,5 +32,5 @@ internal sealed class CrossEntropyLoss(bool fromLogits, bool isSparse) : Loss
                 + $"[Dense({features}, Activation.Softmax)], or take {loss}(fromLogits: true).";
     }
 
-    internal override LossFunction<T> In<T>() => new CrossEntropy<T>(fromLogits, isSparse);
+    internal override LossFunction<T> In<T>() => new CrossEntropy<T>(fromLogits, isSparse, Name);
 }

@@ -7,7 +7,10 @@ namespace SimdSeq;
 /// <param name="monitor">What to watch.</param>
 /// <param name="patience">Epochs without improvement to wait for.</param>
 /// <param name="minDelta">A smaller difference is no improvement.</param>
-/// <param name="restoreBest">Whether the model ends with the parameters of its best epoch, also when the last epoch is reached.</param>
+/// <param name="restoreBest">
+/// Whether the model ends with the parameters of its best epoch: also when the last epoch is reached, training is cancelled, diverges or
+/// fails.
+/// </param>
 public sealed class EarlyStopping(Metric monitor = Metric.ValidationLoss, int patience = 0, double minDelta = 0, bool restoreBest = true)
     : WatchingCallback(monitor, minDelta)
 {
@@ -46,7 +49,12 @@ public sealed class EarlyStopping(Metric monitor = Metric.ValidationLoss, int pa
     }
 
     /// <inheritdoc/>
-    public override void OnEnd(TrainingRun run)
+    public override void OnEnd(TrainingRun run) => RestoreBest(run);
+
+    /// <inheritdoc/>
+    public override void OnFailure(TrainingRun run, Exception failure) => RestoreBest(run);
+
+    private void RestoreBest(TrainingRun run)
     {
         if (_bestParameters is not null) run.Restore(_bestParameters);
         _bestParameters = null;

@@ -11,7 +11,9 @@ public sealed record FitOptions
     /// <summary>Batches of an epoch; null means as many as go once through the data. When given, the order of samples goes on across epochs.</summary>
     public int? StepsPerEpoch { get; init; }
 
-    /// <summary>Samples of a batch.</summary>
+    /// <summary>
+    /// Samples of a batch; all, where there are not more. With <see cref="StepsPerEpoch"/> a batch may hold samples twice.
+    /// </summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Whether samples come in random order.</summary>
@@ -21,7 +23,8 @@ public sealed record FitOptions
     public long Seed { get; init; }
 
     /// <summary>
-    /// Data to measure on after every epoch, of the model's precision. With a stateful model, measuring moves the states that it keeps too.
+    /// Data to measure on after every epoch, of the model's precision. A stateful model takes them in batches of <see cref="BatchSize"/> that begin
+    /// at zero, and training goes on from its own states.
     /// </summary>
     public Dataset? Validation { get; init; }
 
@@ -34,13 +37,22 @@ public sealed record FitOptions
     /// </summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
-    /// <summary>How parameters move.</summary>
+    /// <summary>
+    /// How parameters move. It holds settings alone: what an optimizer remembers (means, momentum) begins anew with every run.
+    /// </summary>
     public Optimizer Optimizer { get; init; } = new RmsProp();
 
-    /// <summary>Largest norm of a batch's whole gradient: a longer one is scaled down to it (Pascanu, Mikolov and Bengio 2013). Null: any.</summary>
+    /// <summary>
+    /// Largest norm of a batch's whole gradient, over all parameters together: a longer one is scaled down to it (Pascanu, Mikolov and
+    /// Bengio 2013). It is Keras's <c>global_clipnorm</c>; Keras's <c>clipnorm</c> takes each parameter by itself, and is not here. Null:
+    /// any.
+    /// </summary>
     public double? ClipNorm { get; init; }
 
-    /// <summary>Largest size of each value of a batch's gradient: a larger one becomes it. Null: any. Not together with <see cref="ClipNorm"/>.</summary>
+    /// <summary>
+    /// Largest size of each value of a batch's gradient, Keras's <c>clipvalue</c>: a larger one becomes it. Null: any. Not together with
+    /// <see cref="ClipNorm"/>.
+    /// </summary>
     public double? ClipValue { get; init; }
 
     /// <summary>Penalties on large weights, part of the training loss; their gradient is clipped with the rest.</summary>
@@ -64,6 +76,20 @@ public sealed record FitOptions
     /// <summary>Called after every epoch, with its figures.</summary>
     public Action<EpochSummary>? OnEpoch { get; init; }
 
+    /// <summary>More threads than any machine has processors for; each takes memory.</summary>
+    internal const int MostThreads = 4096;
+
+    /// <summary>Where a batch may be larger than the data: this size is no mistake yet, and its numbers fit any memory.</summary>
+    internal const int MostSamplesOfBatch = 1 << 24;
+
+    internal static int CheckedThreads(int? threads, string name) => threads switch
+    {
+        null => Environment.ProcessorCount,
+        >= 1 and <= MostThreads => threads.Value,
+        _ => throw new ArgumentOutOfRangeException(
+            name, FormattableString.Invariant($"{name} must be from 1 to {MostThreads}; got {threads}.")),
+    };
+
     internal void Check()
     {
         Require(Epochs >= 1, nameof(Epochs), "at least 1", Epochs);
@@ -73,6 +99,7 @@ public sealed record FitOptions
         Require(ClipValue is null or > 0, nameof(ClipValue), "above 0, or null", ClipValue);
         Require(ClipNorm is null || ClipValue is null, nameof(ClipValue), $"null when {nameof(ClipNorm)} is set: choose one", ClipValue);
         Require(Threads >= 1, nameof(Threads), "at least 1", Threads);
+        Require(Threads <= MostThreads, nameof(Threads), FormattableString.Invariant($"at most {MostThreads}"), Threads);
         Require(GradientSlots >= 1, nameof(GradientSlots), "at least 1", GradientSlots);
         Require(Loss is not null, nameof(Loss), "a loss", "null");
         Require(Optimizer is not null, nameof(Optimizer), "an optimizer", "null");

@@ -11,7 +11,7 @@ internal sealed class HuberLoss(double delta) : Loss
 
     public override string Name => "huber";
 
-    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(new Value<T>(T.CreateTruncating(_delta)));
+    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(new Value<T>(T.CreateTruncating(_delta)), Name);
 
     private readonly struct Value<T>(T delta) : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

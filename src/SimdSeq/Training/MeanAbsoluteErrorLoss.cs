@@ -7,7 +7,7 @@ internal sealed class MeanAbsoluteErrorLoss : Loss
 {
     public override string Name => "mean_absolute_error";
 
-    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default);
+    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default, Name);
 
     private readonly struct Value<T> : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

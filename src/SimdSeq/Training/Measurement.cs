@@ -9,35 +9,37 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
 {
     private readonly SequenceModel<T> _model;
     private readonly Dataset<T> _data;
+    private readonly Batches<T> _batches;
     private readonly WorkerTeam _team;
     private readonly Loss? _loss;
     private readonly LossFunction<T>? _function;
     private readonly LossFunction<T> _absoluteError = Loss.MeanAbsoluteError.In<T>();
     private readonly T[]? _outputs;
     private readonly TileFigures[] _figures;
-    private readonly int _tiles;
-    private readonly int _workers;
+    private readonly Pool<TileWorker<T>>.Lease?[] _workers;
     private readonly CancellationToken _cancellation;
     private int _nextTile = -1;
 
-    private Measurement(SequenceModel<T> model, Dataset<T> data, Loss? loss, T[]? outputs, WorkerTeam team, CancellationToken cancellation)
+    private Measurement(
+        SequenceModel<T> model, Dataset<T> data, Batches<T> batches, Loss? loss, T[]? outputs, WorkerTeam team, CancellationToken cancellation)
     {
         _model = model;
         _data = data;
+        _batches = batches;
         _team = team;
         _loss = loss;
         _function = loss?.In<T>();
         _outputs = outputs;
         _cancellation = cancellation;
-        _tiles = Tile<T>.Count(data.Count);
-        _workers = Math.Min(team.Threads, _tiles);
-        _figures = new TileFigures[_tiles];
+        _workers = new Pool<TileWorker<T>>.Lease?[Math.Min(team.Threads, batches.Tiles)];
+        _figures = loss is null ? [] : new TileFigures[batches.Count * batches.Tiles];
     }
 
-    public static Evaluation Evaluate(SequenceModel<T> model, Dataset<T> data, Loss loss, WorkerTeam team, CancellationToken cancellation)
+    public static Evaluation Evaluate(
+        SequenceModel<T> model, Dataset<T> data, Batches<T> batches, Loss loss, WorkerTeam team, CancellationToken cancellation)
     {
-        var measurement = new Measurement<T>(model, data, loss, null, team, cancellation);
-        measurement.Run();
+        var measurement = new Measurement<T>(model, data, batches, loss, null, team, cancellation);
+        using (model.Use.Read()) measurement.Run();
         double sum = 0, errors = 0;
         long steps = 0, correct = 0;
         foreach (var tile in measurement._figures)
@@ -56,42 +58,66 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
             loss.ClassesFor(features) == 0 ? null : correct / losses);
     }
 
-    public static T[] Predict(SequenceModel<T> model, Dataset<T> data, WorkerTeam team, CancellationToken cancellation)
+    public static T[] Predict(
+        SequenceModel<T> model, Dataset<T> data, Batches<T> batches, WorkerTeam team, CancellationToken cancellation)
     {
-        T[] outputs = model.NewOutputs(data.Count, nameof(data));
-        new Measurement<T>(model, data, null, outputs, team, cancellation).Run();
+        T[] outputs = model.NewOutputs(batches.Samples, nameof(data));
+        var measurement = new Measurement<T>(model, data, batches, null, outputs, team, cancellation);
+        using var use = model.EnterPrediction();
+        model.KeptStates.Ensure(batches.Size);
+        try
+        {
+            measurement.Run();
+        }
+        catch
+        {
+            model.KeptStates.Clear();
+            throw;
+        }
+
         return outputs;
     }
 
     private void Run()
     {
-        for (int worker = 0; worker < _workers; worker++) _model.Worker(worker);
         _model.EnsurePacked();
-        _model.EnsureKeptStates(_data.Count);
         try
         {
+            _model.Workers.Rent(_workers);
             _team.Run(this);
-            _cancellation.ThrowIfCancellationRequested();
         }
-        catch
+        finally
         {
-            _model.ResetStates();
-            throw;
+            Pool<TileWorker<T>>.Return(_workers);
+        }
+
+        _cancellation.ThrowIfCancellationRequested();
+    }
+
+    private bool IsStopped => _team.HasFailed || _cancellation.IsCancellationRequested;
+
+    // A worker takes the same places of all batches, in order: so nobody waits for the others between batches.
+    void IWork.Run(int worker)
+    {
+        if (worker >= _workers.Length) return; // more threads than tiles
+        var memory = _workers[worker]!.Item;
+        for (int tile; !IsStopped && (tile = Interlocked.Increment(ref _nextTile)) < _batches.Tiles;)
+        {
+            var states = _loss is null ? _model.KeptStates.Of(tile * Tile<T>.Lanes) : memory.StatesFromZero();
+            for (int batch = 0; batch < _batches.Count && !IsStopped; batch++) Take(memory, states, batch, tile);
         }
     }
 
-    void IWork.Run(int worker)
+    private void Take(TileWorker<T> memory, AlignedBuffer<T>? states, int batch, int tile)
     {
-        if (worker >= _workers) return; // more threads than tiles
-        var memory = _model.Worker(worker);
-        for (int tile; !_team.HasFailed && !_cancellation.IsCancellationRequested && (tile = Interlocked.Increment(ref _nextTile)) < _tiles;)
-        {
-            int first = tile * Tile<T>.Lanes, samples = Math.Min(Tile<T>.Lanes, _data.Count - first);
-            memory.Load(_data, first, samples, withTargets: _loss is not null);
-            _model.Predict(memory, first);
-            if (_loss is not null) _figures[tile] = Measure(memory.Answered(samples));
-            if (_outputs is not null) memory.StoreOutputs(_outputs.AsSpan(first * _model.Outputs), samples);
-        }
+        var (first, samples) = _batches[batch, tile];
+        if (samples == 0) return;
+        memory.Load(_data, first, samples, withTargets: _loss is not null);
+
+        // Nobody asks for states of a measurement afterwards, so it need not spare any lane's.
+        _model.Predict(memory, states, _loss is null ? samples : Tile<T>.Lanes);
+        if (_loss is not null) _figures[batch * _batches.Tiles + tile] = Measure(memory.Answered(samples));
+        if (_outputs is not null) memory.StoreOutputs(_outputs.AsSpan(first * _model.Outputs), samples);
     }
 
     // As in Keras, weights are for the loss; the mask is for the other figures too.

@@ -95,8 +95,16 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
     /// <summary>Gives the new parameters to the model.</summary>
     public void Take()
     {
-        Run(Phase.Take);
-        _model.ParametersChanged();
+        _model.Use.BeginWriting();
+        try
+        {
+            Run(Phase.Take);
+        }
+        finally
+        {
+            _model.Use.EndWriting();
+        }
+
         _step++;
     }
 

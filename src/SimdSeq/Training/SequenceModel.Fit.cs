@@ -5,33 +5,69 @@ namespace SimdSeq;
 
 public abstract partial class SequenceModel<T>
 {
-    /// <summary>Trains the model.</summary>
+    /// <summary>
+    /// Trains the model, from the parameters that it has. The optimizer begins anew with every call, as do the learning rate's schedule,
+    /// the order of samples and the callbacks: two calls of 5 epochs are not one of 10. For training in parts, <see cref="OpenTrainer"/>
+    /// keeps them.
+    /// </summary>
+    /// <remarks>
+    /// The emitted code of a model is part of the program that declares it: built without optimization (Debug) a step takes several times
+    /// as long, though the library is the same. Time a Release build.
+    /// </remarks>
     /// <param name="train">The samples to learn from.</param>
     /// <param name="options">How.</param>
-    /// <param name="cancellation">Stops after the current step; the parameters are then those after it.</param>
+    /// <param name="cancellation">
+    /// Stops after the current step; the parameters are then those after it, or those that a callback restores
+    /// (<see cref="EarlyStopping"/>).
+    /// </param>
     /// <returns>The figures of every epoch.</returns>
-    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
-    /// <exception cref="TrainingDivergedException">A loss or gradient is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The schedule of the learning rate gives one below 0 or not finite.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data do not fit the model, or a target, length, weight or id is none; the message names the sample.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">
+    /// A loss or gradient is not finite, because the data are not, in which case the message names the value, or because the steps are too
+    /// long. It holds the epochs that were finished.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The schedule of the learning rate gives one below 0 or not finite; or another call uses the model.
+    /// </exception>
+    /// <exception cref="TrainingCanceledException">
+    /// It was cancelled; an <see cref="OperationCanceledException"/> that holds the finished epochs.
+    /// </exception>
     public History Fit(Dataset<T> train, FitOptions options, CancellationToken cancellation = default)
     {
         using var trainer = OpenTrainer(train, options);
-        var run = new TrainingRun<T>(this, trainer);
+        using var use = Use.Fit();
         var epochs = new List<EpochSummary>();
-        foreach (var callback in options.Callbacks) callback.OnStart(run);
-        for (int epoch = 1; epoch <= options.Epochs && run.StopReason is null; epoch++)
+        var run = new TrainingRun<T>(this, trainer, epochs);
+        var callbacks = new CallbackSequence(options.Callbacks, run);
+        try
         {
-            epochs.Add(trainer.Epoch(epoch, cancellation));
-            foreach (var callback in options.Callbacks) callback.OnEpoch(run, epochs[^1]);
-            options.OnEpoch?.Invoke(epochs[^1]);
+            callbacks.Start();
+            for (int epoch = 1; epoch <= options.Epochs && run.StopReason is null; epoch++)
+            {
+                epochs.Add(trainer.Epoch(epoch, cancellation));
+                callbacks.Epoch(epochs[^1]);
+                options.OnEpoch?.Invoke(epochs[^1]);
+            }
+
+            callbacks.End();
+        }
+        catch (Exception failure)
+        {
+            callbacks.Fail(failure);
+            if (failure is OperationCanceledException cancelled) throw new TrainingCanceledException(new History(epochs), cancelled);
+            if (failure is TrainingDivergedException diverged) diverged.History = new History(epochs);
+            throw;
         }
 
-        foreach (var callback in options.Callbacks) callback.OnEnd(run);
         return new History(epochs) { StoppedBecause = epochs.Count < options.Epochs ? run.StopReason : null };
     }
 
-    /// <summary>Prepares training step by step, for a loop of one's own; <see cref="Fit"/> is that loop ready-made.</summary>
+    /// <summary>
+    /// Prepares training step by step, for a loop of one's own; <see cref="Fit"/> is that loop ready-made. The optimizer begins anew with
+    /// each trainer.
+    /// </summary>
     /// <param name="train">The samples to learn from.</param>
     /// <param name="options">How; <see cref="FitOptions.Epochs"/> and the callbacks are the loop's own affair.</param>
     /// <exception cref="ArgumentException">The data do not fit the model.</exception>
@@ -48,23 +84,46 @@ public abstract partial class SequenceModel<T>
         }
 
         CheckClassWeights(options);
+        CheckMemory(train, options);
         return new Trainer<T>(this, train, CheckValidation(options), options);
     }
 
-    /// <summary>Measures the model on a data set.</summary>
+    /// <summary>
+    /// Measures the model on a data set; nothing of the model changes. One with layers declared <c>stateful: true</c> takes it in batches, one
+    /// after another, as training does: the first begins at zero, and each sample of a later one goes on where the one in its place of the batch
+    /// before ended. The states that predictions and training go on from stay as they are. A value there that is not finite gives a loss that
+    /// is not a number, and no error.
+    /// </summary>
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss; mean squared error if null.</param>
     /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
     /// <param name="cancellation">Stops soon.</param>
-    /// <exception cref="ArgumentException">The data do not fit the model.</exception>
-    public Evaluation Evaluate(Dataset<T> data, Loss? loss = null, int? threads = null, CancellationToken cancellation = default)
+    /// <param name="batchSize">
+    /// Samples of a batch of a stateful model; null means as many as in its last training, or, untrained, all. Other models have no use for it.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The data do not fit the model, or a target, length, weight or id is none; the message names the sample.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The model is being changed.</exception>
+    public Evaluation Evaluate(
+        Dataset<T> data, Loss? loss = null, int? threads = null, CancellationToken cancellation = default, int? batchSize = null)
     {
         loss ??= Loss.MeanSquaredError;
         CheckData(data, nameof(data), loss);
+        var batches = BatchesOf(data, batchSize);
         return IdleTeam.Lend(
-            threads ?? Environment.ProcessorCount,
-            Tile<T>.Count(data.Count),
-            team => Measurement<T>.Evaluate(this, data, loss, team, cancellation));
+            FitOptions.CheckedThreads(threads, nameof(threads)),
+            batches.Tiles,
+            team => Measurement<T>.Evaluate(this, data, batches, loss, team, cancellation));
+    }
+
+    /// <summary>How a data set is taken that is not trained on.</summary>
+    internal Batches<T> BatchesOf(Dataset<T> data, int? batchSize)
+    {
+        if (batchSize is { } given) ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(batchSize));
+        int count = data.Count;
+        if (!KeptStates.Exist) return new Batches<T>(count, count);
+        return new Batches<T>(count, batchSize ?? (TrainedBatch > 0 ? TrainedBatch : count));
     }
 
     private Dataset<T>? CheckValidation(FitOptions options)
@@ -83,7 +142,7 @@ public abstract partial class SequenceModel<T>
     private void CheckData(Dataset<T> data, string name, Loss? loss = null)
     {
         ArgumentNullException.ThrowIfNull(data, name);
-        if (data.Count == 0) throw new ArgumentException("The data set has no samples.", name);
+        DatasetSizes.Check(data, name);
         if (data.Steps != Steps || data.Features != Features)
             throw new ArgumentException($"{Layout.Name} takes samples of {Steps} steps x {Features} features; the data set has {data.Steps} x {data.Features}.", name);
         if (data.InitialStates != InitialStates)
@@ -106,6 +165,28 @@ public abstract partial class SequenceModel<T>
                 ? $"{loss} takes {wanted} class indices a sample, one for each step that {Layout.Name} answers with; the data set has {data.Targets} targets. For a target value for each class take {nameof(Loss)}.{nameof(Loss.CategoricalCrossEntropy)}."
                 : $"{Layout.Name} answers with {Outputs} values a sample; the data set has {data.Targets} targets.",
             name);
+    }
+
+    // What could not be allocated, said in the options' terms before anything is.
+    private void CheckMemory(Dataset<T> train, FitOptions options)
+    {
+        int mostOfBatch = Math.Max(train.Count, FitOptions.MostSamplesOfBatch);
+        if (options.StepsPerEpoch is not null && options.BatchSize > mostOfBatch)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options),
+                $"{nameof(FitOptions)}.{nameof(FitOptions.BatchSize)} must be at most {mostOfBatch} with "
+                + $"{nameof(FitOptions.StepsPerEpoch)}, for which a batch may hold samples twice; got {options.BatchSize}.");
+        }
+
+        int samples = options.StepsPerEpoch is null ? Math.Min(options.BatchSize, train.Count) : options.BatchSize;
+        int slots = Math.Min(options.GradientSlots, Tile<T>.Count(samples));
+        long bytes = (long)slots * Layout.ParameterValues * (64 / Tile<T>.Lanes), there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > there)
+        {
+            throw new ArgumentException(
+                $"{slots} gradients of {Layout.Name} take {bytes >> 20} MiB, and this process may use {there >> 20} MiB. Set a smaller "
+                + $"{nameof(FitOptions)}.{nameof(FitOptions.GradientSlots)}.", nameof(options));
+        }
     }
 
     private void CheckClassWeights(FitOptions options)

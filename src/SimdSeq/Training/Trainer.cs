@@ -63,16 +63,18 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
     /// The loss, the gradient or the step is not finite, or the square of the gradient where the optimizer needs it; the parameters stay as
     /// they were. After a step that was not finite the optimizer begins anew, as in a new run; the learning rate's schedule goes on.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The schedule of the learning rate gives one below 0 or not finite.</exception>
-    /// <exception cref="ObjectDisposedException">The trainer is closed.</exception>
-    public double Step()
-    {
-        ObjectDisposedException.ThrowIf(_team.IsClosed, this);
-        int count = _order.Take(_batch.Samples, acrossPasses: _options.StepsPerEpoch is not null);
-        return Step(count, epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _);
-    }
+    /// <exception cref="InvalidOperationException">
+    /// The schedule of the learning rate gives one below 0 or not finite; or another call uses the model, another step for instance.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The trainer is closed, before the step or during it; then the parameters are those before it.
+    /// </exception>
+    public double Step() => Step(epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _);
 
-    /// <summary>Ends the threads.</summary>
+    /// <summary>The threads.</summary>
+    internal WorkerTeam Team => _team;
+
+    /// <summary>Ends the threads; a step that is under way on another thread throws, or is the last.</summary>
     public void Dispose() => _team.Dispose();
 
     internal EpochSummary Epoch(int epoch, CancellationToken cancellation)
@@ -84,9 +86,8 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
         {
             cancellation.ThrowIfCancellationRequested();
             long before = AllocatedBytes();
-            int count = _order.Take(_batch.Samples, acrossPasses: _options.StepsPerEpoch is not null);
             rate = LearningRate;
-            double loss = Step(count, epoch, step, out var figures);
+            double loss = Step(epoch, step, out var figures);
             if (step > 1 || _steps == 1) allocated += AllocatedBytes() - before;
 
             lossSum += loss * figures.Losses;
@@ -95,7 +96,8 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
             _options.OnStep?.Invoke(new StepProgress(epoch, _options.Epochs, step, _steps, losses == 0 ? 0 : lossSum / losses));
         }
 
-        var validation = _validation is null ? null : Measurement<T>.Evaluate(_model, _validation, _options.Loss, _team, cancellation);
+        var validation = _validation is null ? null : Measurement<T>.Evaluate(
+            _model, _validation, _model.BatchesOf(_validation, _options.BatchSize), _options.Loss, _team, cancellation);
         losses = Math.Max(1, losses);
         return new EpochSummary(epoch, lossSum / losses, validation, Stopwatch.GetElapsedTime(start).TotalSeconds, (double)allocated / Math.Max(1, _steps - 1))
         {
@@ -104,8 +106,12 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
         };
     }
 
-    private double Step(int count, int epoch, int step, out BatchFigures figures)
+    private double Step(int epoch, int step, out BatchFigures figures)
     {
+        ObjectDisposedException.ThrowIf(_team.IsClosed, this);
+        using var use = _model.Use.Change();
+        int count = _order.Take(_batch.Samples, acrossPasses: _options.StepsPerEpoch is not null);
+        _model.TrainedBatch = _options.BatchSize;
         double rate = CheckedRate();
         double loss;
         try
@@ -113,15 +119,16 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
             figures = _batch.Compute(count, _step);
             (double norm, double penalty) = _update.Sum(figures.Slots, figures.MaskFactor);
             loss = figures.MeanLoss + penalty;
-            if (Divergence(loss, norm, rate) is { } what) throw new TrainingDivergedException(epoch, step, what, _lastLoss);
+            if (Divergence(loss, norm, rate) is { } what)
+                throw new TrainingDivergedException(epoch, step, what, _lastLoss, _batch.NotFiniteIn(count));
+            _update.Take();
         }
         catch
         {
-            _model.ResetStates();
+            _model.KeptStates.Clear();
             throw;
         }
 
-        _update.Take();
         _step++;
         _lastLoss = loss;
         return loss;

@@ -12,6 +12,9 @@ public abstract class TrainingRun
     /// <summary>The learning rate of the next step. One that is set stays, in place of the optimizer's.</summary>
     public abstract double LearningRate { get; set; }
 
+    /// <summary>The epochs that are finished.</summary>
+    public abstract IReadOnlyList<EpochSummary> Epochs { get; }
+
     /// <summary>Why training is to stop; null while it goes on.</summary>
     public string? StopReason { get; private set; }
 
@@ -46,8 +49,11 @@ public abstract class ParameterSnapshot
 }
 
 /// <summary>A run in one precision.</summary>
-internal sealed class TrainingRun<T>(SequenceModel<T> model, Trainer<T> trainer) : TrainingRun where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class TrainingRun<T>(SequenceModel<T> model, Trainer<T> trainer, IReadOnlyList<EpochSummary> epochs) : TrainingRun
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public override IReadOnlyList<EpochSummary> Epochs => epochs;
+
     public override double LearningRate
     {
         get => trainer.LearningRate;

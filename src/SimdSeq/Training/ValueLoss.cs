@@ -6,6 +6,12 @@ namespace SimdSeq;
 /// <summary>The loss of one answer beside its target.</summary>
 internal interface IValueLoss<T> where T : unmanaged
 {
+    /// <summary>What a target may be, in words; null: any value.</summary>
+    static virtual string? RangeOfTargets => null;
+
+    /// <summary>Whether a target is within that range.</summary>
+    static virtual bool Takes(T target) => true;
+
     /// <summary>The loss, and <paramref name="scale"/> times its derivative.</summary>
     double Of(T answer, T target, T scale, out T gradient);
 
@@ -14,7 +20,7 @@ internal interface IValueLoss<T> where T : unmanaged
 }
 
 /// <summary>A loss that is a sum over values. <typeparamref name="TValue"/> is a struct, so that its method is compiled into the loop.</summary>
-internal sealed class ValueLoss<T, TValue>(TValue value) : LossFunction<T>
+internal sealed class ValueLoss<T, TValue>(TValue value, string name) : LossFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TValue : struct, IValueLoss<T>
 {
@@ -28,6 +34,12 @@ internal sealed class ValueLoss<T, TValue>(TValue value) : LossFunction<T>
             {
                 if (!tile.IsThere(row / tile.Features, lane)) continue;
                 int i = row * Tile<T>.Lanes + lane;
+                if (!TValue.Takes(tile.Targets[i]))
+                {
+                    throw WrongTarget.Of(
+                        tile, row / tile.Features, row % tile.Features, lane, tile.Targets[i], name, TValue.RangeOfTargets!);
+                }
+
                 double weight = tile.WeightOf(lane, ClassOfTarget(tile.Targets[i]));
                 sum += weight * value.Of(tile.Outputs[i], tile.Targets[i], T.CreateTruncating(tile.Scale * weight), out T gradient);
                 if (!tile.Gradient.IsEmpty) tile.Gradient[i] = gradient;

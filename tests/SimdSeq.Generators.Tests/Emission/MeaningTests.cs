@@ -34,7 +34,13 @@ public class MeaningTests
     public void Every_option_that_changes_answers_is_kept(string kind, string option)
     {
         string before = kind switch { "Recurrent" => "Recurrent<Own>", _ => kind };
-        string sizes = kind switch { "Embedding" => "7, 2, ", "Bidirectional" or "Masking" => "", _ => "4, " };
+        string sizes = kind switch
+        {
+            "Embedding" => "7, 2, ",
+            "Conv1D" => "4, 2, ",
+            "Bidirectional" or "Masking" or "ZeroPadding1D" or "Cropping1D" or "MaxPooling1D" or "AveragePooling1D" or "UpSampling1D" => "",
+            _ => "4, ",
+        };
         string inner = kind != "Bidirectional" ? ""
             : option.StartsWith("twoLayers", StringComparison.Ordinal) ? " [Gru(3)] [Lstm(3)]" : " [Gru(3)]";
         string code = Harness.Emit($"{Own}[SequenceModel(7, {(kind == "Embedding" ? 1 : 3)})] [{before}({sizes}{option})]{inner} "

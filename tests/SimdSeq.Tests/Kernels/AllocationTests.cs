@@ -30,7 +30,7 @@ public sealed class AllocationTests
 
         // The first values of the buffer are zero: ids of row 0.
         EmbeddingLookup.Gather(slab, slab, 1, 31, y, 31, 3);
-        EmbeddingLookup.Scatter(slab, slab, 31, y, 31, 3);
+        EmbeddingLookup.Scatter(slab, slab, 31, y, 1, 31, 3);
         SequenceMask.FromIds(slab, y, 3);
         SequenceMask.FromRows(slab, 14, 0, y, 3);
         SequenceMask.FromLengths([1, 2, 3], y, 3);

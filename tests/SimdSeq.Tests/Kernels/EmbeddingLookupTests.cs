@@ -60,6 +60,12 @@ public sealed class EmbeddingLookupTests
     }
 
     [Fact]
+    public void AnIdThatChangesWhileItIsLookedUpLeadsNowhereInSingle() => AChangingId<float>();
+
+    [Fact]
+    public void AnIdThatChangesWhileItIsLookedUpLeadsNowhereInDouble() => AChangingId<double>();
+
+    [Fact]
     public void MinusZeroIsRowZero()
     {
         using var memory = new GuardedBuffer<float>(16 + 3 + 48);
@@ -81,10 +87,57 @@ public sealed class EmbeddingLookupTests
             ids[lanes + lane] = id;
             var error = Assert.Throws<UnknownIdException>(() => EmbeddingLookup.Gather(ids, table, Rows, 4, y, 4, 2));
             Assert.Contains($"of 23 rows takes ids from 0 to 22; got {id} at step 1 of lane {lane}. ", error.Message);
+            using var gradient = new GuardedBuffer<T>(Rows * 4);
+            var scattered = Assert.Throws<UnknownIdException>(() => EmbeddingLookup.Scatter(ids, y, 4, gradient.AtEnd(Rows * 4), Rows, 4, 2));
+            Assert.Equal(error.Message, scattered.Message);
         }
         using var one = new GuardedBuffer<T>(Rows + 1);
         Slab<T> rows = one.AtStart(Rows + 1);
         Assert.Throws<ArgumentOutOfRangeException>(() => EmbeddingLookup.Row(id, rows, Rows, 1, rows + Rows));
+    }
+
+    // Another thread writes a row and no row in turn: a call takes the row or refuses the other, by what it has read.
+    private static void AChangingId<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int lanes = Tile<T>.Lanes, taken = 0, refused = 0;
+        T none = T.CreateChecked(1_000_000);
+        using var memory = new GuardedBuffer<T>(lanes + 2 * 4 * lanes);
+        using var tableMemory = new GuardedBuffer<T>(Rows * 4);
+        Slab<T> ids = memory.AtStart(memory.Capacity), y = ids + lanes, d = y + 4 * lanes, table = tableMemory.AtEnd(Rows * 4);
+        memory.AtStart(memory.Capacity).Span(memory.Capacity).Clear();
+        bool isDone = false;
+        var other = Meanwhile.Begin(() =>
+        {
+            for (bool isRow = false; !Volatile.Read(ref isDone); isRow = !isRow)
+            {
+                ids[lanes - 1] = isRow ? T.One : none;
+                Thread.SpinWait(1);
+            }
+        });
+        try
+        {
+            for (int call = 0; call < 2_000_000 && (taken < 2000 || refused < 2000); call++)
+            {
+                try
+                {
+                    if (call % 2 == 0) EmbeddingLookup.Gather(ids, table, Rows, 4, y, 4, 1);
+                    else EmbeddingLookup.Scatter(ids, d, 4, table, Rows, 4, 1);
+                    taken++;
+                }
+                catch (UnknownIdException refusal)
+                {
+                    Assert.Contains($"got 1000000 at step 0 of lane {lanes - 1}", refusal.Message);
+                    refused++;
+                }
+            }
+        }
+        finally
+        {
+            isDone = true;
+            Meanwhile.Wait(other); // before the memory goes
+        }
+
+        Assert.True(taken > 0 && refused > 0, $"{taken} taken, {refused} refused");
     }
 
     private static void GatherOfEverySize<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -152,7 +205,7 @@ public sealed class EmbeddingLookupTests
                         expected[id * features + f] += d[(step * dStride + f) * lanes + lane];
                 }
             }
-            EmbeddingLookup.Scatter(ids, d, dStride, gradient, features, steps);
+            EmbeddingLookup.Scatter(ids, d, dStride, gradient, Rows, features, steps);
             Assert.True(gradient.Span(Rows * features).SequenceEqual(expected), $"{steps} x {features}");
         }
     }

@@ -56,6 +56,89 @@ public sealed class InitializationTests
         double At(int vector, int i) => rows <= columns ? values[vector * columns + i] : values[i * columns + vector];
     }
 
+    /// <summary>More vectors than Gram-Schmidt takes one by one: of both shapes, square, and of sizes that fill no block.</summary>
+    [Theory]
+    [InlineData(129, 516)]
+    [InlineData(300, 200)]
+    [InlineData(150, 170)]
+    [InlineData(256, 256)]
+    [InlineData(145, 1301)]
+    public void ManyOrthogonalOnesAreThoseOfGramAndSchmidt(int rows, int columns)
+    {
+        double[] values = Fill(Initializer.Orthogonal, rows, columns, seed: 5);
+        int count = Math.Min(rows, columns), length = Math.Max(rows, columns);
+        var expected = GramSchmidt(count, length, seed: 5);
+        for (int a = 0; a < count; a++)
+        {
+            for (int b = 0; b <= a; b++)
+            {
+                double product = Enumerable.Range(0, length).Sum(i => At(a, i) * At(b, i));
+                Assert.Equal(a == b ? 1 : 0, product, 1e-12);
+            }
+
+            // The same draws make the same vectors: the distribution is the one it was.
+            for (int i = 0; i < length; i++) Assert.Equal(expected[a][i], At(a, i), 1e-9);
+        }
+
+        double At(int vector, int i) => rows <= columns ? values[vector * columns + i] : values[i * columns + vector];
+    }
+
+    [Fact]
+    public void FewOrthogonalOnesKeepTheBitsOfGramAndSchmidt()
+    {
+        foreach (int count in new[] { 3, 40, ParameterInitialization.MostByGramSchmidt })
+        {
+            var expected = GramSchmidt(count, count + 50, seed: 2);
+            Samples.Same<double>([.. expected.SelectMany(vector => vector)], Fill(Initializer.Orthogonal, count, count + 50, seed: 2));
+        }
+    }
+
+    [Fact]
+    public void RowsThatDependOnOneAnotherAreFound()
+    {
+        var rows = new Orthonormalization(140, 150);
+        var random = new Random(1);
+        for (int i = 0; i < 140; i++)
+        {
+            foreach (ref double value in rows.Row(i)) value = random.NextDouble();
+        }
+
+        rows.Row(3).CopyTo(rows.Row(130));
+        Assert.False(rows.Run());
+    }
+
+    // One vector after another, in plain loops.
+    private static double[][] GramSchmidt(int count, int length, long seed)
+    {
+        var random = new SimdSeq.Kernels.PhiloxStream(seed, 0);
+        var vectors = new double[count][];
+        for (int i = 0; i < count; i++)
+        {
+            double[] vector = vectors[i] = new double[length];
+            for (int j = 0; j < length; j++) vector[j] = random.NextNormal();
+            for (int pass = 0; pass < 2; pass++)
+            {
+                for (int k = 0; k < i; k++)
+                {
+                    double share = Dot(vector, vectors[k]);
+                    for (int j = 0; j < length; j++) vector[j] -= share * vectors[k][j];
+                }
+            }
+
+            double norm = Math.Sqrt(Dot(vector, vector));
+            for (int j = 0; j < length; j++) vector[j] /= norm;
+        }
+
+        return vectors;
+    }
+
+    private static double Dot(double[] a, double[] b)
+    {
+        double sum = 0;
+        for (int j = 0; j < a.Length; j++) sum += a[j] * b[j];
+        return sum;
+    }
+
     [Fact]
     public void ConstantsAreConstant()
     {
@@ -64,7 +147,7 @@ public sealed class InitializationTests
     }
 
     [Fact]
-    public void TheSeedAndThePlaceDecide()
+    public void TheSeedAndTheNameDecide()
     {
         foreach (var initializer in Enum.GetValues<Initializer>().Where(kind => kind is not (Initializer.Zeros or Initializer.Ones)))
         {
@@ -87,7 +170,7 @@ public sealed class InitializationTests
     private static double[] Fill(Initializer initializer, int rows, int columns, long seed = 1, int index = 0)
     {
         var values = new double[rows * columns];
-        ParameterInitialization.Fill(new ParameterInfo("kernel", [rows, columns], 0, initializer), values, seed, index);
+        ParameterInitialization.Fill(new ParameterInfo($"kernel{index}", [rows, columns], 0, initializer), values, seed);
         return values;
     }
 

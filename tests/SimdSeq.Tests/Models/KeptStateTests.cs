@@ -3,7 +3,7 @@ using SimdSeq.Tests.Training;
 
 namespace SimdSeq.Tests.Models;
 
-/// <summary>After a call that failed half-way, the samples of a stateful model begin at zero.</summary>
+/// <summary>After a training or a prediction that failed half-way, the samples of a stateful model begin at zero.</summary>
 public sealed class KeptStateTests
 {
     private const int Count = 40;
@@ -29,11 +29,22 @@ public sealed class KeptStateTests
         var data = new RecordingDataset(Samples.For(_model, Count)) { FailAt = 20 };
         Assert.Throws<InvalidDataException>(() => _model.Predict(data, threads));
         BeginsAtZero();
-        Assert.Throws<InvalidDataException>(() => _model.Evaluate(data, threads: threads));
-        BeginsAtZero();
         var options = new FitOptions { BatchSize = Count, Shuffle = false, Threads = threads };
         Assert.Throws<InvalidDataException>(() => _model.Fit(data, options));
         BeginsAtZero();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void AMeasurementThatFailsLeavesStatesAlone(int threads)
+    {
+        var other = new GoingOn(1);
+        float[] inputs = Samples.Values<float>(Count * 6, 1);
+        Samples.Same<float>(other.Predict(inputs), _model.Predict(inputs));
+        var data = new RecordingDataset(Samples.For(_model, Count)) { FailAt = 20 };
+        Assert.Throws<InvalidDataException>(() => _model.Evaluate(data, threads: threads));
+        Samples.Same<float>(other.Predict(inputs), _model.Predict(inputs));
     }
 
     [Fact]

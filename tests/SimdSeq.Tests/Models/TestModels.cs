@@ -160,3 +160,15 @@ public sealed partial class ManyParameters;
 [Gru(4)]
 [Dense(1)]
 public sealed partial class LookedUp;
+
+/// <summary><see cref="GoingOn"/> in double, whose tiles are half as wide.</summary>
+[SequenceModel(steps: 3, features: 2, precision: Precision.Double)]
+[Gru(4, stateful: true)]
+[Dense(2)]
+public sealed partial class GoingOnInDouble;
+
+/// <summary>Goes on from call to call, with states that may grow beyond every number.</summary>
+[SequenceModel(steps: 3, features: 2, inputGradient: true)]
+[SimpleRnn(4, Activation.Relu, stateful: true)]
+[Dense(2)]
+public sealed partial class GrowingOn;

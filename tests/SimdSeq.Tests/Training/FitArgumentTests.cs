@@ -17,6 +17,10 @@ public sealed class FitArgumentTests
         Refused(new FitOptions { ClipNorm = double.NaN }, "FitOptions.ClipNorm must be above 0, or null; got NaN.");
         Refused(new FitOptions { Threads = 0 }, "FitOptions.Threads must be at least 1; got 0.");
         Refused(new FitOptions { GradientSlots = 0 }, "FitOptions.GradientSlots must be at least 1; got 0.");
+        Refused(new FitOptions { Threads = int.MaxValue }, "FitOptions.Threads must be at most 4096; got 2147483647.");
+        Refused(
+            new FitOptions { StepsPerEpoch = 1, BatchSize = int.MaxValue },
+            "FitOptions.BatchSize must be at most 16777216 with StepsPerEpoch");
         Refused(new FitOptions { Loss = null! }, "FitOptions.Loss must be a loss; got null.");
         Refused(new FitOptions { Optimizer = null! }, "FitOptions.Optimizer must be an optimizer; got null.");
         Assert.Throws<ArgumentNullException>(() => _model.Fit(Samples.For(_model, 3), null!));
@@ -34,6 +38,65 @@ public sealed class FitArgumentTests
     }
 
     [Fact]
+    public void SizesThatAreOnlyLargeAreNoMistake()
+    {
+        var options = new FitOptions { BatchSize = int.MaxValue, GradientSlots = int.MaxValue, Epochs = 1, Threads = 1 };
+        Assert.Single(_model.Fit(Data(), options).Epochs); // one batch of all samples, one slot a tile
+    }
+
+    [Theory]
+    [InlineData(-1, 7, 3, 1, 0, "Count is -1")]
+    [InlineData(3, -7, 3, 1, 0, "Steps is -7")]
+    [InlineData(3, 7, 0, 1, 0, "Features is 0")]
+    [InlineData(3, 7, 3, -1, 0, "Targets is -1")]
+    [InlineData(3, 7, 3, 1, -2, "InitialStates is -2")]
+    public void ADataSetThatCountsBelowZeroIsRefused(int count, int steps, int features, int targets, int states, string what)
+    {
+        var data = new Sized(count, steps, features, targets, states);
+        foreach (Action act in new Action[]
+        {
+            () => _model.Fit(data, new FitOptions()), () => _model.Evaluate(data), () => _model.Predict(data),
+            () => _model.Fit(Data(), new FitOptions { Validation = data }), () => _model.OpenTrainer(data, new FitOptions()),
+            () => new ExplainedInSingle(1).StepGradientNorms(data, Loss.MeanSquaredError, 1),
+        })
+        {
+            Assert.StartsWith($"The data set's {what}", Assert.Throws<ArgumentException>(act).Message);
+        }
+    }
+
+    [Fact]
+    public void SampleNumbersOutsideADataSetAreNamed()
+    {
+        var arrays = new ArrayDataset<float>(new float[6], new float[3], 2, 1, lengths: [1, 2, 2], sampleWeights: [1, 1, 2]);
+        var sequences = new SequenceDataset<float>([[1, 2], [3]], new float[2], 2);
+        foreach (int sample in new[] { -1, 3 })
+        {
+            foreach (Action act in new Action[]
+            {
+                () => arrays.LengthOf(sample), () => arrays.WeightOf(sample), () => sequences.KeptSteps(sample),
+            })
+                Assert.StartsWith("Expected a sample within 0..", Assert.Throws<ArgumentOutOfRangeException>(act).Message);
+        }
+    }
+
+    [Fact]
+    public void GradientsThatNoMemoryHoldsAreRefused()
+    {
+        var model = new ManyAnswers(1);
+        var data = new Sized(1 << 30, 1, 1, 50_000, 0);
+        var options = new FitOptions { BatchSize = 1 << 30, GradientSlots = int.MaxValue };
+        Assert.Contains("Set a smaller FitOptions.GradientSlots", Assert.Throws<ArgumentException>(() => model.Fit(data, options)).Message);
+    }
+
+    [Fact]
+    public void ALargeDataSetIsRefusedWhereMemoryForItCannotBe()
+    {
+        var data = new Sized(int.MaxValue, 7, 3, 1, 0);
+        foreach (Action act in new Action[] { () => _model.Fit(data, new FitOptions()), () => _model.Evaluate(data) })
+            Assert.StartsWith("The data set has 2147483647 samples; at most ", Assert.Throws<ArgumentException>(act).Message);
+    }
+
+    [Fact]
     public void ValidationDataAreCheckedBeforeTraining()
     {
         string before = _model.ParameterSha256();
@@ -46,8 +109,25 @@ public sealed class FitArgumentTests
     [Fact]
     public void ThreadsOfMeasurementsAreChecked()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => _model.Predict(Data(), threads: 0));
+        string message = Assert.Throws<ArgumentOutOfRangeException>(() => _model.Predict(Data(), threads: 0)).Message;
+        Assert.StartsWith("threads must be from 1 to 4096; got 0.", message);
         Assert.Throws<ArgumentOutOfRangeException>(() => _model.Evaluate(Data(), threads: -2));
+    }
+
+    /// <summary>Sizes alone.</summary>
+    private sealed class Sized(int count, int steps, int features, int targets, int states) : Dataset<float>
+    {
+        public override int Count => count;
+
+        public override int Steps => steps;
+
+        public override int Features => features;
+
+        public override int Targets => targets;
+
+        public override int InitialStates => states;
+
+        public override void Fill(ReadOnlySpan<int> samples, Span<float> inputs, Span<float> targets) => throw new NotSupportedException();
     }
 
     private static ArrayDataset<float> Data(int count = 3, int steps = 7, int features = 3, int targets = 1) =>

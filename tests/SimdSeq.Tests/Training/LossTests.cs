@@ -70,7 +70,7 @@ public sealed class LossTests
         var loss = Losses[name].In<float>();
         float[] outputs = new float[Features * Tile<float>.Lanes], targets = new float[outputs.Length];
         Array.Fill(outputs, 0.25f);
-        Array.Fill(targets, 1);
+        targets.AsSpan(0, name.Contains("categorical") ? Tile<float>.Lanes : targets.Length).Fill(1);
         outputs[3] = float.NaN;
         Assert.True(double.IsNaN(loss.Sum(Of(4))));
         Assert.True(double.IsFinite(loss.Sum(Of(3))));
@@ -141,6 +141,87 @@ public sealed class LossTests
             thrown.Message);
     }
 
+    /// <summary>
+    /// Keras clips to [1e-7, 1 - 1e-7] in the model's precision: in float the upper bound is 1 - 2^-23 (the multiples of 2^-24 nearest to
+    /// 0.9999999 are 0.99999988 and 0.99999994), so a wrong answer of 1 costs -log 2^-23 = 23 log 2, a wrong answer of 0 -log
+    /// 1.00000001e-7.
+    /// </summary>
+    [Theory]
+    [InlineData("binary", 1f, 0, 15.942385152878742)]
+    [InlineData("binary", 1f, 1, 1.1920929665620834e-07)]
+    [InlineData("binary", 0f, 1, 16.118095639272223)]
+    [InlineData("binary", 0f, 0, 1.0000000616847e-07)]
+    [InlineData("categorical", 0f, 1, 16.118095639272223)]
+    [InlineData("categorical", 1f, 1, 1.1920929665620834e-07)]
+    [InlineData("sparse", 0f, 1, 16.118095639272223)]
+    [InlineData("sparse", 1f, 1, 1.1920929665620834e-07)]
+    public void SaturatedAnswersInSingleCostWhatTheyDoInKeras(string name, float answer, int target, double expected)
+    {
+        int lanes = Tile<float>.Lanes, classes = name == "binary" ? 1 : 2;
+        float[] outputs = new float[2 * lanes], targets = new float[2 * lanes], gradient = new float[classes * lanes];
+        outputs[0] = name == "binary" ? answer : 1 - answer;
+        outputs[lanes] = answer;
+        if (name == "categorical") targets[lanes] = target;
+        else targets[0] = target;
+        var tile = new LossTile<float>
+        {
+            Outputs = outputs.AsSpan(0, classes * lanes),
+            Targets = targets,
+            Features = classes,
+            Samples = 1,
+            Scale = 1,
+            Gradient = gradient,
+        };
+        Assert.Equal(expected, Losses[name].In<float>().Sum(tile), 1e-14);
+        Assert.All(gradient, value => Assert.Equal(0f, value));
+    }
+
+    [Theory]
+    [InlineData("binary", 2, "binary_crossentropy takes a class, 0 or 1, or a probability between them")]
+    [InlineData("binary", -1, "binary_crossentropy takes a class, 0 or 1, or a probability between them")]
+    [InlineData("binary logits", 1.5, "binary_crossentropy takes a class, 0 or 1, or a probability between them")]
+    [InlineData("binary logits", double.NaN, "binary_crossentropy takes a class, 0 or 1, or a probability between them")]
+    [InlineData("categorical", 2, "categorical_crossentropy takes a probability from 0 to 1 for each class")]
+    [InlineData("categorical", -0.5, "categorical_crossentropy takes a probability from 0 to 1 for each class")]
+    [InlineData("categorical logits", double.NaN, "categorical_crossentropy takes a probability from 0 to 1 for each class")]
+    public void ATargetThatIsNoProbabilityIsNamed(string name, double target, string expected)
+    {
+        double[] outputs = new double[2 * Features * Lanes], targets = new double[outputs.Length], mask = new double[2 * Lanes];
+        Array.Fill(outputs, 0.25);
+        Array.Fill(mask, BitConverter.Int64BitsToDouble(-1));
+        for (int i = 0; i < Lanes; i++) targets[i] = targets[Features * Lanes + i] = 1;
+        targets[(Features + 1) * Lanes + 2] = target;
+        var loss = Losses[name].In<double>();
+        string message = Assert.Throws<ArgumentException>(() => loss.Sum(Tile())).Message;
+        Assert.StartsWith(FormattableString.Invariant($"Target 1 of step 1 of sample 2 is {target}; {expected}"), message);
+        mask[Lanes + 2] = 0;
+        Assert.True(double.IsFinite(loss.Sum(Tile())), "a masked step is not looked at");
+
+        LossTile<double> Tile() => new() { Outputs = outputs, Targets = targets, Features = Features, Samples = 3, Mask = mask };
+    }
+
+    [Theory]
+    [InlineData(0.3, 0.3, 0.4, true)]
+    [InlineData(0.3, 0.3, 0.4005, true)] // rounded in a file
+    [InlineData(1, 1, 0, false)]
+    [InlineData(0, 0, 0, false)]
+    [InlineData(0.2, 0.2, 0.2, false)]
+    public void TheTargetsOfAllClassesSumToOne(double first, double second, double third, bool holds)
+    {
+        foreach (string name in new[] { "categorical", "categorical logits" })
+        {
+            double[] outputs = new double[Features * Lanes], targets = new double[outputs.Length];
+            Array.Fill(outputs, 0.25);
+            for (int lane = 0; lane < 2; lane++)
+                (targets[lane], targets[Lanes + lane], targets[2 * Lanes + lane]) = lane == 0 ? (0, 1, 0) : (first, second, third);
+            var loss = Losses[name].In<double>();
+            var thrown = Record.Exception(() => loss.Sum(
+                new LossTile<double> { Outputs = outputs, Targets = targets, Features = Features, Samples = 2 }));
+            Assert.Equal(holds, thrown is null);
+            if (thrown is not null) Assert.StartsWith("The targets of sample 1 sum to ", thrown.Message);
+        }
+    }
+
     [Theory]
     [InlineData("binary", new[] { 0.6, 0.4, 0.5, 0.9 }, new[] { 1.0, 0, 1, 0 }, 2)] // exactly at the border means class 0
     [InlineData("binary logits", new[] { 0.1, -0.1, 0, 0.4 }, new[] { 1.0, 0, 0, 0 }, 3)]
@@ -187,6 +268,7 @@ public sealed class LossTests
             Gradient = new double[Outputs.Length];
             var random = new Random(seed);
             _targets = [.. Samples.Values<double>(Outputs.Length, seed + 100).Select(value => isRegression ? value : (value + 1) / 2)];
+            if (name.Contains("categorical")) SumToOne(_targets);
             if (_isSparse) _targets = [.. Enumerable.Range(0, Steps * Lanes).Select(_ => (double)random.Next(Features))];
             if (name.Contains("binary")) _classWeights = [0.5, 3];
             else if (!isRegression) _classWeights = [0.5, 3, 2];
@@ -243,6 +325,16 @@ public sealed class LossTests
 
         private static double[] Row(double[] values, int step, int lane) =>
             [.. Enumerable.Range(0, Features).Select(k => values[(step * Features + k) * Lanes + lane])];
+
+        private static void SumToOne(double[] targets)
+        {
+            for (int i = 0; i < Steps * Lanes; i++)
+            {
+                int first = i / Lanes * Features * Lanes + i % Lanes;
+                double sum = targets[first] + targets[first + Lanes] + targets[first + 2 * Lanes];
+                for (int k = 0; k < Features; k++) targets[first + k * Lanes] /= sum;
+            }
+        }
 
         private double Classes(double[] y, double[] t)
         {

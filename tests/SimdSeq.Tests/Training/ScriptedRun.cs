@@ -7,6 +7,8 @@ internal sealed class ScriptedRun : TrainingRun
 
     public int Restored { get; private set; }
 
+    public override IReadOnlyList<EpochSummary> Epochs => [];
+
     public override double LearningRate { get; set; } = 1;
 
     public override void Save(string path) => throw new NotSupportedException();

@@ -18,8 +18,11 @@ public sealed class StoppedTrainingTests
         var options = new FitOptions { BatchSize = 20, Shuffle = false, Epochs = 3, OnStep = _ => afterOneStep = _model.ParameterSha256() };
         var stopped = Assert.Throws<TrainingDivergedException>(() => _model.Fit(data, options));
         Assert.Equal((1, 2), (stopped.Epoch, stopped.Step));
-        Assert.StartsWith("Training diverged in epoch 1, step 2: the loss is NaN; the loss before was ", stopped.Message);
-        Assert.Contains("smaller learning rate", stopped.Message);
+        Assert.StartsWith("Training stopped in epoch 1, step 2: the loss is NaN, as the training data are not finite: ", stopped.Message);
+        Assert.Contains(": feature 1 of step 1 of sample 25 is NaN. ", stopped.Message);
+        Assert.DoesNotContain("learning rate", stopped.Message);
+        Assert.Equal(25, stopped.Sample);
+        Assert.Empty(stopped.History!.Epochs);
         Assert.Equal(afterOneStep, _model.ParameterSha256());
         Usable();
     }
@@ -71,7 +74,7 @@ public sealed class StoppedTrainingTests
                 if (++steps == 3) source.Cancel();
             },
         };
-        Assert.Throws<OperationCanceledException>(() => _model.Fit(Samples.For(_model, 200), options, source.Token));
+        Assert.Throws<TrainingCanceledException>(() => _model.Fit(Samples.For(_model, 200), options, source.Token));
         Assert.Equal(3, steps);
         Assert.Equal(last, _model.ParameterSha256());
         Usable();

@@ -11,6 +11,7 @@ internal static class EmitterCatalog
     {
         Recurrence => new RecurrenceEmitter((RecurrencePlan)plan),
         Linear operation => new LinearEmitter(operation, plan),
+        Convolution => new ConvolutionEmitter((ConvolutionPlan)plan),
         Concatenate operation => new ConcatenateEmitter(operation, plan),
         Reverse operation => new ReverseEmitter(operation, plan),
         Gather operation => new GatherEmitter(operation, plan),

@@ -28,7 +28,7 @@ internal sealed class GatherEmitter(Gather operation, OperationPlan plan) : Oper
     {
         BeginTileMethod(writer, $"What the rows of {operation.Name} receive.", GradientMethod);
         writer.Line($"EmbeddingLookup.Scatter(ids: {X}, d: {Dy}, dStride: {Plan.Output.Gradient!.Stride}, "
-            + $"frame.Gradient + {Table}, features: {Features}, steps: {Steps});");
+            + $"frame.Gradient + {Table}, rows: {TableRows}, features: {Features}, steps: {Steps});");
         if (Dx is { } dx) writer.Line($"({Work(dx.View)}).Clear({Steps * Lanes}); // an id has no gradient");
         writer.End();
     }

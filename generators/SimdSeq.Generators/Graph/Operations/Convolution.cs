@@ -1,10 +1,11 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SimdSeq.Generators.Graph;
 
 /// <summary><c>y[t] = b + Σ x[t·stride + k·dilation - before]·W[k]</c> over the taps k that fall on a row.</summary>
 internal sealed class Convolution(
-    string name, string declared, Value input, Parameter kernel, Parameter? bias, Windows windows, int groups)
+    string name, string declared, Value input, Parameter kernel, Parameter? lengths, Parameter? bias, Windows windows, int groups)
     : Operation(name, declared, [input], input.Shape with { Steps = windows.Count, Features = kernel.Columns })
 {
     /// <summary>In a stream, the last rows: a ring.</summary>
@@ -13,8 +14,11 @@ internal sealed class Convolution(
     /// <summary>In a stream, the number of the step.</summary>
     public const string Position = "Position";
 
-    /// <summary><c>[tap][input of the group][output]</c>.</summary>
+    /// <summary><c>[tap][input of the group][output]</c>; with <see cref="Lengths"/>, the directions.</summary>
     public Parameter Kernel { get; } = kernel;
+
+    /// <summary>The lengths of normalised weights, one for each output; null: the kernel is the weights.</summary>
+    public Parameter? Lengths { get; } = lengths;
 
     public Parameter? Bias { get; } = bias;
 
@@ -41,7 +45,7 @@ internal sealed class Convolution(
 
     public override string? AnswersOf(IReadOnlyList<string?> inputs) => "Linear";
 
-    public override IReadOnlyList<Parameter> Parameters => Bias is null ? [Kernel] : [Kernel, Bias];
+    public override IReadOnlyList<Parameter> Parameters => [.. new[] { Kernel, Lengths, Bias }.OfType<Parameter>()];
 
     public override long MultiplyAdds
     {
@@ -68,6 +72,8 @@ internal sealed class Convolution(
     public override bool GradientReadsInputs => true;
 
     public override bool AddsInputGradients => true;
+
+    public override bool ReadsWholeVectors => false;
 
     public override bool MakesMask => InputShape.IsMasked && Windows is not { Stride: 1, IsWhole: false };
 

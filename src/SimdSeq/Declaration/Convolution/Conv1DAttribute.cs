@@ -22,6 +22,10 @@ namespace SimdSeq;
 /// <param name="useBias">Whether b is there.</param>
 /// <param name="kernelInitializer">How W starts.</param>
 /// <param name="biasInitializer">How b starts.</param>
+/// <param name="weightNorm">
+/// Whether training moves a direction v and a length g of every filter, <c>W = g·v / |v|</c> over taps and inputs (Salimans and Kingma 2016),
+/// as parameters <c>kernel_v</c> and <c>kernel_g</c>; g starts as the length of v.
+/// </param>
 public sealed class Conv1DAttribute(
     int filters,
     int kernelSize,
@@ -32,4 +36,5 @@ public sealed class Conv1DAttribute(
     Activation activation = Activation.Linear,
     bool useBias = true,
     Initializer kernelInitializer = Initializer.GlorotUniform,
-    Initializer biasInitializer = Initializer.Zeros) : LayerAttribute;
+    Initializer biasInitializer = Initializer.Zeros,
+    bool weightNorm = false) : LayerAttribute;

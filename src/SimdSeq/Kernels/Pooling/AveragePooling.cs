@@ -1,10 +1,12 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
 
 /// <summary><c>y[t] = Σ x[r] / n</c> over the n rows r of a window that are there, ascending; zero where none is.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static class AveragePooling
 {
     /// <summary>For the samples of a tile.</summary>

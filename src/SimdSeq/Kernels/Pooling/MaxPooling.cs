@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
@@ -7,6 +8,7 @@ namespace SimdSeq.Kernels;
 /// <c>y[t] = max x[r]</c> over the rows r of a window that are there; zero where none is. Not-a-number wins.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static class MaxPooling
 {
     /// <summary>For the samples of a tile.</summary>

@@ -1,0 +1,114 @@
+using System;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Planning;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>Emits a convolution over the steps.</summary>
+internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitter(plan)
+{
+    private Convolution Op => plan.Convolution;
+
+    private int Features => Op.InputShape.Features;
+
+    private int Filters => Op.OutputShape.Features;
+
+    private string? Bias => Op.Bias is { } bias ? Constant(bias) : null;
+
+    private string Kernel => plan.Derived is { } derived ? $"packed + {derived}" : $"parameters + {Constant(Op.Kernel)}";
+
+    private string Window =>
+        $"new ConvolutionWindow(InputRows: {Op.InputShape.Rows}, OutputRows: {Op.Windows.Count}, Taps: {Op.Taps}, Stride: {Op.Windows.Stride}, "
+        + $"Dilation: {Op.Windows.Dilation}, Before: {Op.Windows.Before})";
+
+    private string Sizes => $"inputs: {Op.GroupInputs}, outputs: {Op.GroupOutputs}";
+
+    public override void WritePack(SourceWriter writer)
+    {
+        if (plan.Derived is { } derived)
+        {
+            writer.Line($"WeightNormalization.Derive(parameters + {Constant(Op.Kernel)}, parameters + {Constant(Op.Lengths!)}, packed + {derived}, "
+                + $"rows: {Op.Taps * Op.GroupInputs}, outputs: {Filters});");
+        }
+
+        if (plan.Transposed is not { } transposed) return;
+        Groups(writer, (input, output) => $"Convolution.Pack({Kernel}{output()}, weightStride: {Filters}, "
+            + $"packed + {transposed}{Group(Op.Taps * Op.GroupInputs * Op.GroupOutputs)}, taps: {Op.Taps}, {Sizes});");
+    }
+
+    public override void WriteForward(SourceWriter writer)
+    {
+        BeginTileMethod(writer, $"{Op.Declared}: {Op.InputShape} to {Op.OutputShape}.", ForwardMethod);
+        string source = plan.Derived is null ? "parameters = frame.Parameters" : Bias is null ? "packed = frame.Packed" : "parameters = frame.Parameters, packed = frame.Packed";
+        writer.Line($"Slab<{Type}> {source}, x = {X}, y = {Y};");
+        writer.Line($"var window = {Window};");
+        Groups(writer, (input, output) =>
+            $"Convolution.{(Bias is null ? "Product" : "Affine")}<V, {Type}>(window, x{input(Lanes)}, xStride: {Plan.Inputs[0].View.Stride}, "
+            + $"weights: {Kernel}{output()}, weightStride: {Filters}, {(Bias is null ? "" : $"bias: parameters + {Bias}{output()}, ")}"
+            + $"y{output(Lanes)}, yStride: {Plan.Output.View.Stride}, {Sizes});");
+        if (Op.MakesMask) writer.Line(MaskText.Windows(Plan, Op.Windows, Work));
+        writer.End();
+    }
+
+    public override void WriteGradients(SourceWriter writer)
+    {
+        BeginTileMethod(writer, $"The gradients of {Op.Name}.", GradientMethod);
+        string packed = plan.Derived is null && Dx is null ? "" : "packed = frame.Packed, ";
+        int stride = Plan.Output.Gradient!.Stride;
+        writer.Line($"Slab<{Type}> {packed}gradient = frame.Gradient, x = {X}, dy = {Dy};");
+        writer.Line($"var window = {Window};");
+        string target = $"gradient + {Constant(Op.Kernel)}";
+        if (plan.DerivedGradient is { } derived)
+        {
+            writer.Line($"Slab<{Type}> kernel = frame.Workspace + {derived};");
+            writer.Line($"kernel.Clear({Op.Kernel.Length});");
+            target = "kernel";
+        }
+
+        Groups(writer, (input, output) =>
+            $"Convolution.WeightGradient<V, {Type}>(window, x{input(Lanes)}, xStride: {Plan.Inputs[0].View.Stride}, d: dy{output(Lanes)}, "
+            + $"dStride: {stride}, {target}{output()}, gradientStride: {Filters}, {Sizes}, frame.Workspace + {plan.Scratch});");
+        if (plan.DerivedGradient is not null)
+        {
+            string v = Constant(Op.Kernel), g = Constant(Op.Lengths!);
+            writer.Line($"WeightNormalization.Gradients(frame.Parameters + {v}, frame.Parameters + {g}, dWeights: kernel, "
+                + $"dv: gradient + {v}, dg: gradient + {g}, rows: {Op.Taps * Op.GroupInputs}, outputs: {Filters});");
+        }
+
+        if (Bias is not null)
+            writer.Line($"Convolution.BiasGradient<V, {Type}>(dy, dStride: {stride}, gradient + {Bias}, rows: {Op.Windows.Count}, outputs: {Filters});");
+        if (Dx is { } dx)
+        {
+            Groups(writer, (input, output) =>
+                $"Convolution.{(dx.Adds ? "Accumulate" : "")}InputGradient<V, {Type}>(window, d: dy{output(Lanes)}, dStride: {stride}, "
+                + $"packed + {plan.Transposed}{Group(Op.Taps * Op.GroupInputs * Op.GroupOutputs)}, {Work(dx.View)}{input(Lanes)}, "
+                + $"dxStride: {dx.View.Stride}, {Sizes});");
+        }
+
+        writer.End();
+    }
+
+    public override void WriteStream(SourceWriter writer)
+    {
+        BeginStreamMethod(writer, $"{Op.Name} for one sample: the last {Op.Windows.Span} steps are in a ring of {Op.RingRows}.");
+        string ring = $"stream + {Plan.StreamBuffer(Convolution.Ring)}", rows = $"rows: {Op.RingRows}";
+        writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, position: stream + {Plan.StreamBuffer(Convolution.Position)}, inputs: {Features});");
+        writer.Line(Bias is null ? $"({StreamY}).Clear({Filters});" : $"(parameters + {Bias}).CopyTo({StreamY}, {Filters});");
+        Groups(writer, (input, output) =>
+            $"ConvolutionStream.Accumulate<V, {Type}>(step, {ring}{input()}, {rows}, rowStride: {Features}, weights: {Kernel}{output()}, "
+            + $"weightStride: {Filters}, y: {StreamY}{output()}, taps: {Op.Taps}, dilation: {Op.Windows.Dilation}, {Sizes});");
+        writer.End();
+    }
+
+    // A group is a convolution of its own, on its columns.
+    private void Groups(SourceWriter writer, Func<Offset, Offset, string> statement)
+    {
+        if (Op.Groups > 1) writer.Begin($"for (int group = 0; group < {Op.Groups}; group++)");
+        writer.Line(statement((int lanes = 1) => Group(Op.GroupInputs * lanes), (int lanes = 1) => Group(Op.GroupOutputs * lanes)));
+        if (Op.Groups > 1) writer.End();
+    }
+
+    private string Group(int values) => Op.Groups > 1 ? $" + group * {values}" : "";
+
+    private delegate string Offset(int lanes = 1);
+}
