@@ -22,6 +22,18 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
 
             private static SymbolicTensor Residual(SymbolicTensor x, Layer layer) => x + layer(x);
 
+            private static SymbolicTensor Temporal(SymbolicTensor x, int filters, int dilation, bool weightNorm)
+            {
+                var y = x;
+                for (int i = 0; i < 2; i++)
+                {
+                    y = Conv1D(filters, 3, dilation: dilation, padding: Padding.Causal, weightNorm: weightNorm, biasInitializer: Initializer.RandomUniform)(y);
+                    y = Dropout(0.25)(Relu(y));
+                }
+
+                return Relu(y + Shortcut(filters)(x));
+            }
+
             private static SymbolicTensor Gated(SymbolicTensor x, int units)
             {
                 var gate = Sigmoid(Dense(units)(x));
@@ -150,7 +162,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
             string layer = Pick(
                 $"Dense({units}, Activation.Tanh)", "Dropout(0.5)", "ActivationLayer(Activation.Sigmoid)",
                 from.Steps > 0 ? $"Gru({units}, returnSequences: true, recurrentDropout: {Pick("0", "0.25")})" : $"Dense({units})",
-                from.Steps > 0 ? $"Lstm({units}, returnSequences: true)" : $"Dense({units}, Activation.Elu)");
+                from.Steps > 0 ? Pick($"Lstm({units}, returnSequences: true)", $"Conv1D({units}, 2, padding: Padding.Causal, weightNorm: {Truth()})") : $"Dense({units}, Activation.Elu)");
             _body.AppendLine(CultureInfo.InvariantCulture, $"        var {name} = {layer};");
             var first = Add($"{name}({from.Name})", from.Steps, from.Features, from);
             var again = OneIn(2) ? first : Any();
@@ -161,7 +173,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
         private void Block(Drawn from)
         {
             int units = Pick(2, 3, 5, 8);
-            switch (random.Next(from.Steps == 0 ? 3 : 5))
+            switch (random.Next(from.Steps == 0 ? 3 : 7))
             {
                 case 0:
                     Add($"Residual({from.Name}, Dense({from.Features}, Activation.Relu))", from.Steps, from.Features, from);
@@ -176,6 +188,9 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
                     break;
                 case 3:
                     Add($"Memory({from.Name}, {units})", from.Steps, 3 * units, from);
+                    break;
+                case 4 or 5:
+                    Add($"Temporal({from.Name}, {units}, dilation: {Pick(1, 2, 4)}, weightNorm: {Truth()})", from.Steps, units, from);
                     break;
                 default:
                     Add($"Residual({from.Name}, SimpleRnn({from.Features}, returnSequences: true))", from.Steps, from.Features, from);

@@ -33,7 +33,7 @@ internal static class ForwardBuilder
         {
             var call = forward.Calls[i];
             var inputs = call.Inputs.Select(input => values[input]).ToList();
-            string context = string.Join(" and ", inputs.Select(input => $"{builder.NameOf(input)}, {input.Shape}"));
+            string context = string.Join(" and ", inputs.Select(input => $"{builder.NameOf(input)} ({input.Shape})"));
             context = $"It is called on {(context.Length == 0 ? "nothing" : context)}.";
             if (Find(call.Layer, 0) is not { } entry) return null;
             var wrapped = new List<WrappedLayer>();

@@ -21,7 +21,7 @@ internal sealed class ShortcutLayer(Conv1DLayer convolution) : Layer
         .. options.Arguments,
         Default("kernelSize", 1), Default("strides", 1), Default("padding", (int)PaddingName.Valid), Default("dilation", 1), Default("groups", 1),
         Default("activation", (int)ActivationName.Linear), Default("useBias", true),
-        Default("kernelInitializer", GlorotUniform), Default("biasInitializer", Zeros),
+        Default("kernelInitializer", GlorotUniform), Default("biasInitializer", Zeros), Default("weightNorm", false),
     ]));
 
     private static Argument Default(string name, object value) => new(name, value, "", IsDefault: true, IsNamed: true);

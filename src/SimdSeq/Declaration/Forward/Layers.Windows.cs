@@ -17,6 +17,7 @@ public static partial class Layers
         bool useBias = true,
         Initializer kernelInitializer = Initializer.GlorotUniform,
         Initializer biasInitializer = Initializer.Zeros,
+        bool weightNorm = false,
         string? name = null) =>
         throw IsNotRun();
 
