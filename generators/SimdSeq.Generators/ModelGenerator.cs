@@ -48,9 +48,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private static void Report(SourceProductionContext output, EmittedModel model, Compilation compilation)
     {
         if (compilation.Assembly.GetTypeByMetadataName(model.MetadataName) is not { } type) return;
-        foreach (var mistake in Mistakes.Of(type, model.Problems, output.CancellationToken)) output.ReportDiagnostic(mistake);
-        var layers = DeclarationReader.LayersOf(type, output.CancellationToken);
-        var cells = layers.Select(layer => DeclarationReader.CellOf(layer.Data)).OfType<INamedTypeSymbol>();
+        foreach (var mistake in Mistakes.Of(type, model.Problems, compilation, output.CancellationToken)) output.ReportDiagnostic(mistake);
+        if (!model.Problems.Any(problem => problem.Layer == Problem.TheCell)) return;
+        var layers = DeclarationReader.LayersOf(type, output.CancellationToken).ToList();
+        var cells = layers.Select(layer => DeclarationReader.CellOf(layer.Data)).OfType<INamedTypeSymbol>()
+            .Concat(ForwardReader.Read(type, layers.Count > 0, compilation, output.CancellationToken)?.Cells ?? []);
         foreach (var cell in cells.Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
         {
             if (Mistakes.OfCell(cell, compilation, output.CancellationToken) is { } mistake) output.ReportDiagnostic(mistake);
@@ -81,5 +83,5 @@ public sealed class ModelGenerator : IIncrementalGenerator
     }
 
     private static ModelPlan? Plan(ModelDeclaration declaration, List<Problem> problems) =>
-        StackBuilder.Build(declaration, problems) is { } graph ? ModelPlan.Of(declaration, graph, problems) : null;
+        ModelBuilder.Build(declaration, problems) is { } graph ? ModelPlan.Of(declaration, graph, problems) : null;
 }

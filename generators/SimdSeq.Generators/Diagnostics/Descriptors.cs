@@ -22,6 +22,8 @@ internal static class Descriptors
         Make(Ids.UnusableCell, "The cell cannot be differentiated"),
         Make(Ids.WrongCombination, "Options that do not go together"),
         Make(Ids.OldLanguage, "The version of C# is too old for emitted code"),
+        Make(Ids.UnusableForward, "Forward cannot be the model"),
+        Make(Ids.UnreadableForward, "Forward cannot be read when the model is compiled"),
     ];
 
     public static DiagnosticDescriptor Of(string id) => All.First(descriptor => descriptor.Id == id);

@@ -16,4 +16,6 @@ internal static class Ids
     public const string WrongCombination = "SSEQ011";
     public const string UnusableCell = "SSEQ012";
     public const string OldLanguage = "SSEQ013";
+    public const string UnusableForward = "SSEQ014";
+    public const string UnreadableForward = "SSEQ015";
 }

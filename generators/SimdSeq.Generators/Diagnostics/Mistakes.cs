@@ -14,14 +14,28 @@ namespace SimdSeq.Generators.Diagnostics;
 internal static class Mistakes
 {
     /// <summary>What is wrong with a model, but for its cells.</summary>
-    public static IEnumerable<Diagnostic> Of(INamedTypeSymbol type, IEnumerable<Problem> problems, CancellationToken cancellation)
+    public static IEnumerable<Diagnostic> Of(
+        INamedTypeSymbol type, IEnumerable<Problem> problems, Compilation compilation, CancellationToken cancellation)
     {
         var data = DeclarationReader.ModelAttributeOf(type, cancellation);
         if (data?.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax) return [];
         var layers = DeclarationReader.LayersOf(type, cancellation).ToList();
-        return problems.Where(problem => !problem.IsOfTheCompiler && problem.Layer != Problem.TheCell)
-            .Select(problem => Of(problem.Id, LocationOf(problem, (data, syntax), layers), problem.Message));
+        var reported = problems.Where(problem => !problem.IsOfTheCompiler && problem.Layer != Problem.TheCell).ToList();
+        bool areInForward = reported.Any(problem => problem.Layer == Problem.TheForward || (layers.Count == 0 && problem.Layer >= 0));
+        var forward = areInForward ? ForwardReader.Read(type, layers.Count > 0, compilation, cancellation) : null;
+        return reported.Select(problem => PlaceIn(forward, problem) is (var place, var chain)
+            ? Of(problem.Id, UnderlinedOf(place), problem.Message + CallChain.Show(chain, place))
+            : Of(problem.Id, LocationOf(problem, (data, syntax), layers), problem.Message));
     }
+
+    private static (SyntaxNode Place, CallChain? Chain)? PlaceIn(ForwardReading? forward, Problem problem) =>
+        forward is null ? null
+        : problem.Layer == Problem.TheForward ? forward.Place
+        : problem.Layer >= 0 && problem.Layer < forward.Sites.Count ? forward.Sites[problem.Layer].PlaceOf(problem) : null;
+
+    // Of a method its name.
+    private static Location UnderlinedOf(SyntaxNode place) =>
+        place is MethodDeclarationSyntax method ? method.Identifier.GetLocation() : place.GetLocation();
 
     /// <summary>What is wrong with a cell, unless the compiler says it.</summary>
     public static Diagnostic? OfCell(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
@@ -42,7 +56,7 @@ internal static class Mistakes
             return (types.FirstOrDefault(type => ClassCheck.PathOf(type) == problem.Argument) ?? types[0]).Identifier.GetLocation();
         }
 
-        var (data, syntax) = problem.Layer == Problem.TheModel ? model : layers[problem.Layer];
+        var (data, syntax) = problem.Layer >= 0 && problem.Layer < layers.Count ? layers[problem.Layer] : model;
         return ArgumentOf(data, syntax, problem.Argument)?.GetLocation() ?? syntax.GetLocation();
     }
 

@@ -39,7 +39,7 @@ internal sealed class ModelGraph(Value input, IReadOnlyList<LayerNode> layers, V
     /// <summary>Each once, in the order of the layers.</summary>
     public IEnumerable<Parameter> Parameters => Operations.SelectMany(operation => operation.Parameters).Distinct();
 
-    public long ParameterCount => Operations.Sum(operation => operation.ParameterCount);
+    public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 }
 
 /// <summary>A layer: the operations that it became.</summary>
@@ -47,11 +47,10 @@ internal sealed class ModelGraph(Value input, IReadOnlyList<LayerNode> layers, V
 /// <param name="Declared">As it was declared.</param>
 /// <param name="Meaning">What of that changes its answers, as a model's file keeps it; null where only training sees it.</param>
 /// <param name="Operations">Its operations, in order.</param>
-internal sealed record LayerNode(string Name, string Declared, string? Meaning, IReadOnlyList<Operation> Operations)
+/// <param name="ParameterCount">Its parameters that no layer before it has.</param>
+internal sealed record LayerNode(string Name, string Declared, string? Meaning, IReadOnlyList<Operation> Operations, long ParameterCount)
 {
     public Shape Output => Operations[Operations.Count - 1].OutputShape;
-
-    public long ParameterCount => Operations.Sum(operation => operation.ParameterCount);
 
     public long MultiplyAdds => Operations.Sum(operation => operation.MultiplyAdds);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 
 namespace SimdSeq.Generators.Graph;
 
@@ -9,9 +8,11 @@ namespace SimdSeq.Generators.Graph;
 /// </summary>
 internal abstract class Operation
 {
+    private readonly string _name;
+
     protected Operation(string name, string declared, IReadOnlyList<Value> inputs, Shape output)
     {
-        Name = name;
+        _name = name;
         Declared = declared;
         Inputs = inputs;
         Output = new Value(output, this);
@@ -19,7 +20,10 @@ internal abstract class Operation
     }
 
     /// <summary>Keras name, unique in the model: that of its layer, or of a part of it.</summary>
-    public string Name { get; }
+    public string Name => Use == 1 ? _name : $"{_name}/{Use}";
+
+    /// <summary>How often its layer is called with this call: it shares the parameters of the first.</summary>
+    public int Use { get; set; } = 1;
 
     /// <summary>The layer as it was declared.</summary>
     public string Declared { get; }
@@ -35,8 +39,6 @@ internal abstract class Operation
     public Shape OutputShape => Output.Shape;
 
     public virtual IReadOnlyList<Parameter> Parameters => [];
-
-    public long ParameterCount => Parameters.Sum(parameter => parameter.Shape.Aggregate(1L, (product, extent) => product * extent));
 
     /// <summary>The activation that its values come from, given those of its inputs; null where nothing is known of their range.</summary>
     public virtual string? AnswersOf(IReadOnlyList<string?> inputs) => inputs[0];
@@ -86,6 +88,12 @@ internal abstract class Operation
 
     /// <summary>Whether it decides anew which steps are there; otherwise, the output's mask is the input's.</summary>
     public virtual bool MakesMask => false;
+
+    /// <summary>How it decides that: of equal rules and equal masks of the inputs the masks are equal.</summary>
+    public virtual string MaskRule => Name;
+
+    /// <summary>Whether its mask is the input's from the end.</summary>
+    public virtual bool TurnsMask => false;
 
     /// <summary>Whether a stream must give it its input in whole vectors.</summary>
     public virtual bool ReadsWholeVectors => true;

@@ -24,6 +24,9 @@ internal sealed class Parameter(string layer, string weight, int[] shape, string
     /// <summary>A run of values that start at one whatever the initializer.</summary>
     public (int From, int To) Ones { get; set; }
 
+    /// <summary>Number of values, however many.</summary>
+    public long Count => Shape.Aggregate(1L, (product, extent) => product * extent);
+
     public int Length => Shape.Aggregate(1, (product, extent) => product * extent);
 
     /// <summary>Columns of a matrix: the distance between its rows.</summary>

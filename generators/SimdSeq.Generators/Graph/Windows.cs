@@ -17,6 +17,9 @@ internal sealed record Windows(int Size, int Dilation, int Stride, int Before, i
     /// <summary>The row of window 0 by which one tells whether a window is there.</summary>
     public int Reference => IsWhole ? Span - 1 : 0;
 
+    /// <summary>Windows of equal rules are there for the same rows.</summary>
+    public string MaskRule => FormattableString.Invariant($"{Count} windows, each {Stride}, of row {Reference}");
+
     /// <summary>How many rows after its own a window reads.</summary>
     public int LookAhead => Math.Max(0, Span - 1 - Before);
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Reading;
 
 namespace SimdSeq.Generators.Layers;
 
@@ -38,7 +39,27 @@ internal static class LayerCatalog
         ["SpatialDropout1D"] = ("spatial_dropout1d", new SpatialDropoutLayer()),
     };
 
+    // What stands in Forward alone.
+    private static readonly Dictionary<string, (string Name, Layer Layer)> Functions = new()
+    {
+        ["Add"] = ("add", new ElementWiseMerge(most: null, (a, b) => a + b)),
+        ["Subtract"] = ("subtract", new ElementWiseMerge(most: 2, (a, b) => a - b)),
+        ["Multiply"] = ("multiply", new ElementWiseMerge(most: null, (a, b) => a * b)),
+        ["Concatenate"] = ("concatenate", new ConcatenateLayer()),
+        ["Rescaling"] = ("rescaling", new RescalingLayer()),
+        ["Shortcut"] = ("shortcut", new ShortcutLayer(new Conv1DLayer())),
+    };
+
+    /// <summary>The layers that are attributes.</summary>
     public static IEnumerable<string> Kinds => Layers.Keys;
 
-    public static bool TryGet(string kind, out (string Name, Layer Layer) entry) => Layers.TryGetValue(kind, out entry);
+    /// <summary>The layers that are functions without being attributes.</summary>
+    public static IEnumerable<string> FunctionsAlone => Functions.Keys;
+
+    /// <summary>What a layer is; null if there is none of its kind. A user's cell has a name of its own.</summary>
+    public static (string Name, Layer Layer)? Find(LayerDeclaration layer)
+    {
+        if (!Layers.TryGetValue(layer.Kind, out var entry) && !Functions.TryGetValue(layer.Kind, out entry)) return null;
+        return layer.Cell is { } cell ? (Names.Snake(cell.Name), entry.Layer) : entry;
+    }
 }

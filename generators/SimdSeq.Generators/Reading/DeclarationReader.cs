@@ -104,6 +104,14 @@ internal static class DeclarationReader
             if (declared[i].Cell is { Mistake: { } mistake, IsHere: var isHere }) problems.Add(new(Ids.UnusableCell, isHere ? Problem.TheCell : i, null, mistake));
         }
 
+        var forward = ForwardReader.Read(type, layers.Count > 0, compilation, cancellation);
+        if (forward is not null)
+        {
+            if (forward.Mistake is { } mistake) problems.Add(mistake);
+            problems.AddRange(forward.CellProblems(Ids.UnusableCell));
+        }
+
+        var cells = layers.Select(layer => CellOf(layer.Data)).OfType<INamedTypeSymbol>().Concat(forward?.Cells ?? []);
         return new ModelDeclaration(
             type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(),
             new(ContainersOf(type).ToArray()),
@@ -115,7 +123,8 @@ internal static class DeclarationReader
             VariableLength: isReadable && options.Bool("variableLength"),
             new(declared),
             new(problems.ToArray()),
-            new([.. Silence.Of(type, layers.Select(layer => CellOf(layer.Data)).OfType<INamedTypeSymbol>(), compilation)]));
+            new([.. Silence.Of(type, cells, forward?.Methods ?? [], compilation)]),
+            forward?.Declaration);
     }
 
     /// <summary>The layer attributes in source order: Roslyn promises none.</summary>

@@ -7,7 +7,10 @@ namespace SimdSeq.Generators.Reading;
 /// All that the compiler knows of a user's declaration. The one type that crosses the incremental boundary: values only, so no
 /// symbol, syntax or location keeps a compilation alive or makes an unrelated edit look like a change.
 /// </summary>
-/// <remarks><c>Silenced</c>: the ids that a SuppressMessage takes from the user's eyes, whatever their descriptors say.</remarks>
+/// <remarks>
+/// <c>Silenced</c>: the ids that a SuppressMessage takes from the user's eyes, whatever their descriptors say. A model has layer attributes
+/// or <c>Forward</c>.
+/// </remarks>
 internal sealed record ModelDeclaration(
     string? Namespace,
     EquatableArray<string> ContainingTypes,
@@ -19,7 +22,8 @@ internal sealed record ModelDeclaration(
     bool VariableLength,
     EquatableArray<LayerDeclaration> Layers,
     EquatableArray<Problem> Problems,
-    EquatableArray<string> Silenced)
+    EquatableArray<string> Silenced,
+    ForwardDeclaration? Forward = null)
 {
     public const string HintSuffix = ".SimdSeq.g.cs";
 
@@ -83,16 +87,22 @@ internal sealed record Argument(string Name, object? Value, string Text, bool Is
 
 /// <summary>A mistake in a declaration.</summary>
 /// <param name="Id">The diagnostic's id.</param>
-/// <param name="Layer">Index of the layer it is about; <see cref="TheModel"/> or <see cref="TheClass"/> when it is about none.</param>
+/// <param name="Layer">
+/// Index of the layer it is about, or of the call in <c>Forward</c>; <see cref="TheModel"/> or <see cref="TheClass"/> when it is about none.
+/// </param>
 /// <param name="Argument">The argument it is about, if one; for a class the path of the type, itself or one around it.</param>
 /// <param name="Message">The sentence to show.</param>
-internal sealed record Problem(string Id, int Layer, string? Argument, string Message)
+/// <param name="Wrapped">In <c>Forward</c>, which of the layers that the called one wraps it is about, from 1; 0: about none of them.</param>
+internal sealed record Problem(string Id, int Layer, string? Argument, string Message, int Wrapped = 0)
 {
     public const int TheModel = -1;
     public const int TheClass = -2;
 
     /// <summary>It is about a user's cell, and is reported there.</summary>
     public const int TheCell = -3;
+
+    /// <summary>It stops the reading of <c>Forward</c>, and is found again there.</summary>
+    public const int TheForward = -4;
 
     /// <summary>Stands in place of an id where the C# compiler reports the mistake itself, so that we need not.</summary>
     public const string OfTheCompiler = "C#";

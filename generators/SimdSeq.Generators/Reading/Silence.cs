@@ -13,8 +13,10 @@ internal static class Silence
 {
     private const string Prefix = "SSEQ";
 
-    public static IEnumerable<string> Of(INamedTypeSymbol type, IEnumerable<INamedTypeSymbol> cells, Compilation compilation) =>
+    public static IEnumerable<string> Of(
+        INamedTypeSymbol type, IEnumerable<INamedTypeSymbol> cells, IEnumerable<IMethodSymbol> methods, Compilation compilation) =>
         Around(type).Concat(cells.SelectMany(cell => Around(cell).Concat(cell.GetMembers("Step"))))
+            .Concat(methods.SelectMany(method => Around(method.ContainingType).Append(method)))
             .Concat(compilation.Assembly.Modules).Append(compilation.Assembly)
             .SelectMany(symbol => symbol.GetAttributes()).Select(IdOf).OfType<string>()
             .Distinct().OrderBy(id => id, StringComparer.Ordinal);

@@ -77,5 +77,7 @@ internal sealed class Convolution(
 
     public override bool MakesMask => InputShape.IsMasked && Windows is not { Stride: 1, IsWhole: false };
 
+    public override string MaskRule => Windows.MaskRule;
+
     public override IReadOnlyList<(string Name, long Values)> StreamBuffers => [(Position, 2), (Ring, (long)RingRows * InputShape.Features)];
 }

@@ -19,5 +19,7 @@ internal sealed class Gather(string name, string declared, Value input, Paramete
 
     public override bool MakesMask => MaskZero;
 
+    public override string MaskRule => "ids";
+
     public override bool ReadsWholeVectors => false;
 }

@@ -35,6 +35,8 @@ internal sealed class Pool(string name, string declared, Value input, PoolKind k
 
     public override bool MakesMask => !IsGlobal && InputShape.IsMasked;
 
+    public override string MaskRule => Windows.MaskRule;
+
     public override bool RemembersInStream => true;
 
     public override IReadOnlyList<(string Name, long Values)> StreamBuffers =>

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace SimdSeq.Generators.Graph;
 
 /// <summary>Every row several times, one after the other.</summary>
@@ -9,4 +11,6 @@ internal sealed class RepeatRows(string name, string declared, Value input, int 
     public override bool IsCausal => false;
 
     public override bool MakesMask => InputShape.IsMasked;
+
+    public override string MaskRule => Invariant($"rows repeated {Times} times");
 }

@@ -6,4 +6,8 @@ internal sealed class Reverse(string name, string declared, Value input) : Opera
     public override bool IsCausal => false;
 
     public override bool MakesMask => InputShape.IsMasked;
+
+    public override string MaskRule => "turned";
+
+    public override bool TurnsMask => true;
 }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace SimdSeq.Generators.Graph;
 
 /// <summary>The rows some places later or earlier: zeros come in, and what leaves is lost.</summary>
@@ -10,4 +12,6 @@ internal sealed class ShiftRows(string name, string declared, Value input, int s
     public override bool IsCausal => false;
 
     public override bool MakesMask => InputShape.IsMasked;
+
+    public override string MaskRule => Invariant($"{OutputShape.Rows} rows shifted by {Shift}");
 }

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 
-namespace SimdSeq.Generators.Layers;
+namespace SimdSeq.Generators.Reading;
 
-/// <summary>Keras's names within a model: <c>gru</c>, <c>gru_1</c>, <c>gru_2</c>.</summary>
+/// <summary>Keras's names within a model, or within a call of a method: <c>gru</c>, <c>gru_1</c>, <c>gru_2</c>.</summary>
 internal sealed class LayerNames
 {
     private readonly Dictionary<string, int> _counts = [];
@@ -21,4 +21,7 @@ internal sealed class LayerNames
 
         return name;
     }
+
+    /// <summary>Whether a name is free; it is not any more.</summary>
+    public bool TryTake(string name) => _taken.Add(name);
 }

@@ -1,0 +1,103 @@
+using System.Collections.Generic;
+using System.Linq;
+using SimdSeq.Generators.Diagnostics;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Reading;
+
+namespace SimdSeq.Generators.Layers;
+
+/// <summary>Calls layers on values, one after the other, however a model was declared.</summary>
+internal sealed class GraphBuilder
+{
+    private readonly ModelDeclaration _model;
+    private readonly List<LayerNode> _nodes = [];
+    private readonly Dictionary<string, Parameter> _parameters = [];
+    private readonly Dictionary<Value, string> _names = [];
+    private readonly Dictionary<Value, string> _meant = []; // without the layers that only training sees
+    private Value _last;
+
+    public GraphBuilder(ModelDeclaration model)
+    {
+        _model = model;
+        Input = _last = new Value(new Shape(model.Steps, model.Features, IsMasked: model.VariableLength));
+        _names[Input] = _meant[Input] = "the input";
+    }
+
+    public Value Input { get; }
+
+    /// <summary>The layer that made a value.</summary>
+    public string NameOf(Value value) => _names[value];
+
+    /// <summary>The value that a layer makes of others, or null after reporting what is wrong.</summary>
+    public Value? Apply(LayerUse use, IReadOnlyList<Value> inputs)
+    {
+        var (options, name, layer, wrapped, problems) = use;
+        var built = layer is WrapperLayer wrapper
+            ? wrapper.Build(options, name, inputs[0], wrapped, problems)
+            : layer.Build(options, name, inputs, problems);
+        if (built is null) return null;
+        var all = wrapped.Select(inner => (inner.Options, inner.Problems)).Prepend((options, problems));
+        if (!_model.IsDouble && all.Any(one => !SinglePrecision.Holds(one.Item1, one.Item2))) return null;
+        if (built.Count == 0) return inputs[0];
+        if (built[0] is Gather && !HoldsIds(inputs[0]))
+        {
+            problems.Add(Ids.WrongShape, null, "Embedding needs the ids of the input; the layers before it have changed them", "Put Embedding first.");
+            return null;
+        }
+
+        foreach (var operation in built) operation.Use = use.Number;
+        if (!FitsParameters(built, name, problems, out long parameterCount)) return null;
+        var last = built[built.Count - 1];
+        bool isChain = inputs.Count == 1 && inputs[0] == _last;
+        string meaning = string.Join(" ", all.Select(one => one.Item1.Meaning));
+        string from = isChain ? "" : $" of {string.Join(", ", inputs.Select(NameOf))}";
+        string meant = inputs.Count == 1 && _meant[inputs[0]] == _meant[_last] ? "" : $" of {string.Join(", ", inputs.Select(input => _meant[input]))}";
+        string unique = use.Number == 1 ? name : $"{name}/{use.Number}";
+        _nodes.Add(new(unique, last.Declared + from, layer.IsForTrainingAlone ? null : meaning + meant, built, parameterCount));
+        _names[last.Output] = unique;
+        _meant[last.Output] = layer.IsForTrainingAlone ? _meant[inputs[0]] : unique;
+        return _last = last.Output;
+    }
+
+    public ModelGraph Finish(Value output) => new(Input, _nodes, output);
+
+    private bool HoldsIds(Value value) => value == Input || (value.Producer is Reverse reverse && HoldsIds(reverse.Input));
+
+    // A layer that is called again has its parameters already, and they must be those that it needs here.
+    private bool FitsParameters(IReadOnlyList<Operation> built, string name, LayerProblems problems, out long count)
+    {
+        count = 0;
+        foreach (var parameter in built.SelectMany(operation => operation.Parameters).Distinct())
+        {
+            if (!_parameters.TryGetValue(parameter.Name, out var known))
+            {
+                _parameters.Add(parameter.Name, parameter);
+                count += parameter.Count;
+            }
+            else if (!known.Shape.SequenceEqual(parameter.Shape))
+            {
+                problems.Add(Ids.WrongShape, null,
+                    $"{name} was called before, on values of other features: its {parameter.Weight} is {Show(known)}, and here it would be {Show(parameter)}",
+                    "Call it on values of as many features, or make a layer for each.");
+                return false;
+            }
+        }
+
+        return true;
+
+        static string Show(Parameter parameter) => string.Join(" x ", parameter.Shape);
+    }
+}
+
+/// <summary>A layer that is called.</summary>
+/// <param name="Options">The layer as it was declared.</param>
+/// <param name="Name">Its Keras name, unique in the model.</param>
+/// <param name="Layer">What it means.</param>
+/// <param name="Wrapped">The layers that it wraps.</param>
+/// <param name="Problems">Where its mistakes go.</param>
+internal sealed record LayerUse(
+    LayerDeclaration Options, string Name, Layer Layer, IReadOnlyList<WrappedLayer> Wrapped, LayerProblems Problems)
+{
+    /// <summary>How often it is called with this call: from the second on it shares its weights.</summary>
+    public int Number { get; set; } = 1;
+}

@@ -1,0 +1,302 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SimdSeq.Generators.Reading;
+
+/// <content>Expressions.</content>
+internal sealed partial class ForwardInterpreter
+{
+    private const int MaxText = 1_000, MaxItems = 10_000;
+
+    private object? Evaluate(IOperation operation, ForwardFrame frame)
+    {
+        Count(operation, frame);
+        if (operation.ConstantValue.HasValue) return operation.ConstantValue.Value;
+        switch (operation)
+        {
+            case IParenthesizedOperation parenthesized:
+                return Evaluate(parenthesized.Operand, frame);
+            case ILocalReferenceOperation local:
+                return Read(local.Local, operation, frame);
+            case IParameterReferenceOperation parameter:
+                return Read(parameter.Parameter, operation, frame);
+            case IFieldReferenceOperation field:
+                return Field(field, frame);
+            case IInvocationOperation call:
+                return Call(call, frame);
+            case IConversionOperation conversion:
+                return Convert(conversion, frame);
+            case IDelegateCreationOperation creation:
+                return Function(creation.Target, frame);
+            case IAnonymousFunctionOperation lambda:
+                return Function(lambda, frame);
+            case IBinaryOperation binary:
+                return Binary(binary, frame);
+            case IUnaryOperation unary:
+                return Unary(unary, frame);
+            case ICompoundAssignmentOperation compound:
+                return CompoundAssignment(compound, frame);
+            case IIncrementOrDecrementOperation step:
+                return Increment(step, frame);
+            case ISimpleAssignmentOperation { IsRef: false } assignment:
+                return Assign(assignment.Target, Evaluate(assignment.Value, frame), frame);
+            case IDeconstructionAssignmentOperation assignment:
+                return Assign(assignment.Target, Evaluate(assignment.Value, frame), frame);
+            case IConditionalOperation { WhenFalse: { } otherwise } condition:
+                return Evaluate(IsTrue(condition.Condition, frame) ? condition.WhenTrue : otherwise, frame);
+            case ISwitchExpressionOperation choice:
+                return SwitchExpression(choice, frame);
+            case IIsPatternOperation test:
+                return Matches(test.Pattern, Evaluate(test.Value, frame), frame);
+            case ITupleOperation tuple:
+                return new TupleValue([.. tuple.Elements.Select(element => Evaluate(element, frame))]);
+            case IArrayCreationOperation array:
+                return Array(array, frame);
+            case ICollectionExpressionOperation collection:
+                return Bounded(new([.. collection.Elements.SelectMany(element => Elements(element, frame))]), operation, frame);
+            case IObjectCreationOperation { Arguments.Length: 0, Initializer: null } list when IsList(list.Type):
+                return new ArrayValue([]);
+            case IArrayElementReferenceOperation element:
+                var (items, at) = Element(element, frame);
+                return items[at];
+            case IPropertyReferenceOperation property:
+                return Property(property, frame);
+            case IInterpolatedStringOperation text:
+                return Interpolated(text, frame);
+            case IDefaultValueOperation { Type.IsValueType: true } value:
+                return Default(value.Type!);
+            default:
+                throw Unreadable(operation, frame);
+        }
+    }
+
+    private static object? Read(ISymbol variable, IOperation operation, ForwardFrame frame) => frame.TryGet(variable, out object? value)
+        ? value
+        : throw Mistake(operation.Syntax, frame, "has no value here", "Give it one before.");
+
+    private object? Field(IFieldReferenceOperation field, ForwardFrame frame)
+    {
+        if (field.Instance is not null && field.Field.ContainingType.IsTupleType && Evaluate(field.Instance, frame) is TupleValue tuple)
+        {
+            string name = (field.Field.CorrespondingTupleField ?? field.Field).Name; // Item1, Item2, ...
+            if (int.TryParse(name.Substring("Item".Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && number <= tuple.Items.Count)
+                return tuple.Items[number - 1];
+        }
+
+        throw Mistake(field.Syntax, frame, "is a field, whose value is not known when the model is compiled", "Make it const, a parameter or a local variable.");
+    }
+
+    private object? Assign(IOperation target, object? value, ForwardFrame frame)
+    {
+        Count(target, frame);
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                frame.Set(local.Local, value);
+                return value;
+            case IParameterReferenceOperation parameter:
+                frame.Set(parameter.Parameter, value);
+                return value;
+            case IDeclarationExpressionOperation declaration:
+                return Assign(declaration.Expression, value, frame);
+            case IDiscardOperation:
+                return value;
+            case ITupleOperation tuple when value is TupleValue parts && parts.Items.Count == tuple.Elements.Length:
+                foreach (var (element, part) in tuple.Elements.Zip(parts.Items, (element, part) => (element, part))) Assign(element, part, frame);
+                return value;
+            case IArrayElementReferenceOperation element:
+                var (items, at) = Element(element, frame);
+                return items[at] = value;
+            case IPropertyReferenceOperation { Arguments.Length: 1, Instance: { } instance } indexer when Evaluate(instance, frame) is ArrayValue array:
+                return array.Items[Index(indexer.Arguments[0].Value, array, frame)] = value;
+            default:
+                throw Mistake(target.Syntax, frame, "cannot be assigned to", "Use a local variable.");
+        }
+    }
+
+    private object? CompoundAssignment(ICompoundAssignmentOperation compound, ForwardFrame frame)
+    {
+        object? left = Evaluate(compound.Target, frame), right = Evaluate(compound.Value, frame);
+        if (IsOfTensor(compound.OperatorMethod))
+            return Assign(compound.Target, recorder.Operator(compound.OperatorKind, left, right, compound.Syntax, frame), frame);
+        if (compound.OperatorMethod is not null) throw Unreadable(compound, frame);
+        if (compound.InConversion.IsNumeric) left = ConstantArithmetic.Convert(left, compound.Value.Type) ?? throw Unreadable(compound, frame);
+        object? result = Arithmetic(compound.OperatorKind, left, right, compound, frame);
+        return Assign(compound.Target, ConstantArithmetic.Convert(result, compound.Type) ?? result, frame);
+    }
+
+    private object? Increment(IIncrementOrDecrementOperation step, ForwardFrame frame)
+    {
+        object? before = Evaluate(step.Target, frame);
+        var kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+        object one = ConstantArithmetic.Convert(1, step.Type) ?? throw Unreadable(step, frame);
+        object? after = Assign(step.Target, Arithmetic(kind, before, one, step, frame), frame);
+        return step.IsPostfix ? before : after;
+    }
+
+    private object? Binary(IBinaryOperation binary, ForwardFrame frame)
+    {
+        object? left = Evaluate(binary.LeftOperand, frame);
+        switch (binary.OperatorKind, left)
+        {
+            case (BinaryOperatorKind.ConditionalAnd, false) or (BinaryOperatorKind.ConditionalOr, true):
+                return left;
+            case (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, bool):
+                return Evaluate(binary.RightOperand, frame);
+        }
+
+        object? right = Evaluate(binary.RightOperand, frame);
+        if (IsOfTensor(binary.OperatorMethod)) return recorder.Operator(binary.OperatorKind, left, right, binary.Syntax, frame);
+        if (binary.OperatorMethod is not null and not { ContainingType.SpecialType: SpecialType.System_String }) throw Unreadable(binary, frame);
+        return Arithmetic(binary.OperatorKind, left, right, binary, frame);
+    }
+
+    private object? Unary(IUnaryOperation unary, ForwardFrame frame)
+    {
+        object? operand = Evaluate(unary.Operand, frame);
+        if (IsOfTensor(unary.OperatorMethod)) return recorder.Negative(operand, unary.Syntax, frame);
+        return ConstantArithmetic.Unary(unary.OperatorKind, operand) ?? throw Unreadable(unary, frame);
+    }
+
+    private static object Arithmetic(BinaryOperatorKind kind, object? left, object? right, IOperation operation, ForwardFrame frame)
+    {
+        object? result;
+        try
+        {
+            result = ConstantArithmetic.Binary(kind, left, right);
+        }
+        catch (ArithmeticException)
+        {
+            throw Mistake(operation.Syntax, frame, "divides by zero", "Give other numbers.");
+        }
+
+        if (result is string { Length: > MaxText }) throw Mistake(operation.Syntax, frame, "is too long a text", "Use a shorter one.");
+        return result ?? throw Mistake(operation.Syntax, frame, "cannot be computed when the model is compiled",
+            "Use int, long, float, double, bool and string.");
+    }
+
+    private object? Convert(IConversionOperation conversion, ForwardFrame frame)
+    {
+        object? value = Evaluate(conversion.Operand, frame);
+        if (conversion.OperatorMethod is not null) throw Unreadable(conversion, frame);
+        if (value is null or TensorValue or LayerValue or FunctionValue or TupleValue or ArrayValue or string or bool) return value;
+        if (conversion.Type is null or { IsReferenceType: true }) return value;
+        return ConstantArithmetic.Convert(value, conversion.Type) ?? throw Unreadable(conversion, frame);
+    }
+
+    private object? SwitchExpression(ISwitchExpressionOperation choice, ForwardFrame frame)
+    {
+        object? value = Evaluate(choice.Value, frame);
+        foreach (var arm in choice.Arms)
+        {
+            if (Matches(arm.Pattern, value, frame) && (arm.Guard is null || IsTrue(arm.Guard, frame))) return Evaluate(arm.Value, frame);
+        }
+
+        throw Mistake(choice.Syntax, frame, "has no arm for this value", "Add '_ => ...'.");
+    }
+
+    private bool Matches(IPatternOperation pattern, object? value, ForwardFrame frame)
+    {
+        switch (pattern)
+        {
+            case IDiscardPatternOperation:
+                return true;
+            case IConstantPatternOperation constant:
+                return Equals(value, Evaluate(constant.Value, frame));
+            case IRelationalPatternOperation relation:
+                return ConstantArithmetic.Binary(relation.OperatorKind, value, Evaluate(relation.Value, frame)) is true;
+            case INegatedPatternOperation negated:
+                return !Matches(negated.Pattern, value, frame);
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
+                return Matches(both.LeftPattern, value, frame) && Matches(both.RightPattern, value, frame);
+            case IBinaryPatternOperation either:
+                return Matches(either.LeftPattern, value, frame) || Matches(either.RightPattern, value, frame);
+            case IDeclarationPatternOperation { MatchesNull: true } declaration: // var name
+                if (declaration.DeclaredSymbol is { } variable) frame.Declare(variable, value);
+                return true;
+            case IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeclaredSymbol: null } tuple
+                when value is TupleValue parts && parts.Items.Count == tuple.DeconstructionSubpatterns.Length:
+                return tuple.DeconstructionSubpatterns.Zip(parts.Items, (part, item) => Matches(part, item, frame)).All(matches => matches);
+            default:
+                throw Unreadable(pattern, frame);
+        }
+    }
+
+    private object Array(IArrayCreationOperation array, ForwardFrame frame)
+    {
+        if (array.DimensionSizes.Length != 1 || array.Type is not IArrayTypeSymbol type) throw Unreadable(array, frame);
+        if (array.Initializer is { } initializer)
+            return Bounded(new([.. initializer.ElementValues.Select(element => Evaluate(element, frame))]), array, frame);
+        if (Evaluate(array.DimensionSizes[0], frame) is not int and not long) throw Unreadable(array, frame);
+        long length = System.Convert.ToInt64(Evaluate(array.DimensionSizes[0], frame), CultureInfo.InvariantCulture);
+        if (length is < 0 or > MaxItems) throw Mistake(array.Syntax, frame, "has no length that can be read", "Use 0 to 10,000.");
+        return new ArrayValue([.. Enumerable.Repeat(Default(type.ElementType), (int)length)]);
+    }
+
+    private static ArrayValue Bounded(ArrayValue array, IOperation operation, ForwardFrame frame) =>
+        array.Items.Count <= MaxItems ? array : throw Mistake(operation.Syntax, frame, "is too long", "Use at most 10,000 values.");
+
+    private static object? Default(ITypeSymbol type) => type.SpecialType == SpecialType.System_Boolean ? false : ConstantArithmetic.Convert(0, type);
+
+    private IEnumerable<object?> Elements(IOperation element, ForwardFrame frame) => element is ISpreadOperation spread
+        ? Evaluate(spread.Operand, frame) is ArrayValue array ? array.Items : throw Unreadable(element, frame)
+        : [Evaluate(element, frame)];
+
+    private (List<object?> Items, int At) Element(IArrayElementReferenceOperation element, ForwardFrame frame)
+    {
+        if (element.Indices.Length != 1 || Evaluate(element.ArrayReference, frame) is not ArrayValue array) throw Unreadable(element, frame);
+        return (array.Items, Index(element.Indices[0], array, frame));
+    }
+
+    private int Index(IOperation index, ArrayValue array, ForwardFrame frame)
+    {
+        // ^1 counts from the end.
+        bool isFromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
+        object? at = Evaluate(isFromEnd ? ((IUnaryOperation)index).Operand : index, frame);
+        if (at is int number)
+        {
+            int place = isFromEnd ? array.Items.Count - number : number;
+            if (place >= 0 && place < array.Items.Count) return place;
+        }
+
+        throw Mistake(index.Syntax, frame, "is no place of the array", $"It has {array.Items.Count.ToString(CultureInfo.InvariantCulture)} values.");
+    }
+
+    private object? Property(IPropertyReferenceOperation property, ForwardFrame frame)
+    {
+        object? instance = property.Instance is null ? null : Evaluate(property.Instance, frame);
+        switch (instance, property.Property.Name)
+        {
+            case (ArrayValue array, "Length" or "Count"):
+                return array.Items.Count;
+            case (ArrayValue array, _) when property.Property.IsIndexer && property.Arguments.Length == 1:
+                return array.Items[Index(property.Arguments[0].Value, array, frame)];
+            case (string text, "Length"):
+                return text.Length;
+            default:
+                throw Mistake(property.Syntax, frame, "is a property, whose value is not known when the model is compiled",
+                    "Use a constant, a parameter or a local variable; a layer decides by the shape of its input itself, as Shortcut does.");
+        }
+    }
+
+    private string Interpolated(IInterpolatedStringOperation text, ForwardFrame frame)
+    {
+        string joined = string.Concat(text.Parts.Select(part => part switch
+        {
+            IInterpolatedStringTextOperation literal => (string?)Evaluate(literal.Text, frame),
+            IInterpolationOperation { FormatString: null, Alignment: null } hole => ConstantArithmetic.Text(Evaluate(hole.Expression, frame)),
+            _ => throw Unreadable(part, frame),
+        }));
+        return joined.Length <= MaxText ? joined : throw Mistake(text.Syntax, frame, "is too long a text", "Use a shorter one.");
+    }
+
+    private static bool IsList(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "List", Arity: 1 } && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
+
+    private static bool IsOfTensor(IMethodSymbol? method) => method?.ContainingType.ToDisplayString() == ForwardReader.Tensor;
+}

@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+
+namespace SimdSeq.Generators.Reading;
+
+/// <summary>A value of the model while <c>Forward</c> is read. What else there is are C#'s own numbers, truth values and strings.</summary>
+/// <param name="Number">Its number in the declaration.</param>
+internal sealed record TensorValue(int Number);
+
+/// <summary>A layer that was made, and may be called.</summary>
+/// <param name="Declaration">The layer.</param>
+/// <param name="Wrapped">The layers that it was made of.</param>
+/// <param name="Name">The name that was given to it.</param>
+/// <param name="Scope">Where it was made.</param>
+/// <param name="Identity">Its number.</param>
+/// <param name="Site">Where it was made, in the source.</param>
+internal sealed record LayerValue(
+    LayerDeclaration Declaration, IReadOnlyList<LayerValue> Wrapped, string? Name, string Scope, int Identity, LayerSite Site);
+
+/// <summary>A method as a value: the name of one, or a lambda.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Body">What a lambda does; null: that of the method.</param>
+/// <param name="Around">The variables that it sees.</param>
+internal sealed record FunctionValue(IMethodSymbol Method, IOperation? Body, ForwardFrame? Around);
+
+/// <summary>A tuple.</summary>
+/// <param name="Items">Its values.</param>
+internal sealed record TupleValue(IReadOnlyList<object?> Items);
+
+/// <summary>An array, or a list.</summary>
+/// <param name="items">Its values.</param>
+internal sealed class ArrayValue(List<object?> items)
+{
+    public List<object?> Items { get; } = items;
+}

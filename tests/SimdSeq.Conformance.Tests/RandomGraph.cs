@@ -1,0 +1,266 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace SimdSeq.Conformance.Tests;
+
+/// <summary>
+/// A model as one method, drawn at random: branches, residual sums, products, differences, values side by side, shared layers, blocks in
+/// loops. It keeps the shape of every value, so that all of them fit.
+/// </summary>
+public sealed record RandomGraph(int Steps, int Features, string Body, bool CanBePadded)
+{
+    /// <summary>The class, with a given name and precision.</summary>
+    public string Declare(string name, Precision precision, bool variableLength = false, int? steps = null) =>
+        $$"""
+        [SequenceModel(steps: {{steps ?? Steps}}, features: {{Features}}, precision: Precision.{{precision}}, inputGradient: true, variableLength: {{(variableLength ? "true" : "false")}})]
+        public sealed partial class {{name}}
+        {
+            private static SymbolicTensor Forward(SymbolicTensor x)
+            {
+        {{Body}}    }
+
+            private static SymbolicTensor Residual(SymbolicTensor x, Layer layer) => x + layer(x);
+
+            private static SymbolicTensor Temporal(SymbolicTensor x, int filters, int dilation, bool weightNorm)
+            {
+                var y = x;
+                for (int i = 0; i < 2; i++)
+                {
+                    y = Conv1D(filters, 3, dilation: dilation, padding: Padding.Causal, weightNorm: weightNorm, biasInitializer: Initializer.RandomUniform)(y);
+                    y = Dropout(0.25)(Relu(y));
+                }
+
+                return Relu(y + Shortcut(filters)(x));
+            }
+
+            private static SymbolicTensor Gated(SymbolicTensor x, int units)
+            {
+                var gate = Sigmoid(Dense(units)(x));
+                return gate * Tanh(Dense(units, useBias: false)(x)) + (1 - gate) * Dropout(0.25)(Dense(units)(x));
+            }
+
+            private static SymbolicTensor Memory(SymbolicTensor x, int units)
+            {
+                var h = Gru(units, returnSequences: true)(x);
+                return Concatenate()(h, Lstm(units, returnSequences: true)(h), h);
+            }
+        }
+
+        """;
+
+    /// <summary>Steps of a sample that is shorter.</summary>
+    public int Shorter => 1 + Steps / 3;
+
+    public override string ToString() => $"{Steps} x {Features}\n{Body}";
+
+    /// <summary>Draws a method of some calls.</summary>
+    public static Gen<RandomGraph> Generator { get; } = from seed in Gen.Choose(0, int.MaxValue - 1) select new Drawing(new Random(seed)).Draw();
+
+    /// <summary>A value: its variable, its steps (0: a row), its features, and what has become of the mask of its steps.</summary>
+    private sealed record Drawn(string Name, int Steps, int Features, string Mask = "");
+
+    private sealed class Drawing(Random random)
+    {
+        private static readonly string[] Activations = ["Tanh", "Sigmoid", "Elu", "Softsign", "Selu", "Relu", "HardSigmoid", "Linear"];
+
+        private readonly List<Drawn> _values = [];
+        private readonly HashSet<Drawn> _unread = [];
+        private readonly System.Text.StringBuilder _body = new();
+        private readonly bool _isCausal = random.Next(3) > 0;
+        private readonly bool _keepsSteps = random.Next(3) == 0; // then samples may be padded
+        private int _shared;
+
+        public RandomGraph Draw()
+        {
+            int steps = Pick(1, 2, 3, 5, 7, 11), features = Pick(1, 2, 3, 5, 13, 17);
+            var input = new Drawn("x", steps, features);
+            string first = Pick("", "", "", "Masking(maskValue: 0.5)", "Embedding(7, 5)", "Embedding(7, 3, maskZero: true)");
+            if (first.StartsWith('E')) (features, input) = (1, new("x", steps, 1));
+            if (first.Length == 0) _values.Add(input);
+            else Add($"{first}(x)", steps, first.StartsWith('E') ? (first.Contains('5') ? 5 : 3) : features);
+            for (int calls = random.Next(2, 9); calls > 0; calls--) Step();
+            var output = Join();
+            _body.AppendLine(CultureInfo.InvariantCulture, $"        return {output.Name};");
+            return new(steps, features, _body.ToString(), _keepsSteps && steps > 1 && !first.StartsWith('E'));
+        }
+
+        private T Pick<T>(params T[] choices) => choices[random.Next(choices.Length)];
+
+        private bool OneIn(int count) => random.Next(count) == 0;
+
+        private int Units() => Pick(1, 2, 3, 5, 7, 8, 13, 16, 17);
+
+        private string Truth() => Pick("true", "false");
+
+        private Drawn Any() => _values[Math.Max(random.Next(_values.Count), random.Next(_values.Count))]; // rather a late one
+
+        private Drawn Add(string call, int steps, int features, params Drawn[] read)
+        {
+            var value = new Drawn($"v{_values.Count}", steps, features, steps == 0 || read.Length == 0 ? "" : read[0].Mask);
+            _body.AppendLine(CultureInfo.InvariantCulture, $"        var {value.Name} = {call};");
+            _values.Add(value);
+            _unread.Add(value);
+            foreach (var one in read) _unread.Remove(one);
+            return value;
+        }
+
+        private void Step()
+        {
+            var from = Any();
+            switch (random.Next(from.Steps == 0 ? 8 : 14))
+            {
+                case 0 or 1: Merge(from); break;
+                case 2: Shared(from); break;
+                case 3: Operator(from); break;
+                case 4: Add($"{Pick(Activations)}({from.Name})", from.Steps, from.Features, from); break;
+                case 5: Add($"Dropout({Pick("0.25", "0.5")})({from.Name})", from.Steps, from.Features, from); break;
+                case 6: Dense(from, Units()); break;
+                case 7: Block(from); break;
+                case 8 or 9: Sequence(from); break;
+                case 10 or 11: Recurrent(from); break;
+                case 12: ToRow(from); break;
+                default: Add($"SpatialDropout1D(0.25)({from.Name})", from.Steps, from.Features, from); break;
+            }
+        }
+
+        private Drawn Dense(Drawn from, int units)
+        {
+            string activation = Pick(Activations);
+            return Add($"Dense({units}, Activation.{activation}, useBias: {Truth()}, biasInitializer: Initializer.RandomUniform)({from.Name})", from.Steps, units, from);
+        }
+
+        // Two values or three of as many steps; for arithmetic of as many features too.
+        private void Merge(Drawn first)
+        {
+            var others = _values.Where(value => value.Steps == first.Steps && value.Mask == first.Mask).ToList();
+            Drawn second = Pick([.. others]), third = Pick([.. others]);
+            if (OneIn(3))
+            {
+                bool isThree = OneIn(2);
+                string list = isThree ? $"{first.Name}, {second.Name}, {third.Name}" : $"{first.Name}, {second.Name}";
+                Add($"Concatenate()({list})", first.Steps, first.Features + second.Features + (isThree ? third.Features : 0), isThree ? [first, second, third] : [first, second]);
+                return;
+            }
+
+            if (second.Features != first.Features) second = Dense(second, first.Features);
+            if (OneIn(5) && third.Features == first.Features)
+                Add($"{Pick("Add", "Multiply")}()({third.Name}, {first.Name}, {second.Name})", first.Steps, first.Features, first, second, third);
+            else
+                Add(OneIn(2) ? $"{first.Name} {Pick("+", "-", "*")} {second.Name}" : $"{second.Name} {Pick("+", "-", "*")} {first.Name}", first.Steps, first.Features, first, second);
+        }
+
+        private void Operator(Drawn from) => Add(
+            string.Format(CultureInfo.InvariantCulture, Pick("0.5 * {0}", "1 - {0}", "-{0}", "{0} + 0.25", "{0} - 1", "{0} * 2", "{0} * {0}", "-({0} - {0} * {0})"), from.Name),
+            from.Steps, from.Features, from);
+
+        // A layer called on two values, or on its own answer.
+        private void Shared(Drawn from)
+        {
+            string name = $"shared{_shared++}";
+            int units = from.Features;
+            string layer = Pick(
+                $"Dense({units}, Activation.Tanh)", "Dropout(0.5)", "ActivationLayer(Activation.Sigmoid)",
+                from.Steps > 0 ? $"Gru({units}, returnSequences: true, recurrentDropout: {Pick("0", "0.25")})" : $"Dense({units})",
+                from.Steps > 0 ? Pick($"Lstm({units}, returnSequences: true)", $"Conv1D({units}, 2, padding: Padding.Causal, weightNorm: {Truth()})") : $"Dense({units}, Activation.Elu)");
+            _body.AppendLine(CultureInfo.InvariantCulture, $"        var {name} = {layer};");
+            var first = Add($"{name}({from.Name})", from.Steps, from.Features, from);
+            var again = OneIn(2) ? first : Any();
+            if (again.Features != units || again.Steps != from.Steps || again.Mask != from.Mask) again = first;
+            Add($"{name}({again.Name})", again.Steps, again.Features, again);
+        }
+
+        private void Block(Drawn from)
+        {
+            int units = Pick(2, 3, 5, 8);
+            switch (random.Next(from.Steps == 0 ? 3 : 7))
+            {
+                case 0:
+                    Add($"Residual({from.Name}, Dense({from.Features}, Activation.Relu))", from.Steps, from.Features, from);
+                    break;
+                case 1:
+                    Add($"Gated({from.Name}, {units})", from.Steps, units, from);
+                    break;
+                case 2:
+                    var state = Add(from.Name, from.Steps, from.Features, from);
+                    _body.AppendLine(CultureInfo.InvariantCulture,
+                        $"        for (int i = 0; i < 2; i++) {state.Name} = Residual(Gated({state.Name}, {from.Features}), v => Tanh(Dense({from.Features})(v)));");
+                    break;
+                case 3:
+                    Add($"Memory({from.Name}, {units})", from.Steps, 3 * units, from);
+                    break;
+                case 4 or 5:
+                    Add($"Temporal({from.Name}, {units}, dilation: {Pick(1, 2, 4)}, weightNorm: {Truth()})", from.Steps, units, from);
+                    break;
+                default:
+                    Add($"Residual({from.Name}, SimpleRnn({from.Features}, returnSequences: true))", from.Steps, from.Features, from);
+                    break;
+            }
+        }
+
+        private void Recurrent(Drawn from)
+        {
+            int units = Units();
+            bool sequences = random.Next(3) > 0;
+            bool isTurned = !_isCausal && !_keepsSteps && OneIn(3);
+            string cell = $"{Pick("Gru", "Lstm", "SimpleRnn")}({units}, returnSequences: {(sequences ? "true" : "false")}, useBias: {Truth()}, "
+                + $"dropout: {Pick("0", "0.25")}, recurrentDropout: {Pick("0", "0.25")}, zeroOutputForMask: {Truth()}, biasInitializer: Initializer.RandomUniform";
+            if (!_isCausal && OneIn(3))
+                Add($"Bidirectional({cell}), Merge.{Pick("Sum", "Multiply", "Average")})({from.Name})", sequences ? from.Steps : 0, units, from);
+            else if (!_isCausal && OneIn(3))
+                Add($"Bidirectional({cell}), backwardLayer: Gru(3, returnSequences: {(sequences ? "true" : "false")}))({from.Name})", sequences ? from.Steps : 0, units + 3, from);
+            else if (isTurned && sequences)
+                Moved($"{cell}, goBackwards: true)({from.Name})", from.Steps, units, from);
+            else
+                Add($"{cell}, goBackwards: {(isTurned ? "true" : "false")})({from.Name})", sequences ? from.Steps : 0, units, from);
+        }
+
+        private void Sequence(Drawn from)
+        {
+            if (_isCausal || _keepsSteps)
+            {
+                Dense(from, Units());
+                return;
+            }
+
+            int steps = from.Steps;
+            switch (random.Next(5))
+            {
+                case 0: Moved($"Reverse()({from.Name})", steps, from.Features, from); break;
+                case 1:
+                    int strides = Pick(1, 2);
+                    Moved($"{Pick("Max", "Average")}Pooling1D(2, strides: {strides}, padding: Padding.Same)({from.Name})", (steps - 1) / strides + 1, from.Features, from);
+                    break;
+                case 2: Moved($"UpSampling1D(2)({from.Name})", 2 * steps, from.Features, from); break;
+                case 3: Moved($"ZeroPadding1D(1, 2)({from.Name})", steps + 3, from.Features, from); break;
+                default: ToRow(from); break;
+            }
+        }
+
+        // Only what is made from it as it is has the same steps.
+        private void Moved(string call, int steps, int features, Drawn from)
+        {
+            var moved = Add(call, steps, features, from);
+            _unread.Remove(moved);
+            _values[^1] = moved with { Mask = moved.Name };
+            _unread.Add(_values[^1]);
+        }
+
+        private Drawn ToRow(Drawn from)
+        {
+            if (!_keepsSteps && OneIn(4)) return Add($"Flatten()({from.Name})", 0, from.Steps * from.Features, from);
+            return Add($"{Pick("LastStep", "LastStep", "GlobalAveragePooling1D", "GlobalMaxPooling1D")}()({from.Name})", 0, from.Features, from);
+        }
+
+        // Everything that nobody has read yet, as one answer.
+        private Drawn Join()
+        {
+            if (_unread.Count == 0) Dense(_values[^1], 3);
+            var all = _unread.OrderBy(value => int.Parse(value.Name.AsSpan(1), CultureInfo.InvariantCulture)).ToList();
+            if (all.Any(value => value.Steps != all[0].Steps || value.Mask != all[0].Mask)) all = [.. all.Select(value => value.Steps == 0 ? value : ToRow(value))];
+            if (all.Count == 1) return all[0];
+            var joined = Add($"Concatenate()({string.Join(", ", all.Select(value => value.Name))})", all[0].Steps, all.Sum(value => value.Features), [.. all]);
+            return OneIn(2) ? joined : Dense(joined, 3);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Reflection;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit.Abstractions;
+
+namespace SimdSeq.Conformance.Tests;
+
+/// <summary>Random methods as models, compiled by the real generator, hold everything a model must hold. SIMDSEQ_SEED repeats a run.</summary>
+public sealed class RandomGraphTests(ITestOutputHelper output, RandomGraphTests.Graphs graphs) : IClassFixture<RandomGraphTests.Graphs>
+{
+    [Fact]
+    public void Gradients_agree_with_central_differences() => ForEach(graph =>
+    {
+        foreach (bool training in (bool[])[true, false])
+        {
+            double error = Checks.GradientError(graphs.Create<double>("Double", graph), training, seed: graph);
+            Assert.True(error <= Checks.GradientTolerance, $"gradient off by {error:E2} (training: {training})");
+        }
+    });
+
+    [Fact]
+    public void A_wrong_gradient_is_noticed()
+    {
+        int graph = Enumerable.Range(0, graphs.Drawn.Count).First(i => graphs.Create<double>("Double", i).Parameters.Count > 0);
+        Assert.True(Checks.GradientError(graphs.Create<double>("Double", graph), training: true, seed: graph, plantedError: 1e-5) > Checks.GradientTolerance);
+    }
+
+    [Fact]
+    public void A_batch_is_its_samples() => ForEach(graph =>
+    {
+        Checks.BatchSplit(graphs.Create<float>("Single", graph), graph);
+        Checks.BatchSplit(graphs.Create<double>("Double", graph), graph);
+    });
+
+    [Fact]
+    public void A_stream_is_the_batch() => ForEach(graph =>
+    {
+        Checks.Streaming(graphs.Create<float>("Single", graph), graph);
+        Checks.Streaming(graphs.Create<double>("Double", graph), graph);
+    });
+
+    [Fact]
+    public void Threads_change_no_bit_and_steps_allocate_nothing()
+    {
+        int diverged = 0;
+        ForEach(graph => diverged += Checks.Training(() => graphs.Create<float>("Single", graph), graph) ? 1 : 0);
+        Assert.InRange(diverged, 0, 1 + graphs.Drawn.Count / 50);
+    }
+
+    [Fact]
+    public void Prediction_and_streams_allocate_nothing() => ForEach(graph => Checks.Allocation(graphs.Create<float>("Single", graph), graph));
+
+    [Fact]
+    public void A_padded_sample_is_the_sample() => ForEach(graph =>
+    {
+        if (!graphs.Drawn[graph].CanBePadded) return;
+        Checks.Padding(graphs.Create<float>("PaddedSingle", graph), graphs.Create<float>("ShortSingle", graph), answersLast: false, graph);
+        Checks.Padding(graphs.Create<double>("PaddedDouble", graph), graphs.Create<double>("ShortDouble", graph), answersLast: false, graph);
+    });
+
+    private void ForEach(Action<int> check) =>
+        RandomRun.ForEach(output, [.. graphs.Drawn.Select(drawn => drawn.ToString())], "graphs", graphs.Seed, check);
+
+    /// <summary>Half as many graphs as stacks, once in each precision, all in one compilation.</summary>
+    public sealed class Graphs
+    {
+        private readonly Assembly _assembly;
+
+        public Graphs()
+        {
+            Seed = RandomRun.NextSeed();
+            Drawn = [.. RandomGraph.Generator.Sample((RandomRun.Stacks + 1) / 2, new Rnd(Seed), 10)];
+            var declarations = new StringBuilder("using static SimdSeq.Layers;\n");
+            for (int i = 0; i < Drawn.Count; i++)
+            {
+                foreach (var precision in Enum.GetValues<Precision>())
+                {
+                    declarations.Append(Drawn[i].Declare($"{precision}{i}", precision));
+                    if (!Drawn[i].CanBePadded) continue;
+                    declarations.Append(Drawn[i].Declare($"Padded{precision}{i}", precision, variableLength: true));
+                    declarations.Append(Drawn[i].Declare($"Short{precision}{i}", precision, steps: Drawn[i].Shorter));
+                }
+            }
+
+            _assembly = ModelCompiler.Compile(declarations.ToString());
+        }
+
+        public ulong Seed { get; }
+
+        public IReadOnlyList<RandomGraph> Drawn { get; }
+
+        public SequenceModel<T> Create<T>(string name, int graph) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+            ModelCompiler.Create<T>(_assembly, $"{name}{graph}", seed: graph + 1);
+    }
+}
