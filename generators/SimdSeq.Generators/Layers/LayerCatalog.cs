@@ -23,6 +23,7 @@ internal static class LayerCatalog
         ["Dense"] = ("dense", new DenseLayer()),
         ["Flatten"] = ("flatten", new FlattenLayer()),
         ["Conv1D"] = ("conv1d", new Conv1DLayer()),
+        ["Tcn"] = ("tcn", new TcnLayer()),
         ["MaxPooling1D"] = ("max_pooling1d", new PoolingLayer(PoolKind.Max)),
         ["AveragePooling1D"] = ("average_pooling1d", new PoolingLayer(PoolKind.Average)),
         ["GlobalMaxPooling1D"] = ("global_max_pooling1d", new GlobalPoolingLayer(PoolKind.Max)),

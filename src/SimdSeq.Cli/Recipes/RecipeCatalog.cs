@@ -17,10 +17,12 @@ internal static class RecipeCatalog
         JenaReversedGru.Recipe,
         JenaConv.Recipe,
         JenaConvGru.Recipe,
+        JenaTcn.Recipe,
         ImdbSimpleRnnOne.Recipe,
         ImdbSimpleRnn.Recipe,
         ImdbLstm.Recipe,
         ImdbBidirectionalLstm.Recipe,
         ImdbConv.Recipe,
+        ImdbTcn.Recipe,
     ];
 }

@@ -98,6 +98,7 @@ public class MeaningTests
         int number => (number + 1).ToString(CultureInfo.InvariantCulture),
         _ when parameter.ParameterType == typeof(Merge) => "Merge.Sum",
         _ when parameter.ParameterType == typeof(Padding) => "Padding.Same",
+        _ when parameter.ParameterType == typeof(TcnNorm) => "TcnNorm.WeightNorm",
         _ when parameter.ParameterType == typeof(Initializer) => "Initializer.HeNormal",
         var other => throw new NotSupportedException($"{parameter.Name}: an option of type {other?.GetType()} needs another value here."),
     };
