@@ -20,6 +20,9 @@ internal sealed record Windows(int Size, int Dilation, int Stride, int Before, i
     /// <summary>Windows of equal rules are there for the same rows.</summary>
     public string MaskRule => FormattableString.Invariant($"{Count} windows, each {Stride}, of row {Reference}");
 
+    /// <summary>Whether there is a window for every row, which is there when that is.</summary>
+    public bool IsForEveryRow => Stride == 1 && Reference == 0;
+
     /// <summary>How many rows after its own a window reads.</summary>
     public int LookAhead => Math.Max(0, Span - 1 - Before);
 

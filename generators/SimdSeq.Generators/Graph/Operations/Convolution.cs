@@ -67,7 +67,7 @@ internal sealed class Convolution(
 
     public override long GradientMultiplyAdds(bool withInput) => MultiplyAdds * (withInput ? 2 : 1);
 
-    public override bool IsCausal => Windows is { LookAhead: 0, Stride: 1, IsWhole: false };
+    public override bool IsCausal => Windows is { LookAhead: 0, IsForEveryRow: true };
 
     public override bool GradientReadsInputs => true;
 
@@ -75,7 +75,7 @@ internal sealed class Convolution(
 
     public override bool ReadsWholeVectors => false;
 
-    public override bool MakesMask => InputShape.IsMasked && Windows is not { Stride: 1, IsWhole: false };
+    public override bool MakesMask => InputShape.IsMasked && !Windows.IsForEveryRow;
 
     public override string MaskRule => Windows.MaskRule;
 

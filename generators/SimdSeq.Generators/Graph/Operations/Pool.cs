@@ -33,7 +33,7 @@ internal sealed class Pool(string name, string declared, Value input, PoolKind k
 
     public override bool AddsInputGradients => true;
 
-    public override bool MakesMask => !IsGlobal && InputShape.IsMasked;
+    public override bool MakesMask => !IsGlobal && InputShape.IsMasked && !Windows.IsForEveryRow;
 
     public override string MaskRule => Windows.MaskRule;
 
