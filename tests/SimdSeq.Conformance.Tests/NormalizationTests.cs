@@ -31,7 +31,9 @@ public sealed class NormalizationTests
         var model = ModelCompiler.Create<double>(Models, name, seed: 5);
         double[] x = Checks.Values<double>(Steps * Features, 1);
         if (name == "MaskedGroup") x.AsSpan(Features, 2 * Features).Fill(MaskValue);
-        double[] expected = Expected(name, x, weight => model.Parameters.Single(p => p.Name.EndsWith("/" + weight, StringComparison.Ordinal)).Values.ToArray());
+        double[] Weight(string weight) =>
+            model.Parameters.Single(parameter => parameter.Name.EndsWith("/" + weight, StringComparison.Ordinal)).Values.ToArray();
+        double[] expected = Expected(name, x, Weight);
         double[] got = model.Predict(x);
         Assert.Equal(expected.Length, got.Length);
         for (int i = 0; i < got.Length; i++) Assert.Equal(expected[i], got[i], 1e-13);
@@ -78,7 +80,9 @@ public sealed class NormalizationTests
             case "MaskedGroup": return Standard(x, Groups([rows[0], rows[3]], 2), 1e-3, weight("gamma"), weight("beta"));
             case "RowGroup": return Standard(x, Groups([rows[3]], 2), 1e-3, weight("gamma"), weight("beta"))[^Features..];
             case "Rms":
-                return [.. x.Select((value, i) => value / Math.Sqrt(Mean(rows[i / Features], k => x[k] * x[k]) + 1e-6) * weight("scale")[i % Features])];
+                double[] scale = weight("scale");
+                double Size(int row) => Math.Sqrt(Mean(rows[row], k => x[k] * x[k]) + 1e-6);
+                return [.. x.Select((value, i) => value / Size(i / Features) * scale[i % Features])];
             default:
                 return [.. x.Select((value, i) => value / Math.Sqrt(rows[i / Features].Sum(k => x[k] * x[k])))];
         }

@@ -34,7 +34,13 @@ public class MeaningTests
     public void Every_option_that_changes_answers_is_kept(string kind, string option)
     {
         string before = kind switch { "Recurrent" => "Recurrent<Own>", _ => kind };
-        string sizes = kind switch { "Embedding" => "7, 2, ", "Bidirectional" or "Masking" => "", _ when kind.EndsWith("Normalization", StringComparison.Ordinal) => "", _ => "4, " };
+        string sizes = kind switch
+        {
+            "Embedding" => "7, 2, ",
+            "Bidirectional" or "Masking" => "",
+            _ when kind.EndsWith("Normalization", StringComparison.Ordinal) => "",
+            _ => "4, ",
+        };
         int features = kind switch { "Embedding" => 1, "GroupNormalization" => option == "groups: 33" ? 33 : 32, _ => 3 };
         string inner = kind != "Bidirectional" ? ""
             : option.StartsWith("twoLayers", StringComparison.Ordinal) ? " [Gru(3)] [Lstm(3)]" : " [Gru(3)]";
