@@ -73,7 +73,8 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
     private static Gen<string> Gate { get; } = Gen.Elements("Activation.Sigmoid", "Activation.HardSigmoid", "Activation.Tanh");
 
     private static Gen<string> Bounded { get; } = Gen.Elements(
-        "Activation.Tanh", "Activation.Softsign", "Activation.Sigmoid", "Activation.Relu", "Activation.Elu", "Activation.Relu6", "Activation.LeakyRelu", "Activation.Gelu", "Activation.Silu", "Activation.HardSwish");
+        "Activation.Tanh", "Activation.Softsign", "Activation.Sigmoid", "Activation.Relu", "Activation.Elu", "Activation.Relu6",
+        "Activation.LeakyRelu", "Activation.Gelu", "Activation.Silu", "Activation.HardSwish");
 
     private static Gen<string> Rate { get; } = Gen.Elements("0", "0", "0.25", "0.5");
 

@@ -4,8 +4,8 @@ namespace SimdSeq;
 
 /// <summary>
 /// <c>y = γ (x - μ) / √(σ² + ε) + β</c>, μ and σ² being the mean and the variance of a group of neighbouring features (Wu and He 2018),
-/// as in Keras over <em>all steps</em> of a sequence together; γ and β have a value for each feature. Input and output: features, or steps x
-/// features.
+/// as in Keras over <em>all steps</em> of a sequence together; γ and β have a value for each feature.
+/// Input and output: features, or steps x features.
 /// </summary>
 /// <remarks>
 /// A step of a sequence is answered by way of the later ones, so that a stream computes the last <c>steps</c> steps anew each time. Steps
