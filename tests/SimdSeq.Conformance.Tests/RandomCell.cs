@@ -12,6 +12,13 @@ internal sealed class RandomCell
         ["Sigmoid"] = a => 1 / (1 + Math.Exp(-a)),
         ["Softsign"] = a => a / (1 + Math.Abs(a)),
         ["Relu"] = a => Math.Max(0, a),
+        ["Silu"] = a => a / (1 + Math.Exp(-a)),
+        ["GeluTanh"] = a => a * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (a + 0.044715 * a * a * a))) / 2,
+        ["Mish"] = a => a * Math.Tanh(Math.Log(1 + Math.Exp(a))),
+        ["Softplus"] = a => Math.Log(1 + Math.Exp(a)),
+        ["LeakyRelu"] = a => a > 0 ? a : 0.2 * a,
+        ["Relu6"] = a => Math.Clamp(a, 0, 6),
+        ["HardSwish"] = a => a * Math.Clamp(a + 3, 0, 6) / 6,
     };
 
     private readonly Random _random;
@@ -90,7 +97,7 @@ internal sealed class RandomCell
             case 6: return Both('*', Pick(), Pick());
             case 7: return Each(Pick(), a => $"({text} - {a})", a => number - a);
             case 8: return Both(_random.Next(2) == 0 ? '*' : '+', Vector(), Pick());
-            default: return Applied(Pick(), _random.Next(4));
+            default: return Applied(Pick(), _random.Next(Activations.Count));
         }
     }
 

@@ -55,7 +55,8 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         var next = isSequence
             ? Gen.OneOf(
                 Recurrent(sequences: true), Recurrent(sequences: true), Recurrent(sequences: false), Bidirectional(sequences: true),
-                Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, UserCell, Normalization, Glu, Gen.Constant("LastStep"), Gen.Constant("Reverse"))
+                Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, UserCell, Normalization, Glu,
+                Gen.Constant("LastStep"), Gen.Constant("Reverse"))
                 .Select(layer => (layer, steps))
             : Gen.OneOf(Dense, Dense, Activated, Dropout, Normalization, Glu).Select(layer => (layer, steps));
         if (isSequence) next = Gen.Frequency((2, next), (1, RandomWindows.Layer(steps)));
@@ -72,13 +73,16 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
 
     // Softmax of one feature is refused.
     private static Gen<string> RowActivation(string units) =>
-        units == "1" ? Activation : Gen.OneOf(Activation, Activation, Activation, Gen.Elements("Activation.Softmax", "Activation.LogSoftmax"));
+        units == "1"
+            ? Activation
+            : Gen.OneOf(Activation, Activation, Activation, Gen.Elements("Activation.Softmax", "Activation.LogSoftmax"));
 
     // Gates that can be any size make a recurrence explode, which says nothing about its gradient.
     private static Gen<string> Gate { get; } = Gen.Elements("Activation.Sigmoid", "Activation.HardSigmoid", "Activation.Tanh");
 
-    private static Gen<string> Bounded { get; } = Gen.Elements("Activation.Tanh", "Activation.Softsign", "Activation.Sigmoid", "Activation.Relu", "Activation.Elu",
-        "Activation.Relu6", "Activation.LeakyRelu", "Activation.Gelu", "Activation.Silu", "Activation.HardSwish");
+    private static Gen<string> Bounded { get; } = Gen.Elements(
+        "Activation.Tanh", "Activation.Softsign", "Activation.Sigmoid", "Activation.Relu", "Activation.Elu", "Activation.Relu6",
+        "Activation.LeakyRelu", "Activation.Gelu", "Activation.Silu", "Activation.HardSwish");
 
     private static Gen<string> Rate { get; } = Gen.Elements("0", "0", "0.25", "0.5");
 
@@ -103,13 +107,15 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
     // Groups of one feature, or one group, divide any features; a Dense makes others possible. Where the features are one, an epsilon that
     // is not small keeps what is normalised from being constant.
     private static Gen<string> Normalization { get; } =
-        from kind in Gen.Elements("LayerNormalization(epsilon: 0.1", "GroupNormalization(1, 0.1", "GroupNormalization(-1, 0.1", "GroupNormalization(3, 0.1")
+        from kind in Gen.Elements(
+            "LayerNormalization(epsilon: 0.1", "GroupNormalization(1, 0.1", "GroupNormalization(-1, 0.1", "GroupNormalization(3, 0.1")
         from center in Bool
         from scale in Bool
         from other in Gen.Elements("", "", "RMSNormalization(epsilon: 0.1)", "UnitNormalization")
         from units in Gen.Elements(3, 6, 9, 18, 51)
         let layer = $"{kind}, {center}, {scale}, betaInitializer: Initializer.RandomUniform)"
-        select other != "" ? other : layer.StartsWith("GroupNormalization(3", StringComparison.Ordinal) ? $"Dense({units})]\n[{layer}" : layer;
+        let isOfThree = layer.StartsWith("GroupNormalization(3", StringComparison.Ordinal)
+        select other != "" ? other : isOfThree ? $"Dense({units})]\n[{layer}" : layer;
 
     private static Gen<string> Glu { get; } = from units in Gen.Elements(2, 6, 10, 16, 34) select $"Dense({units})]\n[Glu";
 

@@ -105,8 +105,8 @@ internal abstract class Layer
 /// <summary>The library's <c>Activation</c>, which the generator cannot reference; a test compares the two.</summary>
 internal enum ActivationName
 {
-    Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, Softmax, LogSoftmax, Gelu, GeluTanh, Silu, Mish, Softplus, LeakyRelu, Relu6,
-    HardSwish,
+    Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, Softmax, LogSoftmax,
+    Gelu, GeluTanh, Silu, Mish, Softplus, LeakyRelu, Relu6, HardSwish,
 }
 
 /// <summary>The library's <c>Initializer</c>, likewise.</summary>

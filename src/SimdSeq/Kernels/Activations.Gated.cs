@@ -60,8 +60,8 @@ public readonly partial struct Activations<V, T>
     }
 
     /// <summary>
-    /// <c>x tanh(log(1 + exp(x)))</c>. With <c>e = exp(-|x|)</c> the tanh is <c>(1 + 2 e) / (1 + 2 e + 2 e²)</c> where <c>x &gt; 0</c>, else
-    /// <c>(2 e + e²) / (2 + 2 e + e²)</c>: nothing overflows.
+    /// <c>x tanh(log(1 + exp(x)))</c>. With <c>e = exp(-|x|)</c> the tanh is <c>(1 + 2 e) / (1 + 2 e + 2 e²)</c> where <c>x &gt; 0</c>,
+    /// else <c>(2 e + e²) / (2 + 2 e + e²)</c>: nothing overflows.
     /// </summary>
     /// <remarks>Largest error relative to x: 3e-7 in float, 1e-15 in double.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -108,7 +108,13 @@ internal sealed class Evaluator(IReadOnlyDictionary<Leaf, double> leaves)
             case Derivative slope: return SlopeFactor * DerivativeOf(slope.Activation, this[slope.Argument]);
             case Applied applied:
                 double x = this[applied.Operand];
-                double[] kinks = applied.Activation switch { "Relu" or "LeakyRelu" or "Elu" or "Selu" or "Softsign" => [0], "HardSigmoid" or "HardSwish" => [-3, 3], "Relu6" => [0, 6], _ => [] };
+                double[] kinks = applied.Activation switch
+                {
+                    "Relu" or "LeakyRelu" or "Elu" or "Selu" or "Softsign" => [0],
+                    "HardSigmoid" or "HardSwish" => [-3, 3],
+                    "Relu6" => [0, 6],
+                    _ => [],
+                };
                 foreach (double kink in kinks) DistanceToKink = Math.Min(DistanceToKink, Math.Abs(x - kink));
                 return Apply(applied.Activation, x);
             default: throw new NotSupportedException(node.GetType().Name);

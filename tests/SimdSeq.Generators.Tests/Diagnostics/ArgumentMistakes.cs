@@ -34,9 +34,11 @@ internal static class ArgumentMistakes
         new("dropout not a number", "[SequenceModel(12, 3)] [Gru(4, [|recurrentDropout: double.NaN|])]" + Class,
             "SSEQ003", "recurrentDropout must be in [0, 1); got NaN. Stack so far: 12 x 3 -> **Gru**. It is the share of values that training drops: 0 drops none, 0.5 half."),
         new("activation", "[SequenceModel(12, 3)] [Gru(4, [|(Activation)99|])]" + Class,
-            "SSEQ006", "activation: Activation has no member with the value 99. Stack so far: 12 x 3 -> **Gru**. Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, " + Later),
+            "SSEQ006", "activation: Activation has no member with the value 99. Stack so far: 12 x 3 -> **Gru**. "
+                + "Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, " + Later),
         new("recurrent activation", "[SequenceModel(12, 3)] [Gru(4, [|recurrentActivation: (Activation)(-1)|])]" + Class,
-            "SSEQ006", "recurrentActivation: Activation has no member with the value -1. Stack so far: 12 x 3 -> **Gru**. Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, " + Later),
+            "SSEQ006", "recurrentActivation: Activation has no member with the value -1. Stack so far: 12 x 3 -> **Gru**. "
+                + "Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, " + Later),
         new("activation of Dense", "[SequenceModel(12, 3)] [Dense(4, [|activation: (Activation)19|])]" + Class,
             "SSEQ006", "activation: Activation has no member with the value 19. Stack so far: 12 x 3 -> **Dense**. Use one of "
                 + "Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, Softmax, LogSoftmax, " + Later),
@@ -69,10 +71,10 @@ internal static class ArgumentMistakes
             "SSEQ003", "groups must divide the 3 features; got 32. Stack so far: 12 x 3 -> **GroupNormalization**. "
                 + "Give a number of groups that divides them, or -1 for a group of each feature."),
         new("no epsilon", "[SequenceModel(12, 3)] [LayerNormalization([|0|])]" + Class,
-            "SSEQ003", "epsilon must be greater than 0 and finite; got 0. Stack so far: 12 x 3 -> **LayerNormalization**. "
+            "SSEQ003", "epsilon must be at least 1E-30 and finite; got 0. Stack so far: 12 x 3 -> **LayerNormalization**. "
                 + "It keeps equal values from being divided by zero: 0.001, for instance."),
         new("epsilon of rms", "[SequenceModel(12, 3)] [RMSNormalization([|epsilon: double.NaN|])]" + Class,
-            "SSEQ003", "epsilon must be greater than 0 and finite; got NaN. Stack so far: 12 x 3 -> **RMSNormalization**. "
+            "SSEQ003", "epsilon must be at least 1E-30 and finite; got NaN. Stack so far: 12 x 3 -> **RMSNormalization**. "
                 + "It keeps equal values from being divided by zero: 0.001, for instance."),
         new("softmax of one unit", "[SequenceModel(12, 3)] [Gru(4)] [Dense(1, [|Activation.Softmax|])]" + Class,
             "SSEQ011", "activation: Softmax over one feature is always 1. Stack so far: 12 x 3 -> Gru 4 -> **Dense**. Use "

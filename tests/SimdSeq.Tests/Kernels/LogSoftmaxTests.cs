@@ -67,7 +67,8 @@ public sealed class LogSoftmaxTests
             foreach (var run in NormalizationRun<double>.All)
             {
                 Differences(features, features,
-                    (x, y) => run.LogSoftmaxOverSamples(x, y, features, 2), (_, y, dy, dx) => run.LogSoftmaxBackward(y, dy, dx, features, 2));
+                    (x, y) => run.LogSoftmaxOverSamples(x, y, features, 2),
+                    (_, y, dy, dx) => run.LogSoftmaxBackward(y, dy, dx, features, 2));
                 int half = features * Tile<double>.Lanes;
                 Differences(2 * features, features,
                     (x, y) => run.Glu(x, y, half, 2), (x, _, dy, dx) => run.GluBackward(x, dy, dx, adds: false, half, 2));

@@ -57,6 +57,22 @@ public sealed class LossAnswersTests
     }
 
     [Fact]
+    public void LogarithmsOfProbabilitiesAreLogitsAndNoProbabilities()
+    {
+        var model = new FourLogarithms(1);
+        Refused(model, Sparse, 1, "sparse_categorical_crossentropy of FourLogarithms takes a probability for each class; the answers are "
+            + "those of Activation.LogSoftmax. End the model with [Dense(4, Activation.Softmax)], or take "
+            + "Loss.SparseCategoricalCrossEntropy(fromLogits: true).");
+        Assert.Equal(new FourClasses(1).Evaluate(Data(1), Sparse).Loss, model.Evaluate(Data(1), SparseLogits).Loss, 1e-6);
+        var options = new FitOptions { Loss = SparseLogits, Epochs = 3, Optimizer = new Sgd(0.1) };
+        var raw = new FourAnswers(1);
+        model.Fit(Data(1), options);
+        raw.Fit(Data(1), options);
+        float[] expected = raw.Parameters.ToArray(), got = model.Parameters.ToArray();
+        for (int i = 0; i < got.Length; i++) Assert.Equal(expected[i], got[i], 1e-5f);
+    }
+
+    [Fact]
     public void ASoftmaxModelLearnsClasses()
     {
         // The class is the quarter in which the last value lies.
@@ -102,6 +118,11 @@ public sealed partial class FourStates;
 [Lstm(5)]
 [Dense(4, Activation.Softmax)]
 public sealed partial class FourClasses;
+
+[SequenceModel(3, 2)]
+[Lstm(5)]
+[Dense(4, Activation.LogSoftmax)]
+public sealed partial class FourLogarithms;
 
 [SequenceModel(3, 2)]
 [Lstm(5)]

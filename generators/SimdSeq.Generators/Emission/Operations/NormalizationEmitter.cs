@@ -17,7 +17,8 @@ internal sealed class NormalizationEmitter(Normalization operation, OperationPla
     {
         get
         {
-            string groups = operation.Groups == 1 ? "" : $", Groups: {operation.Groups}", all = operation.IsOverSteps ? ", OverRows: true" : "";
+            string groups = operation.Groups == 1 ? "" : $", Groups: {operation.Groups}";
+            string all = operation.IsOverSteps ? ", OverRows: true" : "";
             return $"new NormalizationSets(Rows: {operation.InputShape.Rows}, Features: {operation.InputShape.Features}{groups}{all})";
         }
     }
@@ -49,10 +50,10 @@ internal sealed class NormalizationEmitter(Normalization operation, OperationPla
     public override void WriteGradients(SourceWriter writer)
     {
         string sums = operation.Parameters.Count == 0 ? "default" : $"frame.Workspace + {Plan.Buffer(Normalization.Sums)}";
-        string dx = Dx is null ? "default" : Work(Dx.View);
+        string dx = Dx is null ? "default" : Work(Dx.View), adds = Dx?.Adds == true ? "true" : "false";
         BeginTileMethod(writer, $"The gradients of {Formula}", GradientMethod);
         writer.Line($"Slab<{Type}> x = {X}, statistics = {Statistics}, dy = {Dy}, dx = {dx};");
-        writer.Line($"Normalization.Gradients<V, {Type}>(x, mask: {Mask}, statistics, dy, dx, adds: {(Dx?.Adds == true ? "true" : "false")},");
+        writer.Line($"Normalization.Gradients<V, {Type}>(x, mask: {Mask}, statistics, dy, dx, adds: {adds},");
         writer.Line($"    scale: {Place("frame.Parameters", operation.Scale)}, scaleGradient: {Place("frame.Gradient", operation.Scale)},");
         writer.Line($"    offsetGradient: {Place("frame.Gradient", operation.Offset)}, sums: {sums},");
         writer.Line($"    {Kind}, {Sets});");

@@ -10,7 +10,8 @@ internal sealed class SoftmaxEmitter(Softmax operation, OperationPlan plan) : Op
 
     public override void WriteForward(SourceWriter writer)
     {
-        BeginTileMethod(writer, $"{operation.Name}: y = {(operation.IsLogarithm ? "x - log Σ exp(x)" : "exp(x) / Σ exp(x)")}.", ForwardMethod);
+        string formula = operation.IsLogarithm ? "x - log Σ exp(x)" : "exp(x) / Σ exp(x)";
+        BeginTileMethod(writer, $"{operation.Name}: y = {formula}.", ForwardMethod);
         writer.Line($"{operation.Activation}.OverSamples<V, {Type}>({X}, {Y}, {Size});");
         writer.End();
     }

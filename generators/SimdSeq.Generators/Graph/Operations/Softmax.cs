@@ -3,7 +3,8 @@ using System.Collections.Generic;
 namespace SimdSeq.Generators.Graph;
 
 /// <summary>The activations that are not element-wise, but over the features of each row: softmax and its logarithm.</summary>
-internal sealed class Softmax(string name, string declared, Value input, string activation) : Operation(name, declared, [input], input.Shape)
+internal sealed class Softmax(string name, string declared, Value input, string activation)
+    : Operation(name, declared, [input], input.Shape)
 {
     /// <summary>Which of them: a member of the library's <c>Activation</c>, and the kernel's name.</summary>
     public string Activation { get; } = activation;

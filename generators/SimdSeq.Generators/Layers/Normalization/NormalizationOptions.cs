@@ -8,11 +8,13 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>Options that normalisations have in common.</summary>
 internal static class NormalizationOptions
 {
+    private const double Least = 1e-30; // in single precision too, one over its root and the square of that are numbers
+
     public static void RequireEpsilon(LayerDeclaration options, LayerProblems problems)
     {
         double epsilon = options.Double("epsilon");
-        if (!(epsilon > 0) || double.IsInfinity(epsilon))
-            problems.Add(Ids.ArgumentOutOfRange, "epsilon", Invariant($"epsilon must be greater than 0 and finite; got {epsilon}"),
+        if (!(epsilon >= Least) || double.IsInfinity(epsilon))
+            problems.Add(Ids.ArgumentOutOfRange, "epsilon", Invariant($"epsilon must be at least {Least} and finite; got {epsilon}"),
                 "It keeps equal values from being divided by zero: 0.001, for instance.");
     }
 

@@ -4,15 +4,15 @@ namespace SimdSeq.Kernels;
 
 /// <content>
 /// The gradients. With <c>n = (x - μ) r</c> and <c>g = γ dy</c>: <c>dx = r (g - mean of g - n · mean of g n)</c> where mean and variance
-/// are normalised, <c>r (g - n · mean of g n)</c> where the mean square is, <c>r (g - n · Σ g n)</c> where the length is. <c>dγ</c> is the sum
-/// of <c>dy n</c> over rows and samples, <c>dβ</c> of <c>dy</c>.
+/// are normalised, <c>r (g - n · mean of g n)</c> where the mean square is, <c>r (g - n · Σ g n)</c> where the length is. <c>dγ</c> is the
+/// sum of <c>dy n</c> over rows and samples, <c>dβ</c> of <c>dy</c>.
 /// </content>
 public static unsafe partial class Normalization
 {
     /// <summary>All gradients, for the samples of a tile.</summary>
     /// <remarks>
-    /// The sums of γ and β over rows are ascending, lane by lane; the lanes are then added as <see cref="LaneSum"/> has it, and that is added
-    /// to the gradient once.
+    /// The sums of γ and β over rows are ascending, lane by lane; the lanes are then added as <see cref="LaneSum"/> has it, and that is
+    /// added to the gradient once.
     /// </remarks>
     /// <param name="x">What was given, <c>[row][feature][lane]</c>.</param>
     /// <param name="mask">Which rows are there; <c>default</c>: all.</param>
