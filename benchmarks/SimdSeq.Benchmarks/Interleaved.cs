@@ -31,8 +31,8 @@ internal static class Interleaved
         return Repeat(action, atLeast: 2);
     }
 
-    /// <summary>Seconds of a call, over some calls and a round's worth of what is short.</summary>
-    private static double Repeat(Action action, int atLeast)
+    /// <summary>Seconds of a call, over some calls and as many as fill the time.</summary>
+    public static double Repeat(Action action, int atLeast, double seconds = RoundSeconds)
     {
         long start = Stopwatch.GetTimestamp();
         double elapsed;
@@ -43,7 +43,7 @@ internal static class Interleaved
             calls++;
             elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
-        while (calls < atLeast || elapsed < RoundSeconds);
+        while (calls < atLeast || elapsed < seconds);
         return elapsed / calls;
     }
 }

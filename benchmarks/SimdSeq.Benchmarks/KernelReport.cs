@@ -18,12 +18,24 @@ internal static class KernelReport
             Print<Vector128Of<float>>();
     }
 
+    /// <summary>Those of the convolutions alone, which need longer.</summary>
+    public static void PrintConvolutions()
+    {
+        if (SimdLevel.Bits == 512)
+            ConvolutionReport.Print<Vector512Of<float>>();
+        else if (SimdLevel.Bits == 256)
+            ConvolutionReport.Print<Vector256Of<float>>();
+        else
+            ConvolutionReport.Print<Vector128Of<float>>();
+    }
+
     private static void Print<V>() where V : struct, IVector<V, float>
     {
         double peak = FmaPeak.Measure<V>();
         Console.WriteLine($"{SimdLevel.Bits} bits, peak {peak / 1e9:F1} GFLOP/s");
         Products<V>(peak);
         Gradients<V>(peak);
+        ConvolutionReport.Print<V>();
         Streaming<V>();
         Elements<V>();
         Lookup();

@@ -4,11 +4,13 @@ using SimdSeq.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-// "kernels", "models", "predictions", "breakdown" and "generator" print their figures within a minute; "recipes FOLDER" makes a table of what
-// "train --json" wrote there; "readme --update", in the folder of README.md, puts the committed reports into it. Everything else goes to
-// BenchmarkDotNet (try "--list flat").
+// "kernels", "convolutions", "models", "predictions", "breakdown" and "generator" print their figures within a minute; "recipes FOLDER"
+// makes a table of what "train --json" wrote there; "readme --update", in the folder of README.md, puts the committed reports into it.
+// Everything else goes to BenchmarkDotNet (try "--list flat").
 if (args is ["kernels"])
     KernelReport.Print();
+else if (args is ["convolutions"])
+    KernelReport.PrintConvolutions();
 else if (args is ["models"])
     ModelReport.Print();
 else if (args is ["predictions"])

@@ -7,7 +7,8 @@ namespace SimdSeq.Conformance.Tests;
 /// <summary>A stack of layers as it would stand in a user's project. FsCheck draws it: sizes prime or awkward, options at random.</summary>
 public sealed record RandomStack(int Steps, int Features, string[] Layers)
 {
-    private static readonly string[] Smooth = ["Tanh", "Sigmoid", "Elu", "Softsign", "Selu", "Exponential", "Linear", "Relu", "HardSigmoid"];
+    private static readonly string[] Smooth = ["Tanh", "Sigmoid", "Elu", "Softsign", "Selu", "Exponential", "Linear", "Relu", "HardSigmoid",
+        "Gelu", "GeluTanh", "Silu", "Mish", "Softplus", "LeakyRelu", "Relu6", "HardSwish"];
 
     /// <summary>Whether the same parameters serve any number of steps, and enough of them to cut some off.</summary>
     public bool CanBePadded => Steps > 1 && !Layers.Contains("Flatten") && !Layers[0].StartsWith("Embedding", StringComparison.Ordinal)
@@ -54,9 +55,9 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         var next = isSequence
             ? Gen.OneOf(
                 Recurrent(sequences: true), Recurrent(sequences: true), Recurrent(sequences: false), Bidirectional(sequences: true),
-                Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, UserCell, Gen.Constant("LastStep"), Gen.Constant("Reverse"))
+                Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, UserCell, Normalization, Glu, Gen.Constant("LastStep"), Gen.Constant("Reverse"))
                 .Select(layer => (layer, steps))
-            : Gen.OneOf(Dense, Dense, Activated, Dropout).Select(layer => (layer, steps));
+            : Gen.OneOf(Dense, Dense, Activated, Dropout, Normalization, Glu).Select(layer => (layer, steps));
         if (isSequence) next = Gen.Frequency((2, next), (1, RandomWindows.Layer(steps)));
         return from layer in next
                from rest in LayersFrom(remaining - 1, layer.steps, isSequence && !IsLast(layer.layer))
@@ -71,12 +72,13 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
 
     // Softmax of one feature is refused.
     private static Gen<string> RowActivation(string units) =>
-        units == "1" ? Activation : Gen.OneOf(Activation, Activation, Activation, Gen.Constant("Activation.Softmax"));
+        units == "1" ? Activation : Gen.OneOf(Activation, Activation, Activation, Gen.Elements("Activation.Softmax", "Activation.LogSoftmax"));
 
     // Gates that can be any size make a recurrence explode, which says nothing about its gradient.
     private static Gen<string> Gate { get; } = Gen.Elements("Activation.Sigmoid", "Activation.HardSigmoid", "Activation.Tanh");
 
-    private static Gen<string> Bounded { get; } = Gen.Elements("Activation.Tanh", "Activation.Softsign", "Activation.Sigmoid", "Activation.Relu", "Activation.Elu");
+    private static Gen<string> Bounded { get; } = Gen.Elements("Activation.Tanh", "Activation.Softsign", "Activation.Sigmoid", "Activation.Relu", "Activation.Elu",
+        "Activation.Relu6", "Activation.LeakyRelu", "Activation.Gelu", "Activation.Silu", "Activation.HardSwish");
 
     private static Gen<string> Rate { get; } = Gen.Elements("0", "0", "0.25", "0.5");
 
@@ -97,6 +99,19 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
             + $"zeroOutputForMask: {zeros})";
 
     private static Gen<string> Activated { get; } = from activation in Activation select $"Activation({activation})";
+
+    // Groups of one feature, or one group, divide any features; a Dense makes others possible. Where the features are one, an epsilon that
+    // is not small keeps what is normalised from being constant.
+    private static Gen<string> Normalization { get; } =
+        from kind in Gen.Elements("LayerNormalization(epsilon: 0.1", "GroupNormalization(1, 0.1", "GroupNormalization(-1, 0.1", "GroupNormalization(3, 0.1")
+        from center in Bool
+        from scale in Bool
+        from other in Gen.Elements("", "", "RMSNormalization(epsilon: 0.1)", "UnitNormalization")
+        from units in Gen.Elements(3, 6, 9, 18, 51)
+        let layer = $"{kind}, {center}, {scale}, betaInitializer: Initializer.RandomUniform)"
+        select other != "" ? other : layer.StartsWith("GroupNormalization(3", StringComparison.Ordinal) ? $"Dense({units})]\n[{layer}" : layer;
+
+    private static Gen<string> Glu { get; } = from units in Gen.Elements(2, 6, 10, 16, 34) select $"Dense({units})]\n[Glu";
 
     private static Gen<string> Dropout { get; } = from rate in Rate select $"Dropout({rate})";
 

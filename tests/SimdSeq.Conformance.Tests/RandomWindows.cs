@@ -8,6 +8,7 @@ internal static class RandomWindows
 {
     public static Gen<(string Layer, int Steps)> Layer(int steps) => Gen.OneOf(
         Convolution(steps), Convolution(steps), Convolution(steps), Pooling(steps),
+        Tcn(steps),
         Gen.Elements(("GlobalMaxPooling1D", steps), ("GlobalAveragePooling1D", steps)),
         Gen.Elements((0, 1), (1, 0), (2, 1)).Select(pad => ($"ZeroPadding1D({pad.Item1}, {pad.Item2})", steps + pad.Item1 + pad.Item2)),
         Gen.Elements((0, 0), (1, 0), (0, 1)).Select(crop => steps > 1
@@ -29,6 +30,18 @@ internal static class RandomWindows
         select ($"Conv1D({filters}, {taps}, strides: {strides}, padding: Padding.{fitting}, dilation: {dilation}, activation: Activation.{activation}, "
             + $"useBias: {bias}, biasInitializer: Initializer.RandomUniform, weightNorm: {norm})",
             fitting == "Valid" ? (steps - span) / strides + 1 : (steps - 1) / strides + 1);
+
+    private static Gen<(string, int)> Tcn(int steps) =>
+        from filters in Gen.Elements(1, 3, 5, 8)
+        from taps in Gen.Elements(1, 2, 3)
+        from levels in Gen.Elements(1, 2, 3)
+        from dropout in Gen.Elements("0", "0", "0.25")
+        from activation in Gen.Elements("Tanh", "Elu", "Sigmoid")
+        from norm in Gen.Elements("None", "WeightNorm", "LayerNorm")
+        from skips in Gen.Elements("true", "false")
+        from causal in Gen.Elements("true", "true", "false")
+        select ($"Tcn({filters}, {taps}, {levels}, dropout: {dropout}, activation: Activation.{activation}, norm: TcnNorm.{norm}, "
+            + $"skipConnections: {skips}, causal: {causal}, returnSequences: true)", steps);
 
     private static Gen<(string, int)> Pooling(int steps) =>
         from kind in Gen.Elements("Max", "Average")

@@ -12,6 +12,12 @@ public class EnumMirrorTests
     public void Initializers_are_the_librarys() => Assert.Equal(Members<Initializer>(), Members<InitializerName>());
 
     [Fact]
+    public void Paddings_are_the_librarys() => Assert.Equal(Members<Padding>(), Members<PaddingName>());
+
+    [Fact]
+    public void Norms_of_a_Tcn_are_the_librarys() => Assert.Equal(Members<TcnNorm>(), Members<TcnNormName>());
+
+    [Fact]
     public void Merges_are_the_librarys() => Assert.Equal(Members<Merge>(), Members<Layers.Merge>());
 
     [Fact]

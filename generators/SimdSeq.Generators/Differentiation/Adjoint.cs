@@ -73,6 +73,8 @@ internal sealed class Adjoint
         "Tanh" => 1 - (Expression)y * y,
         "Exponential" => y,
         "Linear" => 1,
+        // They fall and rise: two inputs have one output.
+        "Gelu" or "GeluTanh" or "Silu" or "Mish" or "HardSwish" => new Derivative(y.Activation, y.Operand),
         _ => new Derivative(y.Activation, y),
     };
 }

@@ -98,14 +98,14 @@ internal sealed class Applied(string activation, Expression operand) : Expressio
     public override IEnumerable<Expression> Operands => [Operand];
 }
 
-/// <summary>The derivative of an activation, from its output.</summary>
-internal sealed class Derivative(string activation, Expression output) : Expression
+/// <summary>The derivative of an activation, from its output, or its input where that says more.</summary>
+internal sealed class Derivative(string activation, Expression argument) : Expression
 {
     public string Activation { get; } = activation;
 
-    public Expression Output { get; } = output;
+    public Expression Argument { get; } = argument;
 
-    public override IEnumerable<Expression> Operands => [Output];
+    public override IEnumerable<Expression> Operands => [Argument];
 }
 
 /// <summary>A value that lies in memory when the step begins.</summary>

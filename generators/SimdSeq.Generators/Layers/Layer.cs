@@ -36,9 +36,13 @@ internal abstract class Layer
     }
 
     protected static Operation Activation(string activation, string name, string declared, Value input) =>
-        activation == nameof(ActivationName.Softmax)
-            ? new Softmax(name, declared, input)
+        IsOverFeatures(activation)
+            ? new Softmax(name, declared, input, activation)
             : ElementWise.Activation(activation, name, declared, input);
+
+    /// <summary>Whether an activation is a function of a row, and not of one value.</summary>
+    private static bool IsOverFeatures(string activation) =>
+        activation is nameof(ActivationName.Softmax) or nameof(ActivationName.LogSoftmax);
 
     /// <summary>A number of outputs: at least one, and not so many that their products leave the range of int.</summary>
     protected static void RequireUnits(LayerDeclaration options, string argument, LayerProblems problems)
@@ -63,38 +67,47 @@ internal abstract class Layer
             problems.Add(Ids.WrongShape, null, $"{layer} needs a sequence (steps x features); got one row of {input.Features}", "Remove it, or put it before the layer that makes one row.");
     }
 
-    /// <summary>An activation of values beside each other: softmax needs more than one.</summary>
+    /// <summary>An activation of values beside each other: softmax and its logarithm need more than one.</summary>
     protected static void RequireActivation(LayerDeclaration options, int features, LayerProblems problems)
     {
         RequireDefined<ActivationName>(options, "activation", "Activation", problems);
-        if (options.Int("activation") == (int)ActivationName.Softmax && features == 1)
-            problems.Add(Ids.WrongCombination, "activation", "activation: Softmax over one feature is always 1",
+        string activation = Option(options, "activation");
+        if (IsOverFeatures(activation) && features == 1)
+        {
+            int always = activation == nameof(ActivationName.Softmax) ? 1 : 0;
+            problems.Add(Ids.WrongCombination, "activation", $"activation: {activation} over one feature is always {always}",
                 "Use Activation.Sigmoid for one probability, or a feature for each class.");
+        }
     }
 
     /// <summary>An activation of gates or states, each value by itself.</summary>
     protected static void RequireElementWise(LayerDeclaration options, string argument, LayerProblems problems)
     {
-        RequireDefined<ActivationName>(options, argument, "Activation", problems, except: nameof(ActivationName.Softmax));
-        if (options.Int(argument) == (int)ActivationName.Softmax)
+        RequireDefined<ActivationName>(options, argument, "Activation", problems, IsOverFeatures);
+        string activation = Option(options, argument);
+        if (IsOverFeatures(activation))
             problems.Add(Ids.UndefinedOption, argument,
-                $"{argument}: Softmax is over the features of a row, so it is no function of one value of a gate or state",
-                "Use it in a layer after this one, [Activation(Activation.Softmax)] or [Dense(units, Activation.Softmax)].");
+                $"{argument}: {activation} is over the features of a row, so it is no function of one value of a gate or state",
+                $"Use it in a layer after this one, [Activation(Activation.{activation})] or [Dense(units, Activation.{activation})].");
     }
 
     protected static void RequireDefined<TEnum>(
-        LayerDeclaration options, string argument, string type, LayerProblems problems, string? except = null)
+        LayerDeclaration options, string argument, string type, LayerProblems problems, System.Func<string, bool>? except = null)
         where TEnum : struct
     {
         if (!System.Enum.IsDefined(typeof(TEnum), options.Int(argument)))
             problems.Add(Ids.UndefinedOption, argument,
                 Invariant($"{argument}: {type} has no member with the value {options.Int(argument)}"),
-                $"Use one of {string.Join(", ", System.Enum.GetNames(typeof(TEnum)).Where(name => name != except))}.");
+                $"Use one of {string.Join(", ", System.Enum.GetNames(typeof(TEnum)).Where(name => except?.Invoke(name) != true))}.");
     }
 }
 
 /// <summary>The library's <c>Activation</c>, which the generator cannot reference; a test compares the two.</summary>
-internal enum ActivationName { Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, Softmax }
+internal enum ActivationName
+{
+    Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, Softmax, LogSoftmax, Gelu, GeluTanh, Silu, Mish, Softplus, LeakyRelu, Relu6,
+    HardSwish,
+}
 
 /// <summary>The library's <c>Initializer</c>, likewise.</summary>
 internal enum InitializerName

@@ -23,6 +23,7 @@ internal static class LayerCatalog
         ["Dense"] = ("dense", new DenseLayer()),
         ["Flatten"] = ("flatten", new FlattenLayer()),
         ["Conv1D"] = ("conv1d", new Conv1DLayer()),
+        ["Tcn"] = ("tcn", new TcnLayer()),
         ["MaxPooling1D"] = ("max_pooling1d", new PoolingLayer(PoolKind.Max)),
         ["AveragePooling1D"] = ("average_pooling1d", new PoolingLayer(PoolKind.Average)),
         ["GlobalMaxPooling1D"] = ("global_max_pooling1d", new GlobalPoolingLayer(PoolKind.Max)),
@@ -31,6 +32,11 @@ internal static class LayerCatalog
         ["ZeroPadding1D"] = ("zero_padding1d", new ZeroPaddingLayer()),
         ["Cropping1D"] = ("cropping1d", new CroppingLayer()),
         ["RepeatVector"] = ("repeat_vector", new UpSamplingLayer("n", takesRow: true)),
+        ["Glu"] = ("glu", new GluLayer()),
+        ["LayerNormalization"] = ("layer_normalization", new LayerNormalizationLayer()),
+        ["RMSNormalization"] = ("rms_normalization", new RMSNormalizationLayer()),
+        ["GroupNormalization"] = ("group_normalization", new GroupNormalizationLayer()),
+        ["UnitNormalization"] = ("unit_normalization", new UnitNormalizationLayer()),
         ["SpatialDropout1D"] = ("spatial_dropout1d", new SpatialDropoutLayer()),
     };
 

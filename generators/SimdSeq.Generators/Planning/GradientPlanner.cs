@@ -24,12 +24,9 @@ internal sealed class GradientPlanner(ModelGraph graph, ModelMemory memory, Plan
             if (operation.Parameters.Count > 0 || operation.Inputs.Any(_wanted.Contains)) _wanted.Add(operation.Output);
         }
 
-        if (_wanted.Contains(graph.Output))
-        {
-            values[graph.Output].Gradient = NewBuffer(graph.Output, "OutputGradient", memory.LossTime);
-            _begun.Add(graph.Output); // by the loss
-        }
-
+        // By the loss, also where nobody reads it.
+        values[graph.Output].Gradient = NewBuffer(graph.Output, "OutputGradient", memory.LossTime);
+        _begun.Add(graph.Output);
         if (withInputGradient && graph.InitialStateValues > 0) Find(graph.Input, memory.LossTime); // later layers leave there theirs of states
         foreach (var operation in graph.Operations.Reverse()) Plan(operation);
         foreach (var value in _wanted.Where(value => values[value].Gradient is not null))

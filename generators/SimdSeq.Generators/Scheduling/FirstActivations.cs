@@ -29,7 +29,10 @@ internal static class FirstActivations
         var groups = nodes.OfType<Applied>().Where(node => Length(node) > 0 && before[node] == 0).GroupBy(node => (After: after[node], node.Activation)).ToList();
         return [.. groups.OrderByDescending(group => group.Key.After).ThenBy(group => IsNextToo(group.Key)).Select(group => group.ToList())];
 
-        int Length(Expression node) => !isBefore(node) && node is Applied { Activation: "Tanh" or "Sigmoid" or "Elu" or "Selu" or "Exponential" } ? 1 : 0;
+        int Length(Expression node) => !isBefore(node) && node is Applied applied && IsLong(applied.Activation) ? 1 : 0;
+
+        bool IsLong(string activation) => activation is "Tanh" or "Sigmoid" or "Elu" or "Selu" or "Exponential"
+            or "Gelu" or "GeluTanh" or "Silu" or "Mish" or "Softplus";
 
         // Its function comes once more, and its constants are in registers then.
         bool IsNextToo((int After, string Activation) key) => groups.Any(other => other.Key.Activation == key.Activation && other.Key.After < key.After);

@@ -15,9 +15,14 @@ internal static class RecipeCatalog
         JenaStackedGru.Recipe,
         JenaBidirectionalGru.Recipe,
         JenaReversedGru.Recipe,
+        JenaConv.Recipe,
+        JenaConvGru.Recipe,
+        JenaTcn.Recipe,
         ImdbSimpleRnnOne.Recipe,
         ImdbSimpleRnn.Recipe,
         ImdbLstm.Recipe,
         ImdbBidirectionalLstm.Recipe,
+        ImdbConv.Recipe,
+        ImdbTcn.Recipe,
     ];
 }

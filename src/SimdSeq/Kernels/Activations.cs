@@ -6,13 +6,14 @@ namespace SimdSeq.Kernels;
 
 /// <summary>
 /// Activation functions and their derivatives, lane by lane. A derivative is a function of the <em>output</em>, so that a backward pass
-/// keeps one value. Not-a-number passes through every function.
+/// keeps one value; where an output has several inputs (<see cref="Silu"/> and its like), of the input. Not-a-number passes through every
+/// function.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
-public readonly struct Activations<V, T> where V : struct, IVector<V, T> where T : unmanaged
+public readonly partial struct Activations<V, T> where V : struct, IVector<V, T> where T : unmanaged
 {
     private const double SeluScale = 1.0507009873554804934193349852946;
     private const double SeluAlpha = 1.6732632423543772848170429916717;

@@ -96,6 +96,9 @@ public interface IVector<TSelf, T>
     /// <summary>Nearest whole number, halves to even.</summary>
     static abstract TSelf Round(TSelf a);
 
+    /// <summary>Lane-wise square root, rounded correctly.</summary>
+    static abstract TSelf Sqrt(TSelf a);
+
     /// <summary>
     /// <c>a</c> times two to a whole number, exact while both it and the result are normal. The number has been added to
     /// <see cref="WholeNumber"/>'s shift, so that it lies in the low bits.

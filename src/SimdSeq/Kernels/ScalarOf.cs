@@ -118,6 +118,10 @@ public readonly unsafe struct ScalarOf<T> : IVector<ScalarOf<T>, T> where T : un
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarOf<T> Sqrt(ScalarOf<T> a) => new(Vector128Of<T>.Sqrt(a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarOf<T> AddToExponent(ScalarOf<T> a, ScalarOf<T> shifted) => new(Vector128Of<T>.AddToExponent(a._v, shifted._v));
 
     /// <inheritdoc/>

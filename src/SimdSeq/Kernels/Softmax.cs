@@ -1,12 +1,12 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// <c>y[i] = exp(x[i] - m) / Σ exp(x[k] - m)</c> over the features of a row, m being the largest, so that nothing overflows. A sum over n
-/// features is 16 sums, one for each number modulo 16, which are then added in halves: over samples or over features, at any width, the
-/// same bits.
+/// <c>y[i] = exp(x[i] - m) / Σ exp(x[k] - m)</c> over the features of a row, m being the largest, so that nothing overflows. A sum over
+/// features is an <see cref="InterleavedSum"/>.
 /// </summary>
 /// <remarks>
 /// With u = 2⁻²⁴ (float) or 2⁻⁵³ (double) a value y is off by at most <c>(n / 16 + log n + 12) u y + u / 2</c>, all roundings included.
@@ -14,9 +14,10 @@ namespace SimdSeq.Kernels;
 /// the row not-a-number.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static unsafe class Softmax
 {
-    private const int Sums = 16;
+    private const int Sums = InterleavedSum.Parts;
 
     /// <summary>For the samples of a tile.</summary>
     /// <param name="x">Values, <c>[row][feature][lane]</c>.</param>
@@ -46,7 +47,7 @@ public static unsafe class Softmax
                     (V.Load(sums, k * V.Count) + e).Store(sums, k * V.Count);
                 }
 
-                V sum = Sum<V, T>(sums);
+                V sum = InterleavedSum.Of<V, T>(sums);
                 for (int i = lane; i < width; i += lanes) (V.Load(y, i) / sum).Store(y, i);
             }
         }
@@ -82,7 +83,7 @@ public static unsafe class Softmax
             (ScalarOf<T>.Load(sums, i % Sums) + e).Store(sums, i % Sums);
         }
 
-        var sum = Sum<ScalarOf<T>, T>(sums);
+        var sum = InterleavedSum.Of<ScalarOf<T>, T>(sums);
         sum.Store(sums);
         for (int i = 0; i < whole; i += V.Count) (V.Load(y, i) / V.Broadcast(sums[0])).Store(y, i);
         for (int i = whole; i < features; i++) (ScalarOf<T>.Load(y, i) / sum).Store(y, i);
@@ -109,14 +110,14 @@ public static unsafe class Softmax
                 sums.Clear(Sums * V.Count);
                 for (int i = lane, k = 0; i < width; i += lanes, k = (k + 1) % Sums)
                     V.MultiplyAdd(V.Load(dy, i), V.Load(y, i), V.Load(sums, k * V.Count)).Store(sums, k * V.Count);
-                V sum = Sum<V, T>(sums);
+                V sum = InterleavedSum.Of<V, T>(sums);
                 for (int i = lane; i < width; i += lanes) (V.Load(y, i) * (V.Load(dy, i) - sum)).Store(dx, i);
             }
         }
     }
 
     // The largest changes no bit by the order in which it is found: beside a not-a-number every answer is one, whatever is subtracted.
-    private static T Largest<V, T>(Slab<T> x, int whole, int features, Slab<T> memory)
+    internal static T Largest<V, T>(Slab<T> x, int whole, int features, Slab<T> memory)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
@@ -135,20 +136,6 @@ public static unsafe class Softmax
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Larger<V, T>(V x, V largest) where V : struct, IVector<V, T> where T : unmanaged =>
+    internal static V Larger<V, T>(V x, V largest) where V : struct, IVector<V, T> where T : unmanaged =>
         V.WhereGreater(x, largest, x, largest);
-
-    // The second half is added to the first until one is left.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Sum<V, T>(Slab<T> sums)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-    {
-        for (int half = Sums / 2; half > 0; half /= 2)
-        {
-            for (int k = 0; k < half; k++) (V.Load(sums, k * V.Count) + V.Load(sums, (k + half) * V.Count)).Store(sums, k * V.Count);
-        }
-
-        return V.Load(sums);
-    }
 }

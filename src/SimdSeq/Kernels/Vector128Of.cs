@@ -158,6 +158,10 @@ public readonly unsafe struct Vector128Of<T> : IVector<Vector128Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128Of<T> Sqrt(Vector128Of<T> a) => new(Vector128.Sqrt(a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Of<T> AddToExponent(Vector128Of<T> a, Vector128Of<T> shifted) => typeof(T) == typeof(float)
         ? new((a._v.AsInt32() + (shifted._v.AsInt32() << 23)).As<int, T>())
         : new((a._v.AsInt64() + (shifted._v.AsInt64() << 52)).As<long, T>());

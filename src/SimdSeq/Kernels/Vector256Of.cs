@@ -162,6 +162,10 @@ public readonly unsafe struct Vector256Of<T> : IVector<Vector256Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Of<T> Sqrt(Vector256Of<T> a) => new(Vector256.Sqrt(a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256Of<T> AddToExponent(Vector256Of<T> a, Vector256Of<T> shifted) => typeof(T) == typeof(float)
         ? new((a._v.AsInt32() + (shifted._v.AsInt32() << 23)).As<int, T>())
         : new((a._v.AsInt64() + (shifted._v.AsInt64() << 52)).As<long, T>());

@@ -162,6 +162,10 @@ public readonly unsafe struct Vector512Of<T> : IVector<Vector512Of<T>, T> where 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Of<T> Sqrt(Vector512Of<T> a) => new(Vector512.Sqrt(a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Of<T> AddToExponent(Vector512Of<T> a, Vector512Of<T> shifted) => typeof(T) == typeof(float)
         ? new((a._v.AsInt32() + (shifted._v.AsInt32() << 23)).As<int, T>())
         : new((a._v.AsInt64() + (shifted._v.AsInt64() << 52)).As<long, T>());

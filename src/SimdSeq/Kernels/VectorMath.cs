@@ -16,7 +16,7 @@ namespace SimdSeq.Kernels;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
-public readonly unsafe struct VectorMath<V, T> where V : struct, IVector<V, T> where T : unmanaged
+public readonly unsafe partial struct VectorMath<V, T> where V : struct, IVector<V, T> where T : unmanaged
 {
     private readonly V _one, _two, _half, _perLn2, _minusPerLn2, _shift, _ln2, _ln2First, _ln2Rest;
     private readonly V _expLow, _expHigh, _sigmoidLow, _sigmoidHigh, _tanhLow, _tanhHigh, _expMinusOneLow;

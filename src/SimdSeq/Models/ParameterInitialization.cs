@@ -60,7 +60,7 @@ internal static class ParameterInitialization
     }
 
     // A hash of the name (FNV-1a), so that no other layer changes the numbers by being there.
-    private static int Key(string name)
+    internal static int Key(string name)
     {
         uint hash = 2166136261;
         foreach (char letter in name) hash = (hash ^ letter) * 16777619;

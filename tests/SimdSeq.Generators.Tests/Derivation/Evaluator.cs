@@ -39,11 +39,51 @@ internal sealed class Evaluator(IReadOnlyDictionary<Leaf, double> leaves)
         "Selu" => SeluScale * (x > 0 ? x : SeluAlpha * (Math.Exp(x) - 1)),
         "Exponential" => Math.Exp(x),
         "Softsign" => x / (1 + Math.Abs(x)),
+        "Gelu" => x * NormalCdf(x),
+        "GeluTanh" => x * (1 + Math.Tanh(GeluInner(x))) / 2,
+        "Silu" => x * Sigmoid(x),
+        "Mish" => x * Math.Tanh(Softplus(x)),
+        "Softplus" => Softplus(x),
+        "LeakyRelu" => x > 0 ? x : 0.2 * x,
+        "Relu6" => Math.Clamp(x, 0, 6),
+        "HardSwish" => x * Math.Clamp(x + 3, 0, 6) / 6,
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
     };
 
-    private static double DerivativeOf(string activation, double y) => activation switch
+    // Of the output, and of the input x for those that fall and rise.
+    private static double DerivativeOf(string activation, double y) => (activation, x: y) switch
     {
+        ("Gelu", var x) => NormalCdf(x) + x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI),
+        ("GeluTanh", var x) => (1 + Math.Tanh(GeluInner(x))) / 2
+            + x / 2 * (1 - Square(Math.Tanh(GeluInner(x)))) * Math.Sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x),
+        ("Silu", var x) => Sigmoid(x) * (1 + x * (1 - Sigmoid(x))),
+        ("Mish", var x) => Math.Tanh(Softplus(x)) + x * Sigmoid(x) * (1 - Square(Math.Tanh(Softplus(x)))),
+        ("HardSwish", var x) => x <= -3 ? 0 : x > 3 ? 1 : x / 3 + 0.5,
+        _ => DerivativeOfOutput(activation, y),
+    };
+
+    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+
+    private static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
+
+    private static double GeluInner(double x) => Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
+
+    private static double Square(double x) => x * x;
+
+    // Marsaglia 2004: Φ(x) = 1/2 + φ(x) (x + x³/3 + x⁵/15 + ...).
+    private static double NormalCdf(double x)
+    {
+        if (Math.Abs(x) > 8) return x > 0 ? 1 : 0;
+        double sum = x, term = x;
+        for (int i = 3; Math.Abs(term) > 1e-18 * Math.Abs(sum); i += 2) sum += term *= x * x / i;
+        return 0.5 + sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
+    }
+
+    private static double DerivativeOfOutput(string activation, double y) => activation switch
+    {
+        "Softplus" => 1 - Math.Exp(-y),
+        "LeakyRelu" => y > 0 ? 1 : 0.2,
+        "Relu6" => y is > 0 and < 6 ? 1 : 0,
         "Relu" => y > 0 ? 1 : 0,
         "HardSigmoid" => y is > 0 and < 1 ? 1.0 / 6 : 0,
         "Elu" => y > 0 ? 1 : y + 1,
@@ -65,10 +105,10 @@ internal sealed class Evaluator(IReadOnlyDictionary<Leaf, double> leaves)
             case LinearSum sum: return sum.Terms.Sum(term => this[term.Source] * ValueOf(term.Weight) + BiasOf(term.Weight));
             case TransposedSum sum: return sum.Terms.Sum(term => this[term.Gradient] * ValueOf(term.Weight));
             case Select choice: return this[choice.Mask] > 0 ? this[choice.WhenSet] : this[choice.WhenClear];
-            case Derivative slope: return SlopeFactor * DerivativeOf(slope.Activation, this[slope.Output]);
+            case Derivative slope: return SlopeFactor * DerivativeOf(slope.Activation, this[slope.Argument]);
             case Applied applied:
                 double x = this[applied.Operand];
-                double[] kinks = applied.Activation switch { "Relu" or "Elu" or "Selu" or "Softsign" => [0], "HardSigmoid" => [-3, 3], _ => [] };
+                double[] kinks = applied.Activation switch { "Relu" or "LeakyRelu" or "Elu" or "Selu" or "Softsign" => [0], "HardSigmoid" or "HardSwish" => [-3, 3], "Relu6" => [0, 6], _ => [] };
                 foreach (double kink in kinks) DistanceToKink = Math.Min(DistanceToKink, Math.Abs(x - kink));
                 return Apply(applied.Activation, x);
             default: throw new NotSupportedException(node.GetType().Name);

@@ -3,6 +3,7 @@ namespace SimdSeq.Generators.Tests.Diagnostics;
 /// <summary>Mistakes in the value of an argument.</summary>
 internal static class ArgumentMistakes
 {
+    private const string Later = "Gelu, GeluTanh, Silu, Mish, Softplus, LeakyRelu, Relu6, HardSwish.";
     private const string Class = " partial class Forecaster;";
     private const string Stack = " [Gru(4)] [Dense(1)]" + Class;
 
@@ -33,12 +34,12 @@ internal static class ArgumentMistakes
         new("dropout not a number", "[SequenceModel(12, 3)] [Gru(4, [|recurrentDropout: double.NaN|])]" + Class,
             "SSEQ003", "recurrentDropout must be in [0, 1); got NaN. Stack so far: 12 x 3 -> **Gru**. It is the share of values that training drops: 0 drops none, 0.5 half."),
         new("activation", "[SequenceModel(12, 3)] [Gru(4, [|(Activation)99|])]" + Class,
-            "SSEQ006", "activation: Activation has no member with the value 99. Stack so far: 12 x 3 -> **Gru**. Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign."),
+            "SSEQ006", "activation: Activation has no member with the value 99. Stack so far: 12 x 3 -> **Gru**. Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, " + Later),
         new("recurrent activation", "[SequenceModel(12, 3)] [Gru(4, [|recurrentActivation: (Activation)(-1)|])]" + Class,
-            "SSEQ006", "recurrentActivation: Activation has no member with the value -1. Stack so far: 12 x 3 -> **Gru**. Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign."),
-        new("activation of Dense", "[SequenceModel(12, 3)] [Dense(4, [|activation: (Activation)10|])]" + Class,
-            "SSEQ006", "activation: Activation has no member with the value 10. Stack so far: 12 x 3 -> **Dense**. Use one of "
-                + "Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, Softmax."),
+            "SSEQ006", "recurrentActivation: Activation has no member with the value -1. Stack so far: 12 x 3 -> **Gru**. Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, " + Later),
+        new("activation of Dense", "[SequenceModel(12, 3)] [Dense(4, [|activation: (Activation)19|])]" + Class,
+            "SSEQ006", "activation: Activation has no member with the value 19. Stack so far: 12 x 3 -> **Dense**. Use one of "
+                + "Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, Softmax, LogSoftmax, " + Later),
         new("softmax of states", "[SequenceModel(12, 3)] [Gru(4, [|Activation.Softmax|])]" + Class,
             "SSEQ006", "activation: Softmax is over the features of a row, so it is no function of one value of a gate or state. "
                 + "Stack so far: 12 x 3 -> **Gru**. Use it in a layer after this one, [Activation(Activation.Softmax)] or "
@@ -51,6 +52,28 @@ internal static class ArgumentMistakes
             "SSEQ006", "activation: Softmax is over the features of a row, so it is no function of one value of a gate or state. "
                 + "Stack so far: 12 x 3 -> **SimpleRnn**. Use it in a layer after this one, [Activation(Activation.Softmax)] or "
                     + "[Dense(units, Activation.Softmax)]."),
+        new("log-softmax of gates", "[SequenceModel(12, 3)] [Lstm(4, [|recurrentActivation: Activation.LogSoftmax|])]" + Class,
+            "SSEQ006", "recurrentActivation: LogSoftmax is over the features of a row, so it is no function of one value of a gate or "
+                + "state. Stack so far: 12 x 3 -> **Lstm**. Use it in a layer after this one, [Activation(Activation.LogSoftmax)] or "
+                    + "[Dense(units, Activation.LogSoftmax)]."),
+        new("log-softmax of one unit", "[SequenceModel(12, 3)] [Gru(4)] [Dense(1, [|Activation.LogSoftmax|])]" + Class,
+            "SSEQ011", "activation: LogSoftmax over one feature is always 0. Stack so far: 12 x 3 -> Gru 4 -> **Dense**. Use "
+                + "Activation.Sigmoid for one probability, or a feature for each class."),
+        new("groups that do not divide", "[SequenceModel(12, 3)] [Dense(6)] [GroupNormalization([|4|])]" + Class,
+            "SSEQ003", "groups must divide the 6 features; got 4. Stack so far: 12 x 3 -> Dense 12 x 6 -> **GroupNormalization**. "
+                + "Give a number of groups that divides them, or -1 for a group of each feature."),
+        new("no groups", "[SequenceModel(12, 3)] [GroupNormalization([|groups: 0|])]" + Class,
+            "SSEQ003", "groups must divide the 3 features; got 0. Stack so far: 12 x 3 -> **GroupNormalization**. "
+                + "Give a number of groups that divides them, or -1 for a group of each feature."),
+        new("the default groups do not divide", "[SequenceModel(12, 3)] [[|GroupNormalization|]]" + Class,
+            "SSEQ003", "groups must divide the 3 features; got 32. Stack so far: 12 x 3 -> **GroupNormalization**. "
+                + "Give a number of groups that divides them, or -1 for a group of each feature."),
+        new("no epsilon", "[SequenceModel(12, 3)] [LayerNormalization([|0|])]" + Class,
+            "SSEQ003", "epsilon must be greater than 0 and finite; got 0. Stack so far: 12 x 3 -> **LayerNormalization**. "
+                + "It keeps equal values from being divided by zero: 0.001, for instance."),
+        new("epsilon of rms", "[SequenceModel(12, 3)] [RMSNormalization([|epsilon: double.NaN|])]" + Class,
+            "SSEQ003", "epsilon must be greater than 0 and finite; got NaN. Stack so far: 12 x 3 -> **RMSNormalization**. "
+                + "It keeps equal values from being divided by zero: 0.001, for instance."),
         new("softmax of one unit", "[SequenceModel(12, 3)] [Gru(4)] [Dense(1, [|Activation.Softmax|])]" + Class,
             "SSEQ011", "activation: Softmax over one feature is always 1. Stack so far: 12 x 3 -> Gru 4 -> **Dense**. Use "
                 + "Activation.Sigmoid for one probability, or a feature for each class."),

@@ -19,6 +19,9 @@ internal static class StackMistakes
             "SSEQ005", "Flatten needs a sequence (steps x features); got one row of 36. Stack so far: 12 x 3 -> Flatten 36 -> **Flatten**. Remove it: this is one row already."),
         new("Flatten of the last step", "[SequenceModel(12, 3)] [Gru(32)] [[|Flatten()|]] [Dense(1)]" + Class,
             "SSEQ005", "Flatten needs a sequence (steps x features); got one row of 32. Stack so far: 12 x 3 -> Gru 32 -> **Flatten**. Remove it: this is one row already."),
+        new("Glu of an odd number", "[SequenceModel(12, 3)] [Dense(5)] [[|Glu|]]" + Class,
+            "SSEQ005", "Glu needs an even number of features, half of them gates; got 12 x 5. Stack so far: 12 x 3 -> Dense 12 x 5 -> "
+                + "**Glu**. Give the layer before it twice the features you want."),
         new("too many parameters", "[[|SequenceModel(12, 3)|]] [Dense(1_000_000)] [Gru(1_000_000)]" + Class,
             "SSEQ008", "Forecaster has 6,000,010,000,000 parameters; at most 268,435,455 are possible. Use fewer units or fewer steps."),
         new("too many values", "[[|SequenceModel(1_000_000, 14)|]] [Gru(32)] [Dense(1)]" + Class,

@@ -11,7 +11,7 @@ public class MeaningTests
     private static readonly string[] OfTraining =
     [
         "dropout", "recurrentDropout", "unitForgetBias", "kernelInitializer", "recurrentInitializer", "biasInitializer",
-        "embeddingsInitializer",
+        "embeddingsInitializer", "betaInitializer", "gammaInitializer",
     ];
 
     public static TheoryData<string, string> Options
@@ -39,15 +39,23 @@ public class MeaningTests
             "Embedding" => "7, 2, ",
             "Conv1D" => "4, 2, ",
             "Bidirectional" or "Masking" or "ZeroPadding1D" or "Cropping1D" or "MaxPooling1D" or "AveragePooling1D" or "UpSampling1D" => "",
+            _ when kind.EndsWith("Normalization", StringComparison.Ordinal) => "",
             _ => "4, ",
+        };
+        int features = kind switch
+        {
+            "Embedding" => 1,
+            "Conv1D" => 4,
+            "GroupNormalization" => option == "groups: 33" ? 33 : 32,
+            _ => 3,
         };
         string inner = kind != "Bidirectional" ? ""
             : option.StartsWith("twoLayers", StringComparison.Ordinal) ? " [Gru(3)] [Lstm(3)]" : " [Gru(3)]";
-        string code = Harness.Emit($"{Own}[SequenceModel(7, {(kind == "Embedding" ? 1 : 3)})] [{before}({sizes}{option})]{inner} "
+        string code = Harness.Emit($"{Own}[SequenceModel(7, {features})] [{before}({sizes}{option})]{inner} "
             + "partial class Model;");
         string wrapped = inner.Replace("[", "").Replace("]", "");
         string kept = OfTraining.Contains(option.Split(':')[0])
-            ? $"{before}({sizes.TrimEnd(' ', ',')})" : $"{before}({sizes}{option})";
+            ? $"{before}({sizes.TrimEnd(' ', ',')})".Replace("()", "") : $"{before}({sizes}{option})";
         Assert.Contains($"Meaning: \"{kept}{wrapped}{(kind == "Recurrent" ? " of equations " : "\"")}", code, StringComparison.Ordinal);
     }
 
@@ -90,6 +98,7 @@ public class MeaningTests
         int number => (number + 1).ToString(CultureInfo.InvariantCulture),
         _ when parameter.ParameterType == typeof(Merge) => "Merge.Sum",
         _ when parameter.ParameterType == typeof(Padding) => "Padding.Same",
+        _ when parameter.ParameterType == typeof(TcnNorm) => "TcnNorm.WeightNorm",
         _ when parameter.ParameterType == typeof(Initializer) => "Initializer.HeNormal",
         var other => throw new NotSupportedException($"{parameter.Name}: an option of type {other?.GetType()} needs another value here."),
     };

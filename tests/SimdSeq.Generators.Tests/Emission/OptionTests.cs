@@ -51,7 +51,7 @@ public partial class OptionTests
     {
         var options =
             from name in Enum.GetNames<Activation>()
-            where name != nameof(Activation.Softmax)
+            where !name.EndsWith(nameof(Activation.Softmax), StringComparison.Ordinal)
             let activation = $"Activation.{name}"
             from gru in new[] { $"{activation}", $"recurrentActivation: {activation}", $"{activation}, {activation}" }
             from resetAfter in Switch
@@ -70,7 +70,28 @@ public partial class OptionTests
             "[Dense(3, Activation.Softmax, useBias: false)] [Flatten]", "[Activation(Activation.Softmax)] [LastStep]",
             "[Bidirectional] [Gru(2, returnSequences: true)] [Dense(33, Activation.Softmax)]",
         ];
-        CompileAll(options, precision);
+        CompileAll(options.Concat(options.Select(option => option.Replace("Activation.Softmax", "Activation.LogSoftmax"))), precision);
+    }
+
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void Every_normalization_compiles(Precision precision)
+    {
+        var options =
+            from kind in new[] { "LayerNormalization(", "GroupNormalization(3, ", "GroupNormalization(-1, ", "GroupNormalization(1, " }
+            from center in Switch
+            from scale in Switch
+            let layer = $"[{kind}center: {Literal(center)}, scale: {Literal(scale)})]"
+            from stack in new[] { $"{layer}", $"[Masking] {layer} [Gru(6)] {layer} [Dense(1)]", $"[Dense(9)] {layer} [Flatten]" }
+            select stack;
+        string[] others =
+        [
+            "[RMSNormalization]", "[Gru(5)] [RMSNormalization(epsilon: 1e-8)]", "[Dense(4)] [UnitNormalization] [LastStep]",
+            "[UnitNormalization]", "[Dense(10)] [Glu] [Gru(4)] [Glu]", "[Masking] [Dense(2)] [Glu]",
+            "[LayerNormalization] [Activation(Activation.Gelu)] [UnitNormalization] [RMSNormalization] [LastStep]",
+        ];
+        CompileAll(options.Concat(others), precision);
     }
 
     [Theory]
@@ -83,6 +104,10 @@ public partial class OptionTests
     [InlineData("[Bidirectional] [SimpleRnn(4, Activation.Relu)]", "Relu")]
     [InlineData("[Bidirectional(Merge.Sum)] [SimpleRnn(4, Activation.Sigmoid)]", null)]
     [InlineData("[Bidirectional(twoLayers: true)] [SimpleRnn(4, Activation.Sigmoid)] [Gru(4)]", null)]
+    [InlineData("[Dense(3, Activation.LogSoftmax)]", "LogSoftmax")]
+    [InlineData("[Dense(3, Activation.Silu)] [LastStep]", "Silu")]
+    [InlineData("[Dense(4, Activation.Sigmoid)] [LayerNormalization]", null)]
+    [InlineData("[Dense(4, Activation.Sigmoid)] [Glu]", null)]
     [InlineData("[Flatten]", null)]
     [InlineData("[Dense(3)] [Recurrent<Own>(4)]", null)]
     public void The_layout_says_which_activation_answers(string layers, string? activation)

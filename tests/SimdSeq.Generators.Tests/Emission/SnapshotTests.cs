@@ -52,6 +52,11 @@ public class SnapshotTests
         },
         { "States", "[SequenceModel(12, 3, inputGradient: true)] [Lstm(5, returnSequences: true, initialState: true, returnState: true)] [Gru(4, stateful: true)] partial class States;" },
         { "Classes", "[SequenceModel(steps: 12, features: 3)] [Gru(5)] [Dense(4, Activation.Softmax)] partial class Classes;" },
+        {
+            "Normalized",
+            "[SequenceModel(steps: 12, features: 3)] [Dense(8)] [LayerNormalization] [Activation(Activation.Gelu)] [LastStep] "
+            + "[Dense(2)] partial class Normalized;"
+        },
         { "ResetBefore", "[SequenceModel(steps: 12, features: 3)] [Gru(5, resetAfter: false)] [Dense(2, useBias: false)] partial class ResetBefore;" },
         {
             "SequenceInDouble",

@@ -18,8 +18,8 @@ public sealed class ConvolutionAdjointTests(ITestOutputHelper output)
         for (int i = 0; i < 100; i++)
         {
             int multiplier = i % 3 == 0 ? random.Next(1, 4) : 0, inputs = random.Next(1, 12);
-            ConvolutionCase the = ConvolutionCase.Draw(
-                random, inputs, multiplier > 0 ? inputs * multiplier : random.Next(1, 12), multiplier) with { Gap = 0 };
+            int outputs = multiplier > 0 ? inputs * multiplier : random.Next(1, 12);
+            ConvolutionCase the = ConvolutionCase.Draw(random, inputs, outputs, multiplier) with { Gap = 0 };
             foreach (ConvolutionWidth<double> width in ConvolutionWidth<double>.All)
             {
                 using var run = new GradientRun(the, width, random);

@@ -61,6 +61,8 @@ internal sealed record ConvolutionCase(ConvolutionWindow Window, int Inputs, int
         yield return new(new(1, 3, 1, 3, 1, 0), 2, 3, 0);
         yield return new(new(47, 45, 7, 1, 2, 12), 34, 61, 0);
         yield return new(new(30, 28, 2, 1, 1, 1), 90, 70, 1);
+        yield return new(new(45, 41, 8, 1, 1, 5), 181, 6 * 181, 1, 6);
+        yield return new(new(20, 9, 3, 2, 1, 1), 2, 2 * 3000, 0, 3000);
         yield return new(new(300, 60, 335, 2, 1, 167), 2, 6, 0);
     }
 

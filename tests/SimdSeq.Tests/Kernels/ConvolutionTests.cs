@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace SimdSeq.Tests.Kernels;
 
 /// <summary>
-/// Convolutions and their gradients, dense and depthwise: the exact bits of the stated order at every width, on guarded buffers, gaps neither
-/// read nor written.
+/// Convolutions and their gradients, dense and depthwise: the exact bits of the stated order at every width, on guarded buffers, gaps
+/// neither read nor written.
 /// </summary>
 public sealed class ConvolutionTests(ITestOutputHelper output)
 {
@@ -101,12 +101,11 @@ public sealed class ConvolutionTests(ITestOutputHelper output)
 
     private static void WeightGradient<T>(ConvolutionCase the, bool end, Random random) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int lanes = Tile<T>.Lanes, inputs = the.IsDepthwise ? 1 : the.Inputs;
+        int lanes = Tile<T>.Lanes, outputsOfInput = the.IsDepthwise ? the.Multiplier : the.Outputs;
         using var x = new Operand<T>(the.XLength(lanes), end);
         using var d = new Operand<T>(the.YLength(lanes), end);
         using var gradient = new Operand<T>(the.WeightLength, end);
-        int outputs = the.IsDepthwise ? the.Multiplier : the.Outputs;
-        using var scratch = new Operand<T>(Convolution.GradientScratch<T>(the.Window.Taps, inputs, outputs), end);
+        using var scratch = new Operand<T>(Convolution.GradientScratch<T>(the.Window.Taps, the.Inputs, outputsOfInput), end);
         ConvolutionCase.Fill(x.Values, the.Inputs, the.XStride, random);
         ConvolutionCase.Fill(d.Values, the.Outputs, the.YStride, random);
         scratch.Values.Fill(T.NaN);

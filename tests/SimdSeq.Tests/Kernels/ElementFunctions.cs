@@ -42,6 +42,8 @@ internal sealed unsafe class ElementFunctions<V, T> : ElementFunctions<T>
             case "exp": Each(x, y, math.Exp); break;
             case "tanh": Each(x, y, math.Tanh); break;
             case "sigmoid": Each(x, y, math.Sigmoid); break;
+            case "normal_cdf": Each(x, y, math.NormalCdf); break;
+            case "log": Each(x, y, math.LogFromOneOn); break;
             case "linear": Each(x, y, apply.Linear); break;
             case "relu": Each(x, y, apply.Relu); break;
             case "hard_sigmoid": Each(x, y, apply.HardSigmoid); break;
@@ -49,6 +51,14 @@ internal sealed unsafe class ElementFunctions<V, T> : ElementFunctions<T>
             case "selu": Each(x, y, apply.Selu); break;
             case "exponential": Each(x, y, apply.Exponential); break;
             case "softsign": Each(x, y, apply.Softsign); break;
+            case "softplus": Each(x, y, apply.Softplus); break;
+            case "leaky_relu": Each(x, y, apply.LeakyRelu); break;
+            case "relu6": Each(x, y, apply.Relu6); break;
+            case "silu": Each(x, y, apply.Silu); break;
+            case "gelu": Each(x, y, apply.Gelu); break;
+            case "gelu_tanh": Each(x, y, apply.GeluTanh); break;
+            case "mish": Each(x, y, apply.Mish); break;
+            case "hard_swish": Each(x, y, apply.HardSwish); break;
             case "linear slope": Each(x, y, apply.LinearSlope); break;
             case "relu slope": Each(x, y, apply.ReluSlope); break;
             case "tanh slope": Each(x, y, apply.TanhSlope); break;
@@ -58,6 +68,14 @@ internal sealed unsafe class ElementFunctions<V, T> : ElementFunctions<T>
             case "selu slope": Each(x, y, apply.SeluSlope); break;
             case "exponential slope": Each(x, y, apply.ExponentialSlope); break;
             case "softsign slope": Each(x, y, apply.SoftsignSlope); break;
+            case "softplus slope": Each(x, y, apply.SoftplusSlope); break;
+            case "leaky_relu slope": Each(x, y, apply.LeakyReluSlope); break;
+            case "relu6 slope": Each(x, y, apply.Relu6Slope); break;
+            case "silu slope": Each(x, y, apply.SiluSlope); break;
+            case "gelu slope": Each(x, y, apply.GeluSlope); break;
+            case "gelu_tanh slope": Each(x, y, apply.GeluTanhSlope); break;
+            case "mish slope": Each(x, y, apply.MishSlope); break;
+            case "hard_swish slope": Each(x, y, apply.HardSwishSlope); break;
             default: throw new ArgumentException(function, nameof(function));
         }
     }

@@ -48,6 +48,100 @@ public sealed class VectorMathTests
     [Fact]
     public void DoubleExp() => Sample("exp", Math.Exp, absolute: double.PositiveInfinity, relative: 4e-16, range: 708);
 
+    [Fact]
+    public void SingleNormalCdf() =>
+        Scan("normal_cdf", ExactFunctions.NormalCdf, absolute: 1.5e-7, ulps: double.PositiveInfinity, low: 0, high: 1);
+
+    [Fact]
+    public void DoubleNormalCdf() =>
+        Sample("normal_cdf", ExactFunctions.NormalCdf, absolute: 1e-15, relative: double.PositiveInfinity, range: 7);
+
+    [Fact]
+    public void SingleSoftplus() => Scan(
+        "softplus", ExactFunctions.Softplus, absolute: double.PositiveInfinity, ulps: 4, low: 0, high: float.PositiveInfinity);
+
+    [Fact]
+    public void DoubleSoftplus() =>
+        Sample("softplus", ExactFunctions.Softplus, absolute: double.PositiveInfinity, relative: 8e-16, range: 700);
+
+    // Less than one is not asked for.
+    [Fact]
+    public void SingleLog() => Scan(
+        "log", x => x < 1 ? double.NaN : Math.Log(x), absolute: double.PositiveInfinity, ulps: 3, low: 0, high: 22.2f, least: 1,
+        most: 4.2e9f);
+
+    [Theory]
+    [InlineData("silu", 2e-7, 1e-15)]
+    [InlineData("gelu", 2e-7, 1e-15)]
+    [InlineData("gelu_tanh", 3e-7, 1e-15)]
+    [InlineData("mish", 3e-7, 1e-15)]
+    [InlineData("hard_swish", 1.3e-7, 3e-16)]
+    public void GatedInputsHoldTheStatedErrorRelativeToTheInput(string function, double single, double @double)
+    {
+        var random = new Random(5);
+        float[] x = new float[Block], y = new float[Block];
+        double[] wide = new double[Block], answers = new double[Block];
+        for (int round = 0; round < 60; round++)
+        {
+            double scale = 40 * Math.Pow(10, -(round % 5));
+            for (int i = 0; i < Block; i++) x[i] = (float)(wide[i] = (2 * random.NextDouble() - 1) * scale);
+            ElementFunctions<float>.All[0].Apply(function, x, y);
+            ElementFunctions<double>.All[0].Apply(function, wide, answers);
+            for (int i = 0; i < Block; i++)
+            {
+                double error = Math.Abs(y[i] - ExactFunctions.Of(function, x[i])) / Math.Abs(x[i]);
+                Assert.True(error <= single * Slack, $"{function}({x[i]:R}) = {y[i]:R}: {error:E2} of the input");
+                error = Math.Abs(answers[i] - ExactFunctions.Of(function, wide[i])) / Math.Abs(wide[i]);
+                Assert.True(error <= @double * Slack, $"{function}({wide[i]:R}) = {answers[i]:R}: {error:E2} of the input");
+            }
+
+            AssertSameBits<float>(function, x, y);
+            AssertSameBits<float>(function + " slope", x, Applied(function + " slope", x));
+            AssertSameBits<double>(function, wide, answers);
+            AssertSameBits<double>(function + " slope", wide, Applied(function + " slope", wide));
+        }
+    }
+
+    [Theory]
+    [InlineData("silu")]
+    [InlineData("gelu")]
+    [InlineData("gelu_tanh")]
+    [InlineData("mish")]
+    [InlineData("hard_swish")]
+    public void SlopesOfGatedInputsEndAtZeroAndOne(string function)
+    {
+        foreach (double x in (double[])[100, 1e4, 1e30, double.PositiveInfinity])
+        {
+            Assert.Equal(1, ElementFunctions<float>.One(function + " slope", (float)x), 1e-6);
+            Assert.Equal(0, ElementFunctions<float>.One(function + " slope", (float)-x), 1e-6);
+            Assert.Equal(1, ElementFunctions<double>.One(function + " slope", x), 1e-14);
+            Assert.Equal(0, ElementFunctions<double>.One(function + " slope", -x), 1e-14);
+        }
+    }
+
+    [Theory]
+    [InlineData("silu", 0, float.PositiveInfinity)]
+    [InlineData("gelu", 0, float.PositiveInfinity)]
+    [InlineData("gelu_tanh", 0, float.PositiveInfinity)]
+    [InlineData("mish", 0, float.PositiveInfinity)]
+    [InlineData("hard_swish", 0, float.PositiveInfinity)]
+    [InlineData("softplus", 0, float.PositiveInfinity)]
+    [InlineData("relu6", 0, 6)]
+    [InlineData("normal_cdf", 0, 1)]
+    [InlineData("leaky_relu", float.NegativeInfinity, float.PositiveInfinity)]
+    public void LimitsOfTheLaterFunctions(string function, float atMinus, float atPlus)
+    {
+        foreach (double x in (double[])[3e4, 1e38, double.PositiveInfinity])
+        {
+            float minus = double.IsInfinity(x) ? atMinus : function == "leaky_relu" ? (float)(-0.2f * (float)x) : atMinus;
+            float plus = float.IsInfinity(atPlus) ? (float)x : atPlus;
+            Assert.Equal(minus, ElementFunctions<float>.One(function, (float)-x), float.IsInfinity(minus) ? 0 : Math.Abs(minus) * 1e-6f + 1e-30f);
+            Assert.Equal(plus, ElementFunctions<float>.One(function, (float)x));
+            double wide = ElementFunctions<double>.One(function, -x);
+            Assert.True(function == "leaky_relu" ? wide == -0.2 * x : Math.Abs(wide) < 1e-300, $"{function}(-{x}) = {wide}");
+        }
+    }
+
     [Theory]
     [InlineData("exp", 0, float.PositiveInfinity)]
     [InlineData("elu", -1, float.PositiveInfinity)]
@@ -75,7 +169,8 @@ public sealed class VectorMathTests
     public void NotANumberStays()
     {
         string[] functions =
-            ["exp", "tanh", "sigmoid", "linear", "relu", "hard_sigmoid", "elu", "selu", "exponential", "softsign"];
+            ["exp", "tanh", "sigmoid", "linear", "relu", "hard_sigmoid", "elu", "selu", "exponential", "softsign", "silu", "gelu",
+            "gelu_tanh", "mish", "hard_swish", "softplus", "relu6", "leaky_relu", "normal_cdf", "log"];
         float payload = BitConverter.UInt32BitsToSingle(0xFFC12345);
         foreach (string function in functions)
         {
@@ -165,7 +260,8 @@ public sealed class VectorMathTests
 
     private static double ExpMinusOne(double x) => Math.Abs(x) < 1e-5 ? x + x * x / 2 + x * x * x / 6 : Math.Exp(x) - 1;
 
-    private static void Scan(string function, Func<double, double> exact, double absolute, double ulps, float low, float high)
+    private static void Scan(string function, Func<double, double> exact, double absolute, double ulps, float low, float high,
+        float least = float.NegativeInfinity, float most = float.PositiveInfinity)
     {
         var x = new float[Block];
         var y = new float[Block];
@@ -198,7 +294,7 @@ public sealed class VectorMathTests
             {
                 double expected = exact(values[i]);
                 float rounded = (float)expected;
-                if (results[i] == rounded)
+                if (results[i] == rounded || values[i] < least || values[i] > most)
                     continue;
                 double error = Math.Abs(results[i] - expected);
                 double unit = MathF.BitIncrement(Math.Abs(rounded)) - Math.Abs(rounded);
@@ -228,6 +324,13 @@ public sealed class VectorMathTests
             }
             AssertSameBits<double>(function, x, y);
         }
+    }
+
+    private static T[] Applied<T>(string function, T[] x) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var y = new T[x.Length];
+        ElementFunctions<T>.All[0].Apply(function, x, y);
+        return y;
     }
 
     private static void AssertSameBits<T>(string function, Span<T> x, T[] expected)

@@ -35,10 +35,13 @@ public sealed class WeightNormalizationTests(ITestOutputHelper output)
         using var run = new Run(rows, outputs, Seed());
         var (dvBefore, dgBefore) = (run.Dv.Span(rows * outputs).ToArray(), run.Dg.Span(outputs).ToArray());
         WeightNormalization.Gradients(run.V, run.G, run.D, run.Dv, run.Dg, rows, outputs);
-        for (int i = 0; i < rows * outputs; i++)
-            Assert.Equal(run.Difference(ref run.V[i], 1e-5 * Math.Abs(run.V[i])), run.Dv[i] - dvBefore[i], 1e-6 * run.Scale(i % outputs));
         for (int o = 0; o < outputs; o++)
-            Assert.Equal(run.Difference(ref run.G[o], 1e-4), run.Dg[o] - dgBefore[o], 1e-6 * run.Scale(o));
+        {
+            double length = run.LengthOfDirection(o), scale = run.Scale(o);
+            for (int i = o; i < rows * outputs; i += outputs)
+                Assert.Equal(run.Difference(o, ref run.V[i], 1e-5 * length), run.Dv[i] - dvBefore[i], 1e-8 * scale);
+            Assert.Equal(run.Difference(o, ref run.G[o], 1e-4), run.Dg[o] - dgBefore[o], 1e-8 * scale);
+        }
     }
 
     [Fact]
@@ -113,41 +116,32 @@ public sealed class WeightNormalizationTests(ITestOutputHelper output)
 
         public Slab<double> Dg { get; }
 
-        /// <summary>The central difference of <c>(d, weights)</c>.</summary>
-        public double Difference(ref double value, double step)
+        /// <summary>The central difference of what an output has of <c>(d, weights)</c>.</summary>
+        public double Difference(int output, ref double value, double step)
         {
             double kept = value;
             value = kept + step;
-            double above = Loss();
+            double above = Loss(output);
             value = kept - step;
-            double difference = (above - Loss()) / (2 * step);
+            double difference = (above - Loss(output)) / (2 * step);
             value = kept;
             return difference;
         }
 
-        /// <summary>What the gradients of an output are measured by.</summary>
-        public double Scale(int output)
-        {
-            double square = 0, most = 1;
-            for (int i = output; i < _rows * _outputs; i += _outputs)
-            {
-                square += V[i] * V[i];
-                most = Math.Max(most, Math.Abs(D[i]));
-            }
-            return _rows * most * (1 + Math.Abs(G[output])) * (1 + 1 / Math.Sqrt(square)) * Math.Max(1, LossScale());
-        }
+        public double LengthOfDirection(int output) => Math.Sqrt(Column(output).Sum(i => V[i] * V[i]));
+
+        /// <summary>What the rounding of an output's gradients is measured by.</summary>
+        public double Scale(int output) =>
+            Column(output).Sum(i => Math.Abs(D[i])) * (1 + Math.Abs(G[output]) / LengthOfDirection(output));
 
         public void Dispose() => _buffers.ForEach(buffer => buffer.Dispose());
 
-        private double LossScale() => 1e-3 * Math.Abs(Loss());
-
-        private double Loss()
+        private double Loss(int output)
         {
             WeightNormalization.Derive(V, G, W, _rows, _outputs);
-            double sum = 0;
-            for (int i = 0; i < _rows * _outputs; i++)
-                sum += D[i] * W[i];
-            return sum;
+            return Column(output).Sum(i => D[i] * W[i]);
         }
+
+        private IEnumerable<int> Column(int output) => Enumerable.Range(0, _rows).Select(row => row * _outputs + output);
     }
 }

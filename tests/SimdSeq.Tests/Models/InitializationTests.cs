@@ -110,7 +110,7 @@ public sealed class InitializationTests
     // One vector after another, in plain loops.
     private static double[][] GramSchmidt(int count, int length, long seed)
     {
-        var random = new SimdSeq.Kernels.PhiloxStream(seed, 0);
+        var random = new SimdSeq.Kernels.PhiloxStream(seed, ParameterInitialization.Key("kernel0"));
         var vectors = new double[count][];
         for (int i = 0; i < count; i++)
         {

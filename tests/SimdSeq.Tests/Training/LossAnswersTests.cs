@@ -71,7 +71,9 @@ public sealed class LossAnswersTests
         Assert.InRange(model.Evaluate(data, Sparse).Loss, 0, 0.5);
     }
 
-    private static ArrayDataset<float> Data(int targets) => new(new float[5 * 6], new float[5 * targets], 3, 2, targets);
+    // Each sample is of the first class.
+    private static ArrayDataset<float> Data(int targets) =>
+        new(new float[5 * 6], [.. Enumerable.Range(0, 5 * targets).Select(i => targets > 1 && i % targets == 0 ? 1f : 0)], 3, 2, targets);
 
     private static void Refused(SequenceModel<float> model, Loss loss, int targets, string message)
     {

@@ -19,6 +19,8 @@ internal static class EmitterCatalog
         LastStep operation => new LastStepEmitter(operation, plan),
         ElementWise operation => new ElementWiseEmitter(operation, plan),
         Softmax operation => new SoftmaxEmitter(operation, plan),
+        Glu operation => new GluEmitter(operation, plan),
+        Normalization operation => new NormalizationEmitter(operation, plan),
         Dropout operation => new DropoutEmitter(operation, plan),
         Flatten operation => new FlattenEmitter(operation, plan),
         Pool operation => new PoolEmitter(operation, plan),

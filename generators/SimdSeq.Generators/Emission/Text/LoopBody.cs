@@ -99,7 +99,7 @@ internal sealed class LoopBody(string type, LocalNames names, Func<Expression, s
             Applied { Activation: "Linear" } a => (Vector(a.Operand, precedence), 4),
             Applied a => (Function(a.Activation, a.Operand), 4),
             Select c => ($"V.Select({Operand(c.Mask, 0)}, {Vector(c.WhenSet, 0)}, {Vector(c.WhenClear, 0)})", 4),
-            Derivative s => (Function(s.Activation + "Slope", s.Output), 4),
+            Derivative s => (Function(s.Activation + "Slope", s.Argument), 4),
             _ => throw new InvalidOperationException($"{value.GetType().Name} {value.Name} has neither a place nor a formula here."),
         };
         return own < precedence ? $"({text})" : text;

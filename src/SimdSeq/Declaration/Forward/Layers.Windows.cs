@@ -21,6 +21,21 @@ public static partial class Layers
         string? name = null) =>
         throw IsNotRun();
 
+    /// <inheritdoc cref="TcnAttribute"/>
+    public static Layer Tcn(
+        int filters,
+        int kernelSize = 3,
+        int levels = 6,
+        double dropout = 0,
+        Activation activation = Activation.Relu,
+        TcnNorm norm = TcnNorm.None,
+        bool skipConnections = false,
+        bool causal = true,
+        bool returnSequences = false,
+        Initializer kernelInitializer = Initializer.HeNormal,
+        string? name = null) =>
+        throw IsNotRun();
+
     /// <inheritdoc cref="MaxPooling1DAttribute"/>
     public static Layer MaxPooling1D(
         int poolSize = 2,

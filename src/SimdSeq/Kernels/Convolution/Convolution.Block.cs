@@ -9,6 +9,10 @@ public static partial class Convolution
     /// <c>TOutputs</c> (up to 9) neighbouring sums of <c>TColumns</c> (up to 3) columns, in registers throughout: 27 accumulators, a
     /// vector of each column and a weight.
     /// </summary>
+    /// <remarks>
+    /// Many stores in a row hold up what follows. Where a vector is a tile, the last inputs are therefore taken for one column at a time,
+    /// so that the columns are stored apart; the fewer sums of a narrower block's column would wait for one another.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe void SumBlock<V, T, TStart, TOutputs, TColumns>(in TapBlock<T> block)
         where V : struct, IVector<V, T>
@@ -82,12 +86,14 @@ public static partial class Convolution
                 c8 = TStart.OverSamples<V, T>(bias + 8, yc + 8 * Tile<T>.Lanes);
         }
 
-        T* tap = block.X, weightsOfTap = block.Weights;
+        T* tap = block.X, weightsOfTap = block.Weights, input = tap, w = weightsOfTap;
         nint xb = block.XColumn, xc = 2 * xb, nextInput = block.XInput, nextWeight = block.WeightInput;
+        nint rest = V.Count == Tile<T>.Lanes && TColumns.Size > 1 && block.Taps > 0 && block.Inputs >= 3 ? 3 : 0;
         for (nint taps = block.Taps; taps > 0; taps--, tap += block.XTap, weightsOfTap += block.WeightTap)
         {
-            T* input = tap, w = weightsOfTap;
-            for (nint inputs = block.Inputs; inputs > 0; inputs--, input += nextInput, w += nextWeight)
+            input = tap;
+            w = weightsOfTap;
+            for (nint inputs = block.Inputs - (taps == 1 ? rest : 0); inputs > 0; inputs--, input += nextInput, w += nextWeight)
             {
                 V a = V.Load(new Slab<T>(input));
                 V b = TColumns.Size > 1 ? V.Load(new Slab<T>(input + xb)) : default;
@@ -173,19 +179,43 @@ public static partial class Convolution
             }
         }
 
-        StoreOutputs<V, T, TOutputs>(ya, a0, a1, a2, a3, a4, a5, a6, a7, a8);
+        FinishColumn<V, T, TOutputs>(input, nextInput, w, nextWeight, rest, ya, a0, a1, a2, a3, a4, a5, a6, a7, a8);
         if (TColumns.Size > 1)
-            StoreOutputs<V, T, TOutputs>(yb, b0, b1, b2, b3, b4, b5, b6, b7, b8);
+            FinishColumn<V, T, TOutputs>(input + xb, nextInput, w, nextWeight, rest, yb, b0, b1, b2, b3, b4, b5, b6, b7, b8);
         if (TColumns.Size > 2)
-            StoreOutputs<V, T, TOutputs>(yc, c0, c1, c2, c3, c4, c5, c6, c7, c8);
+            FinishColumn<V, T, TOutputs>(input + xc, nextInput, w, nextWeight, rest, yc, c0, c1, c2, c3, c4, c5, c6, c7, c8);
     }
 
+    /// <summary>A column's last inputs, and its stores.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreOutputs<V, T, TOutputs>(Slab<T> y, V a0, V a1, V a2, V a3, V a4, V a5, V a6, V a7, V a8)
+    private static unsafe void FinishColumn<V, T, TOutputs>(
+        T* input, nint nextInput, T* w, nint nextWeight, nint inputs, Slab<T> y,
+        V a0, V a1, V a2, V a3, V a4, V a5, V a6, V a7, V a8)
         where V : struct, IVector<V, T>
         where T : unmanaged
         where TOutputs : IBlockSize
     {
+        for (; inputs > 0; inputs--, input += nextInput, w += nextWeight)
+        {
+            V x = V.Load(new Slab<T>(input));
+            V.AddProduct(ref a0, V.Broadcast(w[0]), x);
+            if (TOutputs.Size > 1)
+                V.AddProduct(ref a1, V.Broadcast(w[1]), x);
+            if (TOutputs.Size > 2)
+                V.AddProduct(ref a2, V.Broadcast(w[2]), x);
+            if (TOutputs.Size > 3)
+                V.AddProduct(ref a3, V.Broadcast(w[3]), x);
+            if (TOutputs.Size > 4)
+                V.AddProduct(ref a4, V.Broadcast(w[4]), x);
+            if (TOutputs.Size > 5)
+                V.AddProduct(ref a5, V.Broadcast(w[5]), x);
+            if (TOutputs.Size > 6)
+                V.AddProduct(ref a6, V.Broadcast(w[6]), x);
+            if (TOutputs.Size > 7)
+                V.AddProduct(ref a7, V.Broadcast(w[7]), x);
+            if (TOutputs.Size > 8)
+                V.AddProduct(ref a8, V.Broadcast(w[8]), x);
+        }
         a0.Store(y);
         if (TOutputs.Size > 1)
             a1.Store(y, Tile<T>.Lanes);

@@ -41,7 +41,9 @@ public static partial class Convolution
         }
     }
 
-    /// <summary>One sum of <c>TColumns</c> (1, 2, 4 or 8) rows: a weight is broadcast once, and each row is read by its multiply-add.</summary>
+    /// <summary>
+    /// One sum of <c>TColumns</c> (1, 2, 4 or 8) rows: a weight is broadcast once, and each row is read by its multiply-add.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe void ColumnBlock<V, T, TStart, TColumns>(in TapBlock<T> block)
         where V : struct, IVector<V, T>

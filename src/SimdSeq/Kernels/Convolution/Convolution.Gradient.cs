@@ -6,8 +6,8 @@ namespace SimdSeq.Kernels;
 /// </content>
 public static partial class Convolution
 {
-    /// <summary>Rows of a block.</summary>
-    private const int GradientRows = 40;
+    /// <summary>Rows of a block, at most: with the narrower register blocks of shorter vectors more of them would have to stay.</summary>
+    private const int WholeRows = 56, SplitRows = 40;
 
     /// <summary>Sums that are kept, at most: half of a second-level cache of a megabyte.</summary>
     private const int GradientTiles = 8192;
@@ -29,8 +29,8 @@ public static partial class Convolution
     /// <remarks>
     /// <para>Each lane is summed over t in ascending order with one accumulator, then the lanes in the order of <see cref="LaneSum"/>, and
     /// the total is added to the gradient once.</para>
-    /// <para>Strides of a multiple of 64 features, and less so of 32 and 16, put the same features of all rows in a few sets of the
-    /// first-level cache: a stride of one feature more (one unused vector a row) spreads them.</para>
+    /// <para>A stride of a multiple of 64 features, and less so of 32 or 16, puts a feature of all rows into a few sets of the first-level
+    /// cache: a stride of one feature more (one unused vector a row) spreads them. It is the caller who lays out the rows.</para>
     /// </remarks>
     /// <param name="window">Which rows met.</param>
     /// <param name="x">Input, <c>[input rows][inputs][lane]</c>.</param>
@@ -47,42 +47,66 @@ public static partial class Convolution
         int inputs, int outputs, Slab<T> scratch)
         where V : struct, IVector<V, T>
         where T : unmanaged =>
-        Gradient<V, T>(
-            window, x, xStride, d, dStride, gradient, (nint)inputs * gradientStride, gradientStride, inputs, outputs, scratch);
+        Gradient<V, T>(window, x, xStride, d, dStride, new(gradient, inputs, outputs) { Input = gradientStride }, scratch);
 
-    /// <summary><see cref="WeightGradient"/> with a distance of its own between the gradients of one tap and the next.</summary>
+    /// <summary><see cref="WeightGradient"/> of some groups of columns that have nothing to do with one another.</summary>
     internal static unsafe void Gradient<V, T>(
-        in ConvolutionWindow window, Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, nint gradientTap, int gradientStride,
-        int inputs, int outputs, Slab<T> scratch)
+        in ConvolutionWindow window, Slab<T> x, int xStride, Slab<T> d, int dStride, in WeightGroups<T> gradient, Slab<T> scratch)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
         int taps = Math.Min(window.Taps, GradientTiles / (WholeSide * WholeSide));
-        int width = Math.Min(outputs, Math.Clamp(GradientTiles / (taps * WholeSide), WholeSide, GradientOutputs));
-        int height = Math.Min(inputs, GradientTiles / (taps * width));
+        int width = Math.Min(gradient.Outputs, Math.Clamp(GradientTiles / (taps * WholeSide), WholeSide, GradientOutputs));
+        int height = Math.Min(gradient.Inputs, GradientTiles / (taps * width));
+        int groups = Math.Min(gradient.Groups, GradientTiles / (taps * width * height));
         for (int k = 0; k < window.Taps; k += taps)
         {
-            for (int c = 0; c < inputs; c += height)
+            for (int group = 0; group < gradient.Groups; group += groups)
             {
-                for (int n = 0; n < outputs; n += width)
+                for (int c = 0; c < gradient.Inputs; c += height)
                 {
-                    var panel = new GradientPanel<T>
+                    for (int n = 0; n < gradient.Outputs; n += width)
                     {
-                        X = x.Address + c * Tile<T>.Lanes,
-                        XRow = (nint)xStride * Tile<T>.Lanes,
-                        D = d.Address + n * Tile<T>.Lanes,
-                        DRow = (nint)dStride * Tile<T>.Lanes,
-                        Sums = scratch.Address,
-                        FirstTap = k,
-                        Taps = Math.Min(taps, window.Taps - k),
-                        Inputs = Math.Min(height, inputs - c),
-                        Outputs = Math.Min(width, outputs - n),
-                    };
-                    scratch.Clear(panel.Tiles * Tile<T>.Lanes);
-                    for (int row = 0; row < window.OutputRows; row += GradientRows)
-                        AddRows<V, T>(window, panel, row, Math.Min(row + GradientRows, window.OutputRows));
-                    AddLanes(panel, gradient.Address + k * gradientTap + (nint)c * gradientStride + n, gradientTap, gradientStride);
+                        var panel = new GradientPanel<T>
+                        {
+                            X = x.Address + (group * gradient.Inputs + c) * Tile<T>.Lanes,
+                            XRow = (nint)xStride * Tile<T>.Lanes,
+                            D = d.Address + (group * gradient.Outputs + n) * Tile<T>.Lanes,
+                            DRow = (nint)dStride * Tile<T>.Lanes,
+                            Sums = scratch.Address,
+                            FirstTap = k,
+                            Taps = Math.Min(taps, window.Taps - k),
+                            Inputs = Math.Min(height, gradient.Inputs - c),
+                            Outputs = Math.Min(width, gradient.Outputs - n),
+                        };
+                        SumPanels<V, T>(window, panel, gradient, Math.Min(groups, gradient.Groups - group));
+                        AddLanes(panel, gradient, gradient.At(k, group, c, n), Math.Min(groups, gradient.Groups - group));
+                    }
                 }
+            }
+        }
+    }
+
+    /// <summary>Sums over all rows of a panel and of the same one of the groups after it.</summary>
+    private static unsafe void SumPanels<V, T>(
+        in ConvolutionWindow window, in GradientPanel<T> first, in WeightGroups<T> gradient, int groups)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        new Slab<T>(first.Sums).Clear(groups * first.Tiles * Tile<T>.Lanes);
+        int blocks = (window.OutputRows - 1) / (V.Count == Tile<T>.Lanes ? WholeRows : SplitRows) + 1;
+        for (int block = 0, row = 0, end; block < blocks; block++, row = end)
+        {
+            end = row + (window.OutputRows - row) / (blocks - block);
+            for (int i = 0; i < groups; i++)
+            {
+                GradientPanel<T> panel = first with
+                {
+                    X = first.X + i * gradient.Inputs * Tile<T>.Lanes,
+                    D = first.D + i * gradient.Outputs * Tile<T>.Lanes,
+                    Sums = first.Sums + i * first.Tiles * Tile<T>.Lanes,
+                };
+                AddRows<V, T>(window, panel, row, end);
             }
         }
     }
@@ -100,14 +124,18 @@ public static partial class Convolution
         where T : unmanaged =>
         MatMul.BiasGradient<V, T>(d, dStride, gradient, rows, outputs);
 
-    /// <summary>Adds the lane sums of a panel to the gradients.</summary>
-    private static unsafe void AddLanes<T>(in GradientPanel<T> panel, T* gradient, nint gradientTap, int gradientStride) where T : unmanaged
+    /// <summary>Adds the lane sums of panels to the gradients, of which <paramref name="first"/> is the first.</summary>
+    private static unsafe void AddLanes<T>(in GradientPanel<T> panel, in WeightGroups<T> gradient, T* first, int groups)
+        where T : unmanaged
     {
         T* sums = panel.Sums;
-        for (int k = 0; k < panel.Taps; k++)
+        for (int i = 0; i < groups; i++, first += gradient.Group)
         {
-            for (int c = 0; c < panel.Inputs; c++, sums += panel.Outputs * Tile<T>.Lanes)
-                LaneSum.Add(sums, gradient + k * gradientTap + (nint)c * gradientStride, panel.Outputs);
+            for (int k = 0; k < panel.Taps; k++)
+            {
+                for (int c = 0; c < panel.Inputs; c++, sums += panel.Outputs * Tile<T>.Lanes)
+                    LaneSum.Add(sums, first + k * gradient.Tap + c * gradient.Input, panel.Outputs);
+            }
         }
     }
 }

@@ -32,8 +32,8 @@ public static partial class Convolution
     }
 
     /// <summary>
-    /// Sums over rows of <c>TInputs</c> (up to 5) vectors of x times <c>TOutputs</c> (up to 5) of d, continued: 25 sums, the vectors of x and
-    /// one of d are 31 registers, and ten loads serve 25 products.
+    /// Sums over rows of <c>TInputs</c> (up to 5) vectors of x times <c>TOutputs</c> (up to 5) of d, continued: 25 sums, the vectors of x
+    /// and one of d are 31 registers, and ten loads serve 25 products.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe void AddBlock<V, T, TInputs, TOutputs>(

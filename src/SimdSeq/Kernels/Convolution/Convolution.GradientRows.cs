@@ -14,22 +14,19 @@ public static partial class Convolution
         bool isWhole = V.Count == Tile<T>.Lanes;
         int blocks = ((panel.Outputs - 1) / (isWhole ? WholeSide : SplitSideOfOutputs)) + 1;
         int height = isWhole ? WholeSide : SplitSideOfInputs;
-        for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count)
+        for (int i = 0, n = 0, width; i < blocks; i++, n += width)
         {
-            for (int i = 0, n = 0, width; i < blocks; i++, n += width)
-            {
-                width = (panel.Outputs - n) / (blocks - i);
-                if (panel.Inputs == 1)
-                    AddTaps<V, T>(window, panel, row, endRow, lane, n, width, height);
-                else
-                    AddInputs<V, T>(window, panel, row, endRow, lane, n, width, height);
-            }
+            width = (panel.Outputs - n) / (blocks - i);
+            if (panel.Inputs == 1)
+                AddTaps<V, T>(window, panel, row, endRow, n, width, height);
+            else
+                AddInputs<V, T>(window, panel, row, endRow, n, width, height);
         }
     }
 
     /// <summary>Blocks of inputs, the taps innermost: they find most rows of the inputs in the first-level cache.</summary>
     private static unsafe void AddInputs<V, T>(
-        in ConvolutionWindow window, in GradientPanel<T> panel, int row, int endRow, int lane, int output, int outputs, int height)
+        in ConvolutionWindow window, in GradientPanel<T> panel, int row, int endRow, int output, int outputs, int height)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
@@ -37,7 +34,7 @@ public static partial class Convolution
         for (int i = 0, c = 0, inputs; i < blocks; i++, c += inputs)
         {
             inputs = (panel.Inputs - c) / (blocks - i);
-            var block = new GradientBlock<T>(window, panel, lane, c, output, Tile<T>.Lanes);
+            var block = new GradientBlock<T>(window, panel, c, output, Tile<T>.Lanes);
             for (int k = 0; k < panel.Taps; k++)
             {
                 int tap = panel.FirstTap + k;
@@ -50,12 +47,12 @@ public static partial class Convolution
     /// Blocks of taps where there is one input: together over the rows that all of them find, alone over those before and after.
     /// </summary>
     private static unsafe void AddTaps<V, T>(
-        in ConvolutionWindow window, in GradientPanel<T> panel, int row, int endRow, int lane, int output, int outputs, int height)
+        in ConvolutionWindow window, in GradientPanel<T> panel, int row, int endRow, int output, int outputs, int height)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
         int blocks = (panel.Taps - 1) / height + 1;
-        var block = new GradientBlock<T>(window, panel, lane, 0, output, window.Dilation * panel.XRow);
+        var block = new GradientBlock<T>(window, panel, 0, output, window.Dilation * panel.XRow);
         for (int i = 0, k = 0, taps; i < blocks; i++, k += taps)
         {
             taps = (panel.Taps - k) / (blocks - i);
@@ -83,19 +80,18 @@ public static partial class Convolution
 
         /// <param name="window">Which rows meet.</param>
         /// <param name="panel">All sums.</param>
-        /// <param name="lane">First lane.</param>
         /// <param name="input">First input.</param>
         /// <param name="output">First output.</param>
         /// <param name="next">From the vector of one input, or tap, to that of the next.</param>
-        public GradientBlock(in ConvolutionWindow window, in GradientPanel<T> panel, int lane, int input, int output, nint next)
+        public GradientBlock(in ConvolutionWindow window, in GradientPanel<T> panel, int input, int output, nint next)
         {
             nint firstRow = panel.FirstTap * (nint)window.Dilation - window.Before;
-            _x = panel.X + firstRow * panel.XRow + (input * Tile<T>.Lanes + lane);
+            _x = panel.X + firstRow * panel.XRow + input * Tile<T>.Lanes;
             _xStep = window.Stride * panel.XRow;
             _xTap = window.Dilation * panel.XRow;
-            _d = panel.D + (output * Tile<T>.Lanes + lane);
+            _d = panel.D + output * Tile<T>.Lanes;
             _dRow = panel.DRow;
-            _sums = panel.Sums + ((nint)input * panel.Outputs + output) * Tile<T>.Lanes + lane;
+            _sums = panel.Sums + ((nint)input * panel.Outputs + output) * Tile<T>.Lanes;
             _sumNext = (nint)panel.Outputs * Tile<T>.Lanes;
             _sumTap = panel.Inputs * _sumNext;
             _next = next;
@@ -107,23 +103,27 @@ public static partial class Convolution
             if (row >= end)
                 return;
             T* x = _x + tap * _xTap + row * _xStep, d = _d + row * _dRow, sums = _sums + tap * _sumTap;
-            switch (inputs)
+            // The parts of the lanes one after another: the second finds all lines in the cache.
+            for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count, x += V.Count, d += V.Count, sums += V.Count)
             {
-                case 1:
-                    AddOutputs<V, T, Of1>(x, _xStep, _next, d, _dRow, sums, _sumNext, end - row, outputs);
-                    break;
-                case 2:
-                    AddOutputs<V, T, Of2>(x, _xStep, _next, d, _dRow, sums, _sumNext, end - row, outputs);
-                    break;
-                case 3:
-                    AddOutputs<V, T, Of3>(x, _xStep, _next, d, _dRow, sums, _sumNext, end - row, outputs);
-                    break;
-                case 4:
-                    AddOutputs<V, T, Of4>(x, _xStep, _next, d, _dRow, sums, _sumNext, end - row, outputs);
-                    break;
-                default:
-                    AddOutputs<V, T, Of5>(x, _xStep, _next, d, _dRow, sums, _sumNext, end - row, outputs);
-                    break;
+                switch (inputs)
+                {
+                    case 1:
+                        AddOutputs<V, T, Of1>(x, _xStep, _next, d, _dRow, sums, _sumNext, end - row, outputs);
+                        break;
+                    case 2:
+                        AddOutputs<V, T, Of2>(x, _xStep, _next, d, _dRow, sums, _sumNext, end - row, outputs);
+                        break;
+                    case 3:
+                        AddOutputs<V, T, Of3>(x, _xStep, _next, d, _dRow, sums, _sumNext, end - row, outputs);
+                        break;
+                    case 4:
+                        AddOutputs<V, T, Of4>(x, _xStep, _next, d, _dRow, sums, _sumNext, end - row, outputs);
+                        break;
+                    default:
+                        AddOutputs<V, T, Of5>(x, _xStep, _next, d, _dRow, sums, _sumNext, end - row, outputs);
+                        break;
+                }
             }
         }
     }

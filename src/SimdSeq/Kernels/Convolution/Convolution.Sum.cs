@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <content>
-/// Sums over taps in register blocks. A weight that is broadcast once serves several columns: three rows where a vector is a tile, two parts
-/// of a row where it is less.
+/// Sums over taps in register blocks. A weight that is broadcast once serves several columns: three rows where a vector is a tile, two
+/// parts of a row where it is less.
 /// </content>
 public static partial class Convolution
 {

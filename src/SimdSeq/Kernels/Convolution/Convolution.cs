@@ -18,7 +18,8 @@ namespace SimdSeq.Kernels;
 public static partial class Convolution
 {
     /// <summary>
-    /// <c>y[t, o] = bias[o] + sum over taps k and inputs c of x[t * stride + k * dilation - before, c] * weights[k, c, o]</c>, in each lane.
+    /// <c>y[t, o] = bias[o] + sum over taps k and inputs c of x[t * stride + k * dilation - before, c] * weights[k, c, o]</c>, in each
+    /// lane.
     /// </summary>
     /// <param name="window">Which rows meet.</param>
     /// <param name="x">Input, <c>[input rows][inputs][lane]</c>.</param>

@@ -89,22 +89,13 @@ public static unsafe class DepthwiseConvolution
     /// <param name="gradient">Gradient of the weights, <c>[taps][inputs][multiplier]</c>, added to.</param>
     /// <param name="inputs">Features of an input row.</param>
     /// <param name="multiplier">Outputs of an input.</param>
-    /// <param name="scratch"><see cref="Convolution.GradientScratch{T}"/> values for one input.</param>
+    /// <param name="scratch"><see cref="Convolution.GradientScratch{T}"/> values.</param>
     public static void WeightGradient<V, T>(
         in ConvolutionWindow window, Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int inputs, int multiplier,
         Slab<T> scratch)
         where V : struct, IVector<V, T>
-        where T : unmanaged
-    {
-        int outputs = inputs * multiplier;
-        for (int c = 0; c < inputs; c++)
-        {
-            int output = c * multiplier;
-            Convolution.Gradient<V, T>(
-                window, x + c * Tile<T>.Lanes, xStride, d + output * Tile<T>.Lanes, dStride, gradient + output, outputs,
-                gradientStride: multiplier, inputs: 1, multiplier, scratch);
-        }
-    }
+        where T : unmanaged =>
+        Convolution.Gradient<V, T>(window, x, xStride, d, dStride, new(gradient, inputs: 1, multiplier, groups: inputs), scratch);
 
     private static void Forward<V, T, TStart>(
         in ConvolutionWindow window, Slab<T> x, int xStride, Slab<T> weights, Slab<T> bias, Slab<T> y, int yStride,
@@ -157,7 +148,9 @@ public static unsafe class DepthwiseConvolution
         }
     }
 
-    /// <summary>Sums of which each has sources of its own, a few rows at a time, so that all columns of a row are read close together.</summary>
+    /// <summary>
+    /// Sums of which each has sources of its own, a few rows at a time, so that all columns of a row are read close together.
+    /// </summary>
     private static void Sum<V, T, TStart>(in TapWalk walk, in TapSums<T> sums, int outputsOfSource, int sourcesOfOutput)
         where V : struct, IVector<V, T>
         where T : unmanaged
