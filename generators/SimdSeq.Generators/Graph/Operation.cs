@@ -89,7 +89,7 @@ internal abstract class Operation
     /// <summary>Whether it decides anew which steps are there; otherwise, the output's mask is the input's.</summary>
     public virtual bool MakesMask => false;
 
-    /// <summary>How it decides that: of equal rules and equal masks of the inputs the masks are equal.</summary>
+    /// <summary>How it decides that: of equal rules and equal masks of the inputs the masks are equal. Empty: as the input's.</summary>
     public virtual string MaskRule => Name;
 
     /// <summary>Whether its mask is the input's from the end.</summary>

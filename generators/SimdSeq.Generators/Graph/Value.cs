@@ -33,6 +33,7 @@ internal sealed class Value(Shape shape, Operation? producer = null)
     // What is turned twice is as before.
     private static string MadeBy(Operation operation)
     {
+        if (operation.MaskRule.Length == 0) return operation.Input.Mask ?? "";
         string turned = $"{operation.MaskRule} of ", before = operation.Input.Mask ?? "";
         return operation.TurnsMask && before.StartsWith(turned, StringComparison.Ordinal) ? before.Substring(turned.Length) : turned + before;
     }

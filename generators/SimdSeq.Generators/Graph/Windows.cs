@@ -17,8 +17,8 @@ internal sealed record Windows(int Size, int Dilation, int Stride, int Before, i
     /// <summary>The row of window 0 by which one tells whether a window is there.</summary>
     public int Reference => IsWhole ? Span - 1 : 0;
 
-    /// <summary>Windows of equal rules are there for the same rows.</summary>
-    public string MaskRule => FormattableString.Invariant($"{Count} windows, each {Stride}, of row {Reference}");
+    /// <summary>Windows of equal rules are there for the same rows; of an empty one, each for the row in its place.</summary>
+    public string MaskRule => this is { Stride: 1, IsWhole: false } ? "" : FormattableString.Invariant($"{Count} windows, each {Stride}, of row {Reference}");
 
     /// <summary>Whether there is a window for every row, which is there when that is.</summary>
     public bool IsForEveryRow => Stride == 1 && Reference == 0;
@@ -30,7 +30,8 @@ internal sealed record Windows(int Size, int Dilation, int Stride, int Before, i
     public static Windows? Valid(int rows, int size, int stride, int dilation = 1)
     {
         long span = SpanOf(size, dilation);
-        return span > rows ? null : new(size, dilation, stride, 0, (int)((rows - span) / stride + 1), IsWhole: true);
+        // Of one row the last is the one at its stride.
+        return span > rows ? null : new(size, dilation, stride, 0, (int)((rows - span) / stride + 1), IsWhole: span > 1);
     }
 
     /// <summary>A window for every stride, centred: half of the missing rows, rounded down, lie before the first.</summary>

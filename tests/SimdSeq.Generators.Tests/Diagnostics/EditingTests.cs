@@ -28,10 +28,38 @@ public class EditingTests(ITestOutputHelper output)
         }
         """;
 
-    private static readonly string[] Samples = [.. SnapshotTests.Models.Select(row => (string)row[1]), Nested];
+    private const string Method =
+        """
+        using static SimdSeq.Layers;
+
+        [SequenceModel(3, 2)]
+        partial class Model
+        {
+            enum Size { Small = 2, Large = 4 }
+
+            static SymbolicTensor Forward(SymbolicTensor x)
+            {
+                var (first, all) = (Dense((int)Size.Large), new[] { 1, 2 });
+                foreach (int n in all) x = n switch { 1 => Block(x, n + 1), _ => x + first(x) * 0.5 };
+                while (true)
+                {
+                    if (all.Length > 1) break;
+                }
+
+                Layer f = v => Tanh(v);
+                return Concatenate()(f(x), Local(x));
+                SymbolicTensor Local(SymbolicTensor y) => -y;
+            }
+
+            static SymbolicTensor Block(SymbolicTensor x, int units) => Dense(4, name: $"d{units}")(Bidirectional(Gru(units, returnSequences: true))(x));
+        }
+        """;
+
+    private static readonly string[] Samples = [.. SnapshotTests.Models.Select(row => (string)row[1]), Nested, Method];
 
     private static readonly string[] Tokens =
     [
+        "SymbolicTensor", "Forward(", "Layer", "x", "Relu", "Dense(1)", "Add()", "(x)", "var", "for (;;)", "while (true)", "return", "x + x", "null!", "async", "await", "ref", "out",
         "[", "]", "(", ")", "<", ">", "{", "}", ",", ";", ":", ".", "?", "=", "=>", "-", "+", "*", "\"", "'", "//", "/*", "#",
         "@", "0", "1", "-1", "2.5", "1e300", "null", "default", "default(", "new", "typeof(", "nameof(", "true", "partial", "class", "struct", "record",
         "interface", "enum", "static", "abstract", "sealed", "file", "public", "int", "int[]", "object", "dynamic", "string", "where T : class", "<T>",

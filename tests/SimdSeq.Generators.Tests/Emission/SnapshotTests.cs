@@ -63,6 +63,47 @@ public class SnapshotTests
             "[SequenceModel(steps: 12, features: 3, precision: Precision.Double, inputGradient: true)] [Gru(5, returnSequences: true)] partial class SequenceInDouble;"
         },
         { "Wide", "[SequenceModel(steps: 12, features: 64)] [Lstm(96)] [Dense(200)] [Dense(2)] partial class Wide;" },
+        {
+            "TemporalConvolution",
+            """
+            using static SimdSeq.Layers;
+
+            [SequenceModel(steps: 48, features: 3)]
+            public sealed partial class TemporalConvolution
+            {
+                static SymbolicTensor Forward(SymbolicTensor x)
+                {
+                    for (int level = 0; level < 2; level++) x = Block(x, filters: 8, kernelSize: 3, dilation: 1 << level);
+                    return Dense(2)(LastStep()(x));
+                }
+
+                static SymbolicTensor Block(SymbolicTensor x, int filters, int kernelSize, int dilation)
+                {
+                    var y = x;
+                    for (int i = 0; i < 2; i++)
+                        y = Dropout(0.05)(Relu(Conv1D(filters, kernelSize, dilation: dilation, padding: Padding.Causal)(y)));
+                    return Relu(y + Shortcut(filters)(x));
+                }
+            }
+            """
+        },
+        {
+            "Tied",
+            """
+            using static SimdSeq.Layers;
+
+            [SequenceModel(steps: 12, features: 3, inputGradient: true)]
+            public sealed partial class Tied
+            {
+                static SymbolicTensor Forward(SymbolicTensor x)
+                {
+                    var shared = Gru(3, returnSequences: true);
+                    var y = shared(x);
+                    return Concatenate()(shared(y) * x, 1 - y, x);
+                }
+            }
+            """
+        },
         { "Perceptron", "[SequenceModel(steps: 12, features: 3)] [Flatten] [Dense(16, Activation.Relu)] [Dense(1)] partial class Perceptron;" },
     };
 
