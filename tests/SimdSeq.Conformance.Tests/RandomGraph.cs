@@ -62,7 +62,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
 
     private sealed class Drawing(Random random)
     {
-        private static readonly string[] Activations = ["Tanh", "Sigmoid", "Elu", "Softsign", "Selu", "Relu", "HardSigmoid", "Linear"];
+        private static readonly string[] Activations = ["Tanh", "Sigmoid", "Elu", "Softsign", "Selu", "Relu", "HardSigmoid", "Linear", "Gelu", "Silu", "Mish", "Softplus"];
 
         private readonly List<Drawn> _values = [];
         private readonly HashSet<Drawn> _unread = [];
@@ -108,7 +108,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
         private void Step()
         {
             var from = Any();
-            switch (random.Next(from.Steps == 0 ? 8 : 14))
+            switch (random.Next(from.Steps == 0 ? 8 : 15))
             {
                 case 0 or 1: Merge(from); break;
                 case 2: Shared(from); break;
@@ -120,6 +120,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
                 case 8 or 9: Sequence(from); break;
                 case 10 or 11: Recurrent(from); break;
                 case 12: ToRow(from); break;
+                case 13 when from.Features > 2: Add($"LayerNormalization()({from.Name})", from.Steps, from.Features, from); break;
                 default: Add($"SpatialDropout1D(0.25)({from.Name})", from.Steps, from.Features, from); break;
             }
         }

@@ -33,7 +33,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         if (DeclarationReader.ModelAttributeOf(type, context.CancellationToken) is { } model)
         {
             var declaration = DeclarationReader.Read(type, model, context.Compilation, context.CancellationToken);
-            foreach (var mistake in Mistakes.Of(type, ModelGenerator.ProblemsOf(declaration), context.Compilation, context.CancellationToken))
+            var problems = ModelGenerator.ProblemsOf(declaration);
+            foreach (var mistake in Mistakes.Of(type, problems, context.Compilation, context.CancellationToken))
                 context.ReportDiagnostic(mistake);
         }
         else if (ClassCheck.HasName(type) && DeclarationReader.LayersOf(type, context.CancellationToken).FirstOrDefault() is { Syntax: { } layer })

@@ -35,6 +35,7 @@ internal sealed class Value(Shape shape, Operation? producer = null)
     {
         if (operation.MaskRule.Length == 0) return operation.Input.Mask ?? "";
         string turned = $"{operation.MaskRule} of ", before = operation.Input.Mask ?? "";
-        return operation.TurnsMask && before.StartsWith(turned, StringComparison.Ordinal) ? before.Substring(turned.Length) : turned + before;
+        bool isTurnedBack = operation.TurnsMask && before.StartsWith(turned, StringComparison.Ordinal);
+        return isTurnedBack ? before.Substring(turned.Length) : turned + before;
     }
 }

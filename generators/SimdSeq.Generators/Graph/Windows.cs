@@ -18,7 +18,9 @@ internal sealed record Windows(int Size, int Dilation, int Stride, int Before, i
     public int Reference => IsWhole ? Span - 1 : 0;
 
     /// <summary>Windows of equal rules are there for the same rows; of an empty one, each for the row in its place.</summary>
-    public string MaskRule => this is { Stride: 1, IsWhole: false } ? "" : FormattableString.Invariant($"{Count} windows, each {Stride}, of row {Reference}");
+    public string MaskRule => this is { Stride: 1, IsWhole: false }
+        ? ""
+        : FormattableString.Invariant($"{Count} windows, each {Stride}, of row {Reference}");
 
     /// <summary>Whether there is a window for every row, which is there when that is.</summary>
     public bool IsForEveryRow => Stride == 1 && Reference == 0;

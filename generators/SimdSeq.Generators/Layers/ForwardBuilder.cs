@@ -53,7 +53,11 @@ internal static class ForwardBuilder
             {
                 var known = LayerCatalog.Find(layer);
                 if (known is null)
-                    new LayerProblems(problems, i, context, part).Add(Ids.UnknownLayer, null, $"{layer.Kind} is not a layer the generator knows", "Use another.");
+                {
+                    new LayerProblems(problems, i, context, part).Add(Ids.UnknownLayer, null,
+                        $"{layer.Kind} is not a layer the generator knows", "Use another.");
+                }
+
                 return known;
             }
         }
@@ -97,7 +101,8 @@ internal sealed class CallNames
         {
             var scope = names.Scope(call.Scope);
             string name = call.Name ?? scope.Next(KerasName(call.Layer));
-            ofLayer[call.Identity] = (call.Scope.Length == 0 ? name : $"{call.Scope}/{name}", [.. call.Wrapped.Select(inner => scope.Next(KerasName(inner)))]);
+            if (call.Scope.Length > 0) name = $"{call.Scope}/{name}";
+            ofLayer[call.Identity] = (name, [.. call.Wrapped.Select(inner => scope.Next(KerasName(inner)))]);
         }
 
         for (int i = 0; i < forward.Calls.Count; i++) (names.Layers[i], names.Wrapped[i]) = ofLayer[forward.Calls[i].Identity];
@@ -112,7 +117,8 @@ internal sealed class CallNames
         bool isAllowed = Allowed.IsMatch(name);
         if (isAllowed && Scope(call.Scope).TryTake(name)) return;
         problems.Add(new(Ids.WrongCombination, number, "name", isAllowed
-            ? $"name: two layers in one place are called {name}, and would have the same parameters. Give each a name of its own, or hold one layer in a variable."
+            ? $"name: two layers in one place are called {name}, and would have the same parameters. Give each a name of its own, or hold one "
+                + "layer in a variable."
             : $"name: '{name}' is no name of a layer. Use letters, digits and underscores, and begin with no digit."));
     }
 

@@ -41,7 +41,8 @@ internal sealed class GraphBuilder
         if (built.Count == 0) return inputs[0];
         if (built[0] is Gather && !HoldsIds(inputs[0]))
         {
-            problems.Add(Ids.WrongShape, null, "Embedding needs the ids of the input; the layers before it have changed them", "Put Embedding first.");
+            problems.Add(Ids.WrongShape, null,
+                "Embedding needs the ids of the input; the layers before it have changed them", "Put Embedding first.");
             return null;
         }
 
@@ -51,7 +52,8 @@ internal sealed class GraphBuilder
         bool isChain = inputs.Count == 1 && inputs[0] == _last;
         string meaning = string.Join(" ", all.Select(one => one.Item1.Meaning));
         string from = isChain ? "" : $" of {string.Join(", ", inputs.Select(NameOf))}";
-        string meant = inputs.Count == 1 && _meant[inputs[0]] == _meant[_last] ? "" : $" of {string.Join(", ", inputs.Select(input => _meant[input]))}";
+        bool isMeantAsChain = inputs.Count == 1 && _meant[inputs[0]] == _meant[_last];
+        string meant = isMeantAsChain ? "" : $" of {string.Join(", ", inputs.Select(input => _meant[input]))}";
         string unique = use.Number == 1 ? name : $"{name}/{use.Number}";
         _nodes.Add(new(unique, last.Declared + from, layer.IsForTrainingAlone ? null : meaning + meant, built, parameterCount));
         _names[last.Output] = unique;
@@ -77,7 +79,8 @@ internal sealed class GraphBuilder
             else if (!known.Shape.SequenceEqual(parameter.Shape))
             {
                 problems.Add(Ids.WrongShape, null,
-                    $"{name} was called before, on values of other features: its {parameter.Weight} is {Show(known)}, and here it would be {Show(parameter)}",
+                    $"{name} was called before, on values of other features: its {parameter.Weight} is {Show(known)}, and here it would be "
+                        + Show(parameter),
                     "Call it on values of as many features, or make a layer for each.");
                 return false;
             }

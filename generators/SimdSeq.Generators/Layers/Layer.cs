@@ -20,7 +20,8 @@ internal abstract class Layer
 
     /// <summary>The same for several inputs: of a layer that does not say otherwise there is one.</summary>
     public virtual IReadOnlyList<Operation>? Build(
-        LayerDeclaration options, string name, IReadOnlyList<Value> inputs, LayerProblems problems) => Build(options, name, inputs[0], problems);
+        LayerDeclaration options, string name, IReadOnlyList<Value> inputs, LayerProblems problems) =>
+        Build(options, name, inputs[0], problems);
 
     /// <summary>The name of an enum option's member, as the library spells it.</summary>
     protected static string Option(LayerDeclaration options, string argument) => ((ActivationName)options.Int(argument)).ToString();

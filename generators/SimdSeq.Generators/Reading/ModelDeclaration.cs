@@ -88,11 +88,12 @@ internal sealed record Argument(string Name, object? Value, string Text, bool Is
 /// <summary>A mistake in a declaration.</summary>
 /// <param name="Id">The diagnostic's id.</param>
 /// <param name="Layer">
-/// Index of the layer it is about, or of the call in <c>Forward</c>; <see cref="TheModel"/> or <see cref="TheClass"/> when it is about none.
+/// Index of the layer it is about, or of the call in <c>Forward</c>; <see cref="TheModel"/> or <see cref="TheClass"/> when it is about
+/// none.
 /// </param>
 /// <param name="Argument">The argument it is about, if one; for a class the path of the type, itself or one around it.</param>
 /// <param name="Message">The sentence to show.</param>
-/// <param name="Wrapped">In <c>Forward</c>, which of the layers that the called one wraps it is about, from 1; 0: about none of them.</param>
+/// <param name="Wrapped">In <c>Forward</c>, which of the layers that the called one wraps it is about, from 1; 0: none.</param>
 internal sealed record Problem(string Id, int Layer, string? Argument, string Message, int Wrapped = 0)
 {
     public const int TheModel = -1;

@@ -25,7 +25,8 @@ public class DiagnosticTests
         }
         """;
 
-    private static readonly Mistake[] Mistakes = [.. ClassMistakes.All, .. ArgumentMistakes.All, .. StackMistakes.All, .. CellMistakes.All, .. ForwardMistakes.All];
+    private static readonly Mistake[] Mistakes =
+        [.. ClassMistakes.All, .. ArgumentMistakes.All, .. StackMistakes.All, .. CellMistakes.All, .. ForwardMistakes.All];
 
     public static TheoryData<string> Names => [.. Mistakes.Select(mistake => mistake.Name)];
 

@@ -8,83 +8,171 @@ internal static class ForwardMistakes
     public static IEnumerable<Mistake> All =>
     [
         // the method itself
-        Class("Forward beside attributes", "[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster { static SymbolicTensor [|Forward|](SymbolicTensor x) => Dense(1)(x); }",
+        new("Forward beside attributes",
+            Using + "[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster { static SymbolicTensor [|Forward|](SymbolicTensor x) => Dense(1)(x); }",
             "SSEQ014", "Forecaster has layer attributes and a Forward method, so it is declared twice. Remove the attributes, or Forward."),
-        Class("two methods Forward", "[SequenceModel(12, 3)] partial class Forecaster { static SymbolicTensor Forward(SymbolicTensor x) => Dense(1)(x); static SymbolicTensor [|Forward|](SymbolicTensor x, int n) => Dense(n)(x); }",
+        Class("two methods Forward",
+            "static SymbolicTensor Forward(SymbolicTensor x) => Dense(1)(x); static SymbolicTensor [|Forward|](SymbolicTensor x, int "
+            + "n) => Dense(n)(x);",
             "SSEQ014", "Forecaster has several methods Forward. Leave one: static SymbolicTensor Forward(SymbolicTensor x)."),
-        Class("Forward of an object", "[SequenceModel(12, 3)] partial class Forecaster { SymbolicTensor [|Forward|](SymbolicTensor x) => Dense(1)(x); }",
+        Class("Forward of an object", "SymbolicTensor [|Forward|](SymbolicTensor x) => Dense(1)(x);",
             "SSEQ014", "Forward of Forecaster takes one value and returns one. Write static SymbolicTensor Forward(SymbolicTensor x)."),
-        Class("Forward of numbers", "[SequenceModel(12, 3)] partial class Forecaster { static float[] [|Forward|](float[] x) => x; }",
+        Class("Forward of numbers", "static float[] [|Forward|](float[] x) => x;",
             "SSEQ014", "Forward of Forecaster takes one value and returns one. Write static SymbolicTensor Forward(SymbolicTensor x)."),
-        Class("several inputs", "[SequenceModel(12, 3)] partial class Forecaster { static SymbolicTensor [|Forward|](SymbolicTensor x, SymbolicTensor y) => x + y; }",
-            "SSEQ014", "Forward of Forecaster has several inputs or outputs, which is not possible yet. Write static SymbolicTensor Forward(SymbolicTensor x)."),
-        Class("several outputs", "[SequenceModel(12, 3)] partial class Forecaster { static (SymbolicTensor, SymbolicTensor) [|Forward|](SymbolicTensor x) => (x, x); }",
-            "SSEQ014", "Forward of Forecaster has several inputs or outputs, which is not possible yet. Write static SymbolicTensor Forward(SymbolicTensor x)."),
-        Class("Forward that returns its input", "[SequenceModel(12, 3)] partial class Forecaster { static SymbolicTensor [|Forward|](SymbolicTensor x) => x; }",
+        Class("several inputs", "static SymbolicTensor [|Forward|](SymbolicTensor x, SymbolicTensor y) => x + y;",
+            "SSEQ014", "Forward of Forecaster has several inputs or outputs, which is not possible yet. Write static SymbolicTensor "
+                + "Forward(SymbolicTensor x)."),
+        Class("several outputs", "static (SymbolicTensor, SymbolicTensor) [|Forward|](SymbolicTensor x) => (x, x);",
+            "SSEQ014", "Forward of Forecaster has several inputs or outputs, which is not possible yet. Write static SymbolicTensor "
+                + "Forward(SymbolicTensor x)."),
+        Class("Forward that returns its input", "static SymbolicTensor [|Forward|](SymbolicTensor x) => x;",
             "SSEQ002", "Forward of Forecaster returns its input, so the model has no layers. Call one on it, for instance Dense(1)(x)."),
-        Class("Forward that returns null", "[SequenceModel(12, 3)] partial class Forecaster { static SymbolicTensor [|Forward|](SymbolicTensor x) => null!; }",
+        Class("Forward that returns null", "static SymbolicTensor [|Forward|](SymbolicTensor x) => null!;",
             "SSEQ014", "Forward returns null. Return the value that the model answers with."),
 
         // arguments and shapes
-        Body("a size of zero", "return Dense([|0|])(x);", "SSEQ003", "units must be at least 1; got 0. It is called on the input (12 x 3). Give the number of outputs you want."),
-        Body("a size by name", "return Gru([|units: 0|])(x);", "SSEQ003", "units must be at least 1; got 0. It is called on the input (12 x 3). Give the number of outputs you want."),
-        Body("a size that is computed", "for (int n = 2; n >= 0; n--) x = Dense([|n|])(x); return x;", "SSEQ003", "units must be at least 1; got 0. It is called on dense_1 (12 x 1). Give the number of outputs you want."),
-        Body("an option without a member", "return Dense(1, [|(Activation)99|])(x);", "SSEQ006", "activation: Activation has no member with the value 99. It is called on the input (12 x 3). Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, Softmax."),
-        Body("a shape that does not fit", "x = LastStep()(x); return [|Gru(4)|](x);", "SSEQ005", "Gru needs a sequence (steps x features); got one row of 3. It is called on last_step (3). Set returnSequences: true on the recurrent layer before it, or remove the Flatten before it."),
-        Body("a shape at the call of a layer that is held", "var gru = Gru(4); x = gru(x); return [|gru|](x);", "SSEQ005", "Gru needs a sequence (steps x features); got one row of 4. It is called on gru (4). Set returnSequences: true on the recurrent layer before it, or remove the Flatten before it."),
-        Body("a shared layer on other features", "var dense = Dense(4); return dense(x) + [|dense|](Dense(7)(x));", "SSEQ005", "dense was called before, on values of other features: its kernel is 3 x 4, and here it would be 7 x 4. It is called on dense_1 (12 x 7). Call it on values of as many features, or make a layer for each."),
-        Body("a sum of other features", "return [|Dense(4)(x) + x|];", "SSEQ005", "Add needs inputs of as many features each. It is called on dense (12 x 4) and the input (12 x 3). Give a layer before it as many units, or use Shortcut(filters), which changes the number of features where it must."),
-        Body("a sum of other steps", "return [|x + LastStep()(x)|];", "SSEQ005", "Add needs inputs of as many steps each. It is called on the input (12 x 3) and last_step (3). Take the last step of a sequence with LastStep(), or repeat a row with RepeatVector(steps)."),
-        Body("a sum of other masks", "x = Masking()(x); return [|x + Reverse()(x)|];", "SSEQ005", "Add needs inputs that have the same steps: what a shorter sample lacks is not in the same places. It is called on masking (12 x 3) and reverse (12 x 3). Merge before what moves or leaves out steps, as Reverse and pooling do."),
-        Body("one input to merge", "return [|Add()|](x);", "SSEQ005", "Add needs two inputs or more; got 1. It is called on the input (12 x 3). Write Add()(x, y)."),
-        Body("nothing to merge", "return [|Concatenate()|]();", "SSEQ005", "Concatenate needs two inputs or more; got 0. It is called on nothing. Write Concatenate()(x, y)."),
-        Body("three inputs to subtract", "return [|Subtract()|](x, x, x);", "SSEQ005", "Subtract needs two inputs; got 3. It is called on the input (12 x 3) and the input (12 x 3) and the input (12 x 3). Write Subtract()(x, y)."),
-        Body("a factor of zero", "return Rescaling([|0|])(x);", "SSEQ003", "scale must be a finite number that is not 0; got 0. It is called on the input (12 x 3). 1 changes nothing."),
-        Body("a factor of zero as an operator", "return [|0 * x|];", "SSEQ003", "scale must be a finite number that is not 0; got 0. It is called on the input (12 x 3). 1 changes nothing."),
-        Body("Embedding of no ids", "return [|Embedding(10, 4)|](x);", "SSEQ005", "Embedding needs a sequence of ids (steps x 1); got 12 x 3. It is called on the input (12 x 3). Declare [SequenceModel(steps: ..., features: 1)] and put Embedding first."),
-        Body("Bidirectional of no recurrent layer", "return [|Bidirectional(Dense(4))|](x);", "SSEQ010", "Bidirectional needs a recurrent layer after it; got Dense. It is called on the input (12 x 3). Put for instance [Gru(32)] below it."),
-        Body("a mistake in a wrapped layer", "return Bidirectional(Gru([|0|]))(x);", "SSEQ003", "units must be at least 1; got 0. It is called on the input (12 x 3). Give the number of outputs you want."),
-        Body("a mistake in the second wrapped layer", "return Bidirectional(Gru(4), backwardLayer: Gru(5, [|goBackwards: true|]))(x);", "SSEQ011", "goBackwards has no meaning under Bidirectional, which goes both ways. It is called on the input (12 x 3). Remove it."),
-        Body("two layers of one name", "x = Dense(2, name: \"a\")(x); return Dense(2, [|name: \"a\"|])(x);", "SSEQ011", "name: two layers in one place are called a, and would have the same parameters. Give each a name of its own, or hold one layer in a variable."),
-        Body("a name that is none", "return Dense(2, [|name: \"a/b\"|])(x);", "SSEQ011", "name: 'a/b' is no name of a layer. Use letters, digits and underscores, and begin with no digit."),
-        Body("too many parameters in Forward", "x = Dense(1_000_000)(x); return Gru(1_000_000)(x);", "SSEQ008", "Forecaster has 6,000,010,000,000 parameters; at most 268,435,455 are possible. Use fewer units or fewer steps."),
-        Body("a call of more layers than are possible", "while (true) x = [|Relu|](x);", "SSEQ008", "Forward calls more than 1,000 layers, which is the most that is possible. Use fewer, or several models."),
+        Body("a size of zero", "return Dense([|0|])(x);",
+            "SSEQ003", "units must be at least 1; got 0. It is called on the input (12 x 3). Give the number of outputs you want."),
+        Body("a size by name", "return Gru([|units: 0|])(x);",
+            "SSEQ003", "units must be at least 1; got 0. It is called on the input (12 x 3). Give the number of outputs you want."),
+        Body("a size that is computed", "for (int n = 2; n >= 0; n--) x = Dense([|n|])(x); return x;",
+            "SSEQ003", "units must be at least 1; got 0. It is called on dense_1 (12 x 1). Give the number of outputs you want."),
+        Body("an option without a member", "return Dense(1, [|(Activation)99|])(x);", "SSEQ006",
+            "activation: Activation has no member with the value 99. It is called on the input (12 x 3). Use one of "
+                + string.Join(", ", Enum.GetNames<Activation>()) + "."),
+        Body("a shape that does not fit", "x = LastStep()(x); return [|Gru(4)|](x);",
+            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 3. It is called on last_step (3). Set returnSequences: "
+                + "true on the recurrent layer before it, or remove the Flatten before it."),
+        Body("a shape at the call of a layer that is held", "var gru = Gru(4); x = gru(x); return [|gru|](x);",
+            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 4. It is called on gru (4). Set returnSequences: true "
+                + "on the recurrent layer before it, or remove the Flatten before it."),
+        Body("a shared layer on other features", "var dense = Dense(4); return dense(x) + [|dense|](Dense(7)(x));",
+            "SSEQ005", "dense was called before, on values of other features: its kernel is 3 x 4, and here it would be 7 x 4. It is "
+                + "called on dense_1 (12 x 7). Call it on values of as many features, or make a layer for each."),
+        Body("a sum of other features", "return [|Dense(4)(x) + x|];",
+            "SSEQ005", "Add needs inputs of as many features each. It is called on dense (12 x 4) and the input (12 x 3). Give a layer "
+                + "before it as many units, or use Shortcut(filters), which changes the number of features where it must."),
+        Body("a sum of other steps", "return [|x + LastStep()(x)|];",
+            "SSEQ005", "Add needs inputs of as many steps each. It is called on the input (12 x 3) and last_step (3). Take the last "
+                + "step of a sequence with LastStep(), or repeat a row with RepeatVector(steps)."),
+        Body("a sum of other masks", "x = Masking()(x); return [|x + Reverse()(x)|];",
+            "SSEQ005", "Add needs inputs that have the same steps: what a shorter sample lacks is not in the same places. It is called "
+                + "on masking (12 x 3) and reverse (12 x 3). Merge before what moves or leaves out steps, as Reverse and pooling do."),
+        Body("one input to merge", "return [|Add()|](x);",
+            "SSEQ005", "Add needs two inputs or more; got 1. It is called on the input (12 x 3). Write Add()(x, y)."),
+        Body("nothing to merge", "return [|Concatenate()|]();",
+            "SSEQ005", "Concatenate needs two inputs or more; got 0. It is called on nothing. Write Concatenate()(x, y)."),
+        Body("three inputs to subtract", "return [|Subtract()|](x, x, x);",
+            "SSEQ005", "Subtract needs two inputs; got 3. It is called on the input (12 x 3) and the input (12 x 3) and the input (12 x "
+                + "3). Write Subtract()(x, y)."),
+        Body("a factor of zero", "return Rescaling([|0|])(x);",
+            "SSEQ003", "scale must be a finite number that is not 0; got 0. It is called on the input (12 x 3). 1 changes nothing."),
+        Body("a factor of zero as an operator", "return [|0 * x|];",
+            "SSEQ003", "scale must be a finite number that is not 0; got 0. It is called on the input (12 x 3). 1 changes nothing."),
+        Body("Embedding of no ids", "return [|Embedding(10, 4)|](x);",
+            "SSEQ005", "Embedding needs a sequence of ids (steps x 1); got 12 x 3. It is called on the input (12 x 3). Declare "
+                + "[SequenceModel(steps: ..., features: 1)] and put Embedding first."),
+        Body("Bidirectional of no recurrent layer", "return [|Bidirectional(Dense(4))|](x);",
+            "SSEQ010", "Bidirectional needs a recurrent layer after it; got Dense. It is called on the input (12 x 3). Put for instance "
+                + "[Gru(32)] below it."),
+        Body("a mistake in a wrapped layer", "return Bidirectional(Gru([|0|]))(x);",
+            "SSEQ003", "units must be at least 1; got 0. It is called on the input (12 x 3). Give the number of outputs you want."),
+        Body("a mistake in the second wrapped layer", "return Bidirectional(Gru(4), backwardLayer: Gru(5, [|goBackwards: true|]))(x);",
+            "SSEQ011", "goBackwards has no meaning under Bidirectional, which goes both ways. It is called on the input (12 x 3). "
+                + "Remove it."),
+        Body("two layers of one name", "x = Dense(2, name: \"a\")(x); return Dense(2, [|name: \"a\"|])(x);",
+            "SSEQ011", "name: two layers in one place are called a, and would have the same parameters. Give each a name of its own, or "
+                + "hold one layer in a variable."),
+        Body("a name that is none", "return Dense(2, [|name: \"a/b\"|])(x);",
+            "SSEQ011", "name: 'a/b' is no name of a layer. Use letters, digits and underscores, and begin with no digit."),
+        Body("too many parameters in Forward", "x = Dense(1_000_000)(x); return Gru(1_000_000)(x);",
+            "SSEQ008", "Forecaster has 6,000,010,000,000 parameters; at most 268,435,455 are possible. Use fewer units or fewer steps."),
+        Body("a call of more layers than are possible", "while (true) x = [|Relu|](x);",
+            "SSEQ008", "Forward calls more than 1,000 layers, which is the most that is possible. Use fewer, or several models."),
 
         // inside a block
-        Block("a size in a block", "x = Block(x, 4); return Block(x, 0);", "Dense([|units|])(x)", "SSEQ003", "units must be at least 1; got 0. It is called on block/dense (12 x 4). Give the number of outputs you want. (in Block(...) called at line 2)"),
-        Block("a shape in a block", "return Block(LastStep()(x), 4);", "[|Gru(units)|](x)", "SSEQ005", "Gru needs a sequence (steps x features); got one row of 3. It is called on last_step (3). Set returnSequences: true on the recurrent layer before it, or remove the Flatten before it. (in Block(...) called at line 2)"),
-        Block("a block within a block", "return Around(x);", "Dense([|units|])(x); static SymbolicTensor Around(SymbolicTensor x) => Block(x, -1)", "SSEQ003", "units must be at least 1; got -1. It is called on the input (12 x 3). Give the number of outputs you want. (in Block(...) called at line 3, in Around(...) called at line 2)"),
-        Block("what cannot be read in a block", "return Block(x, 4);", "[|System.Environment.ProcessorCount|] > units ? x : Dense(units)(x)", "SSEQ015", "'System.Environment.ProcessorCount' is a property, whose value is not known when the model is compiled. Use a constant, a parameter or a local variable; a layer decides by the shape of its input itself, as Shortcut does. (in Block(...) called at line 2)"),
+        Block("a size in a block", "x = Block(x, 4); return Block(x, 0);", "Dense([|units|])(x)",
+            "SSEQ003", "units must be at least 1; got 0. It is called on block/dense (12 x 4). Give the number of outputs you want. (in "
+                + "Block(...) called at line 2)"),
+        Block("a shape in a block", "return Block(LastStep()(x), 4);", "[|Gru(units)|](x)",
+            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 3. It is called on last_step (3). Set returnSequences: "
+                + "true on the recurrent layer before it, or remove the Flatten before it. (in Block(...) called at line 2)"),
+        Block("a block within a block",
+            "return Around(x);", "Dense([|units|])(x); static SymbolicTensor Around(SymbolicTensor x) => Block(x, -1)",
+            "SSEQ003", "units must be at least 1; got -1. It is called on the input (12 x 3). Give the number of outputs you want. (in "
+                + "Block(...) called at line 3, in Around(...) called at line 2)"),
+        Block("what cannot be read in a block",
+            "return Block(x, 4);", "[|System.Environment.ProcessorCount|] > units ? x : Dense(units)(x)",
+            "SSEQ015", "'System.Environment.ProcessorCount' is a property, whose value is not known when the model is compiled. Use a "
+                + "constant, a parameter or a local variable; a layer decides by the shape of its input itself, as Shortcut does. (in "
+                + "Block(...) called at line 2)"),
 
         // what cannot be read
-        Member("a field", "return Dense([|Units|])(x);", "static int Units = 4;", "SSEQ015", "'Units' is a field, whose value is not known when the model is compiled. Make it const, a parameter or a local variable."),
-        Member("a field that is only read", "foreach (int n in [|Sizes|]) x = Dense(n)(x); return x;", "static readonly int[] Sizes = [4, 5];", "SSEQ015", "'Sizes' is a field, whose value is not known when the model is compiled. Make it const, a parameter or a local variable."),
-        Member("a property", "return Dense([|Units|])(x);", "static int Units => 4;", "SSEQ015", "'Units' is a property, whose value is not known when the model is compiled. Use a constant, a parameter or a local variable; a layer decides by the shape of its input itself, as Shortcut does."),
-        Body("an unbounded loop", "int n = 0; while ([|true|]) n++;", "SSEQ015", "'true' is reached after 100,000 steps. Forward must come to an end: bound its loops and recursions."),
-        Member("an unbounded recursion", "return Deeper(x);", "static SymbolicTensor Deeper(SymbolicTensor x) => [|Deeper(x)|];", "SSEQ015", "'Deeper(x)' is the call number 51 within each other. Bound the recursion. (in Deeper(...) called at line 2, in Deeper(...) called at line 2, in Deeper(...) called at line 2, and so on)"),
-        Body("a condition on the value", "return [|x == null|] ? x : Dense(1)(x);", "SSEQ015", "'x == null' cannot be computed when the model is compiled. Use int, long, float, double, bool and string."),
-        Body("a method of another assembly", "return Dense([|System.Convert.ToInt32(\"4\")|])(x);", "SSEQ015", "'System.Convert.ToInt32(\"4\")' calls Convert.ToInt32, whose source is not in this project. Copy it here, or use the layers, static methods of this project and functions of Math."),
-        Body("a method of an object", "return Dense([|new System.Random(1).Next(4)|])(x);", "SSEQ015", "'new System.Random(1).Next(4)' calls a method of an object. Make it a static method of this project."),
-        Body("a function of Math that is unknown", "return Dense((int)[|System.Math.Cbrt(8)|])(x);", "SSEQ015", "'System.Math.Cbrt(8)' is no function that can be read. Use Max, Min, Abs, Pow, Sqrt, Exp, Log, Log2, Log10, Floor, Ceiling and Round of Math."),
-        Member("a generic method", "return [|Same(x)|];", "static T Same<T>(T x) => x;", "SSEQ015", "'Same(x)' calls Same, which is generic: that cannot be read. Return values, several as a tuple."),
-        Member("a method with a reference", "int n = 4; [|Change(ref n)|]; return Dense(n)(x);", "static void Change(ref int n) => n = 5;", "SSEQ015", "'Change(ref n)' calls Change, which is a method with ref, out or in parameters: that cannot be read. Return values, several as a tuple."),
-        Body("try", "[|try { return Dense(4)(x); } finally { }|]", "SSEQ015", "'try { return Dense(4)(x); } finally { }' cannot be read. Forward consists of layers called on values, local variables, for, foreach, while, if and switch over constants, arithmetic, and static methods of this project."),
-        Body("goto", "[|goto End;|] End: return Dense(4)(x);", "SSEQ015", "'goto End;' cannot be read. Forward consists of layers called on values, local variables, for, foreach, while, if and switch over constants, arithmetic, and static methods of this project."),
-        Body("an exception that is reached", "[|throw new System.ArgumentException(\"no\");|]", "SSEQ015", "'throw new System.ArgumentException(\"no\");' is reached. Give arguments for which it is not."),
+        Member("a field", "return Dense([|Units|])(x);", "static int Units = 4;",
+            "SSEQ015", "'Units' is a field, whose value is not known when the model is compiled. Make it const, a parameter or a local "
+                + "variable."),
+        Member("a field that is only read",
+            "foreach (int n in [|Sizes|]) x = Dense(n)(x); return x;", "static readonly int[] Sizes = [4, 5];",
+            "SSEQ015", "'Sizes' is a field, whose value is not known when the model is compiled. Make it const, a parameter or a local "
+                + "variable."),
+        Member("a property", "return Dense([|Units|])(x);", "static int Units => 4;",
+            "SSEQ015", "'Units' is a property, whose value is not known when the model is compiled. Use a constant, a parameter or a "
+                + "local variable; a layer decides by the shape of its input itself, as Shortcut does."),
+        Body("an unbounded loop", "int n = 0; while ([|true|]) n++;",
+            "SSEQ015", "'true' is reached after 100,000 steps. Forward must come to an end: bound its loops and recursions."),
+        Member("an unbounded recursion", "return Deeper(x);", "static SymbolicTensor Deeper(SymbolicTensor x) => [|Deeper(x)|];",
+            "SSEQ015", "'Deeper(x)' is the call number 51 within each other. Bound the recursion. (in Deeper(...) called at line 2, in "
+                + "Deeper(...) called at line 2, in Deeper(...) called at line 2, and so on)"),
+        Body("a condition on the value", "var y = Relu(x); return [|x == y|] ? y : Dense(1)(x);",
+            "SSEQ015", "'x == y' cannot be computed when the model is compiled. Use int, long, float, double, bool and string."),
+        Body("a method of another assembly", "return Dense([|System.Convert.ToInt32(\"4\")|])(x);",
+            "SSEQ015", "'System.Convert.ToInt32(\"4\")' calls Convert.ToInt32, whose source is not in this project. Copy it here, or "
+                + "use the layers, static methods of this project and functions of Math."),
+        Body("a method of an object", "return Dense([|new System.Random(1).Next(4)|])(x);",
+            "SSEQ015", "'new System.Random(1).Next(4)' calls a method of an object. Make it a static method of this project."),
+        Body("a function of Math that is unknown", "return Dense((int)[|System.Math.Cbrt(8)|])(x);",
+            "SSEQ015", "'System.Math.Cbrt(8)' is no function that can be read. Use Max, Min, Abs, Pow, Sqrt, Exp, Log, Log2, Log10, "
+                + "Floor, Ceiling and Round of Math."),
+        Member("a generic method", "return [|Same(x)|];", "static T Same<T>(T x) => x;",
+            "SSEQ015", "'Same(x)' calls Same, which is generic: that cannot be read. Return values, several as a tuple."),
+        Member("a method with a reference", "int n = 4; [|Change(ref n)|]; return Dense(n)(x);", "static void Change(ref int n) => n = 5;",
+            "SSEQ015", "'Change(ref n)' calls Change, which is a method with ref, out or in parameters: that cannot be read. Return "
+                + "values, several as a tuple."),
+        Body("try", "[|try { return Dense(4)(x); } finally { }|]",
+            "SSEQ015", "'try { return Dense(4)(x); } finally { }' cannot be read. Forward consists of layers called on values, local "
+                + "variables, for, foreach, while, if and switch over constants, arithmetic, and static methods of this project."),
+        Body("goto", "[|goto End;|] End: return Dense(4)(x);",
+            "SSEQ015", "'goto End;' cannot be read. Forward consists of layers called on values, local variables, for, foreach, while, "
+                + "if and switch over constants, arithmetic, and static methods of this project."),
+        Body("an exception that is reached", "[|throw new System.ArgumentException(\"no\");|]",
+            "SSEQ015", "'throw new System.ArgumentException(\"no\");' is reached. Give arguments for which it is not."),
         Body("a division by zero", "int n = 0; return Dense([|4 / n|])(x);", "SSEQ015", "'4 / n' divides by zero. Give other numbers."),
-        Body("a place outside of the array", "int[] all = [4]; return Dense(all[[|1|]])(x);", "SSEQ015", "'1' is no place of the array. It has 1 values."),
-        Body("an object", "var list = [|new System.Text.StringBuilder()|]; return Dense(4)(x);", "SSEQ015", "'new System.Text.StringBuilder()' cannot be read. Forward consists of layers called on values, local variables, for, foreach, while, if and switch over constants, arithmetic, and static methods of this project."),
-        Body("null as a value", "SymbolicTensor y = null!; return [|x + y|];", "SSEQ015", "Add is called on null. Call it on a value that Forward has made."),
-        Body("a method that is wrapped", "Layer f = v => Dense(4)(v); return Bidirectional([|f|])(x);", "SSEQ015", "Bidirectional takes a layer, for instance Gru(32); got a method."),
-        Body("decimal arithmetic", "decimal n = 2; return Dense((int)([|n * n|]))(x);", "SSEQ015", "'n * n' cannot be computed when the model is compiled. Use int, long, float, double, bool and string."),
+        Body("a place outside of the array", "int[] all = [4]; return Dense(all[[|1|]])(x);",
+            "SSEQ015", "'1' is no place of the array. Its length is 1."),
+        Body("an object", "var list = [|new System.Text.StringBuilder()|]; return Dense(4)(x);",
+            "SSEQ015", "'new System.Text.StringBuilder()' cannot be read. Forward consists of layers called on values, local variables, "
+                + "for, foreach, while, if and switch over constants, arithmetic, and static methods of this project."),
+        Body("null as a value", "SymbolicTensor y = null!; return [|x + y|];",
+            "SSEQ015", "Add is called on null. Call it on a value that Forward has made."),
+        Body("a method that is wrapped", "Layer f = v => Dense(4)(v); return Bidirectional([|f|])(x);",
+            "SSEQ015", "Bidirectional takes a layer, for instance Gru(32); got a method."),
+        Body("decimal arithmetic", "decimal n = 2; return Dense((int)([|n * n|]))(x);",
+            "SSEQ015", "'n * n' cannot be computed when the model is compiled. Use int, long, float, double, bool and string."),
     ];
 
-    private static Mistake Class(string name, string source, string id, string message) => new(name, Using + source, id, message);
+    private static Mistake Class(string name, string members, string id, string message) =>
+        new(name, $"{Using}[SequenceModel(12, 3)] partial class Forecaster {{ {members} }}", id, message);
 
     private static Mistake Body(string name, string body, string id, string message) => Member(name, body, "", id, message);
 
-    private static Mistake Member(string name, string body, string members, string id, string message) =>
-        new(name, $"{Using}[{(name.StartsWith("too many", System.StringComparison.Ordinal) ? "[|SequenceModel(12, 3)|]" : "SequenceModel(12, 3)")}] partial class Forecaster {{ static SymbolicTensor Forward(SymbolicTensor x) {{ {body} }} {members} }}", id, message);
+    // Of what is too large the model is underlined.
+    private static Mistake Member(string name, string body, string members, string id, string message)
+    {
+        string model = name.StartsWith("too many", StringComparison.Ordinal) ? "[|SequenceModel(12, 3)|]" : "SequenceModel(12, 3)";
+        return new(name,
+            $"{Using}[{model}] partial class Forecaster {{ static SymbolicTensor Forward(SymbolicTensor x) {{ {body} }} {members} }}",
+            id, message);
+    }
 
     private static Mistake Block(string name, string body, string block, string id, string message) =>
         Member(name, body, $"\nstatic SymbolicTensor Block(SymbolicTensor x, int units) => {block};\n", id, message);

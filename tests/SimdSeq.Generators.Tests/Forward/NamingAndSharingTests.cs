@@ -28,15 +28,19 @@ public class NamingAndSharingTests
     [InlineData("x = Dense(1, name: \"dense\")(x); return Dense(2)(x);", "", "dense/kernel dense/bias dense_1/kernel dense_1/bias")]
     [InlineData("x = Dense(2)(x); return Dense(1, name: \"dense\")(x);", "", "dense_1/kernel dense_1/bias dense/kernel dense/bias")]
     [InlineData("for (int i = 0; i < 2; i++) x = Dense(1, name: $\"d{i}\", useBias: false)(x); return x;", "", "d0/kernel d1/kernel")]
-    [InlineData("return B(B(x));", "static SymbolicTensor B(SymbolicTensor x) => Dense(1, useBias: false, name: \"a\")(x);", "b/a/kernel b_1/a/kernel")]
-    [InlineData("return Dense(1, useBias: false)(D(x));", "static SymbolicTensor D(SymbolicTensor x) => Dense(1, useBias: false)(x);", "d/dense/kernel dense/kernel")]
+    [InlineData("return B(B(x));", "static SymbolicTensor B(SymbolicTensor x) => Dense(1, useBias: false, name: \"a\")(x);",
+        "b/a/kernel b_1/a/kernel")]
+    [InlineData("return Dense(1, useBias: false)(D(x));", "static SymbolicTensor D(SymbolicTensor x) => Dense(1, useBias: false)(x);",
+        "d/dense/kernel dense/kernel")]
     [InlineData("return Block1(Block(Block(x)));",
         "static SymbolicTensor Block(SymbolicTensor x) => D(x); static SymbolicTensor Block1(SymbolicTensor x) => D(x); static SymbolicTensor D(SymbolicTensor x) => Dense(1, useBias: false)(x);",
         "block/d/dense/kernel block_1/d/dense/kernel block1/d/dense/kernel")]
     [InlineData("return B(B(x));", "static SymbolicTensor B(SymbolicTensor x) => Bidirectional(SimpleRnn(1, useBias: false, returnSequences: true))(x);",
         "b/bidirectional/forward_simple_rnn/kernel b/bidirectional/forward_simple_rnn/recurrent_kernel b/bidirectional/backward_simple_rnn/kernel b/bidirectional/backward_simple_rnn/recurrent_kernel "
         + "b_1/bidirectional/forward_simple_rnn/kernel b_1/bidirectional/forward_simple_rnn/recurrent_kernel b_1/bidirectional/backward_simple_rnn/kernel b_1/bidirectional/backward_simple_rnn/recurrent_kernel")]
-    [InlineData("return Recurrent<Own>(2)(x);", "public sealed class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + 0.5 * h; }", "own/w")]
+    [InlineData("return Recurrent<Own>(2)(x);",
+        "public sealed class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + "
+        + "0.5 * h; }", "own/w")]
     public void Names_may_be_given(string body, string members, string names) => Assert.Equal(names.Split(' '), Parameters(body, members));
 
     [Fact]

@@ -20,10 +20,14 @@ public class UnfinishedForwardTests
     [InlineData("static SymbolicTensor Forward(SymbolicTensor x) => Dense(1)(x", "CS1026 CS1002 CS1513")]
     [InlineData("static Symbolic Forward(SymbolicTensor x) => Dense(1)(x);", "CS0246")]
     [InlineData("static SymbolicTensor Forward(Symbolic x) => Dense(1)(x);", "CS0246")]
-    [InlineData("static SymbolicTensor Forward(SymbolicTensor x) => Block(x); static SymbolicTensor Block(SymbolicTensor x) => Dense(n)(x);", "CS0103")]
+    [InlineData(
+        "static SymbolicTensor Forward(SymbolicTensor x) => Block(x); static SymbolicTensor Block(SymbolicTensor x) => Dense(n)(x);",
+        "CS0103")]
     [InlineData("static SymbolicTensor Forward(SymbolicTensor x) => Other.Block(x, 1);", "CS1501")]
     [InlineData("static SymbolicTensor Forward(SymbolicTensor x) => Recurrent<int>(1)(x);", "CS0315")]
-    [InlineData("static SymbolicTensor Forward(SymbolicTensor x) => Recurrent<Own>(1)(x); class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * v; }", "CS0103")]
+    [InlineData(
+        "static SymbolicTensor Forward(SymbolicTensor x) => Recurrent<Own>(1)(x); class Own : ICell { public static CellValue "
+        + "Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * v; }", "CS0103")]
     public async Task The_compilers_errors_stand_alone(string members, string ids)
     {
         string source = $"using static SimdSeq.Layers; [SequenceModel(12, 3)] partial class Forecaster {{ {members} }}";
@@ -50,8 +54,12 @@ public class UnfinishedForwardTests
     }
 
     [Theory]
-    [InlineData("[System.Diagnostics.CodeAnalysis.SuppressMessage(\"SimdSeq\", \"SSEQ003\")] static SymbolicTensor Forward(SymbolicTensor x) => Dense(0)(x);")]
-    [InlineData("static SymbolicTensor Forward(SymbolicTensor x) => Block(x); [System.Diagnostics.CodeAnalysis.SuppressMessage(\"SimdSeq\", \"SSEQ003\")] static SymbolicTensor Block(SymbolicTensor x) => Dense(0)(x);")]
+    [InlineData(
+        "[System.Diagnostics.CodeAnalysis.SuppressMessage(\"SimdSeq\", \"SSEQ003\")] static SymbolicTensor Forward(SymbolicTensor x) "
+        + "=> Dense(0)(x);")]
+    [InlineData(
+        "static SymbolicTensor Forward(SymbolicTensor x) => Block(x); [System.Diagnostics.CodeAnalysis.SuppressMessage(\"SimdSeq\", "
+        + "\"SSEQ003\")] static SymbolicTensor Block(SymbolicTensor x) => Dense(0)(x);")]
     public void A_mistake_that_is_hidden_is_an_error_of_the_emitted_code(string members)
     {
         string source = $"using static SimdSeq.Layers; [SequenceModel(12, 3)] partial class Forecaster {{ {members} }}";

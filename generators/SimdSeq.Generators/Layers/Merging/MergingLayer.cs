@@ -19,7 +19,8 @@ internal abstract class MergingLayer : Layer
         if (inputs.Count < 2 || inputs.Count > most)
         {
             problems.Add(Ids.WrongShape, null,
-                Invariant($"{options.Kind} needs two inputs{(most is null ? " or more" : "")}; got {inputs.Count}"), $"Write {options.Kind}()(x, y).");
+                Invariant($"{options.Kind} needs two inputs{(most is null ? " or more" : "")}; got {inputs.Count}"),
+                $"Write {options.Kind}()(x, y).");
         }
         else if (inputs.Any(input => input.Shape.Steps != inputs[0].Shape.Steps))
         {
@@ -28,7 +29,8 @@ internal abstract class MergingLayer : Layer
         }
         else if (inputs.Select(input => input.Mask).OfType<string>().Distinct().Count() > 1)
         {
-            problems.Add(Ids.WrongShape, null, $"{options.Kind} needs inputs that have the same steps: what a shorter sample lacks is not in the same places",
+            problems.Add(Ids.WrongShape, null,
+                $"{options.Kind} needs inputs that have the same steps: what a shorter sample lacks is not in the same places",
                 "Merge before what moves or leaves out steps, as Reverse and pooling do.");
         }
     }
@@ -39,7 +41,8 @@ internal abstract class MergingLayer : Layer
 /// <param name="merge">What becomes of two.</param>
 internal sealed class ElementWiseMerge(int? most, System.Func<Expression, Expression, Expression> merge) : MergingLayer
 {
-    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, IReadOnlyList<Value> inputs, LayerProblems problems)
+    public override IReadOnlyList<Operation>? Build(
+        LayerDeclaration options, string name, IReadOnlyList<Value> inputs, LayerProblems problems)
     {
         RequireInputs(options, inputs, most, problems);
         if (!problems.Any && inputs.Any(input => input.Shape.Features != inputs[0].Shape.Features))
@@ -56,7 +59,8 @@ internal sealed class ElementWiseMerge(int? most, System.Func<Expression, Expres
 /// <summary>The features of several values side by side.</summary>
 internal sealed class ConcatenateLayer : MergingLayer
 {
-    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, IReadOnlyList<Value> inputs, LayerProblems problems)
+    public override IReadOnlyList<Operation>? Build(
+        LayerDeclaration options, string name, IReadOnlyList<Value> inputs, LayerProblems problems)
     {
         RequireInputs(options, inputs, null, problems);
         return problems.Any ? null : [new Concatenate(name, options.Text, inputs)];

@@ -13,9 +13,18 @@ internal sealed class RescalingLayer : Layer
     {
         double scale = options.Double("scale"), offset = options.Double("offset");
         if (scale == 0 || double.IsNaN(scale) || double.IsInfinity(scale))
-            problems.Add(Ids.ArgumentOutOfRange, "scale", Invariant($"scale must be a finite number that is not 0; got {scale}"), "1 changes nothing.");
+        {
+            problems.Add(Ids.ArgumentOutOfRange, "scale",
+                Invariant($"scale must be a finite number that is not 0; got {scale}"), "1 changes nothing.");
+        }
+
+
         if (double.IsNaN(offset) || double.IsInfinity(offset))
-            problems.Add(Ids.ArgumentOutOfRange, "offset", Invariant($"offset must be a finite number; got {offset}"), "0 changes nothing.");
+        {
+            problems.Add(Ids.ArgumentOutOfRange, "offset",
+                Invariant($"offset must be a finite number; got {offset}"), "0 changes nothing.");
+        }
+
         return problems.Any ? null : [new ElementWise(name, options.Text, [input], Scaled)];
 
         Expression Scaled(IReadOnlyList<Leaf> leaves) => (scale == -1 ? -leaves[0] : leaves[0] * (Expression)scale) + offset;

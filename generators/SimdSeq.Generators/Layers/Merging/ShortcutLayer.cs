@@ -19,7 +19,8 @@ internal sealed class ShortcutLayer(Conv1DLayer convolution) : Layer
     private static LayerDeclaration Convolution(LayerDeclaration options) => new(options.Kind, new(
     [
         .. options.Arguments,
-        Default("kernelSize", 1), Default("strides", 1), Default("padding", (int)PaddingName.Valid), Default("dilation", 1), Default("groups", 1),
+        Default("kernelSize", 1), Default("strides", 1), Default("padding", (int)PaddingName.Valid),
+        Default("dilation", 1), Default("groups", 1),
         Default("activation", (int)ActivationName.Linear), Default("useBias", true),
         Default("kernelInitializer", GlorotUniform), Default("biasInitializer", Zeros), Default("weightNorm", false),
     ]));

@@ -7,7 +7,8 @@ namespace SimdSeq.Generators.Reading;
 /// <param name="Inputs">The inputs.</param>
 /// <param name="Calls">The calls of layers, in the order in which <c>Forward</c> makes them.</param>
 /// <param name="Outputs">The numbers of the values that it returns.</param>
-internal sealed record ForwardDeclaration(EquatableArray<ForwardInput> Inputs, EquatableArray<LayerCall> Calls, EquatableArray<int> Outputs);
+internal sealed record ForwardDeclaration(
+    EquatableArray<ForwardInput> Inputs, EquatableArray<LayerCall> Calls, EquatableArray<int> Outputs);
 
 /// <param name="Name">The parameter of <c>Forward</c>.</param>
 internal sealed record ForwardInput(string Name);

@@ -22,7 +22,8 @@ internal sealed partial class ForwardInterpreter
         }
 
         if (call.Instance is not null && IsList(method.ContainingType)) return ListMethod(call, frame);
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction) || (!method.IsStatic && method.MethodKind == MethodKind.Ordinary))
+        bool isOrdinary = method is { MethodKind: MethodKind.Ordinary, IsStatic: true };
+        if (!isOrdinary && method.MethodKind != MethodKind.LocalFunction)
             throw Mistake(call.Syntax, frame, "calls a method of an object", "Make it a static method of this project.");
         return Call(method, [.. Arguments(call, frame)], method.MethodKind == MethodKind.LocalFunction ? frame : null, call.Syntax, frame);
     }
@@ -31,10 +32,15 @@ internal sealed partial class ForwardInterpreter
     private object? Call(IMethodSymbol method, object?[] arguments, ForwardFrame? around, SyntaxNode site, ForwardFrame frame)
     {
         var chain = new CallChain(method.Name, site, frame.Chain);
-        if (chain.Depth > MaxDepth)
-            throw Mistake(site, frame, Invariant($"is the call number {MaxDepth + 1} within each other"), "Bound the recursion.");
+        CheckDepth(chain, frame);
         var body = BodyOf(method, site, frame);
         return Run(body, method.Parameters, arguments, new(recorder.ScopeOf(method, frame.Scope), chain, around));
+    }
+
+    private static void CheckDepth(CallChain chain, ForwardFrame frame)
+    {
+        if (chain.Depth > MaxDepth)
+            throw Mistake(chain.Site, frame, Invariant($"is the call number {MaxDepth + 1} within each other"), "Bound the recursion.");
     }
 
     private object? Invoke(IInvocationOperation call, ForwardFrame frame)
@@ -44,12 +50,11 @@ internal sealed partial class ForwardInterpreter
         switch (called)
         {
             case LayerValue layer:
-                var inputs = arguments.Length == 1 && arguments[0] is ArrayValue several ? several.Items : (IReadOnlyList<object?>)arguments;
-                return recorder.Apply(layer, inputs, CalledIn(call), frame);
+                bool isMerging = arguments.Length == 1 && arguments[0] is ArrayValue;
+                return recorder.Apply(layer, isMerging ? ((ArrayValue)arguments[0]!).Items : arguments, CalledIn(call), frame);
             case FunctionValue { Body: { } body } lambda:
                 var chain = new CallChain("lambda", call.Syntax, frame.Chain);
-                if (chain.Depth > MaxDepth)
-                    throw Mistake(call.Syntax, frame, Invariant($"is the call number {MaxDepth + 1} within each other"), "Bound the recursion.");
+                CheckDepth(chain, frame);
                 return Run(body, lambda.Method.Parameters, arguments, new(lambda.Around!.Scope, chain, lambda.Around));
             case FunctionValue function:
                 return Call(function.Method, arguments, function.Around, call.Syntax, frame);
@@ -64,8 +69,8 @@ internal sealed partial class ForwardInterpreter
         {
             case IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda:
                 return new FunctionValue(lambda.Symbol, lambda.Body, frame);
-            case IMethodReferenceOperation { Method: { IsStatic: true } method } when method.ContainingType?.ToDisplayString() == ForwardReader.Functions
-                && method.ReturnType.ToDisplayString() == ForwardReader.Tensor:
+            case IMethodReferenceOperation { Method: { IsStatic: true } method }
+                when method.ContainingType?.ToDisplayString() == ForwardReader.Functions && method.ReturnType.ToDisplayString() == ForwardReader.Tensor:
                 return recorder.Create(recorder.ActivationCalled(method), target.Syntax, frame);
             case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }:
                 return new FunctionValue(method, null, frame);

@@ -88,7 +88,8 @@ internal sealed partial class ForwardInterpreter
                 return tuple.Items[number - 1];
         }
 
-        throw Mistake(field.Syntax, frame, "is a field, whose value is not known when the model is compiled", "Make it const, a parameter or a local variable.");
+        throw Mistake(field.Syntax, frame, "is a field, whose value is not known when the model is compiled",
+            "Make it const, a parameter or a local variable.");
     }
 
     private object? Assign(IOperation target, object? value, ForwardFrame frame)
@@ -107,12 +108,13 @@ internal sealed partial class ForwardInterpreter
             case IDiscardOperation:
                 return value;
             case ITupleOperation tuple when value is TupleValue parts && parts.Items.Count == tuple.Elements.Length:
-                foreach (var (element, part) in tuple.Elements.Zip(parts.Items, (element, part) => (element, part))) Assign(element, part, frame);
+                for (int i = 0; i < parts.Items.Count; i++) Assign(tuple.Elements[i], parts.Items[i], frame);
                 return value;
             case IArrayElementReferenceOperation element:
                 var (items, at) = Element(element, frame);
                 return items[at] = value;
-            case IPropertyReferenceOperation { Arguments.Length: 1, Instance: { } instance } indexer when Evaluate(instance, frame) is ArrayValue array:
+            case IPropertyReferenceOperation { Arguments.Length: 1, Instance: { } instance } indexer
+                when Evaluate(instance, frame) is ArrayValue array:
                 return array.Items[Index(indexer.Arguments[0].Value, array, frame)] = value;
             default:
                 throw Mistake(target.Syntax, frame, "cannot be assigned to", "Use a local variable.");
@@ -125,7 +127,8 @@ internal sealed partial class ForwardInterpreter
         if (IsOfTensor(compound.OperatorMethod))
             return Assign(compound.Target, recorder.Operator(compound.OperatorKind, left, right, compound.Syntax, frame), frame);
         if (compound.OperatorMethod is not null) throw Unreadable(compound, frame);
-        if (compound.InConversion.IsNumeric) left = ConstantArithmetic.Convert(left, compound.Value.Type) ?? throw Unreadable(compound, frame);
+        if (compound.InConversion.IsNumeric)
+            left = ConstantArithmetic.Convert(left, compound.Value.Type) ?? throw Unreadable(compound, frame);
         object? result = Arithmetic(compound.OperatorKind, left, right, compound, frame);
         return Assign(compound.Target, ConstantArithmetic.Convert(result, compound.Type) ?? result, frame);
     }
@@ -152,7 +155,8 @@ internal sealed partial class ForwardInterpreter
 
         object? right = Evaluate(binary.RightOperand, frame);
         if (IsOfTensor(binary.OperatorMethod)) return recorder.Operator(binary.OperatorKind, left, right, binary.Syntax, frame);
-        if (binary.OperatorMethod is not null and not { ContainingType.SpecialType: SpecialType.System_String }) throw Unreadable(binary, frame);
+        if (binary.OperatorMethod is not (null or { ContainingType.SpecialType: SpecialType.System_String }))
+            throw Unreadable(binary, frame);
         return Arithmetic(binary.OperatorKind, left, right, binary, frame);
     }
 
@@ -241,7 +245,8 @@ internal sealed partial class ForwardInterpreter
     private static ArrayValue Bounded(ArrayValue array, IOperation operation, ForwardFrame frame) =>
         array.Items.Count <= MaxItems ? array : throw Mistake(operation.Syntax, frame, "is too long", "Use at most 10,000 values.");
 
-    private static object? Default(ITypeSymbol type) => type.SpecialType == SpecialType.System_Boolean ? false : ConstantArithmetic.Convert(0, type);
+    private static object? Default(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Boolean ? false : ConstantArithmetic.Convert(0, type);
 
     private IEnumerable<object?> Elements(IOperation element, ForwardFrame frame) => element is ISpreadOperation spread
         ? Evaluate(spread.Operand, frame) is ArrayValue array ? array.Items : throw Unreadable(element, frame)
@@ -249,7 +254,8 @@ internal sealed partial class ForwardInterpreter
 
     private (List<object?> Items, int At) Element(IArrayElementReferenceOperation element, ForwardFrame frame)
     {
-        if (element.Indices.Length != 1 || Evaluate(element.ArrayReference, frame) is not ArrayValue array) throw Unreadable(element, frame);
+        if (element.Indices.Length != 1 || Evaluate(element.ArrayReference, frame) is not ArrayValue array)
+            throw Unreadable(element, frame);
         return (array.Items, Index(element.Indices[0], array, frame));
     }
 
@@ -264,7 +270,8 @@ internal sealed partial class ForwardInterpreter
             if (place >= 0 && place < array.Items.Count) return place;
         }
 
-        throw Mistake(index.Syntax, frame, "is no place of the array", $"It has {array.Items.Count.ToString(CultureInfo.InvariantCulture)} values.");
+        string length = array.Items.Count.ToString(CultureInfo.InvariantCulture);
+        throw Mistake(index.Syntax, frame, "is no place of the array", $"Its length is {length}.");
     }
 
     private object? Property(IPropertyReferenceOperation property, ForwardFrame frame)
@@ -289,7 +296,8 @@ internal sealed partial class ForwardInterpreter
         string joined = string.Concat(text.Parts.Select(part => part switch
         {
             IInterpolatedStringTextOperation literal => (string?)Evaluate(literal.Text, frame),
-            IInterpolationOperation { FormatString: null, Alignment: null } hole => ConstantArithmetic.Text(Evaluate(hole.Expression, frame)),
+            IInterpolationOperation { FormatString: null, Alignment: null } hole =>
+                ConstantArithmetic.Text(Evaluate(hole.Expression, frame)),
             _ => throw Unreadable(part, frame),
         }));
         return joined.Length <= MaxText ? joined : throw Mistake(text.Syntax, frame, "is too long a text", "Use a shorter one.");

@@ -12,8 +12,8 @@ using static System.FormattableString;
 namespace SimdSeq.Generators.Reading;
 
 /// <summary>
-/// Carries out <c>Forward</c> on symbols, as C# would run it: numbers are numbers, a value of the model is a number in the list of calls. It
-/// works on the compiler's own operations, so that conversions, defaults and overloads are those of the language. It stops at the first
+/// Carries out <c>Forward</c> on symbols, as C# would run it: numbers are numbers, a value of the model is a number in the list of calls.
+/// It works on the compiler's own operations, so that conversions, defaults and overloads are those of the language. It stops at the first
 /// thing that it cannot read.
 /// </summary>
 internal sealed partial class ForwardInterpreter(Compilation compilation, LayerRecorder recorder, CancellationToken cancellation)
@@ -79,7 +79,11 @@ internal sealed partial class ForwardInterpreter(Compilation compilation, LayerR
         bool hasErrors = Readability.HasErrors(syntax)
             || semantics.GetDiagnostics(syntax.Span, cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         if (hasErrors || semantics.GetOperation(syntax, cancellation) is not { } body)
-            throw new ForwardMistakeException(Problem.OfTheCompiler, site, frame.Chain, $"The compiler does not accept {method.Name}; its error says why.");
+        {
+            throw new ForwardMistakeException(
+                Problem.OfTheCompiler, site, frame.Chain, $"The compiler does not accept {method.Name}; its error says why.");
+        }
+
         if (body is IMethodBodyOperation { BlockBody: null, ExpressionBody: null })
             throw Mistake(site, frame, $"calls {method.Name}, which has no body", "Write one.");
         _methods.Add(method);
@@ -195,16 +199,19 @@ internal sealed partial class ForwardInterpreter(Compilation compilation, LayerR
     private Flow Switch(ISwitchOperation choice, ForwardFrame frame)
     {
         object? value = Evaluate(choice.Value, frame);
-        var section = choice.Cases.FirstOrDefault(one => one.Clauses.Any(clause => clause is not IDefaultCaseClauseOperation && Fits(clause)))
-            ?? choice.Cases.FirstOrDefault(one => one.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
+        var section = choice.Cases.FirstOrDefault(one => one.Clauses.Any(clause => !IsDefault(clause) && Fits(clause)))
+            ?? choice.Cases.FirstOrDefault(one => one.Clauses.Any(IsDefault));
         if (section is null) return Flow.Next;
         var flow = ExecuteAll(section.Body, frame);
         return flow == Flow.Break ? Flow.Next : flow;
 
+        static bool IsDefault(ICaseClauseOperation clause) => clause is IDefaultCaseClauseOperation;
+
         bool Fits(ICaseClauseOperation clause) => clause switch
         {
             ISingleValueCaseClauseOperation single => Equals(value, Evaluate(single.Value, frame)),
-            IPatternCaseClauseOperation pattern => Matches(pattern.Pattern, value, frame) && (pattern.Guard is null || IsTrue(pattern.Guard, frame)),
+            IPatternCaseClauseOperation pattern =>
+                Matches(pattern.Pattern, value, frame) && (pattern.Guard is null || IsTrue(pattern.Guard, frame)),
             _ => throw Unreadable(clause, frame),
         };
     }

@@ -23,24 +23,27 @@ internal static class ForwardReader
         // With layer attributes a class may have a Forward of its own, for its own use.
         var methods = type.GetMembers(Method).OfType<IMethodSymbol>().Where(method => !hasLayers || IsOfTensors(method)).ToList();
         if (methods.Count == 0) return null;
-        var declared = methods.Select(candidate => candidate.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as MethodDeclarationSyntax)
-            .ToList();
-        if (declared.Any(syntax => syntax is null || Readability.HasErrors(syntax) || syntax.Identifier.IsMissing)) return OfTheCompiler(type);
+        var declared = methods.Select(candidate => candidate.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation))
+            .Select(syntax => syntax as MethodDeclarationSyntax).ToList();
+        if (declared.Any(syntax => syntax is null || Readability.HasErrors(syntax) || syntax.Identifier.IsMissing))
+            return OfTheCompiler(type);
         var (method, place) = (methods[0], declared[0]!);
         if (hasLayers)
         {
-            return Wrong(place, $"{type.Name} has layer attributes and a Forward method, so it is declared twice. Remove the attributes, or Forward.");
+            return Wrong(place,
+                $"{type.Name} has layer attributes and a Forward method, so it is declared twice. Remove the attributes, or Forward.");
         }
 
         if (methods.Count > 1) return Wrong(declared[1]!, $"{type.Name} has several methods Forward. Leave one: {Signature}.");
         if (method.ReturnType.TypeKind == TypeKind.Error || method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
             return OfTheCompiler(type);
-        bool isSeveral = method.Parameters.Length > 1 && method.Parameters.All(parameter => IsTensor(parameter.Type))
-            || method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => IsTensor(element.Type));
-        if (isSeveral)
+        bool hasInputs = method.Parameters.Length > 1 && method.Parameters.All(parameter => IsTensor(parameter.Type));
+        bool hasOutputs = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+            && tuple.TupleElements.All(element => IsTensor(element.Type));
+        if (hasInputs || hasOutputs)
             return Wrong(place, $"Forward of {type.Name} has several inputs or outputs, which is not possible yet. Write {Signature}.");
-        if (!method.IsStatic || method.Arity > 0 || method.IsAsync || !IsTensor(method.ReturnType) || method.Parameters.Length != 1 || !IsTensor(method.Parameters[0].Type)
-            || method.Parameters[0].RefKind != RefKind.None)
+        bool isFunction = method is { IsStatic: true, Arity: 0, IsAsync: false, Parameters.Length: 1 } && method.Parameters[0].RefKind == RefKind.None;
+        if (!isFunction || !IsTensor(method.ReturnType) || !IsTensor(method.Parameters[0].Type))
             return Wrong(place, $"Forward of {type.Name} takes one value and returns one. Write {Signature}.");
         return Read(type, method, place, compilation, cancellation);
     }

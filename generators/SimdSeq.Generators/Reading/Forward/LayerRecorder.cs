@@ -52,12 +52,15 @@ internal sealed class LayerRecorder(Compilation compilation, int inputs, Cancell
         }
 
         // The attribute counts the layers that stand after it.
-        if (function.Name == "Bidirectional") declared.Add(new("twoLayers", wrapped.Count > 1, wrapped.Count > 1 ? "true" : "false", wrapped.Count == 1, true));
+        bool isTwo = wrapped.Count > 1;
+        if (function.Name == "Bidirectional")
+            declared.Add(new("twoLayers", isTwo, isTwo ? "true" : "false", IsDefault: !isTwo, IsNamed: true));
         var cell = function.TypeArguments.OfType<INamedTypeSymbol>().FirstOrDefault();
         if (cell is not null) _cells.Add(cell);
         // A function called Activation would hide the enumeration.
+        string kind = function.Name == "ActivationLayer" ? "Activation" : function.Name;
         var declaration = new LayerDeclaration(
-            function.Name == "ActivationLayer" ? "Activation" : function.Name, new([.. declared]), cell is null ? null : CellReader.Read(cell, compilation, cancellation).Cell);
+            kind, new([.. declared]), cell is null ? null : CellReader.Read(cell, compilation, cancellation).Cell);
         return new(declaration, wrapped, name, frame.Scope, _layers++, new(syntax, sites, frame.Chain));
 
         void Wrap(IParameterSymbol parameter, object? value)
@@ -69,7 +72,8 @@ internal sealed class LayerRecorder(Compilation compilation, int inputs, Cancell
             else if (value is not null || !parameter.IsOptional)
             {
                 var place = sites.TryGetValue(parameter.Name, out var site) ? site : syntax;
-                throw new ForwardMistakeException(Ids.UnreadableForward, place, frame.Chain, $"{function.Name} takes a layer, for instance Gru(32); got a method.");
+                throw new ForwardMistakeException(Ids.UnreadableForward, place, frame.Chain,
+                    $"{function.Name} takes a layer, for instance Gru(32); got a method.");
             }
         }
     }
@@ -97,7 +101,8 @@ internal sealed class LayerRecorder(Compilation compilation, int inputs, Cancell
 
         int[] numbers = [.. values.Select(value => value is TensorValue tensor ? tensor.Number : throw new ForwardMistakeException(
             Ids.UnreadableForward, place, frame.Chain, $"{layer.Declaration.Kind} is called on null. Call it on a value that Forward has made."))];
-        _calls.Add(new(layer.Declaration, new([.. layer.Wrapped.Select(inner => inner.Declaration)]), new(numbers), layer.Scope, layer.Name, layer.Identity));
+        var wrapped = new EquatableArray<LayerDeclaration>([.. layer.Wrapped.Select(inner => inner.Declaration)]);
+        _calls.Add(new(layer.Declaration, wrapped, new(numbers), layer.Scope, layer.Name, layer.Identity));
         _sites.Add(new(place, layer.Site, [.. layer.Wrapped.Select(inner => inner.Site)], frame.Chain));
         return new(inputs + _calls.Count - 1);
     }
@@ -146,10 +151,13 @@ internal sealed class LayerRecorder(Compilation compilation, int inputs, Cancell
         return new(parameter.Name, value, text, isOptional && Equals(parameter.ExplicitDefaultValue, value), isOptional);
     }
 
-    private static string MemberOf(ITypeSymbol type, object? value) =>
-        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => member.HasConstantValue && Equals(member.ConstantValue, value)) is { } member
-            ? $"{type.Name}.{member.Name}"
+    private static string MemberOf(ITypeSymbol type, object? value)
+    {
+        var members = type.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue);
+        return members.FirstOrDefault(member => Equals(member.ConstantValue, value)) is { } known
+            ? $"{type.Name}.{known.Name}"
             : $"({type.Name}){Convert.ToString(value, CultureInfo.InvariantCulture)}";
+    }
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

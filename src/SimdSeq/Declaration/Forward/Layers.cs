@@ -22,8 +22,8 @@ namespace SimdSeq;
 /// }
 /// </code>
 /// <c>Forward</c> is read by the compiler and never run. It may hold local variables, <c>for</c>, <c>foreach</c>, <c>while</c>, <c>if</c>,
-/// <c>switch</c> and <c>?:</c> over constants, tuples, arrays, arithmetic, functions of <see cref="Math"/>, and calls of static methods of the
-/// project. A method is a scope: the parameters of the second <c>Block</c> above begin with <c>block_1/</c>.
+/// <c>switch</c> and <c>?:</c> over constants, tuples, arrays, arithmetic, functions of <see cref="Math"/>, and calls of static methods of
+/// the project. A method is a scope: the parameters of the second <c>Block</c> above begin with <c>block_1/</c>.
 /// </summary>
 public static partial class Layers
 {

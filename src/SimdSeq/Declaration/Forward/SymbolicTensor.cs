@@ -1,6 +1,6 @@
 namespace SimdSeq;
 
-#pragma warning disable CA1065, CA2225 // read by the compiler, never run; the layers Add, Subtract, Multiply and Rescaling are the operators
+#pragma warning disable CA1065, CA2225 // never run; the layers Add, Subtract, Multiply and Rescaling are the operators' alternatives
 
 /// <summary>
 /// What a sample is at a point of a <c>Forward</c> method: a sequence of rows (steps x features), or one row of features. It stands for no
