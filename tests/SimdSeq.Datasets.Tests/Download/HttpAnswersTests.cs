@@ -8,7 +8,10 @@ public sealed class HttpAnswersTests : IDisposable
 {
     private static readonly DownloadOptions Quick = new()
     {
-        RetryPause = TimeSpan.FromMilliseconds(1), StallTimeout = TimeSpan.FromSeconds(5), Attempts = 2, MaximumBytes = 1 << 20,
+        RetryPause = TimeSpan.FromMilliseconds(1),
+        StallTimeout = TimeSpan.FromSeconds(5),
+        Attempts = 2,
+        MaximumBytes = 1 << 20,
     };
 
     private static readonly byte[] Body = Encoding.ASCII.GetBytes(new string('b', 5000));
@@ -165,7 +168,11 @@ public sealed class HttpAnswersTests : IDisposable
 
     private static DatasetEntry Entry(LoopbackServer? server) => new()
     {
-        Name = "set", Description = "for tests", Licence = "none", Urls = [server?.Url("a")!], FileName = "set.txt",
+        Name = "set",
+        Description = "for tests",
+        Licence = "none",
+        Urls = [server?.Url("a")!],
+        FileName = "set.txt",
     };
 
     private sealed class Redirecting : HttpMessageHandler

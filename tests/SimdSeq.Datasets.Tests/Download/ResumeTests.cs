@@ -143,7 +143,11 @@ public sealed class ResumeTests : IDisposable
 
     private static DatasetEntry Entry(LoopbackServer server) => new()
     {
-        Name = "set", Description = "for tests", Licence = "none", Urls = [server.Url("a")], FileName = "set.txt",
+        Name = "set",
+        Description = "for tests",
+        Licence = "none",
+        Urls = [server.Url("a")],
+        FileName = "set.txt",
     };
 
     private void WritePart(byte[] bytes, string origin)

@@ -105,6 +105,11 @@ public sealed class UnusableFolderTests : IDisposable
 
     private DatasetEntry Entry() => new()
     {
-        Name = "set", Description = "for tests", Licence = "none", Urls = [_server.Url("a"), _server.Url("b")], FileName = "set.csv", Zipped = true,
+        Name = "set",
+        Description = "for tests",
+        Licence = "none",
+        Urls = [_server.Url("a"), _server.Url("b")],
+        FileName = "set.csv",
+        Zipped = true,
     };
 }

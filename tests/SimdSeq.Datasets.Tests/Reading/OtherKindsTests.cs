@@ -45,7 +45,12 @@ public sealed class OtherKindsTests : IDisposable
         using var downloader = new Downloader();
         DatasetEntry entry = new()
         {
-            Name = "set", Description = "", Licence = "", Urls = [server.Url("a")], FileName = "a.csv", Zipped = true,
+            Name = "set",
+            Description = "",
+            Licence = "",
+            Urls = [server.Url("a")],
+            FileName = "a.csv",
+            Zipped = true,
         };
         if (kind == "csv.zip")
         {

@@ -31,13 +31,9 @@ internal sealed class Conv1DLayer : Layer
             input.Shape, taps, options.Int("strides"), options.Int("dilation"), options.Enum<PaddingName>("padding"), "kernelSize", problems);
         if (problems.Any || windows is null) return null;
 
-        bool isNormalized = options.Bool("weightNorm");
-        string weight = isNormalized ? "kernel_v" : "kernel";
-        var kernel = new Parameter(name, weight, [taps, features / groups, filters], Initializer(options, "kernelInitializer"));
-        var lengths = isNormalized ? new Parameter(name, "kernel_g", [filters], nameof(InitializerName.Ones)) { LengthsOf = kernel } : null;
-        var bias = options.Bool("useBias") ? new Parameter(name, "bias", [filters], Initializer(options, "biasInitializer")) : null;
-        var cleared = input.Shape.IsMasked ? new ClearMissing($"{name}/zeros", options.Text, input) : null;
-        var sum = new Convolution(name, options.Text, cleared?.Output ?? input, kernel, lengths, bias, windows, groups);
-        return cleared is null ? Activated(options, name, sum) : Activated(options, name, cleared, sum);
+        var parts = new ConvolutionParts(
+            name, options.Text, windows, filters, groups, Initializer(options, "kernelInitializer"),
+            options.Bool("useBias") ? Initializer(options, "biasInitializer") : null, options.Bool("weightNorm"));
+        return Activated(options, name, [.. parts.Of(input)]);
     }
 }

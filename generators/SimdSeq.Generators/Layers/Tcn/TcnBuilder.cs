@@ -51,15 +51,12 @@ internal sealed class TcnBuilder(LayerDeclaration options, string name, PaddingN
 
     private Value Convolve(Value input, string part, int taps, int dilation, bool isNormalized)
     {
-        if (input.Shape.IsMasked) input = Add(new ClearMissing($"{part}/zeros", options.Text, input));
         var windows = padding == PaddingName.Causal
             ? Windows.Causal(input.Shape.Rows, taps, 1, dilation)
             : Windows.Same(input.Shape.Rows, taps, 1, dilation);
-        string initializer = ((InitializerName)options.Int("kernelInitializer")).ToString();
-        var kernel = new Parameter(part, isNormalized ? "kernel_v" : "kernel", [taps, input.Shape.Features, Filters], initializer);
-        var lengths = isNormalized ? new Parameter(part, "kernel_g", [Filters], nameof(InitializerName.Ones)) { LengthsOf = kernel } : null;
-        var bias = new Parameter(part, "bias", [Filters], nameof(InitializerName.Zeros));
-        return Add(new Convolution(part, options.Text, input, kernel, lengths, bias, windows, groups: 1));
+        string initializer = ((InitializerName)options.Int("kernelInitializer")).ToString(), zeros = nameof(InitializerName.Zeros);
+        _operations.AddRange(new ConvolutionParts(part, options.Text, windows, Filters, 1, initializer, zeros, isNormalized).Of(input));
+        return _operations[_operations.Count - 1].Output;
     }
 
     private Value Normalized(Value input, string part) => Add(new Normalization(part, options.Text, input, NormalizationKind.Standard, Epsilon)
@@ -73,7 +70,8 @@ internal sealed class TcnBuilder(LayerDeclaration options, string name, PaddingN
 
     // f of a sum: one loop.
     private Value Sum(string part, IReadOnlyList<Value> values) => Add(new ElementWise(part, options.Text, values,
-        leaves => Cell.Apply(ActivationName, leaves.Cast<Expression>().Aggregate((a, b) => a + b))) { Answers = _ => ActivationName });
+        leaves => Cell.Apply(ActivationName, leaves.Cast<Expression>().Aggregate((a, b) => a + b)))
+    { Answers = _ => ActivationName });
 
     private Value Add(Operation operation)
     {
