@@ -10,6 +10,17 @@ internal sealed class Pool<TItem>(Func<TItem> make) where TItem : class
 {
     private Lease? _first;
 
+    /// <summary>How many have been made.</summary>
+    public int Count
+    {
+        get
+        {
+            int count = 0;
+            for (var lease = Volatile.Read(ref _first); lease is not null; lease = lease.Next) count++;
+            return count;
+        }
+    }
+
     /// <summary>Rents one; disposing of the lease gives it back. On one thread, the same that were rented before come in the same order.</summary>
     public Lease Rent()
     {

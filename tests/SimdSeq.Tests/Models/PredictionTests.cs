@@ -63,13 +63,11 @@ public sealed class PredictionTests
     {
         var model = new ManyAnswers(1); // a worker of it has some megabytes
         var data = new ArrayDataset<float>(new float[3], new float[150_000], 1, 1, 50_000);
-        model.Evaluate(data, threads: 1);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
         model.Predict(data, threads: 60);
         model.Evaluate(data, threads: 60);
         using var trainer = model.OpenTrainer(data, new FitOptions { Threads = 60 });
         trainer.Step();
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 50_000_000);
+        Assert.Equal(1, model.Workers.Count);
     }
 
     [Fact]
