@@ -20,6 +20,21 @@ public sealed class CancellationTests(SmallRecord record) : IClassFixture<SmallR
     }
 
     [Fact]
+    public async Task AfterAnEpochTheBestParametersAreSaved()
+    {
+        using var folder = new TemporaryFolder();
+        string save = Path.Combine(folder.Path, "model.bin");
+        using var cancellation = new CancellationTokenSource();
+        var output = new TriggeredWriter("      1 ", cancellation.Cancel); // the line of the first epoch
+        string[] args = ["train", "jena-dense", "--data", record.Path, "--epochs", "1000", "--steps-per-epoch", "2", "--save", save];
+        int code = await Application.RunAsync(args, CommandRun.Nowhere(new Terminal(output, new StringWriter())), cancellation.Token);
+
+        Assert.Equal(ExitCode.Cancelled, code);
+        Assert.Contains("training was stopped after it", output.ToString());
+        Assert.Equal("JenaDense", ModelFile.ReadName(save));
+    }
+
+    [Fact]
     public async Task AlreadyCancelledDoesNothing()
     {
         var output = new StringWriter();

@@ -9,7 +9,7 @@ internal sealed class TrainCommand : Command
     private readonly RecipeArgument _recipe;
     private readonly Option<string?> _data = FileOption.Data();
     private readonly TrainingOptions _training = new("Epochs (default: the recipe's)");
-    private readonly Option<string?> _save = FileOption.Create("--save", "Save the best epoch's parameters here");
+    private readonly Option<string?> _save = FileOption.Create("--save", "Save the best epoch's parameters here, also when training is cancelled after one");
     private readonly Option<string?> _json = FileOption.Create("--json", "Write settings and results here");
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Print nothing but warnings, errors and one line of results" };
 
@@ -44,12 +44,20 @@ internal sealed class TrainCommand : Command
         SequenceModel<float>? model = recipe.CreateModel?.Invoke(settings.Seed);
         TrainingOutcome outcome = model is null
             ? TrainingOutcome.Untrained(problem)
-            : log.Show(problem, observer => TrainingRun.Run(model, problem, settings, observer, cancellation));
+            : log.Show(problem, observer => TrainingRun.Run(model, problem, settings, observer, cancellation, SaveStopped));
 
         cancellation.ThrowIfCancellationRequested(); // from here on everything is written, and nothing is stopped half-way
         log.End(problem, outcome); // first of all: what cannot be written does not take the results with it
         OutputFile.WriteAll(WriteModel, WriteReport);
         return ExitCode.Success;
+
+        // What was learned until then is not lost with the rest.
+        void SaveStopped(int epoch)
+        {
+            if (save is null) return;
+            OutputFile.Write(save, model!.Save);
+            log.Wrote("Saved", $"{save} (the parameters of epoch {epoch}; training was stopped after it)");
+        }
 
         void WriteModel()
         {

@@ -9,18 +9,46 @@ internal static class TrainingRun
     /// <param name="settings">How.</param>
     /// <param name="observer">Is told how it goes; may be null.</param>
     /// <param name="cancellation">Stops after the current step.</param>
+    /// <param name="onStopped">
+    /// Called with the best epoch when training is cancelled or diverges after one: the model has its parameters. The exception goes on.
+    /// </param>
     /// <exception cref="FailureException">No epoch had a finite validation score.</exception>
     public static TrainingOutcome Run(
         SequenceModel<float> model,
         Problem problem,
         TrainingSettings settings,
         ITrainingObserver? observer,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Action<int>? onStopped = null)
     {
         float[]? best = null;
         int bestEpoch = 0;
         Score? bestScore = null;
-        History history = model.Fit(problem.Training, new FitOptions
+        History history;
+        try
+        {
+            history = Fit();
+        }
+        catch (Exception e) when (bestEpoch > 0 && (e is OperationCanceledException or TrainingDivergedException))
+        {
+            model.Parameters.Set(best);
+            onStopped?.Invoke(bestEpoch);
+            throw;
+        }
+
+        if (bestScore is null)
+        {
+            throw new FailureException(
+                $"expected a finite validation {problem.Measure}, got {problem.Judge(history.Epochs[^1].Validation!).Value} "
+                + "after the last epoch. Try a smaller --learning-rate.");
+        }
+
+        model.Parameters.Set(best);
+        Evaluation test = model.Evaluate(problem.Test, problem.Loss, settings.Threads, cancellation);
+        return new TrainingOutcome(
+            history.Epochs, bestEpoch, bestScore, problem.Judge(test), model.ParameterCount, model.ParameterSha256());
+
+        History Fit() => model.Fit(problem.Training, new FitOptions
         {
             Epochs = settings.Epochs,
             StepsPerEpoch = settings.StepsPerEpoch,
@@ -41,17 +69,5 @@ internal static class TrainingRun
                 best = model.Parameters.ToArray();
             },
         }, cancellation);
-
-        if (bestScore is null)
-        {
-            throw new FailureException(
-                $"expected a finite validation {problem.Measure}, got {problem.Judge(history.Epochs[^1].Validation!).Value} "
-                + "after the last epoch. Try a smaller --learning-rate.");
-        }
-
-        model.Parameters.Set(best);
-        Evaluation test = model.Evaluate(problem.Test, problem.Loss, settings.Threads, cancellation);
-        return new TrainingOutcome(
-            history.Epochs, bestEpoch, bestScore, problem.Judge(test), model.ParameterCount, model.ParameterSha256());
     }
 }
