@@ -13,6 +13,9 @@ internal sealed class ConvolutionPlan : OperationPlan
     {
         Convolution = operation;
         string kernel = Prefix + "Kernel";
+        StreamOutputs = operation.Groups == 1 ? memory.Precision.Padded(operation.GroupOutputs) : operation.GroupOutputs;
+        if (IsStreamed && StreamOutputs != operation.GroupOutputs)
+            Streamed = memory.Packed.Reserve(kernel + "Streamed", (long)operation.Taps * operation.GroupInputs * StreamOutputs);
         if (operation.Lengths is not null) Derived = memory.Packed.Reserve(kernel + "Derived", operation.Kernel.Length);
         if (!HasGradientPass) return;
         if (InputGradients[0] is not null) Transposed = memory.Packed.Reserve(kernel + "Transposed", operation.Kernel.Length);
@@ -26,6 +29,12 @@ internal sealed class ConvolutionPlan : OperationPlan
 
     /// <summary>The weights that are made of directions and lengths, packed; null: the kernel is read as it is.</summary>
     public string? Derived { get; }
+
+    /// <summary>The weights with outputs that fill whole vectors, as a stream reads them; null: it reads what a tile reads.</summary>
+    public string? Streamed { get; }
+
+    /// <summary>Outputs of a group in a stream.</summary>
+    public int StreamOutputs { get; }
 
     /// <summary>The weights as the gradient of the input reads them.</summary>
     public string? Transposed { get; }

@@ -31,6 +31,12 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
                 + $"rows: {Op.Taps * Op.GroupInputs}, outputs: {Filters});");
         }
 
+        if (plan.Streamed is { } streamed)
+        {
+            writer.Line($"VectorProduct.PackBlocks({Kernel}, rows: {Op.Taps * Op.GroupInputs}, blocks: 1, units: {Filters}, sourceStride: {Filters}, "
+                + $"packed + {streamed}, blockStride: {plan.StreamOutputs}, destinationStride: {plan.StreamOutputs});");
+        }
+
         if (plan.Transposed is not { } transposed) return;
         Groups(writer, (input, output) => $"Convolution.Pack({Kernel}{output()}, weightStride: {Filters}, "
             + $"packed + {transposed}{Group(Op.Taps * Op.GroupInputs * Op.GroupOutputs)}, taps: {Op.Taps}, {Sizes});");
@@ -95,8 +101,11 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, position: stream + {Plan.StreamBuffer(Convolution.Position)}, inputs: {Features});");
         writer.Line(Bias is null ? $"({StreamY}).Clear({Filters});" : $"(parameters + {Bias}).CopyTo({StreamY}, {Filters});");
         Groups(writer, (input, output) =>
-            $"ConvolutionStream.Accumulate<V, {Type}>(step, {ring}{input()}, {rows}, rowStride: {Features}, weights: {Kernel}{output()}, "
-            + $"weightStride: {Filters}, y: {StreamY}{output()}, taps: {Op.Taps}, dilation: {Op.Windows.Dilation}, {Sizes});");
+            $"ConvolutionStream.Accumulate<V, {Type}>(step, {ring}{input()}, {rows}, rowStride: {Features}, "
+            + (plan.Streamed is { } packed
+                ? $"weights: packed + {packed}, weightStride: {plan.StreamOutputs}, "
+                : $"weights: {Kernel}{output()}, weightStride: {Filters}, ")
+            + $"y: {StreamY}{output()}, taps: {Op.Taps}, dilation: {Op.Windows.Dilation}, inputs: {Op.GroupInputs}, outputs: {plan.StreamOutputs});");
         writer.End();
     }
 
