@@ -41,7 +41,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     /// The model is being trained or its parameters are set; when that began during the step, the stream has to be reset. Or another thread has used
     /// this stream meanwhile: of two steps at once, the one that ends last is told.
     /// </exception>
-    public ReadOnlySpan<T> Step(ReadOnlySpan<T> features)
+    public ReadOnlySpan<T> Step(scoped ReadOnlySpan<T> features)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (features.Length != _model.Features) ThrowFeatures(features.Length);
@@ -53,7 +53,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         return answer;
     }
 
-    private ReadOnlySpan<T> StepOfState(ReadOnlySpan<T> features)
+    private ReadOnlySpan<T> StepOfState(scoped ReadOnlySpan<T> features)
     {
         _model.Step(_memory, features);
         return _memory.Slice(_model.Layout.StreamOutputOffset, _model.Layout.OutputFeatures);

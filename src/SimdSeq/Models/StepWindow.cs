@@ -30,7 +30,7 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
     private Span<T> Steps => _sample.AsSpan(0, _model.Steps * _model.Features);
 
     /// <summary>Takes a step. When that fails, the window is as before.</summary>
-    public ReadOnlySpan<T> Step(ReadOnlySpan<T> features)
+    public ReadOnlySpan<T> Step(scoped ReadOnlySpan<T> features)
     {
         var steps = Steps;
         steps[..features.Length].CopyTo(_dropped);
