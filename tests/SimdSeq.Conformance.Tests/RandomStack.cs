@@ -127,7 +127,9 @@ public sealed partial record RandomStack(int Steps, int Features, string[] Layer
         let isOfThree = layer.StartsWith("GroupNormalization(3", StringComparison.Ordinal)
         select other != "" ? other : isOfThree ? $"Dense({units})]\n[{layer}" : layer;
 
-    private static Gen<string> Glu { get; } = from units in Gen.Elements(2, 6, 10, 16, 34) select $"Dense({units})]\n[Glu";
+    private static Gen<string> Glu { get; } =
+        from units in Gen.Elements(2, 6, 10, 16, 34)
+        select $"Dense({units}, biasInitializer: Initializer.RandomUniform)]\n[Glu";
 
     private static Gen<string> Dropout { get; } = from rate in Rate select $"Dropout({rate})";
 
