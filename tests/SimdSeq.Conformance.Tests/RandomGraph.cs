@@ -28,10 +28,10 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
                 for (int i = 0; i < 2; i++)
                 {
                     y = Conv1D(filters, 3, dilation: dilation, padding: Padding.Causal, weightNorm: weightNorm, biasInitializer: Initializer.RandomUniform)(y);
-                    y = Dropout(0.25)(Elu(y));
+                    y = Dropout(0.25)(Relu(y));
                 }
 
-                return Elu(y + Shortcut(filters)(x)); // at a step that is not there just zero, where Relu has no gradient to compare with
+                return Relu(y + Shortcut(filters)(x));
             }
 
             private static SymbolicTensor Gated(SymbolicTensor x, int units)
