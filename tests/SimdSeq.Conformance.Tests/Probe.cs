@@ -35,11 +35,7 @@ internal sealed class Probe<T>(SequenceModel<T> model, bool training) where T : 
         {
             int samples = Math.Min(Lanes, count - first);
             var key = Forward(inputs, first, samples, lengths);
-            _worker.OutputGradient.Clear();
-            for (int lane = 0; lane < samples; lane++)
-            {
-                for (int i = 0; i < model.Outputs; i++) _worker.OutputGradient[i * Lanes + lane] = weights[(first + lane) * model.Outputs + i];
-            }
+            SetOutputGradients(weights[(first * model.Outputs)..], samples);
 
             model.Backward(_worker, _gradient, key);
             for (int lane = 0; lane < samples; lane++)
@@ -50,6 +46,22 @@ internal sealed class Probe<T>(SequenceModel<T> model, bool training) where T : 
 
         var parameters = model.Layout.Parameters.SelectMany(p => _gradient.Span.Slice(p.Offset, p.Length).ToArray()).ToArray();
         return (parameters, inputGradient);
+    }
+
+    private void SetOutputGradients(ReadOnlySpan<T> weights, int samples)
+    {
+        int at = 0;
+        foreach (var output in model.Layout.Outputs)
+        {
+            var tile = _worker.GradientOf(output);
+            tile.Clear();
+            for (int lane = 0; lane < samples; lane++)
+            {
+                for (int i = 0; i < output.Length; i++) tile[i * Lanes + lane] = weights[lane * model.Outputs + at + i];
+            }
+
+            at += output.Length;
+        }
     }
 
     private PassKey Forward(ReadOnlySpan<T> inputs, int first, int samples, ReadOnlySpan<int> lengths = default)

@@ -8,17 +8,18 @@ namespace SimdSeq.Conformance.Tests;
 /// A model as one method, drawn at random: branches, residual sums, products, differences, values side by side, shared layers, blocks in
 /// loops. It keeps the shape of every value, so that all of them fit.
 /// </summary>
-public sealed record RandomGraph(int Steps, int Features, string Body, bool CanBePadded)
+public sealed record RandomGraph(int Steps, int Features, string Second, string Body, string Output, bool IsSequence, bool CanBePadded)
 {
     /// <summary>The class, with a given name and precision.</summary>
     public string Declare(string name, Precision precision, bool variableLength = false, int? steps = null) =>
         $$"""
-        [SequenceModel(steps: {{steps ?? Steps}}, features: {{Features}}, precision: Precision.{{precision}}, inputGradient: true, variableLength: {{(variableLength ? "true" : "false")}})]
+        {{Attribute(precision, variableLength, steps ?? Steps)}}
         public sealed partial class {{name}}
         {
-            private static SymbolicTensor Forward(SymbolicTensor x)
+            private static {{(Output.Contains(", ", StringComparison.Ordinal) ? "(SymbolicTensor, SymbolicTensor)" : "SymbolicTensor")}} Forward({{Inputs(steps ?? Steps)}})
             {
-        {{Body}}    }
+        {{Body}}        return {{Output}};
+            }
 
             private static SymbolicTensor Residual(SymbolicTensor x, Layer layer) => x + layer(x);
 
@@ -49,10 +50,21 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
 
         """;
 
+    private string Attribute(Precision precision, bool variableLength, int steps) => Second.Length > 0
+        ? $"[SequenceModel(Precision.{precision}, inputGradient: true)]"
+        : $"[SequenceModel(steps: {steps}, features: {Features}, precision: Precision.{precision}, inputGradient: true, "
+            + $"variableLength: {(variableLength ? "true" : "false")})]";
+
+    private string Inputs(int steps) =>
+        Second.Length > 0 ? $"[Input({steps}, {Features})] SymbolicTensor x, {Second} SymbolicTensor z" : "SymbolicTensor x";
+
     /// <summary>Steps of a sample that is shorter.</summary>
     public int Shorter => 1 + Steps / 3;
 
-    public override string ToString() => $"{Steps} x {Features}\n{Body}";
+    /// <summary>The same with a layer on its answer.</summary>
+    public RandomGraph Answered(string layer) => this with { Output = $"{layer}()({Output})" };
+
+    public override string ToString() => $"{Steps} x {Features} {Second}\n{Body}        return {Output};\n";
 
     /// <summary>Draws a method of some calls.</summary>
     public static Gen<RandomGraph> Generator { get; } = from seed in Gen.Choose(0, int.MaxValue - 1) select new Drawing(new Random(seed)).Draw();
@@ -79,10 +91,23 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
             if (first.StartsWith('E')) (features, input) = (1, new("x", steps, 1));
             if (first.Length == 0) _values.Add(input);
             else Add($"{first}(x)", steps, first.StartsWith('E') ? (first.Contains('5') ? 5 : 3) : features);
+            string second = first.StartsWith('E') || !OneIn(3) ? "" : SecondInput(steps);
             for (int calls = random.Next(2, 9); calls > 0; calls--) Step();
             var output = Join();
-            _body.AppendLine(CultureInfo.InvariantCulture, $"        return {output.Name};");
-            return new(steps, features, _body.ToString(), _keepsSteps && steps > 1 && !first.StartsWith('E'));
+            // Beside it another, that it may be made of.
+            var other = OneIn(4) ? _values.Skip(1).FirstOrDefault(value => value != output && value.Name.StartsWith('v')) : null;
+            string answers = other is null ? output.Name : $"({output.Name}, {other.Name})";
+            return new(steps, features, second, _body.ToString(), answers, IsSequence: output.Steps > 0 && other is null, second.Length == 0 && other is null && _keepsSteps && steps > 1 && !first.StartsWith('E'));
+        }
+
+        // Of as many steps as the first, or a row.
+        private string SecondInput(int steps)
+        {
+            int features = Pick(1, 2, 4);
+            var input = new Drawn("z", OneIn(2) ? steps : 0, features);
+            _values.Add(input);
+            _unread.UnionWith(_values); // each has to be read
+            return input.Steps > 0 ? $"[Input({steps}, {features})]" : $"[Input({features})]";
         }
 
         private T Pick<T>(params T[] choices) => choices[random.Next(choices.Length)];
@@ -257,7 +282,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
         private Drawn Join()
         {
             if (_unread.Count == 0) Dense(_values[^1], 3);
-            var all = _unread.OrderBy(value => int.Parse(value.Name.AsSpan(1), CultureInfo.InvariantCulture)).ToList();
+            var all = _unread.OrderBy(value => value.Name.Length == 1 ? -1 : int.Parse(value.Name.AsSpan(1), CultureInfo.InvariantCulture)).ToList();
             if (all.Any(value => value.Steps != all[0].Steps || value.Mask != all[0].Mask)) all = [.. all.Select(value => value.Steps == 0 ? value : ToRow(value))];
             if (all.Count == 1) return all[0];
             var joined = Add($"Concatenate()({string.Join(", ", all.Select(value => value.Name))})", all[0].Steps, all.Sum(value => value.Features), [.. all]);

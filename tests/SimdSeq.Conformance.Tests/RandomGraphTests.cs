@@ -59,6 +59,12 @@ public sealed class RandomGraphTests(ITestOutputHelper output, RandomGraphTests.
         Checks.Padding(graphs.Create<double>("PaddedDouble", graph), graphs.Create<double>("ShortDouble", graph), answersLast: false, graph);
     });
 
+    [Fact]
+    public void A_last_step_is_made_of_what_it_reads_alone() => ForEach(graph =>
+    {
+        if (graphs.Drawn[graph].IsSequence) Checks.LastStep(graphs.Create<double>("Double", graph), graphs.Create<double>("Last", graph), graph);
+    });
+
     private void ForEach(Action<int> check) =>
         RandomRun.ForEach(output, [.. graphs.Drawn.Select(drawn => drawn.ToString())], "graphs", graphs.Seed, check);
 
@@ -74,6 +80,7 @@ public sealed class RandomGraphTests(ITestOutputHelper output, RandomGraphTests.
             var declarations = new StringBuilder("using static SimdSeq.Layers;\n");
             for (int i = 0; i < Drawn.Count; i++)
             {
+                if (Drawn[i].IsSequence) declarations.Append(Drawn[i].Answered("LastStep").Declare($"Last{i}", Precision.Double));
                 foreach (var precision in Enum.GetValues<Precision>())
                 {
                     declarations.Append(Drawn[i].Declare($"{precision}{i}", precision));

@@ -14,6 +14,12 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
     public bool CanBePadded => Steps > 1 && !Layers.Contains("Flatten") && !Layers[0].StartsWith("Embedding", StringComparison.Ordinal)
         && !Layers.Any(layer => layer.StartsWith("Dropout", StringComparison.Ordinal) || IsOfOtherLength(layer));
 
+    /// <summary>Whether it answers with a sequence.</summary>
+    public bool IsSequence => !Layers.Any(IsLast);
+
+    /// <summary>Steps of a sample in which there is something to leave out where only the last step is answered.</summary>
+    public int Longer => 5 * Steps + 3;
+
     /// <summary>Steps of a sample that is shorter.</summary>
     public int Shorter => 1 + Steps / 3;
 

@@ -60,6 +60,12 @@ public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.
         Checks.Padding(stacks.Create<double>("PaddedDouble", stack), stacks.Create<double>("ShortDouble", stack), drawn.IsTurned, stack);
     });
 
+    [Fact]
+    public void A_last_step_is_made_of_what_it_reads_alone() => ForEach("double", stack =>
+    {
+        if (stacks.Drawn[stack].IsSequence) Checks.LastStep(stacks.Create<double>("Longer", stack), stacks.Create<double>("Last", stack), stack);
+    });
+
     private void ForEach(string what, Action<int> check) =>
         RandomRun.ForEach(output, [.. stacks.Drawn.Select(stack => stack.ToString())], $"stacks ({what})", stacks.Seed, check);
 
@@ -77,6 +83,13 @@ public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.
             {
                 declarations.Append(Drawn[i].Declare($"Single{i}", Precision.Single));
                 declarations.Append(Drawn[i].Declare($"Double{i}", Precision.Double));
+                if (Drawn[i].IsSequence)
+                {
+                    var answered = Drawn[i] with { Layers = [.. Drawn[i].Layers, "LastStep"] };
+                    declarations.Append(Drawn[i].Declare($"Longer{i}", Precision.Double, steps: Drawn[i].Longer));
+                    declarations.Append(answered.Declare($"Last{i}", Precision.Double, steps: Drawn[i].Longer));
+                }
+
                 if (!Drawn[i].CanBePadded) continue;
                 foreach (var precision in Enum.GetValues<Precision>())
                 {

@@ -40,7 +40,24 @@ internal sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee75
     public bool HoldsIds { get; }
 
     /// <summary>The initial states of a sample.</summary>
-    public ReadOnlySpan<T> StatesOf(int sample) => Values.AsSpan(sample * _model.SampleValues + StepValues, _model.InitialStates);
+    public ReadOnlySpan<T> StatesOf(int sample) => Values.AsSpan((sample + 1) * _model.SampleValues - _model.InitialStates, _model.InitialStates);
+
+    /// <summary>What a stream takes at a step of a sample: the features of all sequences.</summary>
+    public T[] StepOf(int sample, int step) => [.. Inputs(sample).Where(input => input.Tensor.Steps is not null)
+        .SelectMany(input => input.Values.Skip(step * input.Tensor.Features).Take(input.Tensor.Features))];
+
+    /// <summary>The inputs of a sample that are rows.</summary>
+    public T[] RowsOf(int sample) => [.. Inputs(sample).Where(input => input.Tensor.Steps is null).SelectMany(input => input.Values)];
+
+    private IEnumerable<(TensorInfo Tensor, T[] Values)> Inputs(int sample)
+    {
+        int at = sample * _model.SampleValues;
+        foreach (var tensor in _model.InputTensors)
+        {
+            yield return (tensor, Values[at..(at + tensor.Length)]);
+            at += tensor.Length;
+        }
+    }
 
     /// <summary>Whether the answer is smooth in a value: not in those of a step that is not there, which a change would bring back.</summary>
     public bool IsSmoothIn(int index)

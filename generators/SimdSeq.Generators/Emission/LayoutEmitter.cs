@@ -13,11 +13,12 @@ internal static class LayoutEmitter
         var graph = plan.Graph;
         writer.Begin("public static readonly ModelLayout Table = new()");
         writer.Line($"Name = \"{plan.Model.PlainName}\",");
-        writer.Line($"Steps = {graph.Input.Shape.Rows},");
-        writer.Line($"Features = {graph.Input.Shape.Features},");
-        writer.Line($"OutputSteps = {graph.Output.Shape.Rows},");
-        writer.Line($"OutputFeatures = {graph.Output.Shape.Features},");
-        if (graph.OutputActivation is { } activation) writer.Line($"OutputActivation = Activation.{activation},");
+        Shape input = graph.Inputs[0].Shape, output = graph.Outputs[0].Value.Shape;
+        writer.Line($"Steps = {input.Rows},");
+        writer.Line($"Features = {input.Features},");
+        writer.Line($"OutputSteps = {output.Rows},");
+        writer.Line($"OutputFeatures = {output.Features},");
+        if (graph.OutputActivations[0] is { } activation) writer.Line($"OutputActivation = Activation.{activation},");
         writer.Line("Layers =");
         writer.Line("[");
         foreach (var layer in graph.Layers)
@@ -52,25 +53,63 @@ internal static class LayoutEmitter
         writer.Line($"ParameterValues = {plan.Parameters.Length},");
         writer.Line($"PackedValues = {plan.Packed.Length},");
         writer.Line($"WorkspaceValues = {plan.WorkspaceFeatures * plan.Precision.Lanes},");
-        writer.Line($"InputOffset = {Address(plan.Input.View)},");
-        writer.Line($"OutputOffset = {Address(plan.Output.View)},");
-        writer.Line($"OutputGradientOffset = {Address(plan.Output.Gradient)},");
-        writer.Line($"InputGradientOffset = {Address(plan.Model.InputGradient ? plan.Input.Gradient : null)},");
-        if (plan.Input.Mask is not null) writer.Line($"InputMaskOffset = {Address(plan.Input.Mask)},");
-        if (plan.Output.Mask is not null) writer.Line($"OutputMaskOffset = {Address(plan.Output.Mask)},");
+        ValuePlan input = plan.Inputs[0], output = plan.Outputs[0];
+        writer.Line($"InputOffset = {Address(input.View)},");
+        writer.Line($"OutputOffset = {Address(output.View)},");
+        writer.Line($"OutputGradientOffset = {Address(output.Gradient)},");
+        writer.Line($"InputGradientOffset = {Address(plan.Model.InputGradient ? input.Gradient : null)},");
+        if (input.Mask is not null) writer.Line($"InputMaskOffset = {Address(input.Mask)},");
+        if (output.Mask is not null) writer.Line($"OutputMaskOffset = {Address(output.Mask)},");
+        WriteInputs(writer, plan);
+        WriteOutputs(writer, plan);
         WriteStates(writer, "InitialStates", plan.States.Initial);
         WriteStates(writer, "ReturnedStates", plan.States.Returned);
         if (plan.States.KeptFeatures > 0) writer.Line($"KeptStateValues = {plan.States.KeptFeatures * plan.Precision.Lanes},");
         if (plan.Graph.IsCausal)
         {
             writer.Line($"StreamValues = {plan.Stream.Length},");
-            writer.Line($"StreamOutputOffset = {plan.Output.Stream},");
+            writer.Line($"StreamOutputOffset = {plan.StreamOutputs ?? output.Stream},");
         }
         else
         {
             writer.Line("IsCausal = false,");
+            if (!plan.Graph.CanStream) writer.Line("CanStream = false,");
         }
     }
+
+    private static void WriteInputs(SourceWriter writer, ModelPlan plan)
+    {
+        if (plan.Inputs.Count == 1) return;
+        writer.Line("Inputs =");
+        writer.Line("[");
+        foreach (var input in plan.Inputs)
+        {
+            string mask = input.Mask is { } itsMask ? $", MaskOffset: {itsMask.Address(plan.Precision.Lanes)}" : "";
+            string stream = input.Stream is { } constant ? $", StreamOffset: {constant}" : "";
+            writer.Line($"    new(\"{input.Value.Name}\", {Steps(input)}, {input.Shape.Features}{mask}{stream}),");
+        }
+
+        writer.Line("],");
+    }
+
+    private static void WriteOutputs(SourceWriter writer, ModelPlan plan)
+    {
+        if (plan.Outputs.Count == 1) return;
+        writer.Line("Outputs =");
+        writer.Line("[");
+        for (int i = 0; i < plan.Outputs.Count; i++)
+        {
+            var output = plan.Outputs[i];
+            string mask = output.Mask is { } itsMask ? $", MaskOffset: {itsMask.Address(plan.Precision.Lanes)}" : "";
+            string activation = plan.Graph.OutputActivations[i] is { } known ? $", Activation: Activation.{known}" : "";
+            writer.Line($"    new(\"{plan.Graph.Outputs[i].Name}\", {Steps(output)}, {output.Shape.Features}, "
+                + $"Offset: {output.View.Address(plan.Precision.Lanes)}, GradientOffset: {output.Gradient!.Address(plan.Precision.Lanes)}{mask}{activation}),");
+        }
+
+        writer.Line("],");
+    }
+
+    private static string Steps(ValuePlan value) => value.Shape.Steps is { } steps ? $"{steps}" : "null";
 
     private static void WriteStates(SourceWriter writer, string name, IReadOnlyList<StateSlice> states)
     {

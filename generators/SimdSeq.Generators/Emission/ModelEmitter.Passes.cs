@@ -8,7 +8,8 @@ namespace SimdSeq.Generators.Emission;
 internal sealed partial class ModelEmitter
 {
     // All steps of one sample of which only the last is answered.
-    private bool HasSamplePass => IsStreamed && !_plan.Output.Shape.IsSequence;
+    private bool HasSamplePass =>
+        IsStreamed && _plan.Inputs.Count == 1 && _plan.Outputs.Count == 1 && !_plan.Outputs[0].Shape.IsSequence;
 
     // Where no layer can do without keeping anything, a prediction is a forward pass.
     private bool HasPredictPass => _operations.Any(operation => operation.PredictMethod != operation.ForwardMethod);
@@ -46,7 +47,7 @@ internal sealed partial class ModelEmitter
         {
             string parameters = $"{slab} parameters, {slab} packed, {slab} stream, {slab} input", arguments = "parameters, packed, stream, input";
             var streamed = _operations.Where(operation => operation.HasStreamPass).ToList();
-            Pass("Stream", parameters, arguments, CopiedInput().Concat(streamed.Select(operation => Call(operation.StreamMethod, arguments))));
+            Pass("Stream", parameters, arguments, CopiedInput().Concat(streamed.Select(operation => Call(operation.StreamMethod, arguments))).Concat(CopiedOutputs()));
             if (HasSamplePass) WriteSample(parameters, arguments, streamed);
         }
 
@@ -73,7 +74,7 @@ internal sealed partial class ModelEmitter
     private void WriteSample(string parameters, string arguments, List<OperationEmitter> streamed)
     {
         WriteDispatch("Sample", parameters, arguments);
-        _writer.Begin($"for (int t = 0; t < {_plan.Input.Shape.Rows}; t++, input += {_plan.Input.Shape.Features})");
+        _writer.Begin($"for (int t = 0; t < {_plan.Inputs[0].Shape.Rows}; t++, input += {_plan.Inputs[0].Shape.Features})");
         foreach (string line in CopiedInput()) _writer.Line(line);
         int sequences = streamed.Count(IsEveryStep);
         foreach (var operation in streamed.Where(IsEveryStep)) _writer.Line(Call(operation.StreamMethod, arguments));
@@ -85,8 +86,27 @@ internal sealed partial class ModelEmitter
 
     private static bool IsEveryStep(OperationEmitter operation) => operation.Plan.Inputs.Any(input => input.Shape.IsSequence);
 
-    private IEnumerable<string> CopiedInput() =>
-        _plan.Input.Stream is { } copied ? [$"input.CopyTo(stream + {copied}, {_plan.Input.Shape.Features});"] : [];
+    // A step brings those of all sequences, one behind the other; rows are there from the beginning.
+    private IEnumerable<string> CopiedInput()
+    {
+        int at = 0;
+        foreach (var input in _plan.Inputs.Where(input => input.Shape.IsSequence))
+        {
+            int features = input.Shape.Features;
+            if (input.Stream is { } copied) yield return $"{(at == 0 ? "input" : $"(input + {at})")}.CopyTo(stream + {copied}, {features});";
+            at += features;
+        }
+    }
+
+    private IEnumerable<string> CopiedOutputs()
+    {
+        int at = 0;
+        foreach (var output in _plan.StreamOutputs is null ? [] : _plan.Outputs)
+        {
+            yield return $"(stream + {output.Stream}).CopyTo(stream + {_plan.StreamOutputs}{(at == 0 ? "" : $" + {at}")}, {output.Shape.Features});";
+            at += output.Shape.Features;
+        }
+    }
 
     private void Pass(string pass, string parameters, string arguments, IEnumerable<string> statements)
     {

@@ -92,8 +92,9 @@ internal sealed partial class ModelEmitter
         var rows = new List<string[]>
         {
             new[] { "layer", "output", "parameters", "forward FLOPs", "backward FLOPs" },
-            new[] { "(input)", graph.Input.Shape.ToString(), "", "", "" },
         };
+        foreach (var input in graph.Inputs)
+            rows.Add([graph.Inputs.Count == 1 ? "(input)" : $"(input {input.Name})", input.Shape.ToString(), "", "", ""]);
         foreach (var layer in graph.Layers)
         {
             rows.Add(
@@ -109,7 +110,9 @@ internal sealed partial class ModelEmitter
             Number(2 * graph.Layers.Sum(_plan.GradientMultiplyAdds)),
         ]);
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length))];
-        _writer.Line($"// {_plan.Model.PlainName}, one sample; FLOPs are those of matrix products.");
+        bool isWhole = graph.Operations.All(operation => operation.Output.Shape == operation.Output.DeclaredShape);
+        _writer.Line($"// {_plan.Model.PlainName}, one sample; FLOPs are those of matrix products"
+            + (isWhole ? "." : ", over the steps that somebody reads: no others are computed."));
         foreach (string[] row in rows)
             _writer.Line("//   " + string.Join("  ", row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
         string stream = IsStreamed

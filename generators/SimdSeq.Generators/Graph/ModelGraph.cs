@@ -4,31 +4,37 @@ using System.Linq;
 namespace SimdSeq.Generators.Graph;
 
 /// <summary>The model as operations on values, each after those whose values it reads.</summary>
-/// <param name="input">The input.</param>
+/// <param name="inputs">The inputs.</param>
 /// <param name="layers">The layers, first to last.</param>
-/// <param name="output">The value that the model answers with.</param>
-internal sealed class ModelGraph(Value input, IReadOnlyList<LayerNode> layers, Value output)
+/// <param name="outputs">The values that the model answers with.</param>
+internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<LayerNode> layers, IReadOnlyList<ModelOutput> outputs)
 {
-    public Value Input { get; } = input;
+    public IReadOnlyList<Value> Inputs { get; } = inputs;
 
-    public Value Output { get; } = output;
+    public IReadOnlyList<ModelOutput> Outputs { get; } = outputs;
 
     public IReadOnlyList<LayerNode> Layers { get; } = layers;
 
     public IReadOnlyList<Operation> Operations { get; } = [.. layers.SelectMany(layer => layer.Operations)];
 
-    /// <summary>Whether every answer is made of its step and earlier ones, so that a stream can carry a state from step to step.</summary>
-    public bool IsCausal => Operations.All(operation => operation.IsCausal);
+    /// <summary>Whether the inputs are steps that come one at a time, of all sequences together.</summary>
+    public bool CanStream => Inputs.Where(input => input.Shape.IsSequence).Select(input => input.Shape.Rows).Distinct().Count() == 1;
 
-    /// <summary>The activation that the answers come from; null where nothing is known of their range.</summary>
-    public string? OutputActivation
+    /// <summary>Whether every answer is made of its step and earlier ones, so that a stream can carry a state from step to step.</summary>
+    public bool IsCausal => CanStream && Operations.All(operation => operation.IsCausal);
+
+    /// <summary>Whether anybody answers it.</summary>
+    public bool IsOutput(Value value) => Outputs.Any(output => output.Value == value);
+
+    /// <summary>The activations that the answers come from; null where nothing is known of their range.</summary>
+    public IReadOnlyList<string?> OutputActivations
     {
         get
         {
-            var known = new Dictionary<Value, string?> { [Input] = null };
+            var known = Inputs.ToDictionary(input => input, _ => (string?)null);
             foreach (var operation in Operations)
                 known[operation.Output] = operation.AnswersOf([.. operation.Inputs.Select(input => known[input])]);
-            return known[Output];
+            return [.. Outputs.Select(output => known[output.Value])];
         }
     }
 
@@ -42,6 +48,11 @@ internal sealed class ModelGraph(Value input, IReadOnlyList<LayerNode> layers, V
     public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 }
 
+/// <summary>What a model answers with.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Value">The value.</param>
+internal sealed record ModelOutput(string Name, Value Value);
+
 /// <summary>A layer: the operations that it became.</summary>
 /// <param name="Name">Keras name, unique in the model.</param>
 /// <param name="Declared">As it was declared.</param>
@@ -50,7 +61,7 @@ internal sealed class ModelGraph(Value input, IReadOnlyList<LayerNode> layers, V
 /// <param name="ParameterCount">Its parameters that no layer before it has.</param>
 internal sealed record LayerNode(string Name, string Declared, string? Meaning, IReadOnlyList<Operation> Operations, long ParameterCount)
 {
-    public Shape Output => Operations[Operations.Count - 1].OutputShape;
+    public Shape Output => Operations[Operations.Count - 1].Output.DeclaredShape;
 
     public long MultiplyAdds => Operations.Sum(operation => operation.MultiplyAdds);
 }

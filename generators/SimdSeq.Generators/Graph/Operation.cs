@@ -9,12 +9,13 @@ namespace SimdSeq.Generators.Graph;
 internal abstract class Operation
 {
     private readonly string _name;
+    private readonly Value[] _inputs;
 
     protected Operation(string name, string declared, IReadOnlyList<Value> inputs, Shape output)
     {
         _name = name;
         Declared = declared;
-        Inputs = inputs;
+        _inputs = [.. inputs];
         Output = new Value(output, this);
         foreach (var input in inputs) input.AddConsumer(this);
     }
@@ -28,7 +29,7 @@ internal abstract class Operation
     /// <summary>The layer as it was declared.</summary>
     public string Declared { get; }
 
-    public IReadOnlyList<Value> Inputs { get; }
+    public IReadOnlyList<Value> Inputs => _inputs;
 
     public Value Input => Inputs[0];
 
@@ -53,8 +54,28 @@ internal abstract class Operation
     /// <summary>Whether its answer at a step is made of this step and earlier ones.</summary>
     public virtual bool IsCausal => true;
 
+    /// <summary>Whether a row of its output is made of the same row of each input alone.</summary>
+    public virtual bool IsRowByRow => false;
+
+    /// <summary>Which of its rows it makes over a tile where some are wanted: these alone, if it can leave out any others.</summary>
+    public virtual RowSet RowsMade(RowSet wanted) => IsRowByRow ? wanted : Output.Rows;
+
+    /// <summary>Which rows of an input it reads for the rows that it makes.</summary>
+    public virtual RowSet RowsRead(int input) => IsRowByRow ? Output.Rows : RowSet.All(Inputs[input].DeclaredShape.Rows);
+
+    /// <summary>Whether it finds the rows that it reads among more; otherwise they are picked out for it.</summary>
+    public virtual bool FindsRows(int input) => false;
+
     /// <summary>Whether the gradient pass reads the inputs.</summary>
     public virtual bool GradientReadsInputs => false;
+
+    /// <summary>Lets it read another value as an input.</summary>
+    public void Redirect(int input, Value to)
+    {
+        _inputs[input].RemoveConsumer(this);
+        _inputs[input] = to;
+        to.AddConsumer(this);
+    }
 
     /// <summary>Whether the gradient pass reads the output.</summary>
     public virtual bool GradientReadsOutput => false;

@@ -5,30 +5,47 @@ using System.Linq;
 namespace SimdSeq.Generators.Graph;
 
 /// <summary>What one sample is between two operations.</summary>
-/// <param name="shape">Its shape.</param>
+/// <param name="shape">Its shape, as it is declared.</param>
 /// <param name="producer">The operation that makes it; null for an input of the model.</param>
-internal sealed class Value(Shape shape, Operation? producer = null)
+/// <param name="name">What an input is called.</param>
+internal sealed class Value(Shape shape, Operation? producer = null, string? name = null)
 {
     private readonly List<Operation> _consumers = [];
     private string? _mask;
 
-    public Shape Shape { get; } = shape;
+    /// <summary>Its shape, as it is declared.</summary>
+    public Shape DeclaredShape { get; } = shape;
+
+    /// <summary>The rows of it that are computed over a tile.</summary>
+    public RowSet Rows { get; private set; } = RowSet.All(shape.Rows);
+
+    /// <summary>Its shape over a tile: of the rows that are computed.</summary>
+    public Shape Shape => DeclaredShape.IsSequence ? DeclaredShape with { Steps = Rows.Count } : DeclaredShape;
 
     public Operation? Producer { get; } = producer;
+
+    /// <summary>What an input is called.</summary>
+    public string? Name { get; } = name;
 
     /// <summary>
     /// What its mask is made by, where it has one: values of equal ones have the same steps. Null: all steps are there.
     /// </summary>
     public string? Mask => _mask ??= !Shape.IsMasked ? null
-        : Producer is null ? "input"
+        : Producer is null ? Name
         : Producer.MakesMask ? MadeBy(Producer)
         : Producer.Inputs.Select(input => input.Mask).FirstOrDefault(mask => mask is not null);
 
     /// <summary>The operations that read it, once for each time that they do.</summary>
     public IReadOnlyList<Operation> Consumers => _consumers;
 
+    /// <summary>Leaves out the other rows.</summary>
+    public void Keep(RowSet rows) => Rows = rows;
+
     /// <summary>Called by the operation.</summary>
     public void AddConsumer(Operation operation) => _consumers.Add(operation);
+
+    /// <summary>Called by the operation.</summary>
+    public void RemoveConsumer(Operation operation) => _consumers.Remove(operation);
 
     // What is turned twice is as before.
     private static string MadeBy(Operation operation)

@@ -18,7 +18,7 @@ internal sealed record Windows(int Size, int Dilation, int Stride, int Before, i
     public int Reference => IsWhole ? Span - 1 : 0;
 
     /// <summary>Windows of equal rules are there for the same rows; of an empty one, each for the row in its place.</summary>
-    public string MaskRule => this is { Stride: 1, IsWhole: false }
+    public string MaskRule => IsForEveryRow
         ? ""
         : FormattableString.Invariant($"{Count} windows, each {Stride}, of row {Reference}");
 
@@ -27,6 +27,28 @@ internal sealed record Windows(int Size, int Dilation, int Stride, int Before, i
 
     /// <summary>How many rows after its own a window reads.</summary>
     public int LookAhead => Math.Max(0, Span - 1 - Before);
+
+    /// <summary>The rows that some windows read, of those that there are.</summary>
+    public RowSet RowsRead(RowSet windows, int rows)
+    {
+        long start = (long)windows.First * Stride - Before, end = (long)windows.Last * Stride - Before + Span - 1;
+        int distance = RowSet.GreatestCommonDivisor(Size > 1 ? Dilation : 0, windows.Count > 1 ? windows.Stride * Stride : 0);
+        return RowSet.Between(start, end, Math.Max(1, distance), rows);
+    }
+
+    /// <summary>Whether all rows that some windows read are found in a set of rows, equally far apart.</summary>
+    public bool AreAmong(RowSet rows, RowSet windows) =>
+        (Size == 1 || Dilation % rows.Stride == 0) && (windows.Count == 1 || windows.Stride * (long)Stride % rows.Stride == 0)
+        && ((long)windows.First * Stride - Before - rows.First) % rows.Stride == 0;
+
+    /// <summary>Some of these windows, counted in rows of a set in which <see cref="AreAmong"/> says they are found.</summary>
+    public Windows Among(RowSet rows, RowSet windows) => this with
+    {
+        Dilation = Size == 1 ? 1 : Dilation / rows.Stride,
+        Stride = windows.Count == 1 ? 1 : windows.Stride * Stride / rows.Stride,
+        Before = (int)((Before + rows.First - (long)windows.First * Stride) / rows.Stride),
+        Count = windows.Count,
+    };
 
     /// <summary>Windows without padding, or null when there are not enough rows for one.</summary>
     public static Windows? Valid(int rows, int size, int stride, int dilation = 1)

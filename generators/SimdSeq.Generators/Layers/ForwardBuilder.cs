@@ -19,7 +19,8 @@ internal static class ForwardBuilder
         var graph = Build(model, forward, everything, names, problems);
         if (graph is null) return null;
         // What nobody reads is checked, and is no part of the model.
-        var read = Read(forward);
+        var values = forward.Read();
+        List<int> read = [.. everything.Where(i => values.Contains(forward.Inputs.Count + i))];
         return read.Count == everything.Count ? graph : Build(model, forward, read, names, problems);
     }
 
@@ -27,7 +28,7 @@ internal static class ForwardBuilder
         ModelDeclaration model, ForwardDeclaration forward, IReadOnlyList<int> calls, CallNames names, List<Problem> problems)
     {
         var builder = new GraphBuilder(model);
-        var values = new Dictionary<int, Value> { [0] = builder.Input };
+        var values = builder.Inputs.Select((input, i) => (input, i)).ToDictionary(one => one.i, one => one.input);
         var uses = new Dictionary<int, int>();
         foreach (int i in calls)
         {
@@ -62,18 +63,7 @@ internal static class ForwardBuilder
             }
         }
 
-        return builder.Finish(values[forward.Outputs[0]]);
-    }
-
-    private static List<int> Read(ForwardDeclaration forward)
-    {
-        var read = new HashSet<int>(forward.Outputs);
-        for (int i = forward.Calls.Count - 1; i >= 0; i--)
-        {
-            if (read.Contains(forward.Inputs.Count + i)) read.UnionWith(forward.Calls[i].Inputs);
-        }
-
-        return [.. Enumerable.Range(0, forward.Calls.Count).Where(i => read.Contains(forward.Inputs.Count + i))];
+        return builder.Finish([.. forward.Outputs.Select(output => new ModelOutput(output.Name, values[output.Value]))]);
     }
 }
 

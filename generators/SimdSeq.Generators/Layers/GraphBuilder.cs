@@ -19,11 +19,14 @@ internal sealed class GraphBuilder
     public GraphBuilder(ModelDeclaration model)
     {
         _model = model;
-        Input = _last = new Value(new Shape(model.Steps, model.Features, IsMasked: model.VariableLength));
-        _names[Input] = _meant[Input] = "the input";
+        Inputs = [.. model.Inputs.Select(input => new Value(new Shape(input.Steps, input.Features, input.IsVariable), name: input.Name))];
+        foreach (var input in Inputs) _names[input] = _meant[input] = Inputs.Count == 1 ? "the input" : input.Name!;
+        _last = Input;
     }
 
-    public Value Input { get; }
+    public IReadOnlyList<Value> Inputs { get; }
+
+    public Value Input => Inputs[0];
 
     /// <summary>The layer that made a value.</summary>
     public string NameOf(Value value) => _names[value];
@@ -61,9 +64,9 @@ internal sealed class GraphBuilder
         return _last = last.Output;
     }
 
-    public ModelGraph Finish(Value output) => new(Input, _nodes, output);
+    public ModelGraph Finish(params ModelOutput[] outputs) => new(Inputs, Demand.Apply(_nodes, outputs), outputs);
 
-    private bool HoldsIds(Value value) => value == Input || (value.Producer is Reverse reverse && HoldsIds(reverse.Input));
+    private bool HoldsIds(Value value) => value.Producer is null || (value.Producer is Reverse reverse && HoldsIds(reverse.Input));
 
     // A layer that is called again has its parameters already, and they must be those that it needs here.
     private bool FitsParameters(IReadOnlyList<Operation> built, string name, LayerProblems problems, out long count)

@@ -14,8 +14,8 @@ internal static class ModelBuilder
     public static ModelGraph? Build(ModelDeclaration model, List<Problem> problems)
     {
         problems.AddRange(model.Problems);
-        RequirePositive(model.Steps, "steps", problems);
-        RequirePositive(model.Features, "features", problems);
+        RequirePositive(model.Inputs[0].Steps ?? 1, "steps", problems);
+        RequirePositive(model.Inputs[0].Features, "features", problems);
         bool hasForward = model.Forward is not null || model.Problems.Any(problem => problem.Layer == Problem.TheForward);
         if (model.Layers.Count == 0 && !hasForward)
         {
@@ -32,14 +32,14 @@ internal static class ModelBuilder
     private static bool IsAddressable(ModelDeclaration model, ModelGraph graph, List<Problem> problems)
     {
         const int MaxParameters = int.MaxValue / 8, MaxValues = int.MaxValue / 256;
-        long values = graph.Input.Shape.Values + graph.Operations.Sum(operation =>
+        long values = graph.Inputs.Sum(input => input.Shape.Values) + graph.Operations.Sum(operation =>
             operation.OutputShape.Values + (operation.Margin.Before + operation.Margin.After) * (long)operation.OutputShape.Features);
         if (graph.ParameterCount <= MaxParameters && values <= MaxValues) return true;
 
         string what = graph.ParameterCount > MaxParameters
             ? Invariant($"{graph.ParameterCount:N0} parameters; at most {MaxParameters:N0}")
             : Invariant($"{values:N0} values in one sample, over all layers and steps; at most {MaxValues:N0}");
-        string wayOut = graph.Operations.Any(operation => operation.IsReshape)
+        string wayOut = graph.Operations.Any(operation => operation is Flatten)
             ? "Use fewer units, or fewer steps before the Flatten."
             : "Use fewer units or fewer steps.";
         problems.Add(new(Ids.TooLarge, Problem.TheModel, null, $"{model.Name} has {what} are possible. {wayOut}"));

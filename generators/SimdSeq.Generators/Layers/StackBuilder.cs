@@ -33,7 +33,7 @@ internal static class StackBuilder
             soFar += $" -> {declared.Kind} {value.Shape}";
         }
 
-        return builder.Finish(value);
+        return builder.Finish(new ModelOutput("output", value));
 
         LayerProblems ProblemsOf(int layer) => new(problems, layer, $"Stack so far: {soFar} -> **{model.Layers[layer].Kind}**.");
 

@@ -13,25 +13,33 @@ internal sealed class GradientPlanner(ModelGraph graph, ModelMemory memory, Plan
     private readonly Dictionary<Operation, GradientPlace?[]> _places = [];
     private readonly HashSet<Value> _wanted = [];
     private readonly HashSet<Value> _begun = [];
+    private Buffer? _inputGradient;
 
     public IReadOnlyList<GradientPlace?> Of(Operation operation) => _places[operation];
 
     public void Plan()
     {
-        if (withInputGradient) _wanted.Add(graph.Input);
+        if (withInputGradient) _wanted.UnionWith(graph.Inputs);
         foreach (var operation in graph.Operations)
         {
             if (operation.Parameters.Count > 0 || operation.Inputs.Any(_wanted.Contains)) _wanted.Add(operation.Output);
         }
 
         // By the loss, also where nobody reads it.
-        values[graph.Output].Gradient = NewBuffer(graph.Output, "OutputGradient", memory.LossTime);
-        _begun.Add(graph.Output);
-        if (withInputGradient && graph.InitialStateValues > 0) Find(graph.Input, memory.LossTime); // later layers leave there theirs of states
+        foreach (var output in graph.Outputs)
+        {
+            values[output.Value].Gradient = NewBuffer(output.Value, "OutputGradient", memory.LossTime);
+            _begun.Add(output.Value);
+        }
+
+        // One behind the other, and then those of states, which later layers leave there.
+        foreach (var input in withInputGradient && IsInputPlaceFixed ? graph.Inputs : []) Find(input, memory.LossTime);
         foreach (var operation in graph.Operations.Reverse()) Plan(operation);
         foreach (var value in _wanted.Where(value => values[value].Gradient is not null))
             values[value].Gradient!.Buffer.LiveUntil(value.Producer is { } producer ? memory.GradientTime(producer) : memory.End);
     }
+
+    private bool IsInputPlaceFixed => graph.Inputs.Count > 1 || graph.InitialStateValues > 0;
 
     private void Plan(Operation operation)
     {
@@ -55,7 +63,7 @@ internal sealed class GradientPlanner(ModelGraph graph, ModelMemory memory, Plan
             else
             {
                 string name = Names.Pascal(operation.Name) + "InputGradient" + (places.Length == 1 ? "" : $"{i + 1}");
-                var part = memory.Reserve(operation, name, (long)input.Shape.Rows * input.Shape.Features, Lifetime.GradientsOnly);
+                var part = memory.Reserve(operation, name, input.Shape.Values, Lifetime.GradientsOnly);
                 places[i] = new(new(part, 0, input.Shape.Features), Adds: false, AddedTo: plan.Gradient);
             }
         }
@@ -65,7 +73,7 @@ internal sealed class GradientPlanner(ModelGraph graph, ModelMemory memory, Plan
     private ValueView? SharedPlace(Operation operation, int input, ValueView gradient, GradientPlace?[] places)
     {
         var value = operation.Inputs[input];
-        if (value.Consumers.Count != 1 || value == graph.Input && graph.InitialStateValues > 0) return null;
+        if (value.Consumers.Count != 1 || value.Producer is null && IsInputPlaceFixed) return null;
         if (operation.IsReshape) return gradient with { Stride = value.Shape.Features };
         if (operation.JoinsColumns && (value.Producer?.TakesColumns == true || value.Shape.Rows == 1))
             return gradient.Shifted(operation.Inputs.Take(input).Sum(other => other.Shape.Features));
@@ -73,12 +81,17 @@ internal sealed class GradientPlanner(ModelGraph graph, ModelMemory memory, Plan
         return operation.WorksInPlace && !isTaken && value.Shape == operation.OutputShape ? gradient : null;
     }
 
-    private ValueView Find(Value value, int time) => values[value].Gradient ??=
-        NewBuffer(value, value.Producer is null ? "InputGradient" : Names.Pascal(value.Producer.Name) + "OutputGradient", time);
+    private ValueView Find(Value value, int time) => values[value].Gradient ??= value.Producer is null
+        ? OfInput(value, time)
+        : NewBuffer(value, Names.Pascal(value.Producer.Name) + "OutputGradient", time);
 
-    private ValueView NewBuffer(Value value, string name, int time)
+    private ValueView OfInput(Value input, int time)
     {
-        long features = (long)value.Shape.Rows * value.Shape.Features + (value == graph.Input ? graph.InitialStateValues : 0);
-        return new(memory.Workspace.Reserve(memory.Names.Claim(name), features, time, time), 0, value.Shape.Features);
+        long features = graph.Inputs.Sum(one => one.Shape.Values) + graph.InitialStateValues;
+        _inputGradient ??= memory.Workspace.Reserve(memory.Names.Claim("InputGradient"), features, time, time);
+        return new(_inputGradient, graph.Inputs.TakeWhile(one => one != input).Sum(one => one.Shape.Values), input.Shape.Features);
     }
+
+    private ValueView NewBuffer(Value value, string name, int time) =>
+        new(memory.Workspace.Reserve(memory.Names.Claim(name), value.Shape.Values, time, time), 0, value.Shape.Features);
 }

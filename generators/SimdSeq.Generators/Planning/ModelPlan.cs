@@ -20,8 +20,9 @@ internal sealed class ModelPlan
         Names = new(Passes, "Table", "Forward", "Predict", "Backward", "Stream", "Sample", "Pack");
         _memory = new(graph, new Precision(model.IsDouble), Names);
         var values = new PlannedValues(graph, _memory, model.InputGradient);
-        (Input, Output) = (values.Input, values.Output);
+        (Inputs, Outputs) = (values.Inputs, values.Outputs);
         Operations = [.. graph.Operations.Select(operation => PlanCatalog.Create(operation, values, _memory))];
+        if (graph.IsCausal && Outputs.Count > 1) StreamOutputs = Stream.Reserve("StreamOutputs", Outputs.Sum(output => output.Shape.Features));
         long most = Workspace.Buffers.Sum(buffer => buffer.Features);
         WorkspaceFeatures = most > int.MaxValue ? most : Workspace.Solve();
     }
@@ -49,9 +50,12 @@ internal sealed class ModelPlan
 
     public Precision Precision => _memory.Precision;
 
-    public ValuePlan Input { get; }
+    public IReadOnlyList<ValuePlan> Inputs { get; }
 
-    public ValuePlan Output { get; }
+    public IReadOnlyList<ValuePlan> Outputs { get; }
+
+    /// <summary>Where a stream puts several answers side by side; null: there is one, which is read where it is.</summary>
+    public string? StreamOutputs { get; }
 
     public IReadOnlyList<OperationPlan> Operations { get; }
 

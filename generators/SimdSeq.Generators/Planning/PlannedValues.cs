@@ -30,36 +30,42 @@ internal sealed class PlannedValues
         }
 
         _gradientPlanner = new(graph, memory, this, withInputGradient);
-        PlaceInput();
+        PlaceInputs();
         foreach (var operation in graph.Operations) Place(operation);
         foreach (var operation in graph.Operations) Keep(operation);
-        this[graph.Output].View.Buffer.LiveUntil(memory.LossTime); // the loss reads it, and whoever wants the answers
+        // The loss reads them, and whoever wants the answers.
+        foreach (var output in graph.Outputs) this[output.Value].View.Buffer.LiveUntil(memory.LossTime);
         _gradientPlanner.Plan();
     }
 
     public ValuePlan this[Value value] => _plans[value];
 
-    /// <summary>The model's input; the states that samples bring with them follow its steps.</summary>
-    public ValuePlan Input => _plans[_graph.Input];
+    /// <summary>The model's inputs, one behind the other; the states that samples bring with them follow.</summary>
+    public IReadOnlyList<ValuePlan> Inputs => [.. _graph.Inputs.Select(input => _plans[input])];
 
-    /// <summary>The model's answer.</summary>
-    public ValuePlan Output => _plans[_graph.Output];
+    /// <summary>The model's answers.</summary>
+    public IReadOnlyList<ValuePlan> Outputs => [.. _graph.Outputs.Select(output => _plans[output.Value])];
 
     /// <summary>The derived gradients of an operation that is arithmetic.</summary>
     public ElementWiseGradients? Gradients(Operation operation) => _gradients.TryGetValue(operation, out var gradients) ? gradients : null;
 
     public IReadOnlyList<GradientPlace?> InputGradients(Operation operation) => _gradientPlanner.Of(operation);
 
-    private void PlaceInput()
+    private void PlaceInputs()
     {
-        var (value, shape) = (_graph.Input, _graph.Input.Shape);
-        long features = (long)shape.Rows * shape.Features + _graph.InitialStateValues;
-        var view = new ValueView(_memory.Workspace.Reserve(_memory.Names.Claim("Input"), features, 0, _memory.LossTime), 0, shape.Features);
-        var plan = new ValuePlan(value, view);
-        if (shape.IsMasked) plan.Mask = ReserveMask("InputStepMask", shape, 0);
-        if (_memory.IsStreamed && value.Consumers.Any(consumer => consumer.ReadsWholeVectors))
-            plan.Stream = _memory.Stream.Reserve("StreamInput", shape.Features);
-        _plans.Add(value, plan);
+        long features = _graph.Inputs.Sum(input => input.Shape.Values) + _graph.InitialStateValues, offset = 0;
+        var buffer = _memory.Workspace.Reserve(_memory.Names.Claim("Input"), features, 0, _memory.LossTime);
+        foreach (var input in _graph.Inputs)
+        {
+            var shape = input.Shape;
+            string name = _graph.Inputs.Count == 1 ? "Input" : Names.Pascal(input.Name!);
+            var plan = new ValuePlan(input, new ValueView(buffer, offset, shape.Features));
+            if (shape.IsMasked) plan.Mask = ReserveMask(name + "StepMask", shape, 0);
+            if (_memory.IsStreamed && (_graph.Inputs.Count > 1 || input.Consumers.Any(consumer => consumer.ReadsWholeVectors)))
+                plan.Stream = _memory.Stream.Reserve("Stream" + name, shape.Features);
+            _plans.Add(input, plan);
+            offset += shape.Values;
+        }
     }
 
     private void Place(Operation operation)
@@ -98,8 +104,9 @@ internal sealed class PlannedValues
     }
 
     // The operation that puts a value side by side with others, if its producer can write it there.
-    private static Operation? JoinOf(Value value) =>
-        value is { Producer.TakesColumns: true, Consumers.Count: 1 } && value.Consumers[0] is { JoinsColumns: true } join ? join : null;
+    private Operation? JoinOf(Value value) =>
+        value is { Producer.TakesColumns: true, Consumers.Count: 1 } && value.Consumers[0] is { JoinsColumns: true } join && !_graph.IsOutput(value)
+            ? join : null;
 
     // One buffer for all of them, with the margins that any of them wants; it is there when the first of them is.
     private ValueView Joined(Operation join, Operation first)
@@ -115,8 +122,8 @@ internal sealed class PlannedValues
 
     // Whether anybody but its one consumer reads the memory of a value, now or for a gradient.
     private bool IsReadAgain(Value value) =>
-        value.Producer is not { } producer || value.Consumers.Count != 1 || value == _graph.Output
-        || producer.GradientReadsOutput || ReadsOutput(producer)
+        value.Producer is not { } producer || value.Consumers.Count != 1 || _graph.IsOutput(value)
+        || ReadsOutput(producer)
         || producer.Inputs.Any(input => _plans[input].View.Buffer == _plans[value].View.Buffer && IsReadAgain(input));
 
     private void PassMask(Operation operation, List<ValuePlan> inputs, ValuePlan plan)
@@ -167,10 +174,10 @@ internal sealed class PlannedValues
 
         var output = _plans[operation.Output].View.Buffer;
         output.LiveUntil(_memory.ForwardTime(operation));
-        if (operation.GradientReadsOutput || ReadsOutput(operation)) output.LiveUntil(_memory.GradientTime(operation));
+        if (ReadsOutput(operation)) output.LiveUntil(_memory.GradientTime(operation));
     }
 
     private bool ReadsInputs(Operation operation) => operation.GradientReadsInputs || Gradients(operation)?.ReadsInputs == true;
 
-    private bool ReadsOutput(Operation operation) => Gradients(operation)?.ReadsOutput == true;
+    private bool ReadsOutput(Operation operation) => operation.GradientReadsOutput || Gradients(operation)?.ReadsOutput == true;
 }

@@ -155,8 +155,9 @@ internal sealed class RecurrencePlan : OperationPlan
         if (use.Kept) KeptStates = Memory.States.ReserveKept(Recurrence.StateValues);
         if (use.FromInput)
         {
-            FirstStates = values.Input.View.Shifted(values.Input.Shape.Values + Memory.States.InitialFeatures);
-            FirstStateGradients = values.Input.Gradient?.Shifted(values.Input.Shape.Values + Memory.States.InitialFeatures);
+            var last = values.Inputs[values.Inputs.Count - 1];
+            FirstStates = last.View.Shifted(last.Shape.Values + Memory.States.InitialFeatures);
+            FirstStateGradients = last.Gradient?.Shifted(last.Shape.Values + Memory.States.InitialFeatures);
         }
 
         for (int s = 0; s < Cell.States.Count; s++)

@@ -116,15 +116,45 @@ internal static class DeclarationReader
             type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(),
             new(ContainersOf(type).ToArray()),
             Identifier(type),
-            Steps: isReadable ? options.Int("steps") : 1,
-            Features: isReadable ? options.Int("features") : 1,
+            new(InputsOf(type, isReadable ? options : null, forward, problems)),
             IsDouble: (itsBase ?? bases[precision == 1 ? 1 : 0]) == bases[1],
             InputGradient: isReadable && options.Bool("inputGradient"),
-            VariableLength: isReadable && options.Bool("variableLength"),
             new(declared),
             new(problems.ToArray()),
             new([.. Silence.Of(type, cells, forward?.Methods ?? [], compilation)]),
             forward?.Declaration);
+    }
+
+    // What [SequenceModel] says is the one input, or what [Input] says is each.
+    private static InputDeclaration[] InputsOf(
+        INamedTypeSymbol type, LayerDeclaration? model, ForwardReading? forward, List<Problem> problems)
+    {
+        bool isWhole = model?.Has("steps") == true;
+        var ofModel = isWhole
+            ? new InputDeclaration("input", model!.Int("steps"), model.Int("features"), model.Bool("variableLength"))
+            : new InputDeclaration("input", 1, 1, false);
+        if (model is null || forward is { Declaration: null }) return [ofModel];
+        var inputs = forward?.Declaration!.Inputs ?? default;
+        if (inputs.Count < 2 && inputs.All(input => input.Declared is null))
+        {
+            if (!isWhole) Wrong($"[SequenceModel] of {type.Name} does not say what a sample is. Write [SequenceModel(steps: ..., features: ...)].");
+            return [ofModel];
+        }
+
+        if (isWhole)
+        {
+            Wrong(inputs.Count == 1
+                ? $"{type.Name} says what a sample is in [SequenceModel] and in [Input]. Leave one of them."
+                : $"{type.Name} has {inputs.Count} inputs. Write [SequenceModel], and what each of them is: [Input(steps: ..., features: ...)].");
+        }
+        else if (inputs.FirstOrDefault(input => input.Declared is null) is { } bare)
+        {
+            Wrong($"{bare.Name} of Forward has no size. Write [Input(steps: ..., features: ...)] before it, or [Input(features: ...)] for a row.");
+        }
+
+        return [.. inputs.Select(input => input.Declared ?? ofModel)];
+
+        void Wrong(string message) => problems.Add(new(Ids.WrongCombination, Problem.TheModel, null, message));
     }
 
     /// <summary>The layer attributes in source order: Roslyn promises none.</summary>
@@ -164,7 +194,7 @@ internal static class DeclarationReader
             : type.ToDisplayString();
     }
 
-    private static EquatableArray<Argument> ReadArguments(AttributeData attribute) => attribute.AttributeConstructor is not { } constructor ? default :
+    public static EquatableArray<Argument> ReadArguments(AttributeData attribute) => attribute.AttributeConstructor is not { } constructor ? default :
         new(constructor.Parameters.Zip(attribute.ConstructorArguments, (parameter, constant) =>
         {
             // Only plain values: a type's or an array's constant would hold symbols.

@@ -15,11 +15,9 @@ internal sealed record ModelDeclaration(
     string? Namespace,
     EquatableArray<string> ContainingTypes,
     string Name,
-    int Steps,
-    int Features,
+    EquatableArray<InputDeclaration> Inputs,
     bool IsDouble,
     bool InputGradient,
-    bool VariableLength,
     EquatableArray<LayerDeclaration> Layers,
     EquatableArray<Problem> Problems,
     EquatableArray<string> Silenced,
@@ -40,6 +38,13 @@ internal sealed record ModelDeclaration(
 
     private static string WithoutKeyword(string header) => header.Substring(header.LastIndexOf(' ') + 1);
 }
+
+/// <summary>An input of a model.</summary>
+/// <param name="Name">The parameter of <c>Forward</c>, or <c>input</c>.</param>
+/// <param name="Steps">Its time steps; null: it is a row.</param>
+/// <param name="Features">Features of a step.</param>
+/// <param name="IsVariable">Whether samples may be shorter.</param>
+internal sealed record InputDeclaration(string Name, int? Steps, int Features, bool IsVariable);
 
 /// <summary>A layer attribute: its kind (the attribute's name without <c>Attribute</c>) and every argument, defaults included.</summary>
 /// <param name="Kind">The attribute's name.</param>

@@ -9,6 +9,7 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     private readonly T[] _inputs;
     private readonly T[] _targets;
     private readonly int[]? _lengths;
+    private readonly int _lengthsEach;
     private readonly double[]? _weights;
 
     /// <summary>Wraps two arrays; they are kept, not copied.</summary>
@@ -25,6 +26,13 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     public ArrayDataset(
         T[] inputs, T[] targets, int steps, int features, int targetCount = 1, int[]? lengths = null, int initialStates = 0,
         double[]? sampleWeights = null)
+        : this(inputs, targets, steps, features, targetCount, lengths, initialStates, sampleWeights, 0, [steps])
+    {
+    }
+
+    internal ArrayDataset(
+        T[] inputs, T[] targets, int steps, int features, int targetCount, int[]? lengths, int initialStates, double[]? sampleWeights,
+        int moreInputValues, int[] stepsOfInputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
@@ -32,7 +40,7 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(targetCount);
         ArgumentOutOfRangeException.ThrowIfNegative(initialStates);
-        long width = (long)steps * features + initialStates;
+        long width = (long)steps * features + moreInputValues + initialStates;
         if (inputs.Length % width != 0)
             throw new ArgumentException(
                 $"Expected samples of {steps} steps x {features} features = {width} values, got {inputs.Length} values: no whole number "
@@ -44,10 +52,21 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
                 $"Expected {targetCount} targets for each of {count} samples = {count * targetCount} values, got "
                 + $"{targets.Length}.", nameof(targets));
 
-        if (lengths is not null && lengths.Length != count)
-            throw new ArgumentException($"Expected a length for each of {count} samples, got {lengths.Length}.", nameof(lengths));
-        if (lengths is not null && Array.FindIndex(lengths, length => length < 0 || length > steps) is >= 0 and var wrong)
-            throw new ArgumentException($"A sample has 0 to {steps} steps; sample {wrong} is said to have {lengths[wrong]}.", nameof(lengths));
+        int each = stepsOfInputs.Length;
+        if (lengths is not null && lengths.Length != count * each)
+        {
+            string ofInputs = each == 1 ? "" : $" x {each} inputs";
+            throw new ArgumentException($"Expected a length for each of {count} samples{ofInputs}, got {lengths.Length}.", nameof(lengths));
+        }
+
+        for (int i = 0; i < lengths?.Length; i++)
+        {
+            if (lengths[i] >= 0 && lengths[i] <= stepsOfInputs[i % each]) continue;
+            string ofInput = each == 1 ? "" : $" of input {i % each}";
+            throw new ArgumentException(
+                $"A sample has 0 to {stepsOfInputs[i % each]} steps{ofInput}; sample {i / each} is said to have {lengths[i]}.", nameof(lengths));
+        }
+
         if (sampleWeights is not null && sampleWeights.Length != count)
             throw new ArgumentException($"Expected a weight for each of {count} samples, got {sampleWeights.Length}.", nameof(sampleWeights));
         if (sampleWeights is not null && Array.FindIndex(sampleWeights, weight => !(weight >= 0) || double.IsInfinity(weight)) is >= 0 and var bad)
@@ -57,6 +76,8 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
         _targets = targets;
         _lengths = lengths;
         InitialStates = initialStates;
+        MoreInputValues = moreInputValues;
+        _lengthsEach = each;
         _weights = sampleWeights;
         Count = (int)count;
         Steps = steps;
@@ -80,10 +101,20 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     public override int InitialStates { get; }
 
     /// <inheritdoc/>
+    public override int MoreInputValues { get; }
+
+    /// <summary>All samples, one behind the other.</summary>
+    internal T[] Inputs => _inputs;
+
+    /// <inheritdoc/>
     public override bool HasLengths => _lengths is not null;
 
     /// <inheritdoc/>
-    public override int LengthOf(int sample) => _lengths is null ? Steps : _lengths[Existing(sample)];
+    public override int LengthOf(int sample) => _lengths is null ? Steps : _lengths[Existing(sample) * _lengthsEach];
+
+    /// <inheritdoc/>
+    public override int LengthOf(int sample, int input) =>
+        _lengths is null ? AllSteps : _lengths[Existing(sample) * _lengthsEach + Math.Min(input, _lengthsEach - 1)];
 
     /// <inheritdoc/>
     public override bool HasWeights => _weights is not null;
@@ -96,7 +127,7 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     {
         var numbers = TileArguments.Check(this, samples, stackalloc int[Tile<T>.Lanes], inputs.Length, targets.Length);
         int lanes = Tile<T>.Lanes;
-        int width = Steps * Features + InitialStates;
+        int width = Steps * Features + MoreInputValues + InitialStates;
         if (numbers.IsEmpty)
         {
             inputs[..(width * lanes)].Clear();

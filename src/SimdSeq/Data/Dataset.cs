@@ -19,7 +19,13 @@ public abstract class Dataset
     /// <summary>Target values of one sample.</summary>
     public abstract int Targets { get; }
 
-    /// <summary>Values of states that a sample brings with it, after its steps; see <see cref="SequenceModel{T}.InitialStates"/>.</summary>
+    /// <summary>A length that says that a sample has all steps of an input.</summary>
+    public const int AllSteps = int.MaxValue;
+
+    /// <summary>Values of a sample's inputs after the first, which follow its steps, for a model of several inputs.</summary>
+    public virtual int MoreInputValues => 0;
+
+    /// <summary>Values of states that a sample brings with it, after its inputs; see <see cref="SequenceModel{T}.InitialStates"/>.</summary>
     public virtual int InitialStates => 0;
 
     /// <summary>Whether samples may be shorter than <see cref="Steps"/>. The model must then be declared with <c>variableLength: true</c>.</summary>
@@ -28,6 +34,11 @@ public abstract class Dataset
     /// <summary>How many of its first steps a sample has, from 0 to <see cref="Steps"/>.</summary>
     /// <param name="sample">Sample number.</param>
     public virtual int LengthOf(int sample) => Steps;
+
+    /// <summary>The same of an input of several; <see cref="AllSteps"/>: all that the model has.</summary>
+    /// <param name="sample">Sample number.</param>
+    /// <param name="input">Number of the input.</param>
+    public virtual int LengthOf(int sample, int input) => input == 0 ? LengthOf(sample) : AllSteps;
 
     /// <summary>Whether samples have weights of their own.</summary>
     public virtual bool HasWeights => false;
@@ -53,7 +64,7 @@ public abstract class Dataset<T> : Dataset where T : unmanaged
 {
     /// <summary>Writes samples into the lanes of one tile.</summary>
     /// <param name="samples">Sample numbers, at most <c>Tile&lt;T&gt;.Lanes</c>; sample <c>samples[i]</c> goes to lane <c>i</c>.</param>
-    /// <param name="inputs">Receives <c>[Steps][Features][lane]</c> and then <c>[InitialStates][lane]</c>; lanes beyond <paramref name="samples"/> become zero.</param>
+    /// <param name="inputs">Receives <c>[Steps][Features][lane]</c>, then <c>[MoreInputValues][lane]</c> and <c>[InitialStates][lane]</c>; lanes beyond <paramref name="samples"/> become zero.</param>
     /// <param name="targets">Receives <c>[Targets][lane]</c>, likewise; may be empty when only inputs are wanted.</param>
     public abstract void Fill(ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets);
 }

@@ -14,6 +14,7 @@ internal static class DatasetSizes
         AtLeast(1, data.Features, nameof(data.Features));
         AtLeast(0, data.Targets, nameof(data.Targets));
         AtLeast(0, data.InitialStates, nameof(data.InitialStates));
+        AtLeast(0, data.MoreInputValues, nameof(data.MoreInputValues));
         if (data.Count == 0) throw new ArgumentException("The data set has no samples.", argument);
         if (data.Count > MostSamples)
             throw new ArgumentException(

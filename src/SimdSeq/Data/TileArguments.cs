@@ -26,7 +26,7 @@ internal static class TileArguments
                 throw new ArgumentOutOfRangeException(nameof(samples), $"Expected samples within 0..{dataset.Count - 1}, got {sample}.");
         }
 
-        long wanted = ((long)dataset.Steps * dataset.Features + dataset.InitialStates) * lanes;
+        long wanted = ((long)dataset.Steps * dataset.Features + dataset.MoreInputValues + dataset.InitialStates) * lanes;
         if (inputs < wanted)
             throw new ArgumentException(
                 $"Expected room for {dataset.Steps} steps x {dataset.Features} features x {lanes} lanes = {wanted} values, got {inputs}.",

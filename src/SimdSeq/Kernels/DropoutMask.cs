@@ -28,28 +28,39 @@ public static unsafe class DropoutMask
     /// <param name="step">Number of the optimizer step, below 2^48.</param>
     /// <param name="layer">Number of the mask within the model, below 2^16.</param>
     /// <param name="firstSample">Number of the sample in lane 0; lane i is sample <c>firstSample + i</c>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill<T>(Slab<T> mask, int units, double rate, long seed, long step, int layer, int firstSample)
+        where T : unmanaged =>
+        Fill(mask, first: 0, units, rate, seed, step, layer, firstSample);
+
+    /// <summary>The same for some units of more.</summary>
+    /// <param name="mask">Receives <c>[units][lane]</c>.</param>
+    /// <param name="first">Number of the first unit.</param>
+    /// <param name="units">Number of units.</param>
+    /// <param name="rate">Probability of a zero.</param>
+    /// <param name="seed">Seed of the training run.</param>
+    /// <param name="step">Number of the optimizer step.</param>
+    /// <param name="layer">Number of the mask within the model.</param>
+    /// <param name="firstSample">Number of the sample in lane 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Fill<T>(Slab<T> mask, int first, int units, double rate, long seed, long step, int layer, int firstSample)
         where T : unmanaged
     {
         var dropBelow = Vector256.Create((uint)Math.Min(Math.Round(rate * 4294967296.0), uint.MaxValue));
         T keep = Constant.Rounded<T>(1 / (1 - rate));
         uint layerAndStep = (uint)layer | ((uint)(step >> 32) << 16);
-        for (int unit = 0; unit < units; unit += UnitsPerCounter)
+        int end = first + units;
+        for (int counter = first / UnitsPerCounter; counter * UnitsPerCounter < end; counter++)
         {
-            int count = Math.Min(UnitsPerCounter, units - unit);
+            int unit = counter * UnitsPerCounter - first;
             for (int lane = 0; lane < Tile<T>.Lanes; lane += Vector256<uint>.Count)
             {
                 PhiloxLanes words = PhiloxLanes.Generate(
-                    (uint)(unit / UnitsPerCounter), (uint)(firstSample + lane), (uint)step, layerAndStep, (uint)seed, (uint)(seed >> 32));
+                    (uint)counter, (uint)(firstSample + lane), (uint)step, layerAndStep, (uint)seed, (uint)(seed >> 32));
                 T* values = mask.Address + ((nint)unit * Tile<T>.Lanes + lane);
-                Store(values, Vector256.LessThan(words.R0, dropBelow), keep);
-                if (count > 1)
-                    Store(values + Tile<T>.Lanes, Vector256.LessThan(words.R1, dropBelow), keep);
-                if (count > 2)
-                    Store(values + 2 * Tile<T>.Lanes, Vector256.LessThan(words.R2, dropBelow), keep);
-                if (count > 3)
-                    Store(values + 3 * Tile<T>.Lanes, Vector256.LessThan(words.R3, dropBelow), keep);
+                if (unit >= 0) Store(values, Vector256.LessThan(words.R0, dropBelow), keep);
+                if (unit >= -1 && unit + 1 < units) Store(values + Tile<T>.Lanes, Vector256.LessThan(words.R1, dropBelow), keep);
+                if (unit >= -2 && unit + 2 < units) Store(values + 2 * Tile<T>.Lanes, Vector256.LessThan(words.R2, dropBelow), keep);
+                if (unit + 3 < units) Store(values + 3 * Tile<T>.Lanes, Vector256.LessThan(words.R3, dropBelow), keep);
             }
         }
     }

@@ -59,4 +59,35 @@ public static class SequenceRows
             }
         }
     }
+
+    /// <summary><c>y[t] = x[first + t * stride]</c>.</summary>
+    /// <param name="x">Rows.</param>
+    /// <param name="y">Receives <paramref name="rows"/> of them.</param>
+    /// <param name="first">The first.</param>
+    /// <param name="stride">From one to the next.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="width">Values of a row.</param>
+    public static void Select<T>(Slab<T> x, Slab<T> y, int first, int stride, int rows, int width) where T : unmanaged
+    {
+        for (int row = 0; row < rows; row++) (x + (first + row * stride) * width).CopyTo(y + row * width, width);
+    }
+
+    /// <summary>The gradient of <see cref="Select{T}"/>, added to <paramref name="dx"/>.</summary>
+    /// <param name="dy">Gradient of the selected rows.</param>
+    /// <param name="dx">That of all rows.</param>
+    /// <param name="first">The first that was selected.</param>
+    /// <param name="stride">From one to the next.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="width">Values of a row, as whole vectors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddSelected<V, T>(Slab<T> dy, Slab<T> dx, int first, int stride, int rows, int width)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        for (int row = 0; row < rows; row++, dy += width)
+        {
+            Slab<T> sum = dx + (first + row * stride) * width;
+            for (int i = 0; i < width; i += V.Count) (V.Load(sum, i) + V.Load(dy, i)).Store(sum, i);
+        }
+    }
 }

@@ -60,6 +60,39 @@ public sealed class ModelLayout
     /// <summary>Offset of the output's mask, <c>[OutputSteps][lane]</c>; -1 when every output counts.</summary>
     public int OutputMaskOffset { get; init; } = -1;
 
+    /// <summary>
+    /// The inputs where there are several: in a sample and in the workspace, from <see cref="InputOffset"/> on, one behind the other. Else the
+    /// one that the properties above tell of.
+    /// </summary>
+    public InputInfo[] Inputs
+    {
+        get => field ??= [new InputInfo("input", Steps, Features, InputMaskOffset)];
+        init;
+    }
+
+    /// <summary>The outputs where there are several. Else the one that the properties above tell of.</summary>
+    public OutputInfo[] Outputs
+    {
+        get => field ??=
+            [new OutputInfo("output", OutputSteps, OutputFeatures, OutputOffset, OutputGradientOffset, OutputMaskOffset, OutputActivation)];
+        init;
+    }
+
+    /// <summary>Whether the inputs are steps that come one at a time.</summary>
+    public bool CanStream { get; init; } = true;
+
+    /// <summary>Values of a sample's inputs, without states.</summary>
+    internal int InputValues => Inputs.Sum(input => input.Length);
+
+    /// <summary>Values of a sample's outputs.</summary>
+    internal int OutputValues => Outputs.Sum(output => output.Length);
+
+    /// <summary>Features that a step of a stream takes: of all sequences together.</summary>
+    internal int StepFeatures => Inputs.Where(input => input.Steps is not null).Sum(input => input.Features);
+
+    /// <summary>Features that a step of a stream answers.</summary>
+    internal int AnswerFeatures => Outputs.Sum(output => output.Features);
+
     /// <summary>States that samples bring with them, after their steps: <c>[unit][lane]</c> behind the input tile.</summary>
     public StateInfo[] InitialStates { get; init; } = [];
 

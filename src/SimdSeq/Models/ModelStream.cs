@@ -18,15 +18,21 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     private readonly AlignedBuffer<T> _memory;
     private readonly StepWindow<T>? _window;
     private readonly T[] _initialStates;
+    private readonly T[] _rows;
+    private readonly int _features;
+    private readonly int _answers;
     private bool _isClosed;
 
-    internal ModelStream(SequenceModel<T> model, ReadOnlySpan<T> initialStates)
+    internal ModelStream(SequenceModel<T> model, ReadOnlySpan<T> initialStates, ReadOnlySpan<T> rows)
     {
         _model = model;
+        _features = model.Layout.StepFeatures;
+        _answers = model.Layout.AnswerFeatures;
+        _rows = rows.ToArray();
         _memory = new AlignedBuffer<T>(model.Layout.StreamValues);
         _initialStates = initialStates.ToArray();
-        _window = model.Layout.IsCausal ? null : new StepWindow<T>(model, _initialStates);
-        SetInitialStates();
+        _window = model.Layout.IsCausal ? null : new StepWindow<T>(model, _initialStates, _rows);
+        SetBeginning();
     }
 
     /// <summary>Steps since the stream was opened or reset.</summary>
@@ -44,7 +50,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     public ReadOnlySpan<T> Step(scoped ReadOnlySpan<T> features)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        if (features.Length != _model.Features) ThrowFeatures(features.Length);
+        if (features.Length != _features) ThrowFeatures(features.Length);
         long before = StepCount;
         int changes = _model.EnterStep();
         var answer = _window is not null ? _window.Step(features) : StepOfState(features);
@@ -56,7 +62,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     private ReadOnlySpan<T> StepOfState(scoped ReadOnlySpan<T> features)
     {
         _model.Step(_memory, features);
-        return _memory.Slice(_model.Layout.StreamOutputOffset, _model.Layout.OutputFeatures);
+        return _memory.Slice(_model.Layout.StreamOutputOffset, _answers);
     }
 
     /// <summary>Takes all steps of a sample, of which the model answers the last.</summary>
@@ -64,7 +70,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     {
         _model.Sample(_memory, steps);
         StepCount += _model.Steps;
-        return _memory.Slice(_model.Layout.StreamOutputOffset, _model.Layout.OutputFeatures);
+        return _memory.Slice(_model.Layout.StreamOutputOffset, _answers);
     }
 
     /// <summary>The states, after the last step, of the layers declared with <c>returnState: true</c>.</summary>
@@ -92,7 +98,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         ObjectDisposedException.ThrowIf(_isClosed, this);
         _memory.Span.Clear();
         _window?.Clear();
-        SetInitialStates();
+        SetBeginning();
         StepCount = 0;
     }
 
@@ -103,14 +109,21 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         Reset();
     }
 
-    private void SetInitialStates()
+    private void SetBeginning()
     {
-        if (_window is not null || _initialStates.Length == 0) return;
-        ReadOnlySpan<T> rest = _initialStates;
-        foreach (var state in _model.Layout.InitialStates)
+        if (_window is not null) return;
+        ReadOnlySpan<T> states = _initialStates, rows = _rows;
+        foreach (var state in states.IsEmpty ? [] : _model.Layout.InitialStates)
         {
-            rest[..state.Units].CopyTo(_memory.Span.Slice(state.StreamOffset, state.Units));
-            rest = rest[state.Units..];
+            states[..state.Units].CopyTo(_memory.Span.Slice(state.StreamOffset, state.Units));
+            states = states[state.Units..];
+        }
+
+        foreach (var input in rows.IsEmpty ? [] : _model.Layout.Inputs)
+        {
+            if (input.Steps is not null) continue;
+            rows[..input.Length].CopyTo(_memory.Span.Slice(input.StreamOffset, input.Length));
+            rows = rows[input.Length..];
         }
     }
 
@@ -128,5 +141,5 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
 
     [DoesNotReturn]
     private void ThrowFeatures(int length) => throw new ArgumentException(
-        $"A step of {_model.Layout.Name} has {_model.Layout.Features} features; got {length}.", "features");
+        $"A step of {_model.Layout.Name} has {_features} features; got {length}.", "features");
 }

@@ -11,7 +11,10 @@ internal static class ModelSummary
         string[] header = ["Layer", "Output shape", "Parameters", "Forward FLOPs", "Backward FLOPs"];
         var rows = layout.Layers
             .Select(layer => new[] { $"{layer.Name} ({layer.Kind})", layer.OutputShape, Number(layer.Parameters), Number(layer.ForwardFlops), Number(layer.BackwardFlops) })
-            .Prepend(["input", $"{layout.Steps} x {layout.Features}", "0", "0", "0"])
+            .ToList();
+        rows.InsertRange(0, layout.Inputs.Select(input =>
+            new[] { input.Name, input.Steps is null ? $"{input.Features}" : $"{input.Steps} x {input.Features}", "0", "0", "0" }));
+        rows = rows
             .Append(["total", "", Number(layout.Layers.Sum(l => (long)l.Parameters)), Number(layout.Layers.Sum(l => l.ForwardFlops)), Number(layout.Layers.Sum(l => l.BackwardFlops))])
             .ToList();
         int[] widths = [.. header.Select((cell, column) => Math.Max(cell.Length, rows.Max(row => row[column].Length)))];

@@ -10,6 +10,7 @@ public abstract partial class SequenceModel<T>
     /// step show a vanishing gradient (Pascanu, Mikolov and Bengio 2013), norms that grow an exploding one. The order of the samples changes
     /// no bit, nor does who is beside one in a batch. Layers declared <c>stateful: true</c> begin each sample at zero, and keep their states.
     /// </summary>
+    /// <remarks>Of a model of several inputs it looks at the first.</remarks>
     /// <param name="data">The samples. A step beyond the end of its sample counts as zero.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="samples">How many samples to average over, evenly spread over the data; all when there are not more.</param>
@@ -21,8 +22,14 @@ public abstract partial class SequenceModel<T>
     public double[] StepGradientNorms(Dataset<T> data, Loss loss, int samples, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        CheckData(data, nameof(data), loss);
+        CheckData(data, nameof(data), [loss]);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        if (Layout.Outputs.Length > 1)
+        {
+            throw new InvalidOperationException(
+                $"{Layout.Name} has {Layout.Outputs.Length} outputs; {nameof(StepGradientNorms)} looks at the loss of one.");
+        }
+
         if (Layout.InputGradientOffset < 0)
         {
             throw new InvalidOperationException($"{Layout.Name} does not compute the gradient of its input. "

@@ -41,7 +41,9 @@ public abstract partial class SequenceModel<T>
 
     /// <summary>Answers for samples of different lengths in memory, on this thread, without allocating.</summary>
     /// <param name="inputs">Samples <c>[sample][step][feature]</c>, each with room for all steps; what lies beyond its length is not looked at.</param>
-    /// <param name="lengths">How many of its first steps each sample has; empty when all have all.</param>
+    /// <param name="lengths">
+    /// How many of its first steps each sample has, of each input where there are several; empty when all have all.
+    /// </param>
     /// <param name="outputs">
     /// Receives <see cref="Outputs"/> values for each sample. A sequence holds all steps: beyond the length of a sample stands what the
     /// layers make of a state that is carried on or, after a Bidirectional or with <c>zeroOutputForMask</c>, of zeros.
@@ -98,6 +100,19 @@ public abstract partial class SequenceModel<T>
         return outputs;
     }
 
+    /// <summary>Answers of a model of several inputs or outputs.</summary>
+    /// <param name="inputs">Of each input an array <c>[sample][step][feature]</c>, or <c>[sample][feature]</c> for a row.</param>
+    /// <param name="lengths">How many of its first steps each sample has, <c>[sample][input]</c>; null when all have all.</param>
+    /// <returns>Of each output an array <c>[sample][step][feature]</c>.</returns>
+    /// <exception cref="ArgumentException">An array does not fit.</exception>
+    public T[][] Predict(T[][] inputs, int[]? lengths = null)
+    {
+        var data = ArrayDataset.For(this, inputs, [], lengths);
+        T[] flat = NewOutputs(data.Count, nameof(inputs));
+        Predict(data.Inputs, lengths, flat);
+        return Interleaved.Apart(flat, [.. Layout.Outputs.Select(output => output.Length)]);
+    }
+
     internal T[] NewOutputs(int samples, string name) => (long)samples * Outputs <= Array.MaxLength
         ? new T[samples * Outputs]
         : throw new ArgumentException($"{OutputsOf(samples)}; an array holds {Array.MaxLength}. Predict in parts.", name);
@@ -112,7 +127,7 @@ public abstract partial class SequenceModel<T>
         for (int first = 0; first < count; first += Tile<T>.Lanes)
         {
             int samples = Math.Min(Tile<T>.Lanes, count - first);
-            var lengthsOfTile = lengths.IsEmpty ? default : lengths.Slice(first, samples);
+            var lengthsOfTile = lengths.IsEmpty ? default : lengths.Slice(first * Layout.Inputs.Length, samples * Layout.Inputs.Length);
             worker.LoadInputs(inputs.Slice(first * width, samples * width), samples, lengthsOfTile, first);
             Predict(worker, KeptStates.Of(first), samples);
             worker.StoreOutputs(outputs[(first * Outputs)..], samples);
@@ -127,6 +142,7 @@ public abstract partial class SequenceModel<T>
     private bool IsStreamed(int samples, ReadOnlySpan<int> lengths)
     {
         const int CachedBytes = 1 << 19;
+        if (Layout.Inputs.Length > 1 || Layout.Outputs.Length > 1) return false;
         bool isEachStepAnswered = Layout.OutputSteps is 1 || Layout.OutputSteps == Steps;
         int few = Layout.ParameterValues * (64 / Tile<T>.Lanes) <= CachedBytes ? Tile<T>.Lanes / 4 : 1;
         return samples <= few && Layout.IsCausal && isEachStepAnswered && Layout.KeptStateValues == 0 && lengths.IsEmpty;
@@ -178,26 +194,51 @@ public abstract partial class SequenceModel<T>
     private void CheckLengths(ReadOnlySpan<int> lengths, int count)
     {
         if (lengths.IsEmpty) return;
-        if (Layout.InputMaskOffset < 0)
+        int inputs = Layout.Inputs.Length;
+        if (Layout.Inputs.All(input => input.MaskOffset < 0))
             throw new ArgumentException($"{Layout.Name} takes samples of one length, {Steps} steps. Declare it with [SequenceModel(..., variableLength: true)].", nameof(lengths));
-        if (lengths.Length != count) throw new ArgumentException($"{count} samples have {count} lengths; got {lengths.Length}.", nameof(lengths));
-        foreach (int length in lengths)
+        if (lengths.Length != count * inputs)
         {
-            if (length < 0 || length > Steps) throw new ArgumentException($"A sample of {Layout.Name} has 0 to {Steps} steps; got a length of {length}.", nameof(lengths));
+            string each = inputs == 1 ? "" : $", one for each of {inputs} inputs";
+            throw new ArgumentException($"{count} samples have {count * inputs} lengths{each}; got {lengths.Length}.", nameof(lengths));
+        }
+
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            int steps = Layout.Inputs[i % inputs].Rows;
+            if (lengths[i] < 0 || lengths[i] > steps)
+                throw new ArgumentException($"A sample of {Layout.Name} has 0 to {steps} steps; got a length of {lengths[i]}.", nameof(lengths));
         }
     }
 
     /// <summary>Opens a stream: one step in, one answer out, at the same cost for every step.</summary>
+    /// <remarks>
+    /// Of a model of several inputs a step has the features of all sequences, one behind the other, and the answer those of all outputs.
+    /// Inputs that are rows are given here, before the states.
+    /// </remarks>
     /// <param name="initialStates"><see cref="InitialStates"/> values, for layers declared with <c>initialState: true</c>; empty means zero.</param>
-    /// <exception cref="ArgumentException">The number of states is not that of the model.</exception>
-    public ModelStream<T> OpenStream(ReadOnlySpan<T> initialStates = default)
+    /// <param name="rows">The inputs that are rows, one behind the other; empty means zero.</param>
+    /// <exception cref="ArgumentException">The number of states, or of the rows' values, is not that of the model.</exception>
+    /// <exception cref="InvalidOperationException">The sequences of the model do not have the same number of steps.</exception>
+    public ModelStream<T> OpenStream(ReadOnlySpan<T> initialStates = default, ReadOnlySpan<T> rows = default)
     {
+        if (!Layout.CanStream)
+        {
+            throw new InvalidOperationException(
+                $"{Layout.Name} cannot stream: its inputs ({string.Join(", ", Layout.Inputs.Select(input => input.ToString()))}) do not come a step at "
+                + "a time, all of them together. Predict with whole samples.");
+        }
+
+        int rowValues = Layout.Inputs.Where(input => input.Steps is null).Sum(input => input.Length);
+        if (!rows.IsEmpty && rows.Length != rowValues)
+            throw new ArgumentException($"The rows of {Layout.Name} have {rowValues} values; got {rows.Length}.", nameof(rows));
         if (!initialStates.IsEmpty && initialStates.Length != InitialStates)
             throw new ArgumentException($"{Layout.Name} begins with {InitialStates} values of states; got {initialStates.Length}.", nameof(initialStates));
-        return new(this, initialStates);
+        return new(this, initialStates, rows);
     }
 
-    private string SampleSize() => InitialStates == 0
-        ? $"{Steps} steps x {Features} features = {SampleValues}"
+    private string SampleSize() => Layout.Inputs.Length > 1
+        ? $"{string.Join(", ", Layout.Inputs.Select(input => input.ToString()))}{(InitialStates == 0 ? "" : $" and {InitialStates} states")} = {SampleValues}"
+        : InitialStates == 0 ? $"{Steps} steps x {Features} features = {SampleValues}"
         : $"{Steps} steps x {Features} features and {InitialStates} states = {SampleValues}";
 }

@@ -32,23 +32,25 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         Use = new ModelUse(layout.Name);
         KeptStates = new KeptStates<T>(layout.KeptStateValues);
         Workers = new Pool<TileWorker<T>>(() => new TileWorker<T>(layout));
-        SampleStreams = new Pool<ModelStream<T>>(() => new ModelStream<T>(this, new T[InitialStates]));
+        SampleStreams = new Pool<ModelStream<T>>(() => new ModelStream<T>(this, new T[InitialStates], default));
         _parameters = new ParameterValues<T>(layout, seed);
         _packed = new AlignedBuffer<T>(layout.PackedValues);
+        Outputs = layout.OutputValues;
         InitialStates = layout.InitialStates.Sum(state => state.Units);
+        SampleValues = layout.InputValues + InitialStates;
         ReturnedStates = layout.ReturnedStates.Sum(state => state.Units);
         Parameters = new ParameterCollection<T>(
             [.. layout.Parameters.Select((info, i) => new Parameter<T>(info, _parameters, i, Use))], Use);
     }
 
-    /// <summary>Time steps of a sample.</summary>
+    /// <summary>Time steps of a sample, of its first input where it has several.</summary>
     public int Steps => Layout.Steps;
 
-    /// <summary>Features of a time step.</summary>
+    /// <summary>Features of a time step, likewise.</summary>
     public int Features => Layout.Features;
 
-    /// <summary>Values that the model answers for one sample: rows times features of its last layer.</summary>
-    public int Outputs => Layout.OutputSteps * Layout.OutputFeatures;
+    /// <summary>Values that the model answers for one sample: rows times features, of all its outputs.</summary>
+    public int Outputs { get; }
 
     /// <summary>Values of states that a sample brings with it, after its steps: for layers declared with <c>initialState: true</c>, first to last.</summary>
     public int InitialStates { get; }
@@ -56,8 +58,14 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     /// <summary>Values of states that are answered beside the output: for layers declared with <c>returnState: true</c>, first to last.</summary>
     public int ReturnedStates { get; }
 
-    /// <summary>Values of one sample: its steps and its states.</summary>
-    public int SampleValues => Steps * Features + InitialStates;
+    /// <summary>What a sample consists of, one behind the other; its initial states follow.</summary>
+    public IReadOnlyList<TensorInfo> InputTensors => Layout.Inputs;
+
+    /// <summary>What the model answers for a sample, one behind the other.</summary>
+    public IReadOnlyList<TensorInfo> OutputTensors => Layout.Outputs;
+
+    /// <summary>Values of one sample: its inputs and its states.</summary>
+    public int SampleValues { get; }
 
     /// <summary>The trainable tensors.</summary>
     public ParameterCollection<T> Parameters { get; }

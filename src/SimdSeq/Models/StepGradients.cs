@@ -16,8 +16,8 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
         using var lease = model.Workers.Rent();
         var worker = lease.Item;
         var parameterGradient = new AlignedBuffer<T>(model.Layout.ParameterValues); // the backward pass adds to it; nobody reads it
-        var function = loss.In<T>();
-        double scale = 1.0 / (model.Layout.OutputSteps * loss.LossesOfStep(model.Layout.OutputFeatures));
+        var ofOutput = OutputLoss<T>.Of(model.Layout, [loss])[0];
+        double scale = 1.0 / ofOutput.Losses;
         Span<int> tile = stackalloc int[Tile<T>.Lanes];
         Span<double> factors = stackalloc double[Tile<T>.Lanes];
         model.EnsurePacked();
@@ -29,8 +29,8 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
             var key = default(PassKey) with { FirstSample = first };
             worker.Load(data, numbers, withTargets: true);
             model.Forward(worker, worker.StatesFromZero(), Tile<T>.Lanes, key);
-            var answered = worker.Answered(numbers.Length, scale, withGradient: true) with { Weights = default };
-            function.Sum(answered);
+            var answered = worker.Answered(ofOutput.Place, numbers.Length, scale, withGradient: true) with { Weights = default };
+            ofOutput.Function.Sum(answered);
             for (int lane = 0; lane < numbers.Length; lane++) factors[lane] = OfStepsThere(answered, lane);
             model.Backward(worker, parameterGradient, key);
             for (int step = 0; step < norms.Length; step++)

@@ -11,51 +11,102 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly AlignedBuffer<T> _keptStates;
     private readonly T[] _sample;
     private readonly T[] _outputs;
+    private readonly T[] _answer;
+    private readonly T[] _rows;
     private readonly T[] _states;
     private readonly T[] _dropped;
 
-    public StepWindow(SequenceModel<T> model, ReadOnlySpan<T> initialStates)
+    public StepWindow(SequenceModel<T> model, ReadOnlySpan<T> initialStates, ReadOnlySpan<T> rows)
     {
         _model = model;
         _worker = new TileWorker<T>(model.Layout);
         _keptStates = new AlignedBuffer<T>(model.Layout.KeptStateValues);
         _sample = new T[model.SampleValues];
         _outputs = new T[model.Outputs];
+        _answer = new T[model.Layout.AnswerFeatures];
         _states = new T[model.ReturnedStates];
-        _dropped = new T[model.Features];
-        initialStates.CopyTo(_sample.AsSpan(model.Steps * model.Features));
-        SetFirstStates();
+        _dropped = new T[model.Layout.StepFeatures];
+        _rows = rows.ToArray();
+        initialStates.CopyTo(_sample.AsSpan(model.Layout.InputValues));
+        Clear();
     }
-
-    private Span<T> Steps => _sample.AsSpan(0, _model.Steps * _model.Features);
 
     /// <summary>Takes a step. When that fails, the window is as before.</summary>
     public ReadOnlySpan<T> Step(scoped ReadOnlySpan<T> features)
     {
-        var steps = Steps;
-        steps[..features.Length].CopyTo(_dropped);
-        steps[features.Length..].CopyTo(steps);
-        features.CopyTo(steps[^features.Length..]);
+        Move(features, isForward: true);
         try
         {
             Answer();
         }
         catch (Exception failure)
         {
-            steps[..^features.Length].CopyTo(steps[features.Length..]);
-            _dropped.CopyTo(steps);
+            Move(_dropped, isForward: false);
             if (failure is UnknownIdException unknown) throw unknown.OfStream();
             throw;
         }
 
-        return _outputs.AsSpan(_outputs.Length - _model.Layout.OutputFeatures);
+        return LastAnswers();
+    }
+
+    // Of each sequence the steps move on by one, and the last is new; or back, and the first is what was dropped.
+    private void Move(scoped ReadOnlySpan<T> features, bool isForward)
+    {
+        int at = 0, of = 0;
+        foreach (var input in _model.Layout.Inputs)
+        {
+            var steps = _sample.AsSpan(at, input.Length);
+            at += input.Length;
+            if (input.Steps is null) continue;
+            int width = input.Features;
+            var own = features.Slice(of, width);
+            if (isForward)
+            {
+                steps[..width].CopyTo(_dropped.AsSpan(of));
+                steps[width..].CopyTo(steps);
+                own.CopyTo(steps[^width..]);
+            }
+            else
+            {
+                steps[..^width].CopyTo(steps[width..]);
+                own.CopyTo(steps);
+            }
+
+            of += width;
+        }
+    }
+
+    private ReadOnlySpan<T> LastAnswers()
+    {
+        int at = 0, to = 0;
+        foreach (var output in _model.Layout.Outputs)
+        {
+            at += output.Length;
+            _outputs.AsSpan(at - output.Features, output.Features).CopyTo(_answer.AsSpan(to));
+            to += output.Features;
+        }
+
+        return _answer;
     }
 
     public void CopyStates(Span<T> states) => _states.CopyTo(states);
 
     public void Clear()
     {
-        Steps.Clear();
+        int at = 0, of = 0;
+        foreach (var input in _model.Layout.Inputs)
+        {
+            var values = _sample.AsSpan(at, input.Length);
+            values.Clear();
+            if (input.Steps is null && _rows.Length > 0)
+            {
+                _rows.AsSpan(of, input.Length).CopyTo(values);
+                of += input.Length;
+            }
+
+            at += input.Length;
+        }
+
         SetFirstStates();
     }
 
@@ -83,7 +134,7 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
 
     private ReadOnlySpan<T> InitialState(string name)
     {
-        int at = Steps.Length;
+        int at = _model.Layout.InputValues;
         foreach (var state in _model.Layout.InitialStates)
         {
             if (state.Name == name) return _sample.AsSpan(at, state.Units);

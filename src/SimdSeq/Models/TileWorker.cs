@@ -6,10 +6,13 @@ namespace SimdSeq;
 /// <summary>One worker's memory: a tile's workspace, its targets and its sample numbers.</summary>
 internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
 {
-    private readonly int _inputs = layout.Steps * layout.Features + layout.InitialStates.Sum(state => state.Units);
+    private readonly int _inputs = layout.InputValues + layout.InitialStates.Sum(state => state.Units);
+    private readonly InputInfo[] _inputInfos = layout.Inputs;
+    private readonly OutputInfo[] _outputInfos = layout.Outputs;
     private readonly int _returned = layout.ReturnedStates.Sum(state => state.Units);
-    private readonly int _outputs = layout.OutputSteps * layout.OutputFeatures;
-    private readonly AlignedBuffer<T> _targets = new(layout.OutputSteps * layout.OutputFeatures * Tile<T>.Lanes);
+    private readonly int _outputs = layout.OutputValues;
+    private readonly AlignedBuffer<T> _targets = new(layout.OutputValues * Tile<T>.Lanes);
+    private readonly bool _isMasked = layout.Inputs.Any(input => input.MaskOffset >= 0);
     private readonly int[] _samples = new int[Tile<T>.Lanes];
     private readonly double[] _weights = new double[Tile<T>.Lanes];
     private bool _isWeighed;
@@ -23,30 +26,38 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
 
     public Span<T> Inputs => (Workspace.Slab + layout.InputOffset).Span(_inputs * Tile<T>.Lanes);
 
-    public Span<T> Outputs => (Workspace.Slab + layout.OutputOffset).Span(_outputs * Tile<T>.Lanes);
+    /// <summary>The tile of an output.</summary>
+    public Span<T> OutputOf(OutputInfo output) => (Workspace.Slab + output.Offset).Span(output.Length * Tile<T>.Lanes);
 
-    public Span<T> OutputGradient => (Workspace.Slab + layout.OutputGradientOffset).Span(_outputs * Tile<T>.Lanes);
+    /// <summary>The tile of the gradient of an output.</summary>
+    public Span<T> GradientOf(OutputInfo output) => (Workspace.Slab + output.GradientOffset).Span(output.Length * Tile<T>.Lanes);
+
+    public Span<T> OutputGradient => GradientOf(_outputInfos[0]);
 
     public Span<T> InputGradient => (Workspace.Slab + layout.InputGradientOffset).Span(_inputs * Tile<T>.Lanes);
 
-    /// <summary>What a loss sees of the tile.</summary>
+    /// <summary>What the loss of an output sees of the tile.</summary>
+    /// <param name="output">The output, and where its targets are.</param>
     /// <param name="samples">Lanes in use.</param>
     /// <param name="scale">Factor of the gradients.</param>
     /// <param name="classWeights">Weight of each class; empty: 1.</param>
     /// <param name="withGradient">Whether to write the output's gradient.</param>
-    public LossTile<T> Answered(int samples, double scale = 1, ReadOnlySpan<double> classWeights = default, bool withGradient = false) => new()
-    {
-        Outputs = Outputs,
-        Targets = _targets.Span,
-        Features = layout.OutputFeatures,
-        Samples = samples,
-        Mask = layout.OutputMaskOffset < 0 ? default : (Workspace.Slab + layout.OutputMaskOffset).Span(layout.OutputSteps * Tile<T>.Lanes),
-        Weights = _isWeighed ? _weights : default,
-        Numbers = _samples,
-        ClassWeights = classWeights,
-        Scale = scale,
-        Gradient = withGradient ? OutputGradient : default,
-    };
+    public LossTile<T> Answered(
+        OutputTargets output, int samples, double scale = 1, ReadOnlySpan<double> classWeights = default, bool withGradient = false) => new()
+        {
+            Outputs = OutputOf(output.Output),
+            Targets = _targets.Span.Slice(output.First * Tile<T>.Lanes, output.Count * Tile<T>.Lanes),
+            Features = output.Output.Features,
+            Samples = samples,
+            Mask = output.Output.MaskOffset < 0
+                ? default
+                : (Workspace.Slab + output.Output.MaskOffset).Span(output.Output.Rows * Tile<T>.Lanes),
+            Weights = _isWeighed ? _weights : default,
+            Numbers = _samples,
+            ClassWeights = classWeights,
+            Scale = scale,
+            Gradient = withGradient ? GradientOf(output.Output) : default,
+        };
 
     /// <summary>The number of the sample in a lane.</summary>
     public int SampleIn(int lane) => _samples[lane];
@@ -63,9 +74,10 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
         samples.CopyTo(_samples);
         dataset.Fill(samples, Inputs, withTargets ? _targets.Span[..(dataset.Targets * Tile<T>.Lanes)] : default);
         if (withTargets) Weigh(dataset, samples);
-        if (layout.InputMaskOffset < 0) return;
-        Span<int> lengths = stackalloc int[samples.Length];
-        for (int i = 0; i < samples.Length; i++) lengths[i] = LengthOf(dataset, samples[i]);
+        if (!_isMasked) return;
+        int each = _inputInfos.Length;
+        Span<int> lengths = stackalloc int[samples.Length * each];
+        for (int i = 0; i < lengths.Length; i++) lengths[i] = LengthOf(dataset, samples[i / each], i % each);
         Mask(lengths);
     }
 
@@ -74,14 +86,17 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
         for (int i = 0; i < count; i++) _samples[i] = first + i;
     }
 
-    private int LengthOf(Dataset<T> dataset, int sample)
+    private int LengthOf(Dataset<T> dataset, int sample, int input)
     {
-        int length = dataset.LengthOf(sample);
-        return (uint)length <= (uint)layout.Steps
+        int steps = _inputInfos[input].Rows, length = dataset.LengthOf(sample, input);
+        if (length == Dataset.AllSteps || _inputInfos[input].MaskOffset < 0) return steps;
+        return (uint)length <= (uint)steps
             ? length
             : throw new ArgumentException(
-                $"Sample {sample} of the data set is said to have {length} steps; a sample has 0 to {layout.Steps}.");
+                $"Sample {sample} of the data set is said to have {length} steps{OfInput(input)}; a sample has 0 to {steps}.");
     }
+
+    private string OfInput(int input) => _inputInfos.Length == 1 ? "" : $" of {_inputInfos[input].Name}";
 
     private void Weigh(Dataset<T> dataset, ReadOnlySpan<int> samples)
     {
@@ -115,14 +130,18 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
         }
 
         LaneTransposition.ClearLanes(Inputs, samples);
-        if (layout.InputMaskOffset < 0) return;
-        Span<int> own = stackalloc int[samples]; // the caller's may change while they are read
-        if (lengths.IsEmpty) own.Fill(layout.Steps);
-        else lengths.CopyTo(own);
-        foreach (int length in own)
+        if (!_isMasked) return;
+        int each = _inputInfos.Length;
+        Span<int> own = stackalloc int[samples * each]; // the caller's may change while they are read
+        for (int i = 0; i < own.Length; i++)
         {
-            if ((uint)length > (uint)layout.Steps)
-                throw new ArgumentException($"A sample of {layout.Name} has 0 to {layout.Steps} steps; got a length of {length}.", nameof(lengths));
+            int steps = _inputInfos[i % each].Rows;
+            own[i] = lengths.IsEmpty ? steps : lengths[i];
+            if ((uint)own[i] > (uint)steps)
+            {
+                throw new ArgumentException(
+                    $"A sample of {layout.Name} has 0 to {steps} steps{OfInput(i % each)}; got a length of {own[i]}.", nameof(lengths));
+            }
         }
 
         Mask(own);
@@ -160,21 +179,37 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
     // What lies beyond the end of a sample becomes zero: even times zero, a not-a-number would reach the gradients.
     private void Mask(ReadOnlySpan<int> lengths)
     {
-        SequenceMask.FromLengths(lengths, Workspace.Slab + layout.InputMaskOffset, layout.Steps);
-        var inputs = Inputs;
-        for (int lane = 0; lane < lengths.Length; lane++)
+        int each = _inputInfos.Length, samples = lengths.Length / each, first = 0;
+        Span<int> own = stackalloc int[samples];
+        for (int input = 0; input < each; input++)
         {
-            for (int i = lengths[lane] * layout.Features; i < layout.Steps * layout.Features; i++) inputs[i * Tile<T>.Lanes + lane] = default;
+            var info = _inputInfos[input];
+            var values = Inputs.Slice(first * Tile<T>.Lanes, info.Length * Tile<T>.Lanes);
+            first += info.Length;
+            if (info.MaskOffset < 0) continue;
+            for (int lane = 0; lane < samples; lane++) own[lane] = lengths[lane * each + input];
+            SequenceMask.FromLengths(own, Workspace.Slab + info.MaskOffset, info.Rows);
+            for (int lane = 0; lane < samples; lane++)
+            {
+                for (int i = own[lane] * info.Features; i < info.Length; i++) values[i * Tile<T>.Lanes + lane] = default;
+            }
         }
     }
 
     /// <summary>Writes the answers of the lanes in use, <c>[sample][output]</c>.</summary>
     public void StoreOutputs(Span<T> outputs, int samples)
     {
-        var tile = Outputs;
-        for (int lane = 0; lane < samples; lane++)
+        int at = 0;
+        foreach (var output in _outputInfos)
         {
-            for (int i = 0; i < _outputs; i++) outputs[lane * _outputs + i] = tile[i * Tile<T>.Lanes + lane];
+            var tile = OutputOf(output);
+            int length = output.Length;
+            for (int lane = 0; lane < samples; lane++)
+            {
+                for (int i = 0; i < length; i++) outputs[lane * _outputs + at + i] = tile[i * Tile<T>.Lanes + lane];
+            }
+
+            at += length;
         }
     }
 

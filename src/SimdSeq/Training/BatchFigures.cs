@@ -1,6 +1,6 @@
 namespace SimdSeq;
 
-/// <summary>What a pass over a batch, or a part of it, found.</summary>
+/// <summary>What a pass over a batch, or a part of it, found of an output: of the first, where there are several.</summary>
 /// <param name="LossSum">Weighted sum of the losses.</param>
 /// <param name="Steps">Steps of the answers that count.</param>
 /// <param name="Correct">Right answers, where targets are classes.</param>
@@ -13,7 +13,16 @@ internal readonly record struct BatchFigures(double LossSum, long Steps, long Co
     public double Losses => (double)Steps * LossesOfStep;
 
     /// <summary>Mean loss over the steps that count; 0 when there are none.</summary>
-    public double MeanLoss => Steps == 0 ? 0 : LossSum / Losses;
+    public double OwnMean => Steps == 0 ? 0 : LossSum / Losses;
+
+    /// <summary>The factor of the loss of this output.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>The weighted mean losses of the other outputs.</summary>
+    public double OtherLosses { get; init; }
+
+    /// <summary>The loss that is made small.</summary>
+    public double MeanLoss => Weight * OwnMean + OtherLosses;
 
     /// <summary>What turns the gradient of the mean over all steps into that of the mean over those that count.</summary>
     public double MaskFactor => Steps == AllSteps || Steps == 0 ? 1 : (double)AllSteps / Steps;

@@ -10,14 +10,14 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
     private readonly SequenceModel<T> _model;
     private readonly Dataset<T> _data;
     private readonly WorkerTeam _team;
-    private readonly LossFunction<T> _loss;
-    private readonly BatchFigures[] _figures;
+    private readonly OutputLoss<T>[] _losses;
+    private readonly BatchFigures[] _figures; // of each slot those of each output
     private readonly double[] _classWeights;
     private readonly int[] _samples;
     private readonly Pool<TileWorker<T>>.Lease?[] _workers;
-    private readonly int _lossesOfStep;
-    private readonly bool _hasClasses;
+    private readonly long[]? _steps; // of each output those of the batch that count, where outputs have masks of their own
     private readonly long _seed;
+    private bool _isCounting;
     private int _count;
     private int _nextSlot;
     private long _step;
@@ -28,15 +28,14 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         _data = data;
         _team = team;
         _seed = options.Seed;
-        _loss = options.Loss.In<T>();
-        _lossesOfStep = options.Loss.LossesOfStep(model.Layout.OutputFeatures);
-        _hasClasses = options.Loss.ClassesFor(model.Layout.OutputFeatures) > 0;
+        _losses = OutputLoss<T>.Of(model.Layout, options.AllLosses, options.LossWeights);
         _classWeights = [.. options.ClassWeights ?? []];
+        if (model.Layout.Outputs.Select(output => output.MaskOffset).Distinct().Count() > 1) _steps = new long[_losses.Length];
         _samples = new int[options.StepsPerEpoch is null ? Math.Min(options.BatchSize, data.Count) : options.BatchSize];
 
         // Memory is there before the first step, so that threads need not make any.
         Slots = new GradientSlots<T>(Math.Min(options.GradientSlots, Tile<T>.Count(_samples.Length)), model.Layout.ParameterValues);
-        _figures = new BatchFigures[Slots.Count];
+        _figures = new BatchFigures[Slots.Count * _losses.Length];
         _workers = new Pool<TileWorker<T>>.Lease?[Math.Min(team.Threads, Slots.Count)];
         model.Workers.Reserve(_workers.Length);
         if (!model.KeptStates.Exist) return;
@@ -62,6 +61,7 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         try
         {
             _model.Workers.Rent(_workers);
+            if (_steps is not null) CountSteps();
             _team.Run(this);
         }
         finally
@@ -71,13 +71,38 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
 
         Slots.Touched?.Merge(UsedSlots(count));
 
-        var sum = new BatchFigures(0, 0, 0, UsedSlots(count), (long)count * _model.Layout.OutputSteps, _lossesOfStep);
-        for (int slot = 0; slot < sum.Slots; slot++) sum = sum.Plus(_figures[slot].LossSum, _figures[slot].Steps, _figures[slot].Correct);
+        var first = Sum(0, count);
+        if (_steps is not null) first = first with { AllSteps = first.Steps };
+        double others = 0;
+        for (int output = 1; output < _losses.Length; output++) others += Sum(output, count).MeanLoss;
+        return first with { OtherLosses = others };
+    }
+
+    // One factor does not turn a mean over all steps into one over those that count for several outputs: so these are counted first.
+    private void CountSteps()
+    {
+        _isCounting = true;
+        _team.Run(this);
+        for (int output = 0; output < _steps!.Length; output++) _steps[output] = Sum(output, _count).Steps;
+        _isCounting = false;
+        _nextSlot = -1;
+    }
+
+    private BatchFigures Sum(int output, int count)
+    {
+        var loss = _losses[output];
+        var sum = new BatchFigures(0, 0, 0, UsedSlots(count), (long)count * loss.Place.Output.Rows, loss.LossesOfStep) { Weight = loss.Weight };
+        for (int slot = 0; slot < sum.Slots; slot++)
+        {
+            var part = Figures(slot, output);
+            sum = sum.Plus(part.LossSum, part.Steps, part.Correct);
+        }
+
         return sum;
     }
 
     /// <summary>The first value of those samples that is not finite, if there is one.</summary>
-    public NotFiniteValue? NotFiniteIn(int count) => NotFiniteValue.In(_model, _data, _samples.AsSpan(0, count));
+    public NotFiniteValue? NotFiniteIn(int count) => NotFiniteValue.In(_model, _data, _losses, _samples.AsSpan(0, count));
 
     void IWork.Run(int worker)
     {
@@ -86,8 +111,8 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         int used = UsedSlots(_count);
         for (int slot; !_team.HasFailed && (slot = Interlocked.Increment(ref _nextSlot)) < used;)
         {
-            Slots.Clear(slot);
-            _figures[slot] = default;
+            if (!_isCounting) Slots.Clear(slot);
+            _figures.AsSpan(slot * _losses.Length, _losses.Length).Clear();
             for (int tile = slot; tile < Tile<T>.Count(_count) && !_team.HasFailed; tile += Slots.Count)
                 AddTile(memory, tile, slot);
         }
@@ -98,13 +123,27 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         int first = tile * Tile<T>.Lanes, samples = Math.Min(Tile<T>.Lanes, _count - first);
         var key = new PassKey(Training: true, _seed, _step, first);
         worker.Load(_data, _samples.AsSpan(first, samples), withTargets: true);
+        if (_isCounting)
+        {
+            _model.Predict(worker, worker.StatesFromZero(), Tile<T>.Lanes);
+            for (int i = 0; i < _losses.Length; i++) Figures(slot, i) = Figures(slot, i).Plus(0, worker.Answered(_losses[i].Place, samples).CountSteps(), 0);
+            return;
+        }
+
         _model.Forward(worker, _model.KeptStates.Of(first), samples, key);
         Slots.Touched?.Add<T>(slot, worker.Inputs[..(_model.Steps * Tile<T>.Lanes)]);
-        double scale = 1 / ((double)_count * (_model.Layout.OutputSteps * _lossesOfStep));
-        var answered = worker.Answered(samples, scale, _classWeights, withGradient: true);
-        _figures[slot] = _figures[slot].Plus(_loss.Sum(answered), answered.CountSteps(), _hasClasses ? _loss.Correct(answered) : 0);
+        for (int i = 0; i < _losses.Length; i++)
+        {
+            var loss = _losses[i];
+            double losses = _steps is null ? (double)_count * loss.Losses : Math.Max(1, (double)_steps[i] * loss.LossesOfStep);
+            var answered = worker.Answered(loss.Place, samples, loss.Weight / losses, _classWeights, withGradient: true);
+            Figures(slot, i) = Figures(slot, i).Plus(loss.Function.Sum(answered), answered.CountSteps(), loss.HasClasses ? loss.Function.Correct(answered) : 0);
+        }
+
         _model.Backward(worker, Slots[slot], key);
     }
+
+    private ref BatchFigures Figures(int slot, int output) => ref _figures[slot * _losses.Length + output];
 
     private int UsedSlots(int count) => Math.Min(Slots.Count, Tile<T>.Count(count));
 }

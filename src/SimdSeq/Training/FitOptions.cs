@@ -28,8 +28,17 @@ public sealed record FitOptions
     /// </summary>
     public Dataset? Validation { get; init; }
 
-    /// <summary>What to make small.</summary>
+    /// <summary>What to make small; for a model of several outputs, of each.</summary>
     public Loss Loss { get; init; } = Loss.MeanSquaredError;
+
+    /// <summary>The loss of each output, where they are not the same; null: <see cref="Loss"/>. What is made small is their weighted sum.</summary>
+    public IReadOnlyList<Loss>? Losses { get; init; }
+
+    /// <summary>The factor of the loss of each output, at least 0; null: 1.</summary>
+    public IReadOnlyList<double>? LossWeights { get; init; }
+
+    /// <summary>One loss for all outputs, or one for each.</summary>
+    internal IReadOnlyList<Loss> AllLosses => Losses ?? [Loss];
 
     /// <summary>
     /// The factor of the loss of a sample (of a step, where answers are sequences) by its class; null: 1. With binary targets, one for class 0 and
@@ -102,6 +111,9 @@ public sealed record FitOptions
         Require(Threads <= MostThreads, nameof(Threads), FormattableString.Invariant($"at most {MostThreads}"), Threads);
         Require(GradientSlots >= 1, nameof(GradientSlots), "at least 1", GradientSlots);
         Require(Loss is not null, nameof(Loss), "a loss", "null");
+        foreach (var loss in Losses ?? []) Require(loss is not null, nameof(Losses), "losses, each", "null");
+        foreach (double weight in LossWeights ?? [])
+            Require(weight is >= 0 and < double.PositiveInfinity, nameof(LossWeights), "at least 0 and finite, each", weight);
         Require(Optimizer is not null, nameof(Optimizer), "an optimizer", "null");
         Require(L2 is not null, nameof(L2), "a list", "null");
         Require(Callbacks is not null, nameof(Callbacks), "a list", "null");

@@ -51,4 +51,8 @@ public sealed record EpochSummary(int Epoch, double TrainLoss, Evaluation? Valid
 /// <param name="Loss">The loss it was asked for, without penalties and class weights.</param>
 /// <param name="MeanAbsoluteError">mean |y - t|; not a number when targets are class indices.</param>
 /// <param name="Accuracy">Share of right answers; null when the loss has no classes.</param>
-public sealed record Evaluation(double Loss, double MeanAbsoluteError, double? Accuracy = null);
+public sealed record Evaluation(double Loss, double MeanAbsoluteError, double? Accuracy = null)
+{
+    /// <summary>Of a model of several outputs, the figures of each; its own loss is their weighted sum.</summary>
+    public IReadOnlyList<Evaluation> Outputs { get; init; } = [];
+}

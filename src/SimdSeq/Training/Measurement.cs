@@ -11,8 +11,7 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
     private readonly Dataset<T> _data;
     private readonly Batches<T> _batches;
     private readonly WorkerTeam _team;
-    private readonly Loss? _loss;
-    private readonly LossFunction<T>? _function;
+    private readonly OutputLoss<T>[]? _losses;
     private readonly LossFunction<T> _absoluteError = Loss.MeanAbsoluteError.In<T>();
     private readonly T[]? _outputs;
     private readonly TileFigures[] _figures;
@@ -21,41 +20,47 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
     private int _nextTile = -1;
 
     private Measurement(
-        SequenceModel<T> model, Dataset<T> data, Batches<T> batches, Loss? loss, T[]? outputs, WorkerTeam team, CancellationToken cancellation)
+        SequenceModel<T> model, Dataset<T> data, Batches<T> batches, OutputLoss<T>[]? losses, T[]? outputs, WorkerTeam team, CancellationToken cancellation)
     {
         _model = model;
         _data = data;
         _batches = batches;
         _team = team;
-        _loss = loss;
-        _function = loss?.In<T>();
+        _losses = losses;
         _outputs = outputs;
         _cancellation = cancellation;
         _workers = new Pool<TileWorker<T>>.Lease?[Math.Min(team.Threads, batches.Tiles)];
-        _figures = loss is null ? [] : new TileFigures[batches.Count * batches.Tiles];
+        _figures = losses is null ? [] : new TileFigures[batches.Count * batches.Tiles * losses.Length];
     }
 
     public static Evaluation Evaluate(
-        SequenceModel<T> model, Dataset<T> data, Batches<T> batches, Loss loss, WorkerTeam team, CancellationToken cancellation)
+        SequenceModel<T> model, Dataset<T> data, Batches<T> batches, OutputLoss<T>[] losses, WorkerTeam team, CancellationToken cancellation)
     {
-        var measurement = new Measurement<T>(model, data, batches, loss, null, team, cancellation);
+        var measurement = new Measurement<T>(model, data, batches, losses, null, team, cancellation);
         using (model.Use.Read()) measurement.Run();
+        if (losses.Length == 1) return measurement.Of(0);
+        Evaluation[] outputs = [.. losses.Select((_, output) => measurement.Of(output))];
+        return new Evaluation(outputs.Zip(losses, (one, loss) => loss.Weight * one.Loss).Sum(), double.NaN) { Outputs = outputs };
+    }
+
+    private Evaluation Of(int output)
+    {
+        var loss = _losses![output];
         double sum = 0, errors = 0;
         long steps = 0, correct = 0;
-        foreach (var tile in measurement._figures)
+        for (int i = output; i < _figures.Length; i += _losses.Length)
         {
-            sum += tile.Loss;
-            errors += tile.AbsoluteError;
-            steps += tile.Steps;
-            correct += tile.Correct;
+            sum += _figures[i].Loss;
+            errors += _figures[i].AbsoluteError;
+            steps += _figures[i].Steps;
+            correct += _figures[i].Correct;
         }
 
-        int features = model.Layout.OutputFeatures;
-        double losses = Math.Max(1, (double)steps * loss.LossesOfStep(features));
+        double losses = Math.Max(1, (double)steps * loss.LossesOfStep);
         return new Evaluation(
             sum / losses,
-            loss.TargetsAreIndices ? double.NaN : errors / Math.Max(1, (double)steps * features),
-            loss.ClassesFor(features) == 0 ? null : correct / losses);
+            loss.Loss.TargetsAreIndices ? double.NaN : errors / Math.Max(1, (double)steps * loss.Place.Output.Features),
+            loss.HasClasses ? correct / losses : null);
     }
 
     public static T[] Predict(
@@ -103,7 +108,7 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
         var memory = _workers[worker]!.Item;
         for (int tile; !IsStopped && (tile = Interlocked.Increment(ref _nextTile)) < _batches.Tiles;)
         {
-            var states = _loss is null ? _model.KeptStates.Of(tile * Tile<T>.Lanes) : memory.StatesFromZero();
+            var states = _losses is null ? _model.KeptStates.Of(tile * Tile<T>.Lanes) : memory.StatesFromZero();
             for (int batch = 0; batch < _batches.Count && !IsStopped; batch++) Take(memory, states, batch, tile);
         }
     }
@@ -112,20 +117,21 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
     {
         var (first, samples) = _batches[batch, tile];
         if (samples == 0) return;
-        memory.Load(_data, first, samples, withTargets: _loss is not null);
+        memory.Load(_data, first, samples, withTargets: _losses is not null);
 
         // Nobody asks for states of a measurement afterwards, so it need not spare any lane's.
-        _model.Predict(memory, states, _loss is null ? samples : Tile<T>.Lanes);
-        if (_loss is not null) _figures[batch * _batches.Tiles + tile] = Measure(memory.Answered(samples));
+        _model.Predict(memory, states, _losses is null ? samples : Tile<T>.Lanes);
+        int place = (batch * _batches.Tiles + tile) * (_losses?.Length ?? 0);
+        foreach (var loss in _losses ?? []) _figures[place++] = Measure(loss, memory.Answered(loss.Place, samples));
         if (_outputs is not null) memory.StoreOutputs(_outputs.AsSpan(first * _model.Outputs), samples);
     }
 
     // As in Keras, weights are for the loss; the mask is for the other figures too.
-    private TileFigures Measure(in LossTile<T> tile) => new(
-        _function!.Sum(tile),
-        _loss!.TargetsAreIndices ? 0 : _absoluteError.Sum(tile with { Weights = default }),
+    private TileFigures Measure(OutputLoss<T> loss, in LossTile<T> tile) => new(
+        loss.Function.Sum(tile),
+        loss.Loss.TargetsAreIndices ? 0 : _absoluteError.Sum(tile with { Weights = default }),
         tile.CountSteps(),
-        _loss.ClassesFor(tile.Features) == 0 ? 0 : _function.Correct(tile));
+        loss.HasClasses ? loss.Function.Correct(tile) : 0);
 
     private readonly record struct TileFigures(double Loss, double AbsoluteError, int Steps, int Correct);
 }

@@ -13,7 +13,7 @@ internal sealed record NotFiniteValue(int Sample, string Place, double Value)
     /// <summary>
     /// The first of some samples: in their order, inputs before targets. What lies beyond a sample's end or behind the mask does not count.
     /// </summary>
-    public static NotFiniteValue? In<T>(SequenceModel<T> model, Dataset<T> data, ReadOnlySpan<int> samples)
+    public static NotFiniteValue? In<T>(SequenceModel<T> model, Dataset<T> data, OutputLoss<T>[] losses, ReadOnlySpan<int> samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var worker = new TileWorker<T>(model.Layout);
@@ -27,11 +27,14 @@ internal sealed record NotFiniteValue(int Sample, string Place, double Value)
                 if (InInputs(model, worker.Inputs, lane, numbers[lane]) is { } input) return input;
             }
 
-            if (model.Layout.OutputMaskOffset >= 0) model.PredictAlone(worker, states); // which writes the mask
-            var answered = worker.Answered(numbers.Length);
-            for (int lane = 0; lane < numbers.Length; lane++)
+            if (model.Layout.Outputs.Any(output => output.MaskOffset >= 0)) model.PredictAlone(worker, states); // which writes the masks
+            foreach (var loss in losses)
             {
-                if (InTargets(answered, data.Targets, lane) is { } target) return target;
+                var answered = worker.Answered(loss.Place, numbers.Length);
+                for (int lane = 0; lane < numbers.Length; lane++)
+                {
+                    if (InTargets(answered, loss.Place, losses.Length > 1, lane) is { } target) return target;
+                }
             }
         }
 
@@ -44,30 +47,38 @@ internal sealed record NotFiniteValue(int Sample, string Place, double Value)
     private static NotFiniteValue? InInputs<T>(SequenceModel<T> model, ReadOnlySpan<T> inputs, int lane, int sample)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int values = model.Steps * model.Features;
         for (int i = 0; i < model.SampleValues; i++)
         {
             T value = inputs[i * Tile<T>.Lanes + lane];
-            if (T.IsFinite(value)) continue;
-            string place = i < values
-                ? $"feature {i % model.Features} of step {i / model.Features}"
-                : $"value {i - values} of the initial states";
-            return new NotFiniteValue(sample, place, double.CreateTruncating(value));
+            if (!T.IsFinite(value)) return new NotFiniteValue(sample, PlaceOf(model.Layout, i), double.CreateTruncating(value));
         }
 
         return null;
     }
 
-    private static NotFiniteValue? InTargets<T>(in LossTile<T> tile, int targets, int lane)
+    private static string PlaceOf(ModelLayout layout, int value)
+    {
+        foreach (var input in layout.Inputs)
+        {
+            string name = layout.Inputs.Length == 1 ? "" : $" of {input.Name}";
+            if (value < input.Length)
+                return input.Steps is null ? $"feature {value}{name}" : $"feature {value % input.Features} of step {value / input.Features}{name}";
+            value -= input.Length;
+        }
+
+        return $"value {value} of the initial states";
+    }
+
+    private static NotFiniteValue? InTargets<T>(in LossTile<T> tile, OutputTargets place, bool isNamed, int lane)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int width = Math.Max(1, targets / tile.Steps);
-        for (int i = 0; i < targets; i++)
+        int width = Math.Max(1, place.Count / tile.Steps);
+        for (int i = 0; i < place.Count; i++)
         {
             T value = tile.Targets[i * Tile<T>.Lanes + lane];
             if (T.IsFinite(value) || !tile.IsThere(i / width, lane)) continue;
-            string place = tile.Steps == 1 ? $"target {i}" : $"target {i % width} of step {i / width}";
-            return new NotFiniteValue(tile.NumberOf(lane), place, double.CreateTruncating(value));
+            string target = (tile.Steps == 1 ? $"target {i}" : $"target {i % width} of step {i / width}") + (isNamed ? $" of {place.Output.Name}" : "");
+            return new NotFiniteValue(tile.NumberOf(lane), target, double.CreateTruncating(value));
         }
 
         return null;

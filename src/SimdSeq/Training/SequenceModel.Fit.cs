@@ -75,7 +75,8 @@ public abstract partial class SequenceModel<T>
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        CheckData(train, nameof(train), options.Loss);
+        CheckLosses(options.AllLosses, options.LossWeights, nameof(options));
+        CheckData(train, nameof(train), options.AllLosses);
         if (Layout.KeptStateValues > 0 && options.Shuffle)
         {
             throw new ArgumentException(
@@ -108,13 +109,31 @@ public abstract partial class SequenceModel<T>
     public Evaluation Evaluate(
         Dataset<T> data, Loss? loss = null, int? threads = null, CancellationToken cancellation = default, int? batchSize = null)
     {
-        loss ??= Loss.MeanSquaredError;
-        CheckData(data, nameof(data), loss);
+        return Evaluate(data, [loss ?? Loss.MeanSquaredError], lossWeights: null, threads, cancellation, batchSize);
+    }
+
+    /// <summary>Measures a model of several outputs, each with a loss of its own; <see cref="Evaluation.Outputs"/> has the figures of each.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="losses">The loss of each output, or one for all.</param>
+    /// <param name="lossWeights">The factor of the loss of each output; null: 1.</param>
+    /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
+    /// <param name="cancellation">Stops soon.</param>
+    /// <param name="batchSize">Samples of a batch of a stateful model.</param>
+    /// <exception cref="ArgumentException">The data or the losses do not fit the model.</exception>
+    /// <exception cref="InvalidOperationException">The model is being changed.</exception>
+    public Evaluation Evaluate(
+        Dataset<T> data, IReadOnlyList<Loss> losses, IReadOnlyList<double>? lossWeights = null, int? threads = null,
+        CancellationToken cancellation = default, int? batchSize = null)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        CheckLosses(losses, lossWeights, nameof(losses));
+        CheckData(data, nameof(data), losses);
         var batches = BatchesOf(data, batchSize);
+        var ofOutputs = OutputLoss<T>.Of(Layout, losses, lossWeights);
         return IdleTeam.Lend(
             FitOptions.CheckedThreads(threads, nameof(threads)),
             batches.Tiles,
-            team => Measurement<T>.Evaluate(this, data, batches, loss, team, cancellation));
+            team => Measurement<T>.Evaluate(this, data, batches, ofOutputs, team, cancellation));
     }
 
     /// <summary>How a data set is taken that is not trained on.</summary>
@@ -135,34 +154,67 @@ public abstract partial class SequenceModel<T>
                 $"{Layout.Name} computes in {typeof(T).Name}, but {nameof(FitOptions)}.{nameof(FitOptions.Validation)} holds other values. Give a Dataset<{typeof(T).Name}>.");
         }
 
-        CheckData(typed, nameof(FitOptions.Validation), options.Loss);
+        CheckData(typed, nameof(FitOptions.Validation), options.AllLosses);
         return typed;
     }
 
-    private void CheckData(Dataset<T> data, string name, Loss? loss = null)
+    private void CheckData(Dataset<T> data, string name, IReadOnlyList<Loss>? losses = null)
     {
         ArgumentNullException.ThrowIfNull(data, name);
         DatasetSizes.Check(data, name);
         if (data.Steps != Steps || data.Features != Features)
             throw new ArgumentException($"{Layout.Name} takes samples of {Steps} steps x {Features} features; the data set has {data.Steps} x {data.Features}.", name);
+        if (data.MoreInputValues != Layout.InputValues - Steps * Features)
+        {
+            throw new ArgumentException(
+                $"{Layout.Name} takes {Layout.InputValues} values of {string.Join(", ", Layout.Inputs.Select(input => input.ToString()))} with a "
+                + $"sample; the data set has {Steps * Features + data.MoreInputValues}. ArrayDataset.For(model, ...) puts them together.", name);
+        }
+
         if (data.InitialStates != InitialStates)
             throw new ArgumentException($"{Layout.Name} takes {InitialStates} values of states with a sample; the data set has {data.InitialStates}.", name);
-        if (data.HasLengths && Layout.InputMaskOffset < 0)
+        if (data.HasLengths && Layout.Inputs.All(input => input.MaskOffset < 0))
             throw new ArgumentException($"The samples have lengths of their own, but {Layout.Name} takes {Steps} steps always. Declare it with [SequenceModel(..., variableLength: true)].", name);
-        if (loss is not null) CheckTargets(data, name, loss);
+        if (losses is not null) CheckTargets(data, name, losses);
     }
 
-    private void CheckTargets(Dataset<T> data, string name, Loss loss)
+    private void CheckLosses(IReadOnlyList<Loss> losses, IReadOnlyList<double>? weights, string name)
     {
-        int wanted = loss.TargetsFor(Layout.OutputSteps, Layout.OutputFeatures);
-        if (loss is CrossEntropyLoss && Layout.OutputFeatures < 2)
-            throw new ArgumentException($"{loss} needs an answer for each of at least 2 classes; {Layout.Name} answers with 1 value a step. For two classes take {nameof(Loss)}.{nameof(Loss.BinaryCrossEntropy)}.", name);
-        if (Layout.OutputActivation is { } answers && loss.Objection(answers, Layout.OutputFeatures) is { } objection)
-            throw new ArgumentException($"{loss} of {Layout.Name} {objection}", name);
+        int outputs = Layout.Outputs.Length;
+        if (losses.Count != 1 && losses.Count != outputs)
+            throw new ArgumentException($"{Layout.Name} has {outputs} outputs; expected a loss for each, or one for all; got {losses.Count}.", name);
+        if (losses.Any(loss => loss is null)) throw new ArgumentException("Expected a loss for each output; got null.", name);
+        if (weights is not null && weights.Count != outputs)
+            throw new ArgumentException($"{Layout.Name} has {outputs} outputs; expected a weight for the loss of each; got {weights.Count}.", name);
+        if (weights is not null && weights.Any(weight => !(weight >= 0) || double.IsInfinity(weight)))
+            throw new ArgumentException("Expected weights of losses of at least 0, finite.", name);
+    }
+
+    private void CheckTargets(Dataset<T> data, string name, IReadOnlyList<Loss> losses)
+    {
+        int wanted = 0;
+        for (int i = 0; i < Layout.Outputs.Length; i++)
+        {
+            var (output, loss) = (Layout.Outputs[i], losses.Count == 1 ? losses[0] : losses[i]);
+            string which = Layout.Outputs.Length == 1 ? Layout.Name : $"{output.Name} of {Layout.Name}";
+            if (loss is CrossEntropyLoss && output.Features < 2)
+                throw new ArgumentException($"{loss} needs an answer for each of at least 2 classes; {which} answers with 1 value a step. For two classes take {nameof(Loss)}.{nameof(Loss.BinaryCrossEntropy)}.", name);
+            if (output.Activation is { } answers && loss.Objection(answers, output.Features) is { } objection)
+                throw new ArgumentException($"{loss} of {which} {objection}", name);
+            wanted += loss.TargetsFor(output.Rows, output.Features);
+        }
+
         if (data.Targets == wanted) return;
+        if (Layout.Outputs.Length > 1)
+        {
+            throw new ArgumentException(
+                $"{Layout.Name} takes {wanted} targets a sample, those of {string.Join(", ", Layout.Outputs.Select(output => output.ToString()))} one "
+                + $"behind the other; the data set has {data.Targets}.", name);
+        }
+
         throw new ArgumentException(
-            loss.TargetsAreIndices
-                ? $"{loss} takes {wanted} class indices a sample, one for each step that {Layout.Name} answers with; the data set has {data.Targets} targets. For a target value for each class take {nameof(Loss)}.{nameof(Loss.CategoricalCrossEntropy)}."
+            losses[0].TargetsAreIndices
+                ? $"{losses[0]} takes {wanted} class indices a sample, one for each step that {Layout.Name} answers with; the data set has {data.Targets} targets. For a target value for each class take {nameof(Loss)}.{nameof(Loss.CategoricalCrossEntropy)}."
                 : $"{Layout.Name} answers with {Outputs} values a sample; the data set has {data.Targets} targets.",
             name);
     }
@@ -192,9 +244,11 @@ public abstract partial class SequenceModel<T>
     private void CheckClassWeights(FitOptions options)
     {
         if (options.ClassWeights is not { } weights) return;
-        int classes = options.Loss.ClassesFor(Layout.OutputFeatures);
+        if (Layout.Outputs.Length > 1)
+            throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.ClassWeights)} are for a model of one output; {Layout.Name} has {Layout.Outputs.Length}. Weigh the samples of the data set instead.");
+        int classes = options.AllLosses[0].ClassesFor(Layout.OutputFeatures);
         if (classes == 0)
-            throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.ClassWeights)} need a loss over classes; {options.Loss} has none. Weigh the samples of the data set instead.");
+            throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.ClassWeights)} need a loss over classes; {options.AllLosses[0]} has none. Weigh the samples of the data set instead.");
         if (weights.Count != classes)
             throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.ClassWeights)} must hold a weight for each of {classes} classes of {Layout.Name}; got {weights.Count}.");
     }

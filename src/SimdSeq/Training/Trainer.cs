@@ -19,6 +19,7 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
     private readonly ParameterUpdate<T> _update;
     private readonly SampleOrder _order;
     private readonly int _steps;
+    private readonly OutputLoss<T>[] _losses;
     private readonly bool _hasClasses;
     private LearningRate _rate;
     private long _step;
@@ -30,7 +31,8 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
         _validation = validation;
         _options = options;
         _rate = options.Optimizer.LearningRate;
-        _hasClasses = options.Loss.ClassesFor(model.Layout.OutputFeatures) > 0;
+        _losses = OutputLoss<T>.Of(model.Layout, options.AllLosses, options.LossWeights);
+        _hasClasses = model.Layout.Outputs.Length == 1 && options.AllLosses[0].ClassesFor(model.Layout.OutputFeatures) > 0;
         _order = new SampleOrder(train.Count, options.Shuffle, options.Seed);
         _steps = options.StepsPerEpoch ?? (train.Count - 1) / options.BatchSize + 1;
         _team = new WorkerTeam(options.Threads);
@@ -97,7 +99,7 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
         }
 
         var validation = _validation is null ? null : Measurement<T>.Evaluate(
-            _model, _validation, _model.BatchesOf(_validation, _options.BatchSize), _options.Loss, _team, cancellation);
+            _model, _validation, _model.BatchesOf(_validation, _options.BatchSize), _losses, _team, cancellation);
         losses = Math.Max(1, losses);
         return new EpochSummary(epoch, lossSum / losses, validation, Stopwatch.GetElapsedTime(start).TotalSeconds, (double)allocated / Math.Max(1, _steps - 1))
         {

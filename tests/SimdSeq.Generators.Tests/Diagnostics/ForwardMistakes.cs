@@ -5,6 +5,9 @@ internal static class ForwardMistakes
 {
     private const string Using = "using static SimdSeq.Layers; ";
 
+    private const string OneOrSeveral = "Forward of Forecaster takes one value or several, and returns one, or several as a tuple. Write "
+        + "static SymbolicTensor Forward(SymbolicTensor x).";
+
     public static IEnumerable<Mistake> All =>
     [
         // the method itself
@@ -16,15 +19,41 @@ internal static class ForwardMistakes
             + "n) => Dense(n)(x);",
             "SSEQ014", "Forecaster has several methods Forward. Leave one: static SymbolicTensor Forward(SymbolicTensor x)."),
         Class("Forward of an object", "SymbolicTensor [|Forward|](SymbolicTensor x) => Dense(1)(x);",
-            "SSEQ014", "Forward of Forecaster takes one value and returns one. Write static SymbolicTensor Forward(SymbolicTensor x)."),
+            "SSEQ014", OneOrSeveral),
         Class("Forward of numbers", "static float[] [|Forward|](float[] x) => x;",
-            "SSEQ014", "Forward of Forecaster takes one value and returns one. Write static SymbolicTensor Forward(SymbolicTensor x)."),
-        Class("several inputs", "static SymbolicTensor [|Forward|](SymbolicTensor x, SymbolicTensor y) => x + y;",
-            "SSEQ014", "Forward of Forecaster has several inputs or outputs, which is not possible yet. Write static SymbolicTensor "
-                + "Forward(SymbolicTensor x)."),
-        Class("several outputs", "static (SymbolicTensor, SymbolicTensor) [|Forward|](SymbolicTensor x) => (x, x);",
-            "SSEQ014", "Forward of Forecaster has several inputs or outputs, which is not possible yet. Write static SymbolicTensor "
-                + "Forward(SymbolicTensor x)."),
+            "SSEQ014", OneOrSeveral),
+        Class("no input", "static SymbolicTensor [|Forward|]() => null!;", "SSEQ014", OneOrSeveral),
+        Class("a number as an input", "static SymbolicTensor [|Forward|](SymbolicTensor x, int n) => Dense(n)(x);", "SSEQ014", OneOrSeveral),
+        Class("a number as an output", "static (SymbolicTensor, int) [|Forward|](SymbolicTensor x) => (Dense(1)(x), 4);", "SSEQ014", OneOrSeveral),
+        Inputs("sizes of the model for several inputs", "[|SequenceModel(12, 3)|]", "SymbolicTensor x, SymbolicTensor y", "x + y",
+            "SSEQ011", "Forecaster has 2 inputs. Write [SequenceModel], and what each of them is: [Input(steps: ..., features: ...)]."),
+        Inputs("sizes of the model and of the input", "[|SequenceModel(12, 3)|]", "[Input(12, 3)] SymbolicTensor x", "Dense(1)(x)",
+            "SSEQ011", "Forecaster says what a sample is in [SequenceModel] and in [Input]. Leave one of them."),
+        Inputs("no size of an input", "[|SequenceModel|]", "[Input(12, 3)] SymbolicTensor x, SymbolicTensor y", "x + y",
+            "SSEQ011", "y of Forward has no size. Write [Input(steps: ..., features: ...)] before it, or [Input(features: ...)] for a row."),
+        Inputs("no size at all", "[|SequenceModel|]", "SymbolicTensor x", "Dense(1)(x)",
+            "SSEQ011", "[SequenceModel] of Forecaster does not say what a sample is. Write [SequenceModel(steps: ..., features: ...)]."),
+        Inputs("an input of no steps", "SequenceModel", "[|[Input(0, 3)] SymbolicTensor x|]", "Dense(1)(x)",
+            "SSEQ003", "steps of [Input] must be at least 1; got 0. Give the size of one sample: how many time steps, of how many features "
+                + "each; or features alone, for a row."),
+        Inputs("a row of no features", "SequenceModel", "[Input(12, 3)] SymbolicTensor x, [|[Input(features: 0)] SymbolicTensor y|]", "x + y",
+            "SSEQ003", "features of [Input] must be at least 1; got 0. Give the size of one sample: how many time steps, of how many "
+                + "features each; or features alone, for a row."),
+        Inputs("an input that is not read", "SequenceModel", "[Input(12, 3)] SymbolicTensor x, [|[Input(4)] SymbolicTensor y|]", "Dense(1)(x)",
+            "SSEQ014", "What Forward of Forecaster returns is not made of y. Call a layer on it, or remove the parameter."),
+        Inputs("inputs of other steps", "SequenceModel", "[Input(12, 3)] SymbolicTensor x, [Input(4)] SymbolicTensor y", "[|x + y|]",
+            "SSEQ005", "Add needs inputs of as many steps each. It is called on x (12 x 3) and y (4). Take the last step of a sequence with "
+                + "LastStep(), or repeat a row with RepeatVector(steps)."),
+        Inputs("inputs of other lengths", "SequenceModel",
+            "[Input(12, 3, variableLength: true)] SymbolicTensor x, [Input(12, 3, variableLength: true)] SymbolicTensor y", "[|x + y|]",
+            "SSEQ005", "Add needs inputs that have the same steps: what a shorter sample lacks is not in the same places. It is called on x "
+                + "(12 x 3) and y (12 x 3). Merge before what moves or leaves out steps, as Reverse and pooling do."),
+        Class("a value that is returned twice",
+            "static (SymbolicTensor, SymbolicTensor) [|Forward|](SymbolicTensor x) { x = Dense(1)(x); return (x, x); }",
+            "SSEQ014", "Forward of Forecaster returns one value twice. Return it once: two losses on one answer are one loss."),
+        Class("several outputs, one of which is the input",
+            "static (SymbolicTensor, SymbolicTensor) [|Forward|](SymbolicTensor x) => (x, Dense(1)(x));",
+            "SSEQ002", "Forward of Forecaster returns its input, so the model has no layers. Call one on it, for instance Dense(1)(x)."),
         Class("Forward that returns its input", "static SymbolicTensor [|Forward|](SymbolicTensor x) => x;",
             "SSEQ002", "Forward of Forecaster returns its input, so the model has no layers. Call one on it, for instance Dense(1)(x)."),
         Class("Forward that returns null", "static SymbolicTensor [|Forward|](SymbolicTensor x) => null!;",
@@ -162,6 +191,9 @@ internal static class ForwardMistakes
 
     private static Mistake Class(string name, string members, string id, string message) =>
         new(name, $"{Using}[SequenceModel(12, 3)] partial class Forecaster {{ {members} }}", id, message);
+
+    private static Mistake Inputs(string name, string model, string parameters, string answer, string id, string message) => new(
+        name, $"{Using}[{model}] partial class Forecaster {{ static SymbolicTensor Forward({parameters}) => {answer}; }}", id, message);
 
     private static Mistake Body(string name, string body, string id, string message) => Member(name, body, "", id, message);
 

@@ -9,6 +9,8 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
 {
     private Convolution Op => plan.Convolution;
 
+    private Windows Windows => Op.TileWindows;
+
     private int Features => Op.InputShape.Features;
 
     private int Filters => Op.OutputShape.Features;
@@ -18,8 +20,8 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
     private string Kernel => plan.Derived is { } derived ? $"packed + {derived}" : $"parameters + {Constant(Op.Kernel)}";
 
     private string Window =>
-        $"new ConvolutionWindow(InputRows: {Op.InputShape.Rows}, OutputRows: {Op.Windows.Count}, Taps: {Op.Taps}, Stride: {Op.Windows.Stride}, "
-        + $"Dilation: {Op.Windows.Dilation}, Before: {Op.Windows.Before})";
+        $"new ConvolutionWindow(InputRows: {Op.InputShape.Rows}, OutputRows: {Windows.Count}, Taps: {Op.Taps}, Stride: {Windows.Stride}, "
+        + $"Dilation: {Windows.Dilation}, Before: {Windows.Before})";
 
     private string Sizes => $"inputs: {Op.GroupInputs}, outputs: {Op.GroupOutputs}";
 
@@ -44,7 +46,7 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
 
     public override void WriteForward(SourceWriter writer)
     {
-        BeginTileMethod(writer, $"{Op.Declared}: {Op.InputShape} to {Op.OutputShape}.", ForwardMethod);
+        BeginTileMethod(writer, $"{Op.Declared}: {Shapes}.", ForwardMethod);
         string source = plan.Derived is null ? "parameters = frame.Parameters" : Bias is null ? "packed = frame.Packed" : "parameters = frame.Parameters, packed = frame.Packed";
         writer.Line($"Slab<{Type}> {source}, x = {X}, y = {Y};");
         writer.Line($"var window = {Window};");
@@ -82,7 +84,7 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
         }
 
         if (Bias is not null)
-            writer.Line($"Convolution.BiasGradient<V, {Type}>(dy, dStride: {stride}, gradient + {Bias}, rows: {Op.Windows.Count}, outputs: {Filters});");
+            writer.Line($"Convolution.BiasGradient<V, {Type}>(dy, dStride: {stride}, gradient + {Bias}, rows: {Windows.Count}, outputs: {Filters});");
         if (Dx is { } dx)
         {
             Groups(writer, (input, output) =>

@@ -22,8 +22,7 @@ internal sealed class DropoutEmitter(Dropout operation, OperationPlan plan) : Op
         writer.Line("return;");
         writer.End();
         writer.Line();
-        writer.Line($"DropoutMask.Fill(mask, units: {operation.MaskValues}, rate: {operation.Rate.ToString("R", CultureInfo.InvariantCulture)}, frame.Seed, "
-            + $"frame.TrainingStep, layer: {Plan.RandomKey("mask")}, frame.FirstSample);");
+        WriteMask(writer);
         WriteProduct(writer, "x", "y");
         writer.End();
     }
@@ -39,6 +38,25 @@ internal sealed class DropoutEmitter(Dropout operation, OperationPlan plan) : Op
         writer.Line();
         WriteProduct(writer, "dy", "dx");
         writer.End();
+    }
+
+    private void WriteMask(SourceWriter writer)
+    {
+        string rate = operation.Rate.ToString("R", CultureInfo.InvariantCulture);
+        string key = $"rate: {rate}, frame.Seed, frame.TrainingStep, layer: {Plan.RandomKey("mask")}, frame.FirstSample";
+        var rows = operation.Output.Rows;
+        int features = operation.OutputShape.Features;
+        if (operation.IsSpatial || rows.Count == operation.Output.DeclaredShape.Rows)
+        {
+            writer.Line($"DropoutMask.Fill(mask, units: {operation.MaskValues}, {key});");
+            return;
+        }
+
+        // The masks are those of all rows, whichever are computed.
+        string row = rows.Count == 1 ? "" : $" + t * {Width}", counter = rows.Count == 1 ? "" : $" + t * {rows.Stride * features}";
+        if (rows.Count > 1) writer.Begin($"for (int t = 0; t < {rows.Count}; t++)");
+        writer.Line($"DropoutMask.Fill(mask{row}, first: {rows.First * features}{counter}, units: {features}, {key});");
+        if (rows.Count > 1) writer.End();
     }
 
     private void WriteProduct(SourceWriter writer, string from, string to)

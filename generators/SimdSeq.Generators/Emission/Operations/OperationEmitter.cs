@@ -41,6 +41,17 @@ internal abstract class OperationEmitter(OperationPlan plan)
     {
     }
 
+    /// <summary>From what shape to what shape, and which rows of it are computed where that is not all.</summary>
+    protected string Shapes
+    {
+        get
+        {
+            var output = Operation.Output;
+            string rows = output.Shape == output.DeclaredShape ? "" : $", of which {output.Rows} {(output.Rows.Count == 1 ? "is" : "are")} read";
+            return $"{Operation.Input.DeclaredShape} to {output.DeclaredShape}{rows}";
+        }
+    }
+
     /// <summary>The first input over a tile, as code.</summary>
     protected string X => Work(Plan.Inputs[0].View);
 

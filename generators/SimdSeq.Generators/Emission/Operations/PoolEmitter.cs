@@ -21,7 +21,7 @@ internal sealed class PoolEmitter(Pool operation, OperationPlan plan) : Operatio
     {
         get
         {
-            var windows = operation.Windows;
+            var windows = operation.TileWindows;
             return $"new PoolWindow(Size: {windows.Size}, Stride: {windows.Stride}, Before: {windows.Before}, "
                 + $"InputRows: {operation.InputShape.Rows}, OutputRows: {windows.Count})";
         }
@@ -29,7 +29,7 @@ internal sealed class PoolEmitter(Pool operation, OperationPlan plan) : Operatio
 
     public override void WriteForward(SourceWriter writer)
     {
-        BeginTileMethod(writer, $"{operation.Declared}: {operation.InputShape} to {operation.OutputShape}.", ForwardMethod);
+        BeginTileMethod(writer, $"{operation.Declared}: {Shapes}.", ForwardMethod);
         writer.Line($"{Kernel}.Forward<V, {Type}>({X}, {Mask}, {Y}, features: {Features}, {Window});");
         if (operation.MakesMask) writer.Line(MaskText.Windows(Plan, operation.Windows, Work));
         writer.End();

@@ -14,8 +14,8 @@ internal sealed class ShiftRowsEmitter(ShiftRows operation, OperationPlan plan) 
 
     public override void WriteForward(SourceWriter writer)
     {
-        BeginTileMethod(writer, $"{operation.Declared}: {operation.InputShape} to {operation.OutputShape}.", ForwardMethod);
-        writer.Line($"SequenceRows.Shift({X}, {Y}, shift: {operation.Shift}, inputRows: {Inputs}, outputRows: {Outputs}, width: {Width});");
+        BeginTileMethod(writer, $"{operation.Declared}: {Shapes}.", ForwardMethod);
+        writer.Line($"SequenceRows.Shift({X}, {Y}, shift: {operation.TileShift}, inputRows: {Inputs}, outputRows: {Outputs}, width: {Width});");
         if (Plan.Inputs[0].Mask is { } mask)
         {
             writer.Line($"SequenceMask.Shift({Work(mask)}, mask: {Work(Plan.Output.Mask!)}, shift: {operation.Shift}, inputSteps: {Inputs}, "
@@ -28,7 +28,7 @@ internal sealed class ShiftRowsEmitter(ShiftRows operation, OperationPlan plan) 
     public override void WriteGradients(SourceWriter writer)
     {
         BeginTileMethod(writer, $"The gradients of {operation.Name}.", GradientMethod);
-        writer.Line($"SequenceRows.Shift({Dy}, {Work(Dx!.View)}, shift: {-operation.Shift}, inputRows: {Outputs}, outputRows: {Inputs}, width: {Width});");
+        writer.Line($"SequenceRows.Shift({Dy}, {Work(Dx!.View)}, shift: {-operation.TileShift}, inputRows: {Outputs}, outputRows: {Inputs}, width: {Width});");
         writer.End();
     }
 

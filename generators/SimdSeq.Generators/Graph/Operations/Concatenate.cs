@@ -11,6 +11,8 @@ internal sealed class Concatenate(string name, string declared, IReadOnlyList<Va
         IsMasked = inputs.Any(input => input.Shape.IsMasked),
     })
 {
+    public override bool IsRowByRow => true;
+
     public override bool JoinsColumns => true;
 
     public override string? AnswersOf(IReadOnlyList<string?> inputs) => inputs.Distinct().Count() == 1 ? inputs[0] : null;

@@ -22,7 +22,11 @@ internal sealed class Convolution(
 
     public Parameter? Bias { get; } = bias;
 
+    /// <summary>Its windows.</summary>
     public Windows Windows { get; } = windows;
+
+    /// <summary>The windows that are made over a tile, among the rows that are there.</summary>
+    public Windows TileWindows => Windows.Among(Input.Rows, Output.Rows);
 
     public int Groups { get; } = groups;
 
@@ -51,12 +55,13 @@ internal sealed class Convolution(
     {
         get
         {
+            var windows = TileWindows;
             long taps = 0;
-            for (int t = 0; t < Windows.Count; t++)
+            for (int t = 0; t < windows.Count; t++)
             {
                 for (int k = 0; k < Taps; k++)
                 {
-                    long row = (long)t * Windows.Stride + (long)k * Windows.Dilation - Windows.Before;
+                    long row = (long)t * windows.Stride + (long)k * windows.Dilation - windows.Before;
                     if (row >= 0 && row < InputShape.Rows) taps++;
                 }
             }
@@ -68,6 +73,12 @@ internal sealed class Convolution(
     public override long GradientMultiplyAdds(bool withInput) => MultiplyAdds * (withInput ? 2 : 1);
 
     public override bool IsCausal => Windows is { LookAhead: 0, IsForEveryRow: true };
+
+    public override RowSet RowsMade(RowSet wanted) => wanted;
+
+    public override RowSet RowsRead(int input) => Windows.RowsRead(Output.Rows, Input.DeclaredShape.Rows);
+
+    public override bool FindsRows(int input) => Windows.AreAmong(Input.Rows, Output.Rows);
 
     public override bool GradientReadsInputs => true;
 

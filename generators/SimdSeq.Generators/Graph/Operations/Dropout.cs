@@ -17,6 +17,8 @@ internal sealed class Dropout(string name, string declared, Value input, double 
     /// <summary>Values of the mask, for one sample.</summary>
     public long MaskValues => IsSpatial ? OutputShape.Features : OutputShape.Values;
 
+    public override bool IsRowByRow => true;
+
     public override bool PassesInStream(bool isMasked) => true;
 
     public override IReadOnlyList<OwnBuffer> Buffers => [new(Mask, MaskValues, Lifetime.UntilGradients)];

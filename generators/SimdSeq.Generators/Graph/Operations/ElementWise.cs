@@ -32,6 +32,8 @@ internal sealed class ElementWise : Operation
 
     public override Equation Equation { get; }
 
+    public override bool IsRowByRow => true;
+
     public override bool AddsInputGradients => true;
 
     public override bool WorksInPlace => true;

@@ -15,6 +15,8 @@ internal sealed class Gather(string name, string declared, Value input, Paramete
 
     public override IReadOnlyList<Parameter> Parameters => [Table];
 
+    public override bool IsRowByRow => true;
+
     public override bool GradientReadsInputs => true;
 
     public override bool MakesMask => MaskZero;

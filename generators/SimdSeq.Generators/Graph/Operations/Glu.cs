@@ -8,6 +8,8 @@ internal sealed class Glu(string name, string declared, Value input)
 {
     public override string? AnswersOf(IReadOnlyList<string?> inputs) => null;
 
+    public override bool IsRowByRow => true;
+
     public override bool GradientReadsInputs => true;
 
     public override bool AddsInputGradients => true;

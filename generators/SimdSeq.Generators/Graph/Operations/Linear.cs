@@ -18,6 +18,8 @@ internal sealed class Linear(string name, string declared, Value input, Paramete
 
     public override long GradientMultiplyAdds(bool withInput) => MultiplyAdds * (withInput ? 2 : 1);
 
+    public override bool IsRowByRow => true;
+
     public override bool GradientReadsInputs => true;
 
     public override bool AddsInputGradients => true;

@@ -35,6 +35,8 @@ internal sealed class Normalization(string name, string declared, Value input, N
 
     public override bool IsCausal => !IsOverSteps;
 
+    public override bool IsRowByRow => !IsOverSteps;
+
     public override bool GradientReadsInputs => true;
 
     public override bool AddsInputGradients => true;

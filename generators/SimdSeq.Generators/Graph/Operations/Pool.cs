@@ -27,6 +27,15 @@ internal sealed class Pool(string name, string declared, Value input, PoolKind k
     // The mean over all steps so far is an answer at each of them.
     public override bool IsCausal => IsGlobal;
 
+    public override RowSet RowsMade(RowSet wanted) => IsGlobal ? base.RowsMade(wanted) : wanted;
+
+    public override RowSet RowsRead(int input) => Windows.RowsRead(Output.Rows, Input.DeclaredShape.Rows);
+
+    public override bool FindsRows(int input) => Input.Rows.Stride == 1;
+
+    /// <summary>The windows that are made, among the rows that are there.</summary>
+    public Windows TileWindows => Windows.Among(Input.Rows, Output.Rows);
+
     public override bool GradientReadsInputs => Kind == PoolKind.Max;
 
     public override bool GradientReadsOutput => Kind == PoolKind.Max;

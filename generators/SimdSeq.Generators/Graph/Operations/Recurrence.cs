@@ -40,6 +40,15 @@ internal sealed class Recurrence(string name, string declared, Value input, Cell
 
     public override bool IsCausal => !IsReversed;
 
+    // A step is made of all that come before it, in the order of going; what comes after the last that is wanted is left out. States that
+    // go on elsewhere are those after all steps.
+    public override RowSet RowsMade(RowSet wanted) =>
+        StateUse.Returned || StateUse.Kept ? Output.Rows
+        : IsReversed ? new(wanted.First, 1, Steps - wanted.First)
+        : RowSet.All(wanted.Last + 1);
+
+    public override RowSet RowsRead(int input) => ReturnSequences ? Output.Rows : base.RowsRead(input);
+
     // With dropout it keeps a copy of what was not dropped.
     public override bool GradientReadsInputs => Cell.InputDropout == 0;
 

@@ -5,6 +5,10 @@ internal sealed class Reverse(string name, string declared, Value input) : Opera
 {
     public override bool IsCausal => false;
 
+    public override RowSet RowsMade(RowSet wanted) => wanted;
+
+    public override RowSet RowsRead(int input) => Output.Rows.Turned(Input.DeclaredShape.Rows);
+
     public override bool MakesMask => InputShape.IsMasked;
 
     public override string MaskRule => "turned";

@@ -11,6 +11,18 @@ internal sealed class ShiftRows(string name, string declared, Value input, int s
 
     public override bool IsCausal => false;
 
+    /// <summary>The same over a tile, counted in the rows that are there.</summary>
+    public int TileShift => (Shift + Input.Rows.First - Output.Rows.First) / Input.Rows.Stride;
+
+    public override RowSet RowsMade(RowSet wanted) => wanted;
+
+    public override RowSet RowsRead(int input) =>
+        RowSet.Between((long)Output.Rows.First - Shift, (long)Output.Rows.Last - Shift, Output.Rows.Stride, Input.DeclaredShape.Rows);
+
+    public override bool FindsRows(int input) =>
+        (Output.Rows.Count == 1 || Output.Rows.Stride == Input.Rows.Stride)
+        && ((long)Output.Rows.First - Shift - Input.Rows.First) % Input.Rows.Stride == 0;
+
     public override bool MakesMask => InputShape.IsMasked;
 
     public override string MaskRule => Invariant($"{OutputShape.Rows} rows shifted by {Shift}");

@@ -13,6 +13,8 @@ internal sealed class Softmax(string name, string declared, Value input, string 
 
     public override string? AnswersOf(IReadOnlyList<string?> inputs) => Activation;
 
+    public override bool IsRowByRow => true;
+
     public override bool GradientReadsOutput => true;
 
     public override bool WorksInPlace => true;

@@ -25,13 +25,15 @@ internal sealed class TcnBuilder(LayerDeclaration options, string name, PaddingN
     {
         var value = input;
         var added = new List<Value>();
-        for (int level = 0; level < options.Int("levels"); level++) value = Block(value, $"{name}/{Numbered("block", level)}", 1 << level, added);
+        int levels = options.Int("levels");
+        for (int level = 0; level < levels; level++)
+            value = Block(value, $"{name}/{Numbered("block", level)}", 1 << level, isLast: level == levels - 1, added);
         if (options.Bool("skipConnections")) value = Sum($"{name}/skip", added);
         if (!options.Bool("returnSequences")) Add(new LastStep($"{name}/last_step", options.Text, value));
         return _operations;
     }
 
-    private Value Block(Value input, string block, int dilation, List<Value> added)
+    private Value Block(Value input, string block, int dilation, bool isLast, List<Value> added)
     {
         var value = input;
         for (int i = 0; i < 2; i++)
@@ -45,6 +47,7 @@ internal sealed class TcnBuilder(LayerDeclaration options, string name, PaddingN
         }
 
         added.Add(value);
+        if (isLast && options.Bool("skipConnections")) return value; // nobody reads its sum
         var shortcut = input.Shape.Features == Filters ? input : Convolve(input, $"{block}/shortcut", 1, 1, isNormalized: false);
         return Sum($"{block}/add", [value, shortcut]);
     }

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace SimdSeq.Generators.Reading;
 
 /// <summary>
@@ -6,12 +9,30 @@ namespace SimdSeq.Generators.Reading;
 /// </summary>
 /// <param name="Inputs">The inputs.</param>
 /// <param name="Calls">The calls of layers, in the order in which <c>Forward</c> makes them.</param>
-/// <param name="Outputs">The numbers of the values that it returns.</param>
+/// <param name="Outputs">What it returns.</param>
 internal sealed record ForwardDeclaration(
-    EquatableArray<ForwardInput> Inputs, EquatableArray<LayerCall> Calls, EquatableArray<int> Outputs);
+    EquatableArray<ForwardInput> Inputs, EquatableArray<LayerCall> Calls, EquatableArray<ForwardOutput> Outputs)
+{
+    /// <summary>The numbers of the values that what is returned is made of.</summary>
+    public HashSet<int> Read()
+    {
+        var read = new HashSet<int>(Outputs.Select(output => output.Value));
+        for (int i = Calls.Count - 1; i >= 0; i--)
+        {
+            if (read.Contains(Inputs.Count + i)) read.UnionWith(Calls[i].Inputs);
+        }
+
+        return read;
+    }
+}
 
 /// <param name="Name">The parameter of <c>Forward</c>.</param>
-internal sealed record ForwardInput(string Name);
+/// <param name="Declared">What its [Input] says; null: it has none.</param>
+internal sealed record ForwardInput(string Name, InputDeclaration? Declared);
+
+/// <param name="Name">The element of the tuple, or <c>output</c>.</param>
+/// <param name="Value">The number of the value.</param>
+internal sealed record ForwardOutput(string Name, int Value);
 
 /// <summary>A layer called on values.</summary>
 /// <param name="Layer">The layer, with every argument, like an attribute.</param>

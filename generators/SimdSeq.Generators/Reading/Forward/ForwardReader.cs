@@ -1,15 +1,17 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SimdSeq.Generators.Diagnostics;
+using static System.FormattableString;
 
 namespace SimdSeq.Generators.Reading;
 
 /// <summary>Reads the static method <c>Forward</c> of a model's class.</summary>
 internal static class ForwardReader
 {
-    public const string Tensor = "SimdSeq.SymbolicTensor", Layer = "SimdSeq.Layer", Functions = "SimdSeq.Layers";
+    public const string Input = "SimdSeq.InputAttribute", Tensor = "SimdSeq.SymbolicTensor", Layer = "SimdSeq.Layer", Functions = "SimdSeq.Layers";
 
     private const string Method = "Forward", Signature = "static SymbolicTensor Forward(SymbolicTensor x)";
 
@@ -37,21 +39,52 @@ internal static class ForwardReader
         if (methods.Count > 1) return Wrong(declared[1]!, $"{type.Name} has several methods Forward. Leave one: {Signature}.");
         if (method.ReturnType.TypeKind == TypeKind.Error || method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
             return OfTheCompiler(type);
-        bool hasInputs = method.Parameters.Length > 1 && method.Parameters.All(parameter => IsTensor(parameter.Type));
-        bool hasOutputs = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
-            && tuple.TupleElements.All(element => IsTensor(element.Type));
-        if (hasInputs || hasOutputs)
-            return Wrong(place, $"Forward of {type.Name} has several inputs or outputs, which is not possible yet. Write {Signature}.");
-        bool isFunction = method is { IsStatic: true, Arity: 0, IsAsync: false, Parameters.Length: 1 } && method.Parameters[0].RefKind == RefKind.None;
-        if (!isFunction || !IsTensor(method.ReturnType) || !IsTensor(method.Parameters[0].Type))
-            return Wrong(place, $"Forward of {type.Name} takes one value and returns one. Write {Signature}.");
-        return Read(type, method, place, compilation, cancellation);
+        bool isFunction = method is { IsStatic: true, Arity: 0, IsAsync: false, Parameters.Length: > 0 }
+            && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && IsTensor(parameter.Type));
+        if (!isFunction || !IsAnswer(method.ReturnType))
+        {
+            return Wrong(place, $"Forward of {type.Name} takes one value or several, and returns one, or several as a tuple. "
+                + $"Write {Signature}.");
+        }
+
+        return InputsOf(method, place, cancellation, out var inputs) ?? Read(type, method, inputs, place, compilation, cancellation);
+    }
+
+    // What the parameters' [Input] say, or what is wrong there.
+    private static ForwardReading? InputsOf(
+        IMethodSymbol method, MethodDeclarationSyntax place, CancellationToken cancellation, out ForwardInput[] inputs)
+    {
+        inputs = new ForwardInput[method.Parameters.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            var parameter = method.Parameters[i];
+            var attribute = parameter.GetAttributes().FirstOrDefault(one => one.AttributeClass?.ToDisplayString() == Input);
+            inputs[i] = new(parameter.Name, null);
+            if (attribute is null) continue;
+            if (!Readability.IsReadable(attribute, cancellation)) return OfTheCompiler(method.ContainingType);
+            var options = new LayerDeclaration("Input", DeclarationReader.ReadArguments(attribute));
+            int? steps = options.Has("steps") ? options.Int("steps") : null;
+            foreach (string size in new[] { "steps", "features" })
+            {
+                if (!options.Has(size) || options.Int(size) > 0) continue;
+                var at = (parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) ?? place);
+                return ForwardReading.Wrong(new(Ids.ArgumentOutOfRange, Problem.TheForward, null,
+                    Invariant($"{size} of [Input] must be at least 1; got {options.Int(size)}. ")
+                    + "Give the size of one sample: how many time steps, of how many features each; or features alone, for a row."), at);
+            }
+
+            inputs[i] = new(parameter.Name, new(
+                parameter.Name, steps, options.Int("features"), options.Has("variableLength") && options.Bool("variableLength")));
+        }
+
+        return null;
     }
 
     private static ForwardReading Read(
-        INamedTypeSymbol type, IMethodSymbol method, MethodDeclarationSyntax place, Compilation compilation, CancellationToken cancellation)
+        INamedTypeSymbol type, IMethodSymbol method, ForwardInput[] inputs, MethodDeclarationSyntax place, Compilation compilation,
+        CancellationToken cancellation)
     {
-        var recorder = new LayerRecorder(compilation, inputs: 1, cancellation);
+        var recorder = new LayerRecorder(compilation, inputs.Length, cancellation);
         var interpreter = new ForwardInterpreter(compilation, recorder, cancellation);
         Problem? mistake = null;
         (SyntaxNode, CallChain?)? at = null;
@@ -59,14 +92,9 @@ internal static class ForwardReader
         try
         {
             var frame = new ForwardFrame("", null, null);
-            object? result = interpreter.Run(method, [new TensorValue(0)], frame, place);
-            declaration = new(new([new ForwardInput(method.Parameters[0].Name)]), new([.. recorder.Calls]),
-                result is TensorValue output ? new([output.Number]) : throw Null(method, place));
-            if (declaration.Outputs[0] == 0)
-            {
-                throw new ForwardMistakeException(Ids.EmptyStack, place.Identifier.Parent!, null,
-                    $"Forward of {type.Name} returns its input, so the model has no layers. Call one on it, for instance Dense(1)(x).");
-            }
+            object? result = interpreter.Run(method, [.. inputs.Select((_, i) => new TensorValue(i))], frame, place);
+            declaration = new(new(inputs), new([.. recorder.Calls]), new([.. OutputsOf(method, result, place)]));
+            Check(type, method, declaration, place, cancellation);
         }
         catch (ForwardMistakeException wrong)
         {
@@ -75,6 +103,43 @@ internal static class ForwardReader
         }
 
         return new(declaration, mistake, at, recorder.Sites, interpreter.Methods, recorder.Cells);
+    }
+
+    private static IEnumerable<ForwardOutput> OutputsOf(IMethodSymbol method, object? result, MethodDeclarationSyntax place)
+    {
+        if (method.ReturnType is not INamedTypeSymbol { IsTupleType: true } type) return [new("output", Number(result))];
+        var items = (result as TupleValue)?.Items ?? throw Null(method, place);
+        return type.TupleElements.Select((element, i) =>
+            new ForwardOutput(element.IsExplicitlyNamedTupleElement ? element.Name : Invariant($"output_{i + 1}"), Number(items[i])));
+
+        int Number(object? value) => value is TensorValue tensor ? tensor.Number : throw Null(method, place);
+    }
+
+    private static void Check(
+        INamedTypeSymbol type, IMethodSymbol method, ForwardDeclaration declaration, MethodDeclarationSyntax place, CancellationToken cancellation)
+    {
+        if (declaration.Outputs.Any(output => output.Value < declaration.Inputs.Count))
+        {
+            throw new ForwardMistakeException(Ids.EmptyStack, place, null,
+                $"Forward of {type.Name} returns its input, so the model has no layers. Call one on it, for instance Dense(1)(x).");
+        }
+
+        if (declaration.Outputs.Select(output => output.Value).Distinct().Count() < declaration.Outputs.Count)
+        {
+            throw new ForwardMistakeException(Ids.UnusableForward, place, null,
+                $"Forward of {type.Name} returns one value twice. Return it once: two losses on one answer are one loss.");
+        }
+
+        var read = declaration.Read();
+        for (int i = 0; i < declaration.Inputs.Count; i++)
+        {
+            // Of a single one the layers have more to say.
+            if (read.Contains(i) || declaration.Inputs.Count == 1) continue;
+            var parameter = method.Parameters[i];
+            throw new ForwardMistakeException(
+                Ids.UnusableForward, parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) ?? place, null,
+                $"What Forward of {type.Name} returns is not made of {parameter.Name}. Call a layer on it, or remove the parameter.");
+        }
     }
 
     private static ForwardMistakeException Null(IMethodSymbol method, MethodDeclarationSyntax place) =>
@@ -88,6 +153,9 @@ internal static class ForwardReader
 
     private static bool IsOfTensors(IMethodSymbol method) =>
         IsTensor(method.ReturnType) || method.Parameters.Any(parameter => IsTensor(parameter.Type));
+
+    private static bool IsAnswer(ITypeSymbol type) => IsTensor(type)
+        || type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => IsTensor(element.Type));
 
     private static bool IsTensor(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString() == Tensor;
 }
