@@ -108,19 +108,20 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
         private void Step()
         {
             var from = Any();
-            switch (random.Next(from.Steps == 0 ? 8 : 15))
+            switch (random.Next(from.Steps == 0 ? 8 : 16))
             {
                 case 0 or 1: Merge(from); break;
                 case 2: Shared(from); break;
                 case 3: Operator(from); break;
                 case 4: Add($"{Pick(Activations)}({from.Name})", from.Steps, from.Features, from); break;
-                case 5: Add($"Dropout({Pick("0.25", "0.5")})({from.Name})", from.Steps, from.Features, from); break;
+                case 5: Add($"{Pick("Dropout(0.25)", "Dropout(0.5)", "GaussianNoise(0.125)")}({from.Name})", from.Steps, from.Features, from); break;
                 case 6: Dense(from, Units()); break;
                 case 7: Block(from); break;
                 case 8 or 9: Sequence(from); break;
                 case 10 or 11: Recurrent(from); break;
                 case 12: ToRow(from); break;
                 case 13 when from.Features > 2: Add($"LayerNormalization()({from.Name})", from.Steps, from.Features, from); break;
+                case 14: Depthwise(from); break;
                 default: Add($"SpatialDropout1D(0.25)({from.Name})", from.Steps, from.Features, from); break;
             }
         }
@@ -129,6 +130,14 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
         {
             string activation = Pick(Activations);
             return Add($"Dense({units}, Activation.{activation}, useBias: {Truth()}, biasInitializer: Initializer.RandomUniform)({from.Name})", from.Steps, units, from);
+        }
+
+        private void Depthwise(Drawn from)
+        {
+            int units = Units(), multiplier = Pick(1, 2);
+            string options = $"{Pick(1, 2, 3)}, padding: Padding.Causal, depthMultiplier: {multiplier}, useBias: {Truth()}, biasInitializer: Initializer.RandomUniform";
+            if (OneIn(2)) Add($"SeparableConv1D({units}, {options})({from.Name})", from.Steps, units, from);
+            else Add($"DepthwiseConv1D({options})({from.Name})", from.Steps, multiplier * from.Features, from);
         }
 
         // Two values or three of as many steps; for arithmetic of as many features too.
@@ -225,7 +234,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
             }
 
             int steps = from.Steps;
-            switch (random.Next(5))
+            switch (random.Next(6))
             {
                 case 0: Moved($"Reverse()({from.Name})", steps, from.Features, from); break;
                 case 1:
@@ -234,6 +243,10 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
                     break;
                 case 2: Moved($"UpSampling1D(2)({from.Name})", 2 * steps, from.Features, from); break;
                 case 3: Moved($"ZeroPadding1D(1, 2)({from.Name})", steps + 3, from.Features, from); break;
+                case 4:
+                    int units = Units();
+                    Moved($"Conv1DTranspose({units}, 3, strides: 2, padding: Padding.Same, useBias: {Truth()})({from.Name})", 2 * steps, units, from);
+                    break;
                 default: ToRow(from); break;
             }
         }

@@ -9,6 +9,8 @@ internal static class PlanCatalog
     {
         Recurrence recurrence => new RecurrencePlan(recurrence, values, memory),
         Convolution convolution => new ConvolutionPlan(convolution, values, memory),
+        DepthwiseConvolution convolution => new DepthwiseConvolutionPlan(convolution, values, memory),
+        TransposedConvolution convolution => new TransposedConvolutionPlan(convolution, values, memory),
         Linear linear => new LinearPlan(linear, values, memory),
         _ => new OperationPlan(operation, values, memory),
     };

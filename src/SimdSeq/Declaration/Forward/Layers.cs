@@ -55,6 +55,9 @@ public static partial class Layers
     /// <inheritdoc cref="SpatialDropout1DAttribute"/>
     public static Layer SpatialDropout1D(double rate, string? name = null) => throw IsNotRun();
 
+    /// <inheritdoc cref="GaussianNoiseAttribute"/>
+    public static Layer GaussianNoise(double stddev, string? name = null) => throw IsNotRun();
+
     /// <inheritdoc cref="ActivationAttribute"/>
     /// <remarks>A function called Activation would hide the enumeration of that name.</remarks>
     public static Layer ActivationLayer(Activation activation, string? name = null) => throw IsNotRun();
