@@ -73,6 +73,24 @@ internal static class StackMistakes
             "SSEQ003", "maskValue must be in the range of float; got -1E+300. Stack so far: 12 x 3 -> **Masking**. Use a smaller number, or precision: Precision.Double."),
         new("Dropout of all", "[SequenceModel(12, 3)] [Dropout([|1|])]" + Class,
             "SSEQ003", "rate must be in [0, 1); got 1. Stack so far: 12 x 3 -> **Dropout**. It is the share of values that training drops: 0 drops none, 0.5 half."),
+        new("DepthwiseConv1D of a row", "[SequenceModel(12, 3)] [Gru(4)] [[|DepthwiseConv1D(3)|]]" + Class,
+            "SSEQ005", "DepthwiseConv1D needs a sequence (steps x features); got one row of 4. Stack so far: 12 x 3 -> Gru 4 -> "
+                + "**DepthwiseConv1D**. Remove it, or put it before the layer that makes one row."),
+        new("DepthwiseConv1D of few steps", "[SequenceModel(12, 3)] [DepthwiseConv1D([|7|], dilation: 2)]" + Class,
+            "SSEQ005", "A window of 13 steps needs at least as many; got 12. Stack so far: 12 x 3 -> **DepthwiseConv1D**. Use a "
+                + "smaller one, or padding: Padding.Same, which adds zeros."),
+        new("SeparableConv1D of a row", "[SequenceModel(12, 3)] [LastStep] [[|SeparableConv1D(8, 3)|]]" + Class,
+            "SSEQ005", "SeparableConv1D needs a sequence (steps x features); got one row of 3. Stack so far: 12 x 3 -> LastStep 3 -> "
+                + "**SeparableConv1D**. Remove it, or put it before the layer that makes one row."),
+        new("SeparableConv1D of few steps", "[SequenceModel(2, 3)] [SeparableConv1D(8, [|3|])]" + Class,
+            "SSEQ005", "A window of 3 steps needs at least as many; got 2. Stack so far: 2 x 3 -> **SeparableConv1D**. Use a smaller "
+                + "one, or padding: Padding.Same, which adds zeros."),
+        new("Conv1DTranspose of a row", "[SequenceModel(12, 3)] [Flatten] [[|Conv1DTranspose(8, 3)|]]" + Class,
+            "SSEQ005", "Conv1DTranspose needs a sequence (steps x features); got one row of 36. Stack so far: 12 x 3 -> Flatten 36 "
+                + "-> **Conv1DTranspose**. Remove it, or put it before the layer that makes one row."),
+        new("Conv1DTranspose of too many steps", "[SequenceModel(100_000, 3)] [Conv1DTranspose(8, 3, [|strides: 100_000|])]" + Class,
+            "SSEQ008", "Conv1DTranspose would make 10,000,000,000 steps; at most 2,147,483,647 are possible. Stack so far: 100000 x "
+                + "3 -> **Conv1DTranspose**. Use fewer."),
         new("Reverse after the last step", "[SequenceModel(12, 3)] [Gru(4)] [[|Reverse|]]" + Class,
             "SSEQ005", "Reverse needs a sequence (steps x features); got one row of 4. Stack so far: 12 x 3 -> Gru 4 -> **Reverse**. Remove it, or put it before the layer that makes one row."),
     ];

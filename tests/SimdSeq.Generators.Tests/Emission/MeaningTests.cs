@@ -11,7 +11,7 @@ public class MeaningTests
     private static readonly string[] OfTraining =
     [
         "dropout", "recurrentDropout", "unitForgetBias", "kernelInitializer", "recurrentInitializer", "biasInitializer",
-        "embeddingsInitializer", "betaInitializer", "gammaInitializer",
+        "embeddingsInitializer", "betaInitializer", "gammaInitializer", "depthwiseInitializer", "pointwiseInitializer",
     ];
 
     public static TheoryData<string, string> Options
@@ -37,7 +37,7 @@ public class MeaningTests
         string sizes = kind switch
         {
             "Embedding" => "7, 2, ",
-            "Conv1D" => "4, 2, ",
+            "Conv1D" or "SeparableConv1D" or "Conv1DTranspose" => "4, 2, ",
             "Bidirectional" or "Masking" or "ZeroPadding1D" or "Cropping1D" or "MaxPooling1D" or "AveragePooling1D" or "UpSampling1D" => "",
             _ when kind.EndsWith("Normalization", StringComparison.Ordinal) => "",
             _ => "4, ",

@@ -20,6 +20,8 @@ public class EquivalenceTests
     [InlineData("12, 3", "LastStep", "RepeatVector(3)", "SpatialDropout1D(0.5)", "Reverse", "Flatten", "Activation(Activation.Tanh)")]
     [InlineData("12, 3", "Conv1D(8, 3, dilation: 2, padding: Padding.Causal, activation: Activation.Relu, weightNorm: true)", "LastStep",
         "Dense(1)")]
+    [InlineData("12, 3", "GaussianNoise(0.1)", "DepthwiseConv1D(3, 2, Padding.Same, depthMultiplier: 2)", "SeparableConv1D(5, 2, padding: Padding.Causal)",
+        "Conv1DTranspose(4, 3, 2, Padding.Same, activation: Activation.Tanh)", "LastStep")]
     [InlineData("12, 3, precision: Precision.Double, inputGradient: true", "Recurrent<Own>(4, returnSequences: true)",
         "Dense(2, useBias: false, kernelInitializer: Initializer.HeNormal)")]
     public void A_method_emits_what_the_attributes_emit(string sizes, params string[] layers)
