@@ -129,7 +129,8 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
         private Drawn Dense(Drawn from, int units)
         {
             string activation = Pick(Activations);
-            return Add($"Dense({units}, Activation.{activation}, useBias: {Truth()}, biasInitializer: Initializer.RandomUniform)({from.Name})", from.Steps, units, from);
+            string layer = $"Dense({units}, Activation.{activation}, useBias: {Truth()}, biasInitializer: Initializer.RandomUniform)";
+            return Add($"{(from.Steps > 0 && OneIn(4) ? $"TimeDistributed({layer})" : layer)}({from.Name})", from.Steps, units, from);
         }
 
         private void Depthwise(Drawn from)

@@ -12,7 +12,7 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
 
     /// <summary>Whether the same parameters serve any number of steps, and enough of them to cut some off.</summary>
     public bool CanBePadded => Steps > 1 && !Layers.Contains("Flatten") && !Layers[0].StartsWith("Embedding", StringComparison.Ordinal)
-        && !Layers.Any(layer => layer.StartsWith("Dropout", StringComparison.Ordinal) || IsOfOtherLength(layer));
+        && !Layers.Any(layer => IsRandomByStep(layer) || IsOfOtherLength(layer));
 
     /// <summary>Steps of a sample that is shorter.</summary>
     public int Shorter => 1 + Steps / 3;
@@ -44,6 +44,10 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         return [.. layers.Select((layer, i) => i == first ? layer : layer.Replace("Exponential", "Softsign", StringComparison.Ordinal))];
     }
 
+    // After a layer that turns the steps, one that is the last of all has other numbers.
+    private static bool IsRandomByStep(string layer) =>
+        layer.Contains("Dropout(", StringComparison.Ordinal) || layer.Contains("GaussianNoise(", StringComparison.Ordinal);
+
     // Its answer has another number of steps, or its padding is that of all steps.
     private static bool IsOfOtherLength(string layer) => layer.Contains("Padding.Valid", StringComparison.Ordinal)
         || layer.Contains("strides: 2", StringComparison.Ordinal) || layer.Contains("strides: 3", StringComparison.Ordinal)
@@ -56,7 +60,7 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         var next = isSequence
             ? Gen.OneOf(
                 Recurrent(sequences: true), Recurrent(sequences: true), Recurrent(sequences: false), Bidirectional(sequences: true),
-                Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, UserCell, Normalization, Glu,
+                Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, UserCell, Normalization, Glu, TimeDistributed,
                 Gen.Constant("LastStep"), Gen.Constant("Reverse"))
                 .Select(layer => (layer, steps))
             : Gen.OneOf(Dense, Dense, Activated, Dropout, Normalization, Glu).Select(layer => (layer, steps));
@@ -123,6 +127,10 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         select $"Dense({units}, biasInitializer: Initializer.RandomUniform)]\n[Glu";
 
     private static Gen<string> Dropout { get; } = from rate in Rate select $"Dropout({rate})";
+
+    private static Gen<string> TimeDistributed { get; } =
+        from layer in Gen.OneOf(Dense, Dense, Activated, Gen.Elements("Dropout(0.25)", "GaussianNoise(0.125)", "LayerNormalization(epsilon: 0.1)"))
+        select $"TimeDistributed]\n[{layer}";
 
     private static Gen<string> Dense { get; } =
         from units in Units

@@ -11,6 +11,8 @@ internal sealed class GaussianNoiseLayer : Layer
 {
     public override bool IsForTrainingAlone => true;
 
+    public override bool ActsOnEachStep => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         double deviation = options.Double("stddev");

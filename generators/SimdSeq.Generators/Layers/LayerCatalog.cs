@@ -14,6 +14,7 @@ internal static class LayerCatalog
         ["Gru"] = ("gru", new GruLayer()),
         ["Recurrent"] = ("recurrent", new UserCellLayer()),
         ["Bidirectional"] = ("bidirectional", new BidirectionalLayer()),
+        ["TimeDistributed"] = ("time_distributed", new TimeDistributedLayer()),
         ["Embedding"] = ("embedding", new EmbeddingLayer()),
         ["Masking"] = ("masking", new MaskingLayer()),
         ["Dropout"] = ("dropout", new DropoutLayer()),

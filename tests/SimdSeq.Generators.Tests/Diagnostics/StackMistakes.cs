@@ -57,6 +57,20 @@ internal static class StackMistakes
             "SSEQ011", "merge: Merge.Sum needs layers of the same size; got 4 and 5. Stack so far: 12 x 3 -> **Lstm**. Give both the same units, or use Merge.Concat."),
         new("a merge that is none", "[SequenceModel(12, 3)] [Bidirectional([|(Merge)7|])] [Gru(4)]" + Class,
             "SSEQ006", "merge: Merge has no member with the value 7. Stack so far: 12 x 3 -> **Bidirectional**. Use one of Concat, Sum, Multiply, Average."),
+        new("TimeDistributed at the end", "[SequenceModel(12, 3)] [Dense(2)] [[|TimeDistributed|]]" + Class,
+            "SSEQ010", "TimeDistributed needs a layer after it that acts on each step alone; got none. Stack so far: 12 x 3 -> Dense "
+                + "12 x 2 -> **TimeDistributed**. Put for instance [Dense(8)] below it."),
+        new("TimeDistributed of a recurrent layer", "[SequenceModel(12, 3)] [TimeDistributed] [[|Gru(4)|]]" + Class,
+            "SSEQ011", "TimeDistributed needs a layer that acts on each step alone; Gru does not. Stack so far: 12 x 3 -> **Gru**. "
+                + "Remove TimeDistributed, or give it another layer, such as Dense."),
+        new("TimeDistributed of TimeDistributed", "[SequenceModel(12, 3)] [TimeDistributed] [[|TimeDistributed|]] [Dense(4)]" + Class,
+            "SSEQ011", "TimeDistributed needs a layer that acts on each step alone; TimeDistributed does not. Stack so far: 12 x 3 "
+                + "-> **TimeDistributed**. Remove TimeDistributed, or give it another layer, such as Dense."),
+        new("TimeDistributed of a row", "[SequenceModel(12, 3)] [Gru(4)] [[|TimeDistributed|]] [Dense(4)]" + Class,
+            "SSEQ005", "TimeDistributed needs a sequence (steps x features); got one row of 4. Stack so far: 12 x 3 -> Gru 4 -> "
+                + "**TimeDistributed**. Remove it, or put it before the layer that makes one row."),
+        new("TimeDistributed of a mistake", "[SequenceModel(12, 3)] [TimeDistributed] [Dense([|0|])]" + Class,
+            "SSEQ003", "units must be at least 1; got 0. Stack so far: 12 x 3 -> **Dense**. Give the number of outputs you want."),
         new("states from two places", "[SequenceModel(12, 3)] [Gru(4, initialState: true, [|stateful: true|])]" + Class,
             "SSEQ011", "States come with the samples (initialState) or from the call before (stateful), not both. Stack so far: 12 x 3 -> **Gru**. Remove one of them."),
         new("Embedding of values", "[SequenceModel(12, 3)] [[|Embedding(10, 4)|]]" + Class,

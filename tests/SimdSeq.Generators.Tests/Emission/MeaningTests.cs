@@ -90,6 +90,14 @@ public class MeaningTests
             + "true)\"", code, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Neither_is_dropout_of_every_step()
+    {
+        string code = Harness.Emit("[SequenceModel(7, 3)] [TimeDistributed] [Dropout(0.5)] [TimeDistributed] [Dense(2)] partial class Model;");
+        Assert.Equal(2, code.Split("Meaning: ").Length);
+        Assert.Contains("Meaning: \"TimeDistributed Dense(2)\"", code, StringComparison.Ordinal);
+    }
+
     private static string Other(System.Reflection.ParameterInfo parameter) => parameter.DefaultValue switch
     {
         bool isOn => isOn ? "false" : "true",

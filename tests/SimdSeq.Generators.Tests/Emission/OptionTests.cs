@@ -112,6 +112,24 @@ public partial class OptionTests
     }
 
     [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void Every_layer_that_acts_on_each_step_compiles_under_TimeDistributed(Precision precision)
+    {
+        string[] inner =
+        [
+            "Dense(4)", "Dense(4, Activation.Gelu, useBias: false)", "Dense(3, Activation.LogSoftmax)", "Activation(Activation.Softmax)",
+            "Activation(Activation.Mish)", "Dropout(0.5)", "GaussianNoise(0.5)", "LayerNormalization", "RMSNormalization", "UnitNormalization",
+        ];
+        var options =
+            from layer in inner
+            from before in new[] { "", "[Masking] ", "[TimeDistributed] [Dense(6)] [TimeDistributed] [Glu] " }
+            from after in new[] { "", " [Gru(4)]" }
+            select $"{before}[TimeDistributed] [{layer}]{after}";
+        CompileAll(options, precision);
+    }
+
+    [Theory]
     [InlineData("[Gru(4)] [Dense(3, Activation.Softmax)]", "Softmax")]
     [InlineData("[Gru(4)] [Dense(3)]", "Linear")]
     [InlineData("[Dense(3, Activation.Elu)] [LastStep] [Dropout(0.5)]", "Elu")]
@@ -129,6 +147,7 @@ public partial class OptionTests
     [InlineData("[SeparableConv1D(4, 2)] [LastStep]", "Linear")]
     [InlineData("[Dense(4, Activation.Relu)] [Conv1DTranspose(4, 2)]", "Linear")]
     [InlineData("[Dense(4, Activation.Relu)] [GaussianNoise(0.5)]", null)]
+    [InlineData("[TimeDistributed] [Dense(3, Activation.Softmax)]", "Softmax")]
     [InlineData("[Flatten]", null)]
     [InlineData("[Dense(3)] [Recurrent<Own>(4)]", null)]
     public void The_layout_says_which_activation_answers(string layers, string? activation)

@@ -35,6 +35,7 @@ public class EquivalenceTests
     [InlineData("[Bidirectional] [Gru(5)]", "Bidirectional(Gru(5))(x)")]
     [InlineData("[Bidirectional(Merge.Sum)] [Gru(5)]", "Bidirectional(Gru(5), Merge.Sum)(x)")]
     [InlineData("[Bidirectional(twoLayers: true)] [Gru(5)] [Lstm(4)]", "Bidirectional(Gru(5), backwardLayer: Lstm(4))(x)")]
+    [InlineData("[TimeDistributed] [Dense(5, Activation.Softmax)] [LastStep]", "LastStep()(TimeDistributed(Dense(5, Activation.Softmax))(x))")]
     [InlineData("[Gru(5, returnSequences: true)] [Activation(Activation.Relu)] [Dense(2)] [Activation(Activation.Softmax)]",
         "Softmax(Dense(2)(Relu(Gru(5, returnSequences: true)(x))))")]
     public void So_do_wrappers_and_activations(string attributes, string method) => Assert.Equal(

@@ -37,6 +37,14 @@ public static partial class Layers
         string? name = null) =>
         throw IsNotRun();
 
+    /// <summary>
+    /// Applies a layer to every step alone, with the same parameters at each, as <see cref="TimeDistributedAttribute"/> does:
+    /// <c>TimeDistributed(Dense(8))(x)</c>.
+    /// </summary>
+    /// <param name="layer">A layer that acts on each step alone.</param>
+    /// <param name="name">The name of its parameters; null: <c>time_distributed</c>, numbered.</param>
+    public static Layer TimeDistributed(Layer layer, string? name = null) => throw IsNotRun();
+
     /// <inheritdoc cref="EmbeddingAttribute"/>
     public static Layer Embedding(
         int inputDim,
