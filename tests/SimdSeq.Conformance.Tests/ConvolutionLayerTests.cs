@@ -15,18 +15,21 @@ public sealed class ConvolutionLayerTests
     ];
 
     private static readonly System.Reflection.Assembly Models = ModelCompiler.Compile(string.Concat(
-        string.Concat(Cases.Select((the, i) => Declare(i, "Depthwise", $"DepthwiseConv1D({Options(the)}, depthMultiplier: {the.Multiplier}"))),
-        string.Concat(Cases.Select((the, i) => Declare(i, "Separable", $"SeparableConv1D(5, {Options(the)}, depthMultiplier: {the.Multiplier}"))),
-        string.Concat(Cases.Select((the, i) => the.Padding == Padding.Causal ? "" : Declare(i, "Transposed", $"Conv1DTranspose(4, {Options(the)}"))),
-        "[SequenceModel(3, 1, Precision.Double)] [Conv1DTranspose(1, 3, strides: 2)] public sealed partial class ByHandValid;\n",
-        "[SequenceModel(3, 1, Precision.Double)] [Conv1DTranspose(1, 3, strides: 2, padding: Padding.Same)] public sealed partial class ByHandSame;\n",
-        "[SequenceModel(3, 2, Precision.Double)] [DepthwiseConv1D(2, padding: Padding.Causal, depthMultiplier: 2)] public sealed partial class ByHandDepthwise;\n",
-        string.Concat(Varying().Select((layers, i) => string.Concat(new[] { ("Long", 7), ("Short", 4) }.Select(model =>
-            $"[SequenceModel({model.Item2}, 2, inputGradient: true, variableLength: true)] {layers} public sealed partial class {model.Item1}{i};\n"))))));
+        string.Concat(Cases.Select((the, i) =>
+            Declare(i, "Depthwise", $"DepthwiseConv1D({Options(the)}, depthMultiplier: {the.Multiplier}")
+            + Declare(i, "Separable", $"SeparableConv1D(5, {Options(the)}, depthMultiplier: {the.Multiplier}")
+            + (the.Padding == Padding.Causal ? "" : Declare(i, "Transposed", $"Conv1DTranspose(4, {Options(the)}")))),
+        Class("3, 1, Precision.Double", "[Conv1DTranspose(1, 3, strides: 2)]", "ByHandValid"),
+        Class("3, 1, Precision.Double", "[Conv1DTranspose(1, 3, strides: 2, padding: Padding.Same)]", "ByHandSame"),
+        Class("3, 2, Precision.Double", "[DepthwiseConv1D(2, padding: Padding.Causal, depthMultiplier: 2)]", "ByHandDepthwise"),
+        string.Concat(Varying().Select((layers, i) =>
+            Class("7, 2, inputGradient: true, variableLength: true", layers, $"Long{i}")
+            + Class("4, 2, inputGradient: true, variableLength: true", layers, $"Short{i}")))));
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Length)];
 
-    public static TheoryData<int> TransposedNumbers => [.. Enumerable.Range(0, Cases.Length).Where(i => Cases[i].Padding != Padding.Causal)];
+    public static TheoryData<int> TransposedNumbers =>
+        [.. Enumerable.Range(0, Cases.Length).Where(i => Cases[i].Padding != Padding.Causal)];
 
     public static TheoryData<int> VaryingNumbers => [.. Enumerable.Range(0, Varying().Length)];
 
@@ -85,7 +88,8 @@ public sealed class ConvolutionLayerTests
         Assert.Equal(expected, model.Predict([1, 2, 3]));
     }
 
-    // Weights [tap][feature][multiplier]: of feature 0 the last step times 1 and 10 and this one times 2 and 20; of feature 1 times 3, 30, 4, 40.
+    // Weights [tap][feature][multiplier]: of feature 0 the step before times 1 and 10 and this one times 2 and 20; of feature 1 times 3 and
+    // 30, and 4 and 40.
     [Fact]
     public void Outputs_of_a_feature_lie_side_by_side()
     {
@@ -100,7 +104,7 @@ public sealed class ConvolutionLayerTests
         ModelCompiler.Create<float>(Models, $"Long{number}", seed: 3), ModelCompiler.Create<float>(Models, $"Short{number}", seed: 3),
         answersLast: false, seed: 4);
 
-    // A last step tells which steps of the answer are there; without it, the first of them are compared.
+    // What stands after them reads which steps of their answers are there.
     private static string[] Varying()
     {
         const string Random = "biasInitializer: Initializer.RandomUniform";
@@ -109,10 +113,11 @@ public sealed class ConvolutionLayerTests
             $"Conv1DTranspose(3, 3, strides: 2, {Random})", $"Conv1DTranspose(3, 2, strides: 3, {Random})",
             $"Conv1DTranspose(3, 4, dilation: 2, {Random})", $"Conv1DTranspose(3, 5, strides: 2, padding: Padding.Same, {Random})",
             $"Conv1DTranspose(3, 1, strides: 2, padding: Padding.Same, {Random})", $"DepthwiseConv1D(3, {Random}, depthMultiplier: 2)",
-            $"DepthwiseConv1D(3, padding: Padding.Causal, {Random})", $"SeparableConv1D(3, 2, strides: 2, padding: Padding.Causal, {Random})",
-            $"SeparableConv1D(3, 3, dilation: 1, {Random})",
+            $"DepthwiseConv1D(3, padding: Padding.Causal, {Random})",
+            $"SeparableConv1D(3, 2, strides: 2, padding: Padding.Causal, {Random})", $"SeparableConv1D(3, 3, {Random})",
         ];
-        return [.. layers.SelectMany(layer => new[] { $"[{layer}] [LastStep]", $"[{layer}] [GlobalAveragePooling1D] [Dense(2)]", $"[{layer}] [Gru(3)]" })];
+        string[] after = ["[LastStep]", "[GlobalAveragePooling1D] [Dense(2)]", "[Gru(3)]"];
+        return [.. layers.SelectMany(layer => after.Select(last => $"[{layer}] {last}"))];
     }
 
     private static SequenceModel<double> Create(string name) => ModelCompiler.Create<double>(Models, name, seed: 5);
@@ -135,7 +140,10 @@ public sealed class ConvolutionLayerTests
     private static string Options((Padding Padding, int Taps, int Strides, int Dilation, int Multiplier) the) => string.Create(
         CultureInfo.InvariantCulture, $"{the.Taps}, strides: {the.Strides}, padding: Padding.{the.Padding}, dilation: {the.Dilation}");
 
-    private static string Declare(int number, string name, string layer) =>
-        $"[SequenceModel({Steps}, {Features}, Precision.Double)] [{layer}, activation: Activation.Tanh, "
-        + $"biasInitializer: Initializer.RandomNormal)] public sealed partial class {name}{number};\n";
+    private static string Declare(int number, string name, string layer) => Class(
+        $"{Steps}, {Features}, Precision.Double", $"[{layer}, activation: Activation.Tanh, biasInitializer: Initializer.RandomNormal)]",
+        $"{name}{number}");
+
+    private static string Class(string sizes, string layers, string name) =>
+        $"[SequenceModel({sizes})] {layers} public sealed partial class {name};\n";
 }

@@ -1,8 +1,8 @@
 namespace SimdSeq.Conformance.Tests;
 
 /// <summary>
-/// Keras's convolutions written down once more, one sample at a time in plain loops: zeros are added to the sequence or cut from the answer, so
-/// that nothing depends on how the library finds its rows.
+/// Keras's convolutions written down once more, one sample at a time in plain loops: zeros are added to the sequence or cut from the
+/// answer, so that nothing depends on how the library finds its rows.
 /// </summary>
 internal static class ConvolutionReference
 {
@@ -20,16 +20,20 @@ internal static class ConvolutionReference
     public static double[][] Depthwise(double[][] x, double[] kernel, int taps, int strides, int dilation)
     {
         int features = x[0].Length, multiplier = kernel.Length / taps / features, span = (taps - 1) * dilation + 1;
-        return [.. Enumerable.Range(0, (x.Length - span) / strides + 1).Select(t => Enumerable.Range(0, features * multiplier).Select(o =>
-            Enumerable.Range(0, taps).Sum(k =>
-                x[t * strides + k * dilation][o / multiplier] * kernel[(k * features + o / multiplier) * multiplier + o % multiplier])).ToArray())];
+        return [.. Enumerable.Range(0, (x.Length - span) / strides + 1).Select(Row)];
+
+        double[] Row(int t) => [.. Enumerable.Range(0, features * multiplier).Select(o => Sum(t, o / multiplier, o % multiplier))];
+
+        double Sum(int t, int c, int q) => Enumerable.Range(0, taps).Sum(k =>
+            x[t * strides + k * dilation][c] * kernel[(k * features + c) * multiplier + q]);
     }
 
     /// <summary>A product at every step; kernel <c>[1, inputs, outputs]</c>.</summary>
     public static double[][] Pointwise(double[][] x, double[] kernel)
     {
         int outputs = kernel.Length / x[0].Length;
-        return [.. x.Select(row => Enumerable.Range(0, outputs).Select(o => row.Select((value, c) => value * kernel[c * outputs + o]).Sum()).ToArray())];
+        return [.. x.Select(row => Enumerable.Range(0, outputs)
+            .Select(o => row.Select((value, c) => value * kernel[c * outputs + o]).Sum()).ToArray())];
     }
 
     /// <summary>

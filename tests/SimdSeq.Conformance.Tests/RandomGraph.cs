@@ -114,7 +114,9 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
                 case 2: Shared(from); break;
                 case 3: Operator(from); break;
                 case 4: Add($"{Pick(Activations)}({from.Name})", from.Steps, from.Features, from); break;
-                case 5: Add($"{Pick("Dropout(0.25)", "Dropout(0.5)", "GaussianNoise(0.125)")}({from.Name})", from.Steps, from.Features, from); break;
+                case 5:
+                    Add($"{Pick("Dropout(0.25)", "Dropout(0.5)", "GaussianNoise(0.125)")}({from.Name})", from.Steps, from.Features, from);
+                    break;
                 case 6: Dense(from, Units()); break;
                 case 7: Block(from); break;
                 case 8 or 9: Sequence(from); break;
@@ -136,7 +138,8 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
         private void Depthwise(Drawn from)
         {
             int units = Units(), multiplier = Pick(1, 2);
-            string options = $"{Pick(1, 2, 3)}, padding: Padding.Causal, depthMultiplier: {multiplier}, useBias: {Truth()}, biasInitializer: Initializer.RandomUniform";
+            string options = $"{Pick(1, 2, 3)}, padding: Padding.Causal, depthMultiplier: {multiplier}, useBias: {Truth()}, "
+                + "biasInitializer: Initializer.RandomUniform";
             if (OneIn(2)) Add($"SeparableConv1D({units}, {options})({from.Name})", from.Steps, units, from);
             else Add($"DepthwiseConv1D({options})({from.Name})", from.Steps, multiplier * from.Features, from);
         }
@@ -246,7 +249,8 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
                 case 3: Moved($"ZeroPadding1D(1, 2)({from.Name})", steps + 3, from.Features, from); break;
                 case 4:
                     int units = Units();
-                    Moved($"Conv1DTranspose({units}, 3, strides: 2, padding: Padding.Same, useBias: {Truth()})({from.Name})", 2 * steps, units, from);
+                    string layer = $"Conv1DTranspose({units}, 3, strides: 2, padding: Padding.Same, useBias: {Truth()})";
+                    Moved($"{layer}({from.Name})", 2 * steps, units, from);
                     break;
                 default: ToRow(from); break;
             }

@@ -128,15 +128,16 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
 
     private static Gen<string> Dropout { get; } = from rate in Rate select $"Dropout({rate})";
 
-    private static Gen<string> TimeDistributed { get; } =
-        from layer in Gen.OneOf(Dense, Dense, Activated, Gen.Elements("Dropout(0.25)", "GaussianNoise(0.125)", "LayerNormalization(epsilon: 0.1)"))
-        select $"TimeDistributed]\n[{layer}";
-
     private static Gen<string> Dense { get; } =
         from units in Units
         from activation in RowActivation(units)
         from bias in Bool
         select $"Dense({units}, activation: {activation}, useBias: {bias}, biasInitializer: Initializer.RandomUniform)";
+
+    private static Gen<string> TimeDistributed { get; } =
+        from other in Gen.Elements("Dropout(0.25)", "GaussianNoise(0.125)", "LayerNormalization(epsilon: 0.1)")
+        from layer in Gen.OneOf(Dense, Dense, Activated, Gen.Constant(other))
+        select $"TimeDistributed]\n[{layer}";
 
     private static Gen<string> Recurrent(bool sequences) =>
         from units in Units

@@ -7,15 +7,14 @@ public sealed class TimeDistributedTests
 
     private static readonly string[] Layers =
     [
-        "Dense(3, Activation.Tanh, biasInitializer: Initializer.RandomNormal)", "Dense(3, Activation.Softmax)", "Activation(Activation.LogSoftmax)",
-        "Glu", "Dropout(0.5)", "GaussianNoise(0.5)", "LayerNormalization(betaInitializer: Initializer.RandomNormal)", "RMSNormalization",
-        "UnitNormalization",
+        "Dense(3, Activation.Tanh, biasInitializer: Initializer.RandomNormal)", "Dense(3, Activation.Softmax)",
+        "Activation(Activation.LogSoftmax)", "Glu", "Dropout(0.5)", "GaussianNoise(0.5)",
+        "LayerNormalization(betaInitializer: Initializer.RandomNormal)", "RMSNormalization", "UnitNormalization",
     ];
 
     private static readonly System.Reflection.Assembly Models = ModelCompiler.Compile(string.Concat(Layers.Select((layer, i) =>
-        $"[SequenceModel({Steps}, {Features}, Precision.Double)] [TimeDistributed] [{layer}] public sealed partial class Every{i};\n"
-        + $"[SequenceModel(1, {Features}, Precision.Double)] [LastStep] [{layer}] public sealed partial class One{i};\n"
-        + $"[SequenceModel({Steps}, {Features}, Precision.Double)] [TimeDistributed] [{layer}] [LastStep] public sealed partial class Last{i};\n")));
+        Declare(Steps, $"[TimeDistributed] [{layer}]", $"Every{i}") + Declare(1, $"[LastStep] [{layer}]", $"One{i}")
+        + Declare(Steps, $"[TimeDistributed] [{layer}] [LastStep]", $"Last{i}"))));
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Layers.Length)];
 
@@ -36,11 +35,16 @@ public sealed class TimeDistributedTests
     [Fact]
     public void Parameters_have_Kerass_names()
     {
-        Assert.Equal(["time_distributed/dense/kernel", "time_distributed/dense/bias"], Create("Every0").Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(
+            ["time_distributed/dense/kernel", "time_distributed/dense/bias"],
+            Create("Every0").Parameters.Select(parameter => parameter.Name));
         Assert.Equal(
             ["time_distributed/layer_normalization/gamma", "time_distributed/layer_normalization/beta"],
             Create("Every6").Parameters.Select(parameter => parameter.Name));
     }
+
+    private static string Declare(int steps, string layers, string name) =>
+        $"[SequenceModel({steps}, {Features}, Precision.Double)] {layers} public sealed partial class {name};\n";
 
     private static SequenceModel<double> Create(string name) => ModelCompiler.Create<double>(Models, name, seed: 5);
 }

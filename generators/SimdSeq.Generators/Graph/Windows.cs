@@ -28,7 +28,9 @@ internal sealed record Windows(int Size, int Dilation, int Stride, int Before, i
     /// <summary>How many rows after its own a window reads.</summary>
     public int LookAhead => Math.Max(0, Span - 1 - Before);
 
-    /// <summary>Rows of a ring that holds what a window reads: a power of two, so that the place of a step is some bits of its number.</summary>
+    /// <summary>
+    /// Rows of a ring that holds what a window reads: a power of two, so that the place of a step is some bits of its number.
+    /// </summary>
     public int RingRows
     {
         get

@@ -11,10 +11,10 @@ namespace SimdSeq.Kernels;
 /// </summary>
 /// <remarks>
 /// <para>Key and counter are those of <see cref="DropoutMask"/>: one counter serves four units with four words. Two of them make two
-/// numbers (Box and Muller 1958): <c>r cos a</c> and <c>r sin a</c>, where <c>r = √(-2 log p)</c>, p is a multiple of 2⁻³¹ above 0 and up to 1,
-/// and <c>a</c> a multiple of 2⁻³¹ of half a turn.</para>
-/// <para>No number is larger than 6.56. Both precisions begin with the same words. Largest error in float 2e-6 where r is at least 0.1, below that
-/// 4e-4; in double 1e-11.</para>
+/// numbers (Box and Muller 1958): <c>r cos a</c> and <c>r sin a</c>, where <c>r = √(-2 log p)</c>, p is a multiple of 2⁻³¹ above 0 and up
+/// to 1, and <c>a</c> a multiple of 2⁻³¹ of half a turn.</para>
+/// <para>No number is larger than 6.56. Both precisions begin with the same words. Largest error in float 2e-6 where r is at least 0.1,
+/// below that 4e-4; in double 1e-11.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]

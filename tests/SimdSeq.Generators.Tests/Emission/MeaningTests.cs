@@ -93,7 +93,8 @@ public class MeaningTests
     [Fact]
     public void Neither_is_dropout_of_every_step()
     {
-        string code = Harness.Emit("[SequenceModel(7, 3)] [TimeDistributed] [Dropout(0.5)] [TimeDistributed] [Dense(2)] partial class Model;");
+        string code = Harness.Emit(
+            "[SequenceModel(7, 3)] [TimeDistributed] [Dropout(0.5)] [TimeDistributed] [Dense(2)] partial class Model;");
         Assert.Equal(2, code.Split("Meaning: ").Length);
         Assert.Contains("Meaning: \"TimeDistributed Dense(2)\"", code, StringComparison.Ordinal);
     }

@@ -99,8 +99,13 @@ public partial class OptionTests
     [InlineData(Precision.Double)]
     public void Every_convolution_compiles(Precision precision)
     {
+        string[] kinds =
+        [
+            "Conv1D(6, 2, ", "DepthwiseConv1D(2, depthMultiplier: 1, ", "DepthwiseConv1D(2, depthMultiplier: 3, ", "SeparableConv1D(6, 2, ",
+            "Conv1DTranspose(6, 2, ",
+        ];
         var options =
-            from kind in new[] { "Conv1D(6, 2, ", "DepthwiseConv1D(2, depthMultiplier: 1, ", "DepthwiseConv1D(2, depthMultiplier: 3, ", "SeparableConv1D(6, 2, ", "Conv1DTranspose(6, 2, " }
+            from kind in kinds
             from sizes in new[] { "", "strides: 2, ", "dilation: 3, ", "strides: 3, dilation: 2, activation: Activation.Softmax, " }
             from padding in Enum.GetNames<Padding>()
             from bias in Switch
@@ -119,7 +124,8 @@ public partial class OptionTests
         string[] inner =
         [
             "Dense(4)", "Dense(4, Activation.Gelu, useBias: false)", "Dense(3, Activation.LogSoftmax)", "Activation(Activation.Softmax)",
-            "Activation(Activation.Mish)", "Dropout(0.5)", "GaussianNoise(0.5)", "LayerNormalization", "RMSNormalization", "UnitNormalization",
+            "Activation(Activation.Mish)", "Dropout(0.5)", "GaussianNoise(0.5)", "LayerNormalization", "RMSNormalization",
+            "UnitNormalization",
         ];
         var options =
             from layer in inner

@@ -11,7 +11,8 @@ public class LayerFunctionTests
 
     private static readonly Type[] Attributes = [.. typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.BaseType == typeof(LayerAttribute))];
 
-    public static TheoryData<string> Kinds => [.. Attributes.Select(KindOf).Where(kind => kind is not ("Bidirectional" or "TimeDistributed"))];
+    public static TheoryData<string> Kinds =>
+        [.. Attributes.Select(KindOf).Where(kind => kind is not ("Bidirectional" or "TimeDistributed"))];
 
     [Theory]
     [MemberData(nameof(Kinds))]

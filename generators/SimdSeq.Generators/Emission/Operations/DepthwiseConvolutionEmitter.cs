@@ -19,8 +19,9 @@ internal sealed class DepthwiseConvolutionEmitter(DepthwiseConvolutionPlan plan)
         BeginTileMethod(writer, $"{Op.Declared}: {Op.InputShape} to {Op.OutputShape}.", ForwardMethod);
         writer.Line($"Slab<{Type}> parameters = frame.Parameters, x = {X}, y = {Y};");
         writer.Line($"var window = {Window};");
+        string kernel = Op.Bias is null ? "Product" : "Affine";
         string bias = Op.Bias is { } parameter ? $"bias: parameters + {Constant(parameter)}, " : "";
-        writer.Line($"DepthwiseConvolution.{(Op.Bias is null ? "Product" : "Affine")}<V, {Type}>(window, x, xStride: {Plan.Inputs[0].View.Stride}, "
+        writer.Line($"DepthwiseConvolution.{kernel}<V, {Type}>(window, x, xStride: {Plan.Inputs[0].View.Stride}, "
             + $"weights: {Kernel}, {bias}y, yStride: {Plan.Output.View.Stride}, {Sizes});");
         if (Op.MakesMask) writer.Line(MaskText.Windows(Plan, Op.Windows, Work));
         writer.End();

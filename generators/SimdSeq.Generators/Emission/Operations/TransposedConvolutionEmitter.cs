@@ -23,7 +23,8 @@ internal sealed class TransposedConvolutionEmitter(TransposedConvolutionPlan pla
     private string Sizes => $"inputs: {Filters}, outputs: {Features}";
 
     public override void WritePack(SourceWriter writer) => writer.Line(
-        $"Convolution.Pack(parameters + {Constant(Op.Kernel)}, weightStride: {Features}, packed + {plan.Transposed}, taps: {Op.Windows.Size}, {Sizes});");
+        $"Convolution.Pack(parameters + {Constant(Op.Kernel)}, weightStride: {Features}, packed + {plan.Transposed}, "
+        + $"taps: {Op.Windows.Size}, {Sizes});");
 
     public override void WriteForward(SourceWriter writer)
     {
@@ -55,11 +56,16 @@ internal sealed class TransposedConvolutionEmitter(TransposedConvolutionPlan pla
         writer.Line($"Convolution.WeightGradient<V, {Type}>(window, x: dy, xStride: {stride}, d: x, dStride: {Plan.Inputs[0].View.Stride}, "
             + $"gradient + {Constant(Op.Kernel)}, gradientStride: {Features}, {Sizes}, frame.Workspace + {plan.Scratch});");
         if (Op.Bias is { } bias)
-            writer.Line($"Convolution.BiasGradient<V, {Type}>(dy, dStride: {stride}, gradient + {Constant(bias)}, rows: {Rows}, outputs: {Filters});");
+        {
+            writer.Line($"Convolution.BiasGradient<V, {Type}>(dy, dStride: {stride}, gradient + {Constant(bias)}, rows: {Rows}, "
+                + $"outputs: {Filters});");
+        }
+
         if (Dx is { } dx)
         {
             writer.Line($"Convolution.{(dx.Adds ? "Accumulate" : "Product")}<V, {Type}>(window, x: dy, xStride: {stride}, "
-                + $"weights: parameters + {Constant(Op.Kernel)}, weightStride: {Features}, y: {Work(dx.View)}, yStride: {dx.View.Stride}, {Sizes});");
+                + $"weights: parameters + {Constant(Op.Kernel)}, weightStride: {Features}, y: {Work(dx.View)}, "
+                + $"yStride: {dx.View.Stride}, {Sizes});");
         }
 
         writer.End();

@@ -52,5 +52,6 @@ internal sealed class Convolution(
 
     public override string MaskRule => Windows.MaskRule;
 
-    public override IReadOnlyList<(string Name, long Values)> StreamBuffers => [(Position, 2), (Ring, (long)Windows.RingRows * InputShape.Features)];
+    public override IReadOnlyList<(string Name, long Values)> StreamBuffers =>
+        [(Position, 2), (Ring, (long)Windows.RingRows * InputShape.Features)];
 }

@@ -19,7 +19,11 @@ internal sealed class Conv1DTransposeLayer : Layer
         foreach (string steps in new[] { "strides", "dilation" }) WindowOptions.RequireAtLeast(options, steps, 1, problems);
         RequireDefined<PaddingName>(options, "padding", "Padding", problems);
         if (options.Int("padding") == (int)PaddingName.Causal)
-            problems.Add(Ids.WrongCombination, "padding", $"{options.Kind} has no padding: Padding.Causal", "Use Padding.Valid or Padding.Same.");
+        {
+            problems.Add(
+                Ids.WrongCombination, "padding", $"{options.Kind} has no padding: Padding.Causal", "Use Padding.Valid or Padding.Same.");
+        }
+
         int filters = options.Int("filters");
         RequireActivation(options, filters, problems);
         RequireDefined<InitializerName>(options, "kernelInitializer", "Initializer", problems);
@@ -43,8 +47,8 @@ internal sealed class Conv1DTransposeLayer : Layer
         if (padding == PaddingName.Valid) rows += Math.Max(span - strides, 0);
         if (rows > int.MaxValue)
         {
-            problems.Add(Ids.TooLarge, "strides", Invariant($"{options.Kind} would make {rows:N0} steps; at most {int.MaxValue:N0} are possible"),
-                "Use fewer.");
+            problems.Add(Ids.TooLarge, "strides",
+                Invariant($"{options.Kind} would make {rows:N0} steps; at most {int.MaxValue:N0} are possible"), "Use fewer.");
             return null;
         }
 

@@ -20,9 +20,9 @@ internal sealed class SeparableConv1DLayer : DepthwiseLayer
         var mixed = depthwise[depthwise.Count - 1].Output;
         var kernel = new Parameter(
             name, "pointwise_kernel", [1, mixed.Shape.Features, filters], Initializer(options, "pointwiseInitializer"));
+        var windows = Windows.Same(mixed.Shape.Rows, size: 1, stride: 1);
         var sum = new Convolution(
-            name, options.Text, mixed, kernel, lengths: null, Bias(options, name, filters), Windows.Same(mixed.Shape.Rows, size: 1, stride: 1),
-            groups: 1);
+            name, options.Text, mixed, kernel, lengths: null, Bias(options, name, filters), windows, groups: 1);
         return Activated(options, name, [.. depthwise, sum]);
     }
 }

@@ -4,9 +4,9 @@ namespace SimdSeq;
 
 /// <summary>
 /// Convolution of every feature by itself: with <c>m = depthMultiplier</c>,
-/// <c>y[t, c·m + q] = f(b[c·m + q] + Σ x[t·strides + k·dilation - before, c]·W[k, c, q])</c> over the taps k = 0..kernelSize-1, steps outside
-/// of the sequence being zero. Input: steps x features. Output: steps' x (features · depthMultiplier), see <see cref="Padding"/>. W is
-/// Keras's <c>[kernelSize, features, depthMultiplier]</c>.
+/// <c>y[t, c·m + q] = f(b[c·m + q] + Σ x[t·strides + k·dilation - before, c]·W[k, c, q])</c> over the taps
+/// k = 0..kernelSize-1, steps outside of the sequence being zero. Input: steps x features. Output: steps' x (features · depthMultiplier),
+/// see <see cref="Padding"/>. W is Keras's <c>[kernelSize, features, depthMultiplier]</c>.
 /// </summary>
 /// <remarks>
 /// The weights of a <see cref="Conv1DAttribute"/> whose groups are its features, in the same order, and the same rules for steps that are
