@@ -108,7 +108,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
         private void Step()
         {
             var from = Any();
-            switch (random.Next(from.Steps == 0 ? 8 : 16))
+            switch (random.Next(from.Steps == 0 ? 8 : 15))
             {
                 case 0 or 1: Merge(from); break;
                 case 2: Shared(from); break;
@@ -123,7 +123,6 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
                 case 10 or 11: Recurrent(from); break;
                 case 12: ToRow(from); break;
                 case 13 when from.Features > 2: Add($"LayerNormalization()({from.Name})", from.Steps, from.Features, from); break;
-                case 14: Depthwise(from); break;
                 default: Add($"SpatialDropout1D(0.25)({from.Name})", from.Steps, from.Features, from); break;
             }
         }
@@ -187,7 +186,7 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
         private void Block(Drawn from)
         {
             int units = Pick(2, 3, 5, 8);
-            switch (random.Next(from.Steps == 0 ? 3 : 7))
+            switch (random.Next(from.Steps == 0 ? 3 : 9))
             {
                 case 0:
                     Add($"Residual({from.Name}, Dense({from.Features}, Activation.Elu))", from.Steps, from.Features, from);
@@ -205,6 +204,9 @@ public sealed record RandomGraph(int Steps, int Features, string Body, bool CanB
                     break;
                 case 4 or 5:
                     Add($"Temporal({from.Name}, {units}, dilation: {Pick(1, 2, 4)}, weightNorm: {Truth()})", from.Steps, units, from);
+                    break;
+                case 6 or 7:
+                    Depthwise(from);
                     break;
                 default:
                     Add($"Residual({from.Name}, SimpleRnn({from.Features}, returnSequences: true))", from.Steps, from.Features, from);

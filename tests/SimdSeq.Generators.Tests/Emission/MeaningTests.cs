@@ -11,7 +11,8 @@ public class MeaningTests
     private static readonly string[] OfTraining =
     [
         "dropout", "recurrentDropout", "unitForgetBias", "kernelInitializer", "recurrentInitializer", "biasInitializer",
-        "embeddingsInitializer", "betaInitializer", "gammaInitializer", "depthwiseInitializer", "pointwiseInitializer",
+        "embeddingsInitializer", "betaInitializer", "gammaInitializer",
+        "depthwiseInitializer", "pointwiseInitializer",
     ];
 
     public static TheoryData<string, string> Options
