@@ -139,7 +139,9 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
                 case 2: Shared(from); break;
                 case 3: Operator(from); break;
                 case 4: Add($"{Pick(Activations)}({from.Name})", from.Steps, from.Features, from); break;
-                case 5: Add($"Dropout({Pick("0.25", "0.5")})({from.Name})", from.Steps, from.Features, from); break;
+                case 5:
+                    Add($"{Pick("Dropout(0.25)", "Dropout(0.5)", "GaussianNoise(0.125)")}({from.Name})", from.Steps, from.Features, from);
+                    break;
                 case 6: Dense(from, Units()); break;
                 case 7: Block(from); break;
                 case 8 or 9: Sequence(from); break;
@@ -153,7 +155,17 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
         private Drawn Dense(Drawn from, int units)
         {
             string activation = Pick(Activations);
-            return Add($"Dense({units}, Activation.{activation}, useBias: {Truth()}, biasInitializer: Initializer.RandomUniform)({from.Name})", from.Steps, units, from);
+            string layer = $"Dense({units}, Activation.{activation}, useBias: {Truth()}, biasInitializer: Initializer.RandomUniform)";
+            return Add($"{(from.Steps > 0 && OneIn(4) ? $"TimeDistributed({layer})" : layer)}({from.Name})", from.Steps, units, from);
+        }
+
+        private void Depthwise(Drawn from)
+        {
+            int units = Units(), multiplier = Pick(1, 2);
+            string options = $"{Pick(1, 2, 3)}, padding: Padding.Causal, depthMultiplier: {multiplier}, useBias: {Truth()}, "
+                + "biasInitializer: Initializer.RandomUniform";
+            if (OneIn(2)) Add($"SeparableConv1D({units}, {options})({from.Name})", from.Steps, units, from);
+            else Add($"DepthwiseConv1D({options})({from.Name})", from.Steps, multiplier * from.Features, from);
         }
 
         // Two values or three of as many steps; for arithmetic of as many features too.
@@ -199,7 +211,7 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
         private void Block(Drawn from)
         {
             int units = Pick(2, 3, 5, 8);
-            switch (random.Next(from.Steps == 0 ? 3 : 7))
+            switch (random.Next(from.Steps == 0 ? 3 : 9))
             {
                 case 0:
                     Add($"Residual({from.Name}, Dense({from.Features}, Activation.Elu))", from.Steps, from.Features, from);
@@ -217,6 +229,9 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
                     break;
                 case 4 or 5:
                     Add($"Temporal({from.Name}, {units}, dilation: {Pick(1, 2, 4)}, weightNorm: {Truth()})", from.Steps, units, from);
+                    break;
+                case 6 or 7:
+                    Depthwise(from);
                     break;
                 default:
                     Add($"Residual({from.Name}, SimpleRnn({from.Features}, returnSequences: true))", from.Steps, from.Features, from);
@@ -250,7 +265,7 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
             }
 
             int steps = from.Steps;
-            switch (random.Next(5))
+            switch (random.Next(6))
             {
                 case 0: Moved($"Reverse()({from.Name})", steps, from.Features, from); break;
                 case 1:
@@ -259,6 +274,11 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
                     break;
                 case 2: Moved($"UpSampling1D(2)({from.Name})", 2 * steps, from.Features, from); break;
                 case 3: Moved($"ZeroPadding1D(1, 2)({from.Name})", steps + 3, from.Features, from); break;
+                case 4:
+                    int units = Units();
+                    string layer = $"Conv1DTranspose({units}, 3, strides: 2, padding: Padding.Same, useBias: {Truth()})";
+                    Moved($"{layer}({from.Name})", 2 * steps, units, from);
+                    break;
                 default: ToRow(from); break;
             }
         }

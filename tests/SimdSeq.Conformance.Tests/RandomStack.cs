@@ -12,7 +12,7 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
 
     /// <summary>Whether the same parameters serve any number of steps, and enough of them to cut some off.</summary>
     public bool CanBePadded => Steps > 1 && !Layers.Contains("Flatten") && !Layers[0].StartsWith("Embedding", StringComparison.Ordinal)
-        && !Layers.Any(layer => layer.StartsWith("Dropout", StringComparison.Ordinal) || IsOfOtherLength(layer));
+        && !Layers.Any(layer => IsRandomByStep(layer) || IsOfOtherLength(layer));
 
     /// <summary>Whether it answers with a sequence.</summary>
     public bool IsSequence => !Layers.Any(IsLast);
@@ -50,6 +50,10 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         return [.. layers.Select((layer, i) => i == first ? layer : layer.Replace("Exponential", "Softsign", StringComparison.Ordinal))];
     }
 
+    // After a layer that turns the steps, one that is the last of all has other numbers.
+    private static bool IsRandomByStep(string layer) =>
+        layer.Contains("Dropout(", StringComparison.Ordinal) || layer.Contains("GaussianNoise(", StringComparison.Ordinal);
+
     // Its answer has another number of steps, or its padding is that of all steps.
     private static bool IsOfOtherLength(string layer) => layer.Contains("Padding.Valid", StringComparison.Ordinal)
         || layer.Contains("strides: 2", StringComparison.Ordinal) || layer.Contains("strides: 3", StringComparison.Ordinal)
@@ -62,7 +66,7 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         var next = isSequence
             ? Gen.OneOf(
                 Recurrent(sequences: true), Recurrent(sequences: true), Recurrent(sequences: false), Bidirectional(sequences: true),
-                Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, UserCell, Normalization, Glu,
+                Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, UserCell, Normalization, Glu, TimeDistributed,
                 Gen.Constant("LastStep"), Gen.Constant("Reverse"))
                 .Select(layer => (layer, steps))
             : Gen.OneOf(Dense, Dense, Activated, Dropout, Normalization, Glu).Select(layer => (layer, steps));
@@ -135,6 +139,11 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from activation in RowActivation(units)
         from bias in Bool
         select $"Dense({units}, activation: {activation}, useBias: {bias}, biasInitializer: Initializer.RandomUniform)";
+
+    private static Gen<string> TimeDistributed { get; } =
+        from other in Gen.Elements("Dropout(0.25)", "GaussianNoise(0.125)", "LayerNormalization(epsilon: 0.1)")
+        from layer in Gen.OneOf(Dense, Dense, Activated, Gen.Constant(other))
+        select $"TimeDistributed]\n[{layer}";
 
     private static Gen<string> Recurrent(bool sequences) =>
         from units in Units

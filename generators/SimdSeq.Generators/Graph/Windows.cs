@@ -50,6 +50,36 @@ internal sealed record Windows(int Size, int Dilation, int Stride, int Before, i
         Count = windows.Count,
     };
 
+    /// <summary>
+    /// Rows of a ring that holds what a window reads: a power of two, so that the place of a step is some bits of its number.
+    /// </summary>
+    public int RingRows
+    {
+        get
+        {
+            int rows = 1;
+            while (rows < Span) rows *= 2;
+            return rows;
+        }
+    }
+
+    /// <summary>How often a window finds a row, over all windows and the rows of each.</summary>
+    /// <param name="rows">Rows that are there.</param>
+    public long Meetings(int rows)
+    {
+        long meetings = 0;
+        for (int t = 0; t < Count; t++)
+        {
+            for (int k = 0; k < Size; k++)
+            {
+                long row = (long)t * Stride + (long)k * Dilation - Before;
+                if (row >= 0 && row < rows) meetings++;
+            }
+        }
+
+        return meetings;
+    }
+
     /// <summary>Windows without padding, or null when there are not enough rows for one.</summary>
     public static Windows? Valid(int rows, int size, int stride, int dilation = 1)
     {

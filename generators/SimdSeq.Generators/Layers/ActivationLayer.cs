@@ -7,6 +7,8 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>An activation as a layer of its own.</summary>
 internal sealed class ActivationLayer : Layer
 {
+    public override bool ActsOnEachStep => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         RequireActivation(options, input.Shape.Features, problems);

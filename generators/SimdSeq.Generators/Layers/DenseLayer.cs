@@ -7,6 +7,8 @@ namespace SimdSeq.Generators.Layers;
 /// <summary><c>y = f(x·W + b)</c>, on every row of its input.</summary>
 internal sealed class DenseLayer : Layer
 {
+    public override bool ActsOnEachStep => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         RequireUnits(options, "units", problems);

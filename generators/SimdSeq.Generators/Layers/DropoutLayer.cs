@@ -9,6 +9,8 @@ internal sealed class DropoutLayer : Layer
 {
     public override bool IsForTrainingAlone => true;
 
+    public override bool ActsOnEachStep => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         RequireShare(options, "rate", problems);

@@ -8,6 +8,8 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>Gated linear unit: halves the features.</summary>
 internal sealed class GluLayer : Layer
 {
+    public override bool ActsOnEachStep => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         if (input.Shape.Features % 2 == 0) return [new Glu(name, options.Text, input)];

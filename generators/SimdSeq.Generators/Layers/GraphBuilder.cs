@@ -58,9 +58,9 @@ internal sealed class GraphBuilder
         bool isMeantAsChain = inputs.Count == 1 && _meant[inputs[0]] == _meant[_last];
         string meant = isMeantAsChain ? "" : $" of {string.Join(", ", inputs.Select(input => _meant[input]))}";
         string unique = use.Number == 1 ? name : $"{name}/{use.Number}";
-        _nodes.Add(new(unique, last.Declared + from, layer.IsForTrainingAlone ? null : meaning + meant, built, parameterCount));
+        _nodes.Add(new(unique, last.Declared + from, use.IsForTrainingAlone ? null : meaning + meant, built, parameterCount));
         _names[last.Output] = unique;
-        _meant[last.Output] = layer.IsForTrainingAlone ? _meant[inputs[0]] : unique;
+        _meant[last.Output] = use.IsForTrainingAlone ? _meant[inputs[0]] : unique;
         return _last = last.Output;
     }
 
@@ -106,4 +106,8 @@ internal sealed record LayerUse(
 {
     /// <summary>How often it is called with this call: from the second on it shares its weights.</summary>
     public int Number { get; set; } = 1;
+
+    /// <summary>Whether it, or all that it wraps, changes no answer.</summary>
+    public bool IsForTrainingAlone =>
+        Layer.IsForTrainingAlone || (Wrapped.Count > 0 && Wrapped.All(inner => inner.Layer.IsForTrainingAlone));
 }

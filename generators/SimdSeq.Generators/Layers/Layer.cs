@@ -15,6 +15,9 @@ internal abstract class Layer
     /// <summary>Whether it changes no answer, so that a model's file need not tell of it.</summary>
     public virtual bool IsForTrainingAlone => false;
 
+    /// <summary>Whether its answer at a step of a sequence is what it makes of that step as a row.</summary>
+    public virtual bool ActsOnEachStep => false;
+
     /// <summary>The operations for this input, or null after reporting what is wrong.</summary>
     public abstract IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems);
 

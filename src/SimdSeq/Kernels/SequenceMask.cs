@@ -164,6 +164,22 @@ public static unsafe class SequenceMask
         }
     }
 
+    /// <summary>
+    /// The mask of rows that are made of each other row several times: step t is there when row <c>(t - shift) / times</c> is, and the
+    /// steps before <paramref name="shift"/> when the first row is.
+    /// </summary>
+    /// <param name="rows">The mask of the rows.</param>
+    /// <param name="mask">Receives that of the steps.</param>
+    /// <param name="times">Steps from what is made of one row to what is made of the next.</param>
+    /// <param name="shift">Steps that a row reaches beyond those.</param>
+    /// <param name="steps">Number of steps.</param>
+    public static void Repeat<T>(Slab<T> rows, Slab<T> mask, int times, int shift, int steps) where T : unmanaged
+    {
+        int lanes = Tile<T>.Lanes;
+        for (int step = 0; step < steps; step++)
+            (rows + Math.Max(0, step - shift) / times * lanes).CopyTo(mask + step * lanes, lanes);
+    }
+
     /// <summary>Whether a value of a mask is set.</summary>
     public static bool IsSet<T>(T bits) where T : unmanaged =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<T, int>(bits) != 0 : Unsafe.BitCast<T, long>(bits) != 0;

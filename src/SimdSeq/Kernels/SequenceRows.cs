@@ -24,6 +24,19 @@ public static class SequenceRows
         (y + to * width).Clear((outputRows - to) * width);
     }
 
+    /// <summary>The same values in every row and lane: <c>y[t, i] = values[i]</c>.</summary>
+    /// <param name="values">Values of a row.</param>
+    /// <param name="y">Receives the rows.</param>
+    /// <param name="yStride">Features from one row of <paramref name="y"/> to the next.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="features">Features of a row.</param>
+    public static void Spread<T>(Slab<T> values, Slab<T> y, int yStride, int rows, int features) where T : unmanaged
+    {
+        int lanes = Tile<T>.Lanes;
+        values.Spread(y, features);
+        for (int row = 1; row < rows; row++) y.CopyTo(y + row * yStride * lanes, features * lanes);
+    }
+
     /// <summary><c>y[t] = x[t / times]</c>.</summary>
     /// <param name="x">Rows.</param>
     /// <param name="y">Receives <paramref name="times"/> as many.</param>

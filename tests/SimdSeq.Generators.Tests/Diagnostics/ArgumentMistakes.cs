@@ -90,6 +90,45 @@ internal static class ArgumentMistakes
             "SSEQ006", "biasInitializer: Initializer has no member with the value 99. Stack so far: 12 x 3 -> Gru 4 -> **Dense**. Use one of Zeros, Ones, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, RandomUniform, RandomNormal, Orthogonal."),
         new("precision", "[SequenceModel(12, 3, [|(Precision)7|])]" + Stack,
             "SSEQ006", "precision: Precision has no member with the value 7. Use one of Single, Double."),
+        new("no taps", "[SequenceModel(12, 3)] [DepthwiseConv1D([|0|])]" + Class,
+            "SSEQ003", "kernelSize must be at least 1; got 0. Stack so far: 12 x 3 -> **DepthwiseConv1D**. Give the number of "
+                + "outputs you want."),
+        new("no multiplier", "[SequenceModel(12, 3)] [DepthwiseConv1D(3, [|depthMultiplier: 0|])]" + Class,
+            "SSEQ003", "depthMultiplier must be at least 1; got 0. Stack so far: 12 x 3 -> **DepthwiseConv1D**. Give the number of "
+                + "outputs you want."),
+        new("too large a multiplier", "[SequenceModel(12, 30_000)] [DepthwiseConv1D(1, [|depthMultiplier: 100_000|])]" + Class,
+            "SSEQ008", "DepthwiseConv1D would make 3,000,000,000 features; at most 2,147,483,647 are possible. Stack so far: 12 x "
+                + "30000 -> **DepthwiseConv1D**. Use fewer."),
+        new("depthwise initializer", "[SequenceModel(12, 3)] [DepthwiseConv1D(3, [|depthwiseInitializer: (Initializer)99|])]" + Class,
+            "SSEQ006", "depthwiseInitializer: Initializer has no member with the value 99. Stack so far: 12 x 3 -> "
+                + "**DepthwiseConv1D**. Use one of Zeros, Ones, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, "
+                + "LecunNormal, RandomUniform, RandomNormal, Orthogonal."),
+        new("softmax of one convolved feature", "[SequenceModel(12, 1)] [DepthwiseConv1D(3, [|activation: Activation.Softmax|])]" + Class,
+            "SSEQ011", "activation: Softmax over one feature is always 1. Stack so far: 12 x 1 -> **DepthwiseConv1D**. Use "
+                + "Activation.Sigmoid for one probability, or a feature for each class."),
+        new("no filters", "[SequenceModel(12, 3)] [SeparableConv1D([|0|], 3)]" + Class,
+            "SSEQ003", "filters must be at least 1; got 0. Stack so far: 12 x 3 -> **SeparableConv1D**. Give the number of outputs "
+                + "you want."),
+        new("no dilation", "[SequenceModel(12, 3)] [SeparableConv1D(4, 3, [|dilation: 0|])]" + Class,
+            "SSEQ003", "dilation must be at least 1; got 0. Stack so far: 12 x 3 -> **SeparableConv1D**. Give a number of steps."),
+        new("pointwise initializer", "[SequenceModel(12, 3)] [SeparableConv1D(4, 3, [|pointwiseInitializer: (Initializer)99|])]" + Class,
+            "SSEQ006", "pointwiseInitializer: Initializer has no member with the value 99. Stack so far: 12 x 3 -> "
+                + "**SeparableConv1D**. Use one of Zeros, Ones, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, "
+                + "LecunNormal, RandomUniform, RandomNormal, Orthogonal."),
+        new("no strides", "[SequenceModel(12, 3)] [Conv1DTranspose(4, 3, [|0|])]" + Class,
+            "SSEQ003", "strides must be at least 1; got 0. Stack so far: 12 x 3 -> **Conv1DTranspose**. Give a number of steps."),
+        new("a causal transposed convolution", "[SequenceModel(12, 3)] [Conv1DTranspose(4, 3, [|padding: Padding.Causal|])]" + Class,
+            "SSEQ011", "Conv1DTranspose has no padding: Padding.Causal. Stack so far: 12 x 3 -> **Conv1DTranspose**. Use "
+                + "Padding.Valid or Padding.Same."),
+        new("negative noise", "[SequenceModel(12, 3)] [GaussianNoise([|-0.1|])]" + Class,
+            "SSEQ003", "stddev must be at least 0 and finite; got -0.1. Stack so far: 12 x 3 -> **GaussianNoise**. It is the "
+                + "standard deviation of the noise that training adds: 0.1, for instance."),
+        new("noise that is no number", "[SequenceModel(12, 3)] [GaussianNoise([|double.NaN|])]" + Class,
+            "SSEQ003", "stddev must be at least 0 and finite; got NaN. Stack so far: 12 x 3 -> **GaussianNoise**. It is the standard "
+                + "deviation of the noise that training adds: 0.1, for instance."),
+        new("noise beyond single precision", "[SequenceModel(12, 3)] [GaussianNoise([|1e300|])]" + Class,
+            "SSEQ003", "stddev must be in the range of float; got 1E+300. Stack so far: 12 x 3 -> **GaussianNoise**. Use a smaller "
+                + "number, or precision: Precision.Double."),
         new("too many units", "[SequenceModel(12, 3)] [Gru([|2_000_000_000|])]" + Class,
             "SSEQ008", "units must be at most 1,048,576; got 2,000,000,000. Stack so far: 12 x 3 -> **Gru**. Use fewer."),
     ];

@@ -104,6 +104,12 @@ internal static class ForwardMistakes
         Body("Bidirectional of no recurrent layer", "return [|Bidirectional(Dense(4))|](x);",
             "SSEQ010", "Bidirectional needs a recurrent layer after it; got Dense. It is called on the input (12 x 3). Put for instance "
                 + "[Gru(32)] below it."),
+        Body("TimeDistributed of a convolution", "return TimeDistributed([|Conv1D(4, 3)|])(x);",
+            "SSEQ011", "TimeDistributed needs a layer that acts on each step alone; Conv1D does not. It is called on the input (12 x "
+                + "3). Remove TimeDistributed, or give it another layer, such as Dense."),
+        Body("TimeDistributed of Bidirectional", "return TimeDistributed([|Bidirectional(Gru(4))|])(x);",
+            "SSEQ011", "TimeDistributed needs a layer that acts on each step alone; Bidirectional does not. It is called on the "
+                + "input (12 x 3). Remove TimeDistributed, or give it another layer, such as Dense."),
         Body("a mistake in a wrapped layer", "return Bidirectional(Gru([|0|]))(x);",
             "SSEQ003", "units must be at least 1; got 0. It is called on the input (12 x 3). Give the number of outputs you want."),
         Body("a mistake in the second wrapped layer", "return Bidirectional(Gru(4), backwardLayer: Gru(5, [|goBackwards: true|]))(x);",

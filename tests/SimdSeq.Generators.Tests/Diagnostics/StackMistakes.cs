@@ -57,6 +57,20 @@ internal static class StackMistakes
             "SSEQ011", "merge: Merge.Sum needs layers of the same size; got 4 and 5. Stack so far: 12 x 3 -> **Lstm**. Give both the same units, or use Merge.Concat."),
         new("a merge that is none", "[SequenceModel(12, 3)] [Bidirectional([|(Merge)7|])] [Gru(4)]" + Class,
             "SSEQ006", "merge: Merge has no member with the value 7. Stack so far: 12 x 3 -> **Bidirectional**. Use one of Concat, Sum, Multiply, Average."),
+        new("TimeDistributed at the end", "[SequenceModel(12, 3)] [Dense(2)] [[|TimeDistributed|]]" + Class,
+            "SSEQ010", "TimeDistributed needs a layer after it that acts on each step alone; got none. Stack so far: 12 x 3 -> Dense "
+                + "12 x 2 -> **TimeDistributed**. Put for instance [Dense(8)] below it."),
+        new("TimeDistributed of a recurrent layer", "[SequenceModel(12, 3)] [TimeDistributed] [[|Gru(4)|]]" + Class,
+            "SSEQ011", "TimeDistributed needs a layer that acts on each step alone; Gru does not. Stack so far: 12 x 3 -> **Gru**. "
+                + "Remove TimeDistributed, or give it another layer, such as Dense."),
+        new("TimeDistributed of TimeDistributed", "[SequenceModel(12, 3)] [TimeDistributed] [[|TimeDistributed|]] [Dense(4)]" + Class,
+            "SSEQ011", "TimeDistributed needs a layer that acts on each step alone; TimeDistributed does not. Stack so far: 12 x 3 "
+                + "-> **TimeDistributed**. Remove TimeDistributed, or give it another layer, such as Dense."),
+        new("TimeDistributed of a row", "[SequenceModel(12, 3)] [Gru(4)] [[|TimeDistributed|]] [Dense(4)]" + Class,
+            "SSEQ005", "TimeDistributed needs a sequence (steps x features); got one row of 4. Stack so far: 12 x 3 -> Gru 4 -> "
+                + "**TimeDistributed**. Remove it, or put it before the layer that makes one row."),
+        new("TimeDistributed of a mistake", "[SequenceModel(12, 3)] [TimeDistributed] [Dense([|0|])]" + Class,
+            "SSEQ003", "units must be at least 1; got 0. Stack so far: 12 x 3 -> **Dense**. Give the number of outputs you want."),
         new("states from two places", "[SequenceModel(12, 3)] [Gru(4, initialState: true, [|stateful: true|])]" + Class,
             "SSEQ011", "States come with the samples (initialState) or from the call before (stateful), not both. Stack so far: 12 x 3 -> **Gru**. Remove one of them."),
         new("Embedding of values", "[SequenceModel(12, 3)] [[|Embedding(10, 4)|]]" + Class,
@@ -73,6 +87,24 @@ internal static class StackMistakes
             "SSEQ003", "maskValue must be in the range of float; got -1E+300. Stack so far: 12 x 3 -> **Masking**. Use a smaller number, or precision: Precision.Double."),
         new("Dropout of all", "[SequenceModel(12, 3)] [Dropout([|1|])]" + Class,
             "SSEQ003", "rate must be in [0, 1); got 1. Stack so far: 12 x 3 -> **Dropout**. It is the share of values that training drops: 0 drops none, 0.5 half."),
+        new("DepthwiseConv1D of a row", "[SequenceModel(12, 3)] [Gru(4)] [[|DepthwiseConv1D(3)|]]" + Class,
+            "SSEQ005", "DepthwiseConv1D needs a sequence (steps x features); got one row of 4. Stack so far: 12 x 3 -> Gru 4 -> "
+                + "**DepthwiseConv1D**. Remove it, or put it before the layer that makes one row."),
+        new("DepthwiseConv1D of few steps", "[SequenceModel(12, 3)] [DepthwiseConv1D([|7|], dilation: 2)]" + Class,
+            "SSEQ005", "A window of 13 steps needs at least as many; got 12. Stack so far: 12 x 3 -> **DepthwiseConv1D**. Use a "
+                + "smaller one, or padding: Padding.Same, which adds zeros."),
+        new("SeparableConv1D of a row", "[SequenceModel(12, 3)] [LastStep] [[|SeparableConv1D(8, 3)|]]" + Class,
+            "SSEQ005", "SeparableConv1D needs a sequence (steps x features); got one row of 3. Stack so far: 12 x 3 -> LastStep 3 -> "
+                + "**SeparableConv1D**. Remove it, or put it before the layer that makes one row."),
+        new("SeparableConv1D of few steps", "[SequenceModel(2, 3)] [SeparableConv1D(8, [|3|])]" + Class,
+            "SSEQ005", "A window of 3 steps needs at least as many; got 2. Stack so far: 2 x 3 -> **SeparableConv1D**. Use a smaller "
+                + "one, or padding: Padding.Same, which adds zeros."),
+        new("Conv1DTranspose of a row", "[SequenceModel(12, 3)] [Flatten] [[|Conv1DTranspose(8, 3)|]]" + Class,
+            "SSEQ005", "Conv1DTranspose needs a sequence (steps x features); got one row of 36. Stack so far: 12 x 3 -> Flatten 36 "
+                + "-> **Conv1DTranspose**. Remove it, or put it before the layer that makes one row."),
+        new("Conv1DTranspose of too many steps", "[SequenceModel(100_000, 3)] [Conv1DTranspose(8, 3, [|strides: 100_000|])]" + Class,
+            "SSEQ008", "Conv1DTranspose would make 10,000,000,000 steps; at most 2,147,483,647 are possible. Stack so far: 100000 x "
+                + "3 -> **Conv1DTranspose**. Use fewer."),
         new("Reverse after the last step", "[SequenceModel(12, 3)] [Gru(4)] [[|Reverse|]]" + Class,
             "SSEQ005", "Reverse needs a sequence (steps x features); got one row of 4. Stack so far: 12 x 3 -> Gru 4 -> **Reverse**. Remove it, or put it before the layer that makes one row."),
     ];

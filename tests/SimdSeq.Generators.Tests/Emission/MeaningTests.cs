@@ -12,6 +12,7 @@ public class MeaningTests
     [
         "dropout", "recurrentDropout", "unitForgetBias", "kernelInitializer", "recurrentInitializer", "biasInitializer",
         "embeddingsInitializer", "betaInitializer", "gammaInitializer",
+        "depthwiseInitializer", "pointwiseInitializer",
     ];
 
     public static TheoryData<string, string> Options
@@ -37,7 +38,7 @@ public class MeaningTests
         string sizes = kind switch
         {
             "Embedding" => "7, 2, ",
-            "Conv1D" => "4, 2, ",
+            "Conv1D" or "SeparableConv1D" or "Conv1DTranspose" => "4, 2, ",
             "Bidirectional" or "Masking" or "ZeroPadding1D" or "Cropping1D" or "MaxPooling1D" or "AveragePooling1D" or "UpSampling1D" => "",
             _ when kind.EndsWith("Normalization", StringComparison.Ordinal) => "",
             _ => "4, ",
@@ -88,6 +89,15 @@ public class MeaningTests
         Assert.Equal(2, code.Split("Meaning: ").Length - 1);
         Assert.Contains("Meaning: \"Gru(4, returnSequences: true, goBackwards: true, zeroOutputForMask: "
             + "true)\"", code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Neither_is_dropout_of_every_step()
+    {
+        string code = Harness.Emit(
+            "[SequenceModel(7, 3)] [TimeDistributed] [Dropout(0.5)] [TimeDistributed] [Dense(2)] partial class Model;");
+        Assert.Equal(2, code.Split("Meaning: ").Length);
+        Assert.Contains("Meaning: \"TimeDistributed Dense(2)\"", code, StringComparison.Ordinal);
     }
 
     private static string Other(System.Reflection.ParameterInfo parameter) => parameter.DefaultValue switch

@@ -95,6 +95,47 @@ public partial class OptionTests
     }
 
     [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void Every_convolution_compiles(Precision precision)
+    {
+        string[] kinds =
+        [
+            "Conv1D(6, 2, ", "DepthwiseConv1D(2, depthMultiplier: 1, ", "DepthwiseConv1D(2, depthMultiplier: 3, ", "SeparableConv1D(6, 2, ",
+            "Conv1DTranspose(6, 2, ",
+        ];
+        var options =
+            from kind in kinds
+            from sizes in new[] { "", "strides: 2, ", "dilation: 3, ", "strides: 3, dilation: 2, activation: Activation.Softmax, " }
+            from padding in Enum.GetNames<Padding>()
+            from bias in Switch
+            where !(kind.StartsWith("Conv1DTranspose", StringComparison.Ordinal) && padding == nameof(Padding.Causal))
+            let layer = $"[{kind}{sizes}padding: Padding.{padding}, useBias: {Literal(bias)})]"
+            from stack in new[] { layer, $"[Masking] {layer} [Gru(4)]", $"[Dense(33)] [GaussianNoise(0.1)] {layer} [LastStep]" }
+            select stack;
+        CompileAll(options.Append("[GaussianNoise(0.25)]").Append("[LastStep] [GaussianNoise(0)] [Dense(1)]"), precision);
+    }
+
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void Every_layer_that_acts_on_each_step_compiles_under_TimeDistributed(Precision precision)
+    {
+        string[] inner =
+        [
+            "Dense(4)", "Dense(4, Activation.Gelu, useBias: false)", "Dense(3, Activation.LogSoftmax)", "Activation(Activation.Softmax)",
+            "Activation(Activation.Mish)", "Dropout(0.5)", "GaussianNoise(0.5)", "LayerNormalization", "RMSNormalization",
+            "UnitNormalization",
+        ];
+        var options =
+            from layer in inner
+            from before in new[] { "", "[Masking] ", "[TimeDistributed] [Dense(6)] [TimeDistributed] [Glu] " }
+            from after in new[] { "", " [Gru(4)]" }
+            select $"{before}[TimeDistributed] [{layer}]{after}";
+        CompileAll(options, precision);
+    }
+
+    [Theory]
     [InlineData("[Gru(4)] [Dense(3, Activation.Softmax)]", "Softmax")]
     [InlineData("[Gru(4)] [Dense(3)]", "Linear")]
     [InlineData("[Dense(3, Activation.Elu)] [LastStep] [Dropout(0.5)]", "Elu")]
@@ -108,6 +149,11 @@ public partial class OptionTests
     [InlineData("[Dense(3, Activation.Silu)] [LastStep]", "Silu")]
     [InlineData("[Dense(4, Activation.Sigmoid)] [LayerNormalization]", null)]
     [InlineData("[Dense(4, Activation.Sigmoid)] [Glu]", null)]
+    [InlineData("[DepthwiseConv1D(2, activation: Activation.Relu)]", "Relu")]
+    [InlineData("[SeparableConv1D(4, 2)] [LastStep]", "Linear")]
+    [InlineData("[Dense(4, Activation.Relu)] [Conv1DTranspose(4, 2)]", "Linear")]
+    [InlineData("[Dense(4, Activation.Relu)] [GaussianNoise(0.5)]", null)]
+    [InlineData("[TimeDistributed] [Dense(3, Activation.Softmax)]", "Softmax")]
     [InlineData("[Flatten]", null)]
     [InlineData("[Dense(3)] [Recurrent<Own>(4)]", null)]
     public void The_layout_says_which_activation_answers(string layers, string? activation)

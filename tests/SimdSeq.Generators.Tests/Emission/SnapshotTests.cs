@@ -88,6 +88,13 @@ public class SnapshotTests
             """
         },
         {
+            "Separable",
+            "[SequenceModel(steps: 12, features: 3)] [GaussianNoise(0.1)] "
+            + "[DepthwiseConv1D(3, padding: Padding.Causal, depthMultiplier: 2)] "
+            + "[SeparableConv1D(8, 3, strides: 2, padding: Padding.Same, activation: Activation.Relu)] "
+            + "[Conv1DTranspose(4, 3, strides: 2, padding: Padding.Same)] [GlobalAveragePooling1D] [Dense(2)] partial class Separable;"
+        },
+        {
             "Tied",
             """
             using static SimdSeq.Layers;

@@ -20,6 +20,9 @@ public class EquivalenceTests
     [InlineData("12, 3", "LastStep", "RepeatVector(3)", "SpatialDropout1D(0.5)", "Reverse", "Flatten", "Activation(Activation.Tanh)")]
     [InlineData("12, 3", "Conv1D(8, 3, dilation: 2, padding: Padding.Causal, activation: Activation.Relu, weightNorm: true)", "LastStep",
         "Dense(1)")]
+    [InlineData("12, 3", "GaussianNoise(0.1)", "DepthwiseConv1D(3, 2, Padding.Same, depthMultiplier: 2)",
+        "SeparableConv1D(5, 2, padding: Padding.Causal)", "Conv1DTranspose(4, 3, 2, Padding.Same, activation: Activation.Tanh)",
+        "LastStep")]
     [InlineData("12, 3, precision: Precision.Double, inputGradient: true", "Recurrent<Own>(4, returnSequences: true)",
         "Dense(2, useBias: false, kernelInitializer: Initializer.HeNormal)")]
     public void A_method_emits_what_the_attributes_emit(string sizes, params string[] layers)
@@ -33,6 +36,8 @@ public class EquivalenceTests
     [InlineData("[Bidirectional] [Gru(5)]", "Bidirectional(Gru(5))(x)")]
     [InlineData("[Bidirectional(Merge.Sum)] [Gru(5)]", "Bidirectional(Gru(5), Merge.Sum)(x)")]
     [InlineData("[Bidirectional(twoLayers: true)] [Gru(5)] [Lstm(4)]", "Bidirectional(Gru(5), backwardLayer: Lstm(4))(x)")]
+    [InlineData("[TimeDistributed] [Dense(5, Activation.Softmax)] [LastStep]",
+        "LastStep()(TimeDistributed(Dense(5, Activation.Softmax))(x))")]
     [InlineData("[Gru(5, returnSequences: true)] [Activation(Activation.Relu)] [Dense(2)] [Activation(Activation.Softmax)]",
         "Softmax(Dense(2)(Relu(Gru(5, returnSequences: true)(x))))")]
     public void So_do_wrappers_and_activations(string attributes, string method) => Assert.Equal(

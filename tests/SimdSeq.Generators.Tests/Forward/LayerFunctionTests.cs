@@ -11,7 +11,8 @@ public class LayerFunctionTests
 
     private static readonly Type[] Attributes = [.. typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.BaseType == typeof(LayerAttribute))];
 
-    public static TheoryData<string> Kinds => [.. Attributes.Select(KindOf).Where(kind => kind != "Bidirectional")];
+    public static TheoryData<string> Kinds =>
+        [.. Attributes.Select(KindOf).Where(kind => kind is not ("Bidirectional" or "TimeDistributed"))];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -29,6 +30,11 @@ public class LayerFunctionTests
     public void Bidirectional_takes_its_layers_as_arguments() => Assert.Equal(
         ["Layer layer", "Merge merge = Concat", "Layer backwardLayer = ", "String name = "],
         Functions.Single(method => method.Name == "Bidirectional").GetParameters().Select(Show));
+
+    [Fact]
+    public void TimeDistributed_takes_its_layer_as_an_argument() => Assert.Equal(
+        ["Layer layer", "String name = "],
+        Functions.Single(method => method.Name == "TimeDistributed").GetParameters().Select(Show));
 
     [Fact]
     public void Every_activation_is_a_function_of_a_value()

@@ -31,6 +31,7 @@ public sealed class AllocationTests
         WeightNormalization.Derive(slab, slab, y, 7, 31);
         WeightNormalization.Gradients(slab, slab, slab, y, scratch, 7, 31);
         DropoutMask.Fill(y, 31, 0.5, 1, 2, 3, 4);
+        GaussianNoise.Add<Vector256Of<float>, float>(slab, y, 31, 0.5, 1, 2, 3, 4);
 
         // The first values of the buffer are zero: ids of row 0.
         EmbeddingLookup.Gather(slab, slab, 1, 31, y, 31, 3);
@@ -38,6 +39,8 @@ public sealed class AllocationTests
         SequenceMask.FromIds(slab, y, 3);
         SequenceMask.FromRows(slab, 14, 0, y, 3);
         SequenceMask.FromLengths([1, 2, 3], y, 3);
+        SequenceMask.Repeat(slab, y, times: 2, shift: 1, steps: 5);
+        SequenceRows.Spread(slab, y, yStride: 14, rows: 3, features: 14);
     }
 
     private static void Convolve<V>(Slab<float> slab, Slab<float> y, Slab<float> scratch) where V : struct, IVector<V, float>
@@ -51,5 +54,6 @@ public sealed class AllocationTests
         DepthwiseConvolution.Affine<V, float>(window, slab, 7, slab, slab, y, 14, 7, 2);
         DepthwiseConvolution.InputGradient<V, float>(window, slab, 14, slab, y, 7, 7, 2);
         DepthwiseConvolution.WeightGradient<V, float>(window, slab, 7, slab, 14, y, 7, 2, scratch);
+        ConvolutionStream.AccumulateDepthwise<V, float>(9, slab, 8, slab, y, 3, 2, 7, 2);
     }
 }

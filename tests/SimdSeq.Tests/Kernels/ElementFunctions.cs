@@ -44,6 +44,7 @@ internal sealed unsafe class ElementFunctions<V, T> : ElementFunctions<T>
             case "sigmoid": Each(x, y, math.Sigmoid); break;
             case "normal_cdf": Each(x, y, math.NormalCdf); break;
             case "log": Each(x, y, math.LogFromOneOn); break;
+            case "sin_of_quarters": Each(x, y, VectorMath<V, T>.SinOfQuarters); break;
             case "linear": Each(x, y, apply.Linear); break;
             case "relu": Each(x, y, apply.Relu); break;
             case "hard_sigmoid": Each(x, y, apply.HardSigmoid); break;

@@ -31,6 +31,13 @@ public sealed class SequenceMaskTests
     }
 
     [Fact]
+    public void WhatIsMadeOfARowCountsWithIt()
+    {
+        Repeats<float>();
+        Repeats<double>();
+    }
+
+    [Fact]
     public void SelectChoosesBitByBitAtEveryWidth()
     {
         Selects<Vector512Of<float>, float>();
@@ -91,6 +98,25 @@ public sealed class SequenceMaskTests
             mask.Span(Steps * lanes).Fill(T.NaN);
             SequenceMask.FromLengths(lengths, mask, Steps);
             Check(mask, Steps, (step, lane) => lane < lengths.Length && step < lengths[lane]);
+        }
+    }
+
+    // Rows 1 and 4 of sample 0 are missing, one more for each sample.
+    private static void Repeats<T>() where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        const int Rows = 5;
+        int lanes = Tile<T>.Lanes;
+        foreach (var (times, shift) in (ReadOnlySpan<(int, int)>)[(1, 0), (1, 2), (2, 0), (3, 1), (2, 5)])
+        {
+            int steps = Rows * times + shift, length = Rows * lanes;
+            using var ids = new GuardedBuffer<T>(length);
+            using var rows = new GuardedBuffer<T>(length);
+            using var mask = new GuardedBuffer<T>(steps * lanes);
+            for (int i = 0; i < length; i++) ids.AtEnd(length)[i] = T.CreateChecked((i / lanes + i % lanes + 2) % 3);
+            SequenceMask.FromIds(ids.AtEnd(length), rows.AtEnd(length), Rows);
+            SequenceMask.Repeat(rows.AtEnd(length), mask.AtEnd(steps * lanes), times, shift, steps);
+            int before = shift, copies = times;
+            Check(mask.AtEnd(steps * lanes), steps, (step, lane) => ((step < before ? 0 : (step - before) / copies) + lane + 2) % 3 != 0);
         }
     }
 

@@ -70,6 +70,16 @@ public sealed class VectorMathTests
         "log", x => x < 1 ? double.NaN : Math.Log(x), absolute: double.PositiveInfinity, ulps: 3, low: 0, high: 22.2f, least: 1,
         most: 4.2e9f);
 
+    // More than a quarter turn is not asked for.
+    [Fact]
+    public void SingleSine() => Scan(
+        "sin_of_quarters", x => Math.Abs(x) > 1 ? double.NaN : Math.Sin(Math.PI / 2 * x), absolute: 1.3e-7,
+        ulps: double.PositiveInfinity, low: -1.0000002f, high: 1.0000002f, least: -1, most: 1);
+
+    [Fact]
+    public void DoubleSine() => Sample(
+        "sin_of_quarters", x => Math.Sin(Math.PI / 2 * x), absolute: 3e-16, relative: double.PositiveInfinity, range: 1);
+
     [Theory]
     [InlineData("silu", 2e-7, 1e-15)]
     [InlineData("gelu", 2e-7, 1e-15)]
@@ -171,7 +181,7 @@ public sealed class VectorMathTests
     {
         string[] functions =
             ["exp", "tanh", "sigmoid", "linear", "relu", "hard_sigmoid", "elu", "selu", "exponential", "softsign", "silu", "gelu",
-            "gelu_tanh", "mish", "hard_swish", "softplus", "relu6", "leaky_relu", "normal_cdf", "log"];
+            "gelu_tanh", "mish", "hard_swish", "softplus", "relu6", "leaky_relu", "normal_cdf", "log", "sin_of_quarters"];
         float payload = BitConverter.UInt32BitsToSingle(0xFFC12345);
         foreach (string function in functions)
         {

@@ -19,9 +19,7 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
 
     private string Kernel => plan.Derived is { } derived ? $"packed + {derived}" : $"parameters + {Constant(Op.Kernel)}";
 
-    private string Window =>
-        $"new ConvolutionWindow(InputRows: {Op.InputShape.Rows}, OutputRows: {Windows.Count}, Taps: {Op.Taps}, Stride: {Windows.Stride}, "
-        + $"Dilation: {Windows.Dilation}, Before: {Windows.Before})";
+    private string Window => WindowText.Of(Windows, Op.InputShape.Rows);
 
     private string Sizes => $"inputs: {Op.GroupInputs}, outputs: {Op.GroupOutputs}";
 
@@ -98,8 +96,8 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
 
     public override void WriteStream(SourceWriter writer)
     {
-        BeginStreamMethod(writer, $"{Op.Name} for one sample: the last {Op.Windows.Span} steps are in a ring of {Op.RingRows}.");
-        string ring = $"stream + {Plan.StreamBuffer(Convolution.Ring)}", rows = $"rows: {Op.RingRows}";
+        BeginStreamMethod(writer, $"{Op.Name} for one sample: the last {Op.Windows.Span} steps are in a ring of {Op.Windows.RingRows}.");
+        string ring = $"stream + {Plan.StreamBuffer(Convolution.Ring)}", rows = $"rows: {Op.Windows.RingRows}";
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, position: stream + {Plan.StreamBuffer(Convolution.Position)}, inputs: {Features});");
         writer.Line(Bias is null ? $"({StreamY}).Clear({Filters});" : $"(parameters + {Bias}).CopyTo({StreamY}, {Filters});");
         Groups(writer, (input, output) =>

@@ -36,39 +36,11 @@ internal sealed class Convolution(
 
     public int GroupOutputs => Kernel.Columns / Groups;
 
-    /// <summary>Rows of the ring of a stream: a power of two, so that the place of a step is some bits of its number.</summary>
-    public int RingRows
-    {
-        get
-        {
-            int rows = 1;
-            while (rows < Windows.Span) rows *= 2;
-            return rows;
-        }
-    }
-
     public override string? AnswersOf(IReadOnlyList<string?> inputs) => "Linear";
 
     public override IReadOnlyList<Parameter> Parameters => [.. new[] { Kernel, Lengths, Bias }.OfType<Parameter>()];
 
-    public override long MultiplyAdds
-    {
-        get
-        {
-            var windows = TileWindows;
-            long taps = 0;
-            for (int t = 0; t < windows.Count; t++)
-            {
-                for (int k = 0; k < Taps; k++)
-                {
-                    long row = (long)t * windows.Stride + (long)k * windows.Dilation - windows.Before;
-                    if (row >= 0 && row < InputShape.Rows) taps++;
-                }
-            }
-
-            return taps * GroupInputs * Kernel.Columns;
-        }
-    }
+    public override long MultiplyAdds => TileWindows.Meetings(InputShape.Rows) * GroupInputs * Kernel.Columns;
 
     public override long GradientMultiplyAdds(bool withInput) => MultiplyAdds * (withInput ? 2 : 1);
 
@@ -90,5 +62,6 @@ internal sealed class Convolution(
 
     public override string MaskRule => Windows.MaskRule;
 
-    public override IReadOnlyList<(string Name, long Values)> StreamBuffers => [(Position, 2), (Ring, (long)RingRows * InputShape.Features)];
+    public override IReadOnlyList<(string Name, long Values)> StreamBuffers =>
+        [(Position, 2), (Ring, (long)Windows.RingRows * InputShape.Features)];
 }

@@ -7,6 +7,8 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>Mean and variance of each row's features.</summary>
 internal sealed class LayerNormalizationLayer : Layer
 {
+    public override bool ActsOnEachStep => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         NormalizationOptions.RequireEpsilon(options, problems);

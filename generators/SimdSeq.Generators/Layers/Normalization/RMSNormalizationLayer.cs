@@ -7,6 +7,8 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>Mean square of each row's features.</summary>
 internal sealed class RMSNormalizationLayer : Layer
 {
+    public override bool ActsOnEachStep => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         NormalizationOptions.RequireEpsilon(options, problems);

@@ -9,6 +9,8 @@ internal sealed class UnitNormalizationLayer : Layer
 {
     private const double LeastSquare = 1e-12; // Keras's
 
+    public override bool ActsOnEachStep => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems) =>
         [new Normalization(name, options.Text, input, NormalizationKind.UnitLength, LeastSquare)];
 }

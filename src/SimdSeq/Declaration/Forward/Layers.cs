@@ -37,6 +37,14 @@ public static partial class Layers
         string? name = null) =>
         throw IsNotRun();
 
+    /// <summary>
+    /// Applies a layer to every step alone, with the same parameters at each, as <see cref="TimeDistributedAttribute"/> does:
+    /// <c>TimeDistributed(Dense(8))(x)</c>.
+    /// </summary>
+    /// <param name="layer">A layer that acts on each step alone.</param>
+    /// <param name="name">The name of its parameters; null: <c>time_distributed</c>, numbered.</param>
+    public static Layer TimeDistributed(Layer layer, string? name = null) => throw IsNotRun();
+
     /// <inheritdoc cref="EmbeddingAttribute"/>
     public static Layer Embedding(
         int inputDim,
@@ -54,6 +62,9 @@ public static partial class Layers
 
     /// <inheritdoc cref="SpatialDropout1DAttribute"/>
     public static Layer SpatialDropout1D(double rate, string? name = null) => throw IsNotRun();
+
+    /// <inheritdoc cref="GaussianNoiseAttribute"/>
+    public static Layer GaussianNoise(double stddev, string? name = null) => throw IsNotRun();
 
     /// <inheritdoc cref="ActivationAttribute"/>
     /// <remarks>A function called Activation would hide the enumeration of that name.</remarks>

@@ -51,4 +51,51 @@ public static class ConvolutionStream
                 ring + (int)(row & (rows - 1)) * rowStride, weights + tap * inputs * weightStride, weightStride, y, inputs, outputs);
         }
     }
+
+    /// <summary>
+    /// <c>y[c * multiplier + q] += sum over taps k of x[step - (taps - 1 - k) * dilation, c] * weights[k, c, q]</c>, going on with the sums
+    /// in y.
+    /// </summary>
+    /// <param name="step">Number of the step.</param>
+    /// <param name="ring">The ring.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="weights">Weights, <c>[taps][inputs][multiplier]</c>.</param>
+    /// <param name="y">The sums.</param>
+    /// <param name="taps">Taps.</param>
+    /// <param name="dilation">Steps from one tap to the next.</param>
+    /// <param name="inputs">Inputs.</param>
+    /// <param name="multiplier">Outputs of an input.</param>
+    public static void AccumulateDepthwise<V, T>(
+        long step, Slab<T> ring, int rows, Slab<T> weights, Slab<T> y, int taps, int dilation, int inputs, int multiplier)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        long row = step - (long)(taps - 1) * dilation;
+        for (int tap = 0; tap < taps; tap++, row += dilation, weights += inputs * multiplier)
+        {
+            if (row < 0) continue;
+            Slab<T> x = ring + (int)(row & (rows - 1)) * inputs;
+            if (multiplier == 1)
+            {
+                AddProducts<V, T>(x, weights, y, inputs);
+                continue;
+            }
+
+            for (int c = 0; c < inputs; c++)
+                VectorProduct.Accumulate<V, T>(x + c, weights + c * multiplier, multiplier, y + c * multiplier, 1, multiplier);
+        }
+    }
+
+    /// <summary><c>y[i] += x[i] * weights[i]</c>; what does not fill a vector is done in narrower ones.</summary>
+    private static void AddProducts<V, T>(Slab<T> x, Slab<T> weights, Slab<T> y, int count)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        int i = 0;
+        for (; i <= count - V.Count; i += V.Count) V.MultiplyAdd(V.Load(x, i), V.Load(weights, i), V.Load(y, i)).Store(y, i);
+        if (i == count) return;
+        if (typeof(V) == typeof(Vector512Of<T>)) AddProducts<Vector256Of<T>, T>(x + i, weights + i, y + i, count - i);
+        else if (typeof(V) == typeof(Vector256Of<T>)) AddProducts<Vector128Of<T>, T>(x + i, weights + i, y + i, count - i);
+        else AddProducts<ScalarOf<T>, T>(x + i, weights + i, y + i, count - i);
+    }
 }

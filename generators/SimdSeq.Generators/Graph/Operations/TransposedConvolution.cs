@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using static System.FormattableString;
+
+namespace SimdSeq.Generators.Graph;
+
+/// <summary>
+/// <c>y[t·stride + k·dilation - before] += x[t]·W[k]</c> for every row t and tap k, y beginning as b: the gradient of the input of a
+/// convolution, as a layer.
+/// </summary>
+/// <param name="windows">Those of that convolution: as many as rows here, on the rows of the output.</param>
+/// <param name="rows">Rows of the output.</param>
+internal sealed class TransposedConvolution(
+    string name, string declared, Value input, Parameter kernel, Parameter? bias, Windows windows, int rows)
+    : Operation(name, declared, [input], input.Shape with { Steps = rows, Features = kernel.Shape[1] })
+{
+    /// <summary><c>[tap][output][input]</c>.</summary>
+    public Parameter Kernel { get; } = kernel;
+
+    public Parameter? Bias { get; } = bias;
+
+    public Windows Windows { get; } = windows;
+
+    /// <summary>How many rows of the output are made of a row and reach beyond those before the next one's.</summary>
+    public int Tail => Windows.IsWhole ? Math.Max(0, Windows.Span - Windows.Stride) : 0;
+
+    public override string? AnswersOf(IReadOnlyList<string?> inputs) => "Linear";
+
+    public override IReadOnlyList<Parameter> Parameters => [.. new[] { Kernel, Bias }.OfType<Parameter>()];
+
+    public override long MultiplyAdds => Windows.Meetings(OutputShape.Rows) * InputShape.Features * OutputShape.Features;
+
+    public override long GradientMultiplyAdds(bool withInput) => MultiplyAdds * (withInput ? 2 : 1);
+
+    public override bool IsCausal => false;
+
+    public override bool GradientReadsInputs => true;
+
+    public override bool AddsInputGradients => true;
+
+    public override bool MakesMask => InputShape.IsMasked && MaskRule.Length > 0;
+
+    public override string MaskRule => Windows.Stride == 1 && Tail == 0
+        ? ""
+        : Invariant($"{OutputShape.Rows} rows, each there when the row {Tail} before it, over {Windows.Stride}, is");
+}
