@@ -9,6 +9,7 @@ internal static class PlanCatalog
     {
         Recurrence recurrence => new RecurrencePlan(recurrence, values, memory),
         Convolution convolution => new ConvolutionPlan(convolution, values, memory),
+        BatchNormalization normalization => new BatchNormalizationPlan(normalization, values, memory),
         Linear linear => new LinearPlan(linear, values, memory),
         _ => new OperationPlan(operation, values, memory),
     };
