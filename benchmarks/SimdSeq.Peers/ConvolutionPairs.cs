@@ -20,7 +20,10 @@ internal static class ConvolutionPairs
         var (weights, dense) = (new TorchWeights(), nn.Linear(25, 1));
         var tcn = new TorchTcn(weights, "tcn/", inputs: 1, filters: 25, taps: 7, levels: 8, weightNorm: false);
         weights.AddDense(dense, "dense");
-        return new(name, ours, x => Answered(tcn.Forward(x.transpose(1, 2)), dense, isLast), weights, Batch: 64) { Kind = PairKind.Convolutional };
+        return new(name, ours, x => Answered(tcn.Forward(x.transpose(1, 2)), dense, isLast), weights, Batch: 64)
+        {
+            Kind = PairKind.Convolutional,
+        };
     }
 
     private static Pair DroppingTcn()
@@ -29,7 +32,8 @@ internal static class ConvolutionPairs
         var tcn = new TorchTcn(weights, "", inputs: 1, filters: 25, taps: 7, levels: 8, weightNorm: true);
         weights.AddDense(dense, "dense");
         Tensor Forward(Tensor x, double dropout) => Answered(tcn.Forward(x.transpose(1, 2), dropout), dense, isLast: false);
-        return new("TCN 8 x 25, 784 steps, batch 64, weight norm and dropout 0.05", new DroppingPixelTcn(1), x => Forward(x, 0), weights, Batch: 64)
+        string name = "TCN 8 x 25, 784 steps, batch 64, weight norm and dropout 0.05";
+        return new(name, new DroppingPixelTcn(1), x => Forward(x, 0), weights, Batch: 64)
         {
             TrainingForward = x => Forward(x, 0.05),
             Kind = PairKind.Convolutional,
@@ -46,7 +50,10 @@ internal static class ConvolutionPairs
         {
             var y = nn.functional.relu(first.Forward(embedding.forward(x.squeeze(2).to(ScalarType.Int64)).transpose(1, 2)));
             return dense.forward(nn.functional.relu(second.Forward(nn.functional.max_pool1d(y, 5))).amax([2L]));
-        }, weights, Ids: 10_000) { Kind = PairKind.Convolutional };
+        }, weights, Ids: 10_000)
+        {
+            Kind = PairKind.Convolutional,
+        };
     }
 
     private static Pair BeforeGru()
@@ -59,7 +66,10 @@ internal static class ConvolutionPairs
         {
             var y = nn.functional.max_pool1d(nn.functional.relu(first.Forward(x.transpose(1, 2))), 3);
             return dense.forward(gru.call(nn.functional.relu(second.Forward(y)).transpose(1, 2)).Item1.select(1, -1));
-        }, weights) { Kind = PairKind.Convolutional };
+        }, weights)
+        {
+            Kind = PairKind.Convolutional,
+        };
     }
 
     private static Tensor Answered(Tensor x, TorchSharp.Modules.Linear dense, bool isLast) =>

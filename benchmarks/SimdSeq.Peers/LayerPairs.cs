@@ -21,7 +21,8 @@ internal static class LayerPairs
             weights => new(weights, "conv1d", Features, 10, 3) { Dilation = 4, Padded = (8, 0) }),
         () => Convolution("same, 3 groups, dilation 2", new GroupedConvolution(1),
             weights => new(weights, "conv1d", Features, 18, 3, groups: 3) { Dilation = 2, Padded = TorchConvolution.Same(Steps, 3, 1, 2) }),
-        () => Convolution("a group for each feature", new ChannelConvolution(1), weights => new(weights, "conv1d", Features, 24, 5, groups: 12)),
+        () => Convolution("a group for each feature", new ChannelConvolution(1),
+            weights => new(weights, "conv1d", Features, 24, 5, groups: 12)),
         () => Convolution("weight norm, causal, dilation 2", new NormalizedConvolution(1),
             weights => new(weights, "conv1d", Features, 10, 3, weightNorm: true) { Dilation = 2, Padded = (4, 0) }),
         () => Pool("maximum of 3", new MaximumOfWindows(1), x => nn.functional.max_pool1d(x, 3)),
@@ -66,6 +67,7 @@ internal static class LayerPairs
     {
         var weights = new TorchWeights();
         var tcn = new TorchTcn(weights, "tcn/", inputs: 5, filters: 12, taps: 3, levels: 4, weightNorm: true);
-        return new("Tcn 4 x 12 with weight norm", new NormalizedTcn(1), x => tcn.Forward(x.transpose(1, 2)).transpose(1, 2).flatten(1), weights);
+        Tensor Forward(Tensor x) => tcn.Forward(x.transpose(1, 2)).transpose(1, 2).flatten(1);
+        return new("Tcn 4 x 12 with weight norm", new NormalizedTcn(1), Forward, weights);
     }
 }

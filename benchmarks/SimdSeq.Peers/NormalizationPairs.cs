@@ -16,7 +16,8 @@ internal static class NormalizationPairs
             (x, gamma, beta) => nn.functional.group_norm(x.transpose(1, 2), 4, gamma, beta, 1e-5).transpose(1, 2)),
         Batch,
         RootMeanSquare,
-        () => LayerPairs.OnSteps("UnitNormalization", new UnitNormalized(1), new TorchWeights(), x => nn.functional.normalize(x, 2, 2, 1e-6)),
+        () => LayerPairs.OnSteps("UnitNormalization", new UnitNormalized(1), new TorchWeights(),
+            x => nn.functional.normalize(x, 2, 2, 1e-6)),
     ];
 
     private static Pair Pair(string name, SequenceModel<float> ours, string layer, Func<Tensor, Tensor, Tensor, Tensor> normalize)

@@ -62,6 +62,7 @@ internal sealed class TorchConvolution
     private static float[] FiltersFirst(float[] values, int filters, int taps)
     {
         int inputs = values.Length / filters / taps;
-        return [.. Enumerable.Range(0, values.Length).Select(i => values[(i % taps * inputs + i / taps % inputs) * filters + i / taps / inputs])];
+        float At(int filter, int input, int tap) => values[(tap * inputs + input) * filters + filter];
+        return [.. Enumerable.Range(0, values.Length).Select(i => At(i / taps / inputs, i / taps % inputs, i % taps))];
     }
 }
