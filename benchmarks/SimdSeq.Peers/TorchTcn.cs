@@ -21,11 +21,12 @@ internal sealed class TorchTcn
         {
             int dilation = 1 << level;
             string block = scope + (level == 0 ? "block" : $"block_{level}");
-            TorchConvolution Convolution(string name, int from) => new(weights, $"{block}/{name}", from, filters, taps, weightNorm: weightNorm)
-            {
-                Dilation = dilation,
-                Padded = ((taps - 1) * dilation, 0),
-            };
+            TorchConvolution Convolution(string name, int from) =>
+                new(weights, $"{block}/{name}", from, filters, taps, weightNorm: weightNorm)
+                {
+                    Dilation = dilation,
+                    Padded = ((taps - 1) * dilation, 0),
+                };
             var shortcut = inputs == filters ? null : new TorchConvolution(weights, $"{block}/shortcut", inputs, filters, taps: 1);
             _blocks.Add((Convolution("conv1d", inputs), Convolution("conv1d_1", filters), shortcut));
         }
