@@ -7,7 +7,7 @@ namespace SimdSeq.Peers;
 /// <summary>A model in both libraries, with the same weights.</summary>
 /// <param name="Name">As the table shows it.</param>
 /// <param name="Ours">The model here.</param>
-/// <param name="Forward">The model there: from <c>[batch, steps, features]</c> to <c>[batch, 1]</c>.</param>
+/// <param name="Forward">The model there: from <c>[batch, steps, features]</c> to <c>[batch, outputs]</c>, step after step.</param>
 /// <param name="Weights">Its parameters.</param>
 /// <param name="Batch">Samples of a training step.</param>
 /// <param name="Ids">Above 0: inputs are ids below it.</param>
@@ -16,7 +16,7 @@ internal sealed record Pair(string Name, SequenceModel<float> Ours, Func<Tensor,
     /// <summary>What is trained there, where dropout makes it differ from <see cref="Forward"/>.</summary>
     public Func<Tensor, Tensor> TrainingForward { get; init; } = Forward;
 
-    public bool IsRecurrent => Ours is not Perceptron;
+    public PairKind Kind { get; init; } = PairKind.Recurrent;
 
     /// <summary>Whether a training step drops values at random, so that only the outputs of a prediction can be compared.</summary>
     public bool HasDropout => TrainingForward != Forward;
@@ -25,10 +25,18 @@ internal sealed record Pair(string Name, SequenceModel<float> Ours, Func<Tensor,
     {
         var random = new Random(1);
         float[] inputs = [.. Enumerable.Range(0, samples * Ours.Steps * Ours.Features).Select(_ => Ids > 0 ? random.Next(Ids) : (float)(2 * random.NextDouble() - 1))];
-        return (inputs, [.. Enumerable.Range(0, samples).Select(_ => (float)(2 * random.NextDouble() - 1))]);
+        return (inputs, [.. Enumerable.Range(0, samples * Ours.Outputs).Select(_ => (float)(2 * random.NextDouble() - 1))]);
     }
 
     public Tensor AsTensor(float[] inputs) => tensor(inputs).reshape(-1, Ours.Steps, Ours.Features);
+}
+
+/// <summary>Which geometric mean a pair is in.</summary>
+internal enum PairKind
+{
+    Recurrent,
+    Convolutional,
+    Other,
 }
 
 /// <summary>All pairs, each made when its turn comes.</summary>
@@ -43,6 +51,7 @@ internal static class Pairs
         Embedded,
         () => Recurrent("LSTM 256, 128 steps x 256, batch 64", new Lstm256(1), nn.LSTM(256, 256, batchFirst: true), "lstm", 256) with { Batch = 64 },
         Perceptron,
+        .. ConvolutionPairs.All,
     ];
 
     /// <summary>Pairs that are checked but not timed.</summary>
@@ -52,6 +61,7 @@ internal static class Pairs
         () => Recurrent("SimpleRNN 32 relu", new ReluRnn32(1), nn.RNN(14, 32, nonLinearity: nn.NonLinearities.ReLU, batchFirst: true), "simple_rnn", 32),
         () => Stacked("GRU 32 -> GRU 64", new StackedGru(1), rate: 0),
         () => BothWays("bidirectional LSTM 32", new BidirectionalLstm32(1), nn.LSTM(14, 32, batchFirst: true, bidirectional: true), "lstm"),
+        .. LayerPairs.All,
     ];
 
     /// <summary>The pair of one of our models of a recurrent layer with 32 units and Dense 1.</summary>
@@ -113,7 +123,10 @@ internal static class Pairs
         var weights = new TorchWeights();
         weights.AddDense(first, "dense");
         weights.AddDense(second, "dense_1");
-        return new("Flatten, Dense 32 relu, Dense 1", new Perceptron(1), x => second.forward(nn.functional.relu(first.forward(x.flatten(1)))), weights);
+        return new("Flatten, Dense 32 relu, Dense 1", new Perceptron(1), x => second.forward(nn.functional.relu(first.forward(x.flatten(1)))), weights)
+        {
+            Kind = PairKind.Other,
+        };
     }
 
     private static Tensor Dropped(Tensor x, double rate) => rate > 0 ? nn.functional.dropout(x, rate, training: true) : x;

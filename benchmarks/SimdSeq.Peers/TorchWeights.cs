@@ -15,6 +15,15 @@ internal sealed class TorchWeights
 
     private readonly List<TorchSharp.Modules.Parameter> _all = [];
 
+    /// <summary>A parameter that belongs to no module; what converts it is nothing unless given.</summary>
+    public TorchSharp.Modules.Parameter Add(string name, long[] shape, Func<float[], float[]>? convert = null)
+    {
+        var parameter = new TorchSharp.Modules.Parameter(zeros(shape), requires_grad: true);
+        _all.Add(parameter);
+        Map(name, parameter, convert ?? (values => values));
+        return parameter;
+    }
+
     public void AddDense(TorchSharp.Modules.Linear linear, string layer)
     {
         Add(linear);

@@ -14,19 +14,23 @@ internal static class TrainingTimes
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (int count in threads)
         {
-            var ratios = new List<(bool IsRecurrent, double Ratio)>();
+            var ratios = new List<(PairKind Kind, double Ratio)>();
             foreach (var create in pairs)
             {
                 set_num_threads(count);
                 var pair = create();
-                ratios.Add((pair.IsRecurrent, Measure(pair, count, rounds)));
+                ratios.Add((pair.Kind, Measure(pair, count, rounds)));
             }
 
-            if (ratios.Any(row => row.IsRecurrent)) Mean("geometric mean, recurrent models", ratios.Where(row => row.IsRecurrent));
+            Mean("geometric mean, recurrent models", ratios.Where(row => row.Kind == PairKind.Recurrent));
+            Mean("geometric mean, convolutional models", ratios.Where(row => row.Kind == PairKind.Convolutional));
             Mean("geometric mean, all", ratios);
 
-            void Mean(string of, IEnumerable<(bool, double Ratio)> rows) =>
+            void Mean(string of, IEnumerable<(PairKind, double Ratio)> rows)
+            {
+                if (!rows.Any()) return;
                 Console.WriteLine($"| {of} | {count} | | | {Math.Exp(rows.Average(row => Math.Log(row.Ratio))):F2}x | |");
+            }
         }
 
         DropoutCost(rounds);
@@ -37,7 +41,7 @@ internal static class TrainingTimes
         using var outer = NewDisposeScope();
         pair.Weights.Set(pair.Ours);
         var (inputs, targets) = pair.RandomData(pair.Batch);
-        Tensor x = pair.AsTensor(inputs), t = tensor(targets).reshape(pair.Batch, 1);
+        Tensor x = pair.AsTensor(inputs), t = tensor(targets).reshape(pair.Batch, pair.Ours.Outputs);
         double difference = Difference(pair, inputs, x);
         if (difference > 1e-4) throw new InvalidOperationException($"{pair.Name}: outputs differ by {difference:E1}; nothing is timed.");
 

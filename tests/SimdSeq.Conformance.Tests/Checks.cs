@@ -21,7 +21,8 @@ internal static class Checks
     /// <summary>
     /// Each tensor's gradient against central differences of a random projection of the output, on coordinates drawn at random. Parameters
     /// that begin as just zero put values where Relu, a maximum or a length bends, and there is no gradient: so all of them are moved a
-    /// little first. A point that is near a bend by chance is left for another; a wrong gradient is wrong at every one.
+    /// little first. Of a parameter that the gradient does not move there is none. A point that is near a bend by chance is left for
+    /// another; a wrong gradient is wrong at every one.
     /// </summary>
     public static double GradientError(SequenceModel<double> model, bool training, int seed, double plantedError = 0)
     {
@@ -52,10 +53,12 @@ internal static class Checks
         var random = new Random(seed + 2);
         double worst = 0;
         int start = 0;
-        foreach (int length in model.Parameters.Select(parameter => parameter.Length))
+        foreach (var parameter in model.Parameters)
         {
-            int from = start;
-            worst = Math.Max(worst, TensorError(parameterGradient.AsSpan(start, length), Choose(length), (i, value) =>
+            int from = start, length = parameter.Length;
+            start += length;
+            if (!parameter.IsTrainable) continue;
+            worst = Math.Max(worst, TensorError(parameterGradient.AsSpan(from, length), Choose(length), (i, value) =>
             {
                 double kept = parameters[from + i];
                 parameters[from + i] = kept + value;
@@ -65,7 +68,6 @@ internal static class Checks
                 model.Parameters.Set(parameters);
                 return loss;
             }));
-            start += length;
         }
 
         return Math.Max(worst, TensorError(inputGradient, [.. Choose(inputs.Length).Where(samples.IsSmoothIn)], (i, value) =>

@@ -133,7 +133,7 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
         private void Step()
         {
             var from = Any();
-            switch (random.Next(from.Steps == 0 ? 8 : 15))
+            switch (random.Next(from.Steps == 0 ? 9 : 16))
             {
                 case 0 or 1: Merge(from); break;
                 case 2: Shared(from); break;
@@ -144,10 +144,14 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
                     break;
                 case 6: Dense(from, Units()); break;
                 case 7: Block(from); break;
-                case 8 or 9: Sequence(from); break;
-                case 10 or 11: Recurrent(from); break;
-                case 12: ToRow(from); break;
-                case 13 when from.Features > 2: Add($"LayerNormalization()({from.Name})", from.Steps, from.Features, from); break;
+                case 8:
+                    string layer = $"BatchNormalization(0.75, center: {Truth()}, scale: {Truth()})";
+                    Add($"{layer}({from.Name})", from.Steps, from.Features, from);
+                    break;
+                case 9 or 10: Sequence(from); break;
+                case 11 or 12: Recurrent(from); break;
+                case 13: ToRow(from); break;
+                case 14 when from.Features > 2: Add($"LayerNormalization()({from.Name})", from.Steps, from.Features, from); break;
                 default: Add($"SpatialDropout1D(0.25)({from.Name})", from.Steps, from.Features, from); break;
             }
         }
@@ -199,6 +203,7 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
             int units = from.Features;
             string layer = Pick(
                 $"Dense({units}, Activation.Tanh, biasInitializer: Initializer.RandomUniform)", "Dropout(0.5)", "ActivationLayer(Activation.Sigmoid)",
+                "BatchNormalization(0.75)",
                 from.Steps > 0 ? $"Gru({units}, returnSequences: true, recurrentDropout: {Pick("0", "0.25")}, biasInitializer: Initializer.RandomUniform)" : $"Dense({units})",
                 from.Steps > 0 ? Pick($"Lstm({units}, returnSequences: true, biasInitializer: Initializer.RandomUniform)", $"Conv1D({units}, 2, padding: Padding.Causal, weightNorm: {Truth()})") : $"Dense({units}, Activation.Elu)");
             _body.AppendLine(CultureInfo.InvariantCulture, $"        var {name} = {layer};");

@@ -122,11 +122,12 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
             "LayerNormalization(epsilon: 0.1", "GroupNormalization(1, 0.1", "GroupNormalization(-1, 0.1", "GroupNormalization(3, 0.1")
         from center in Bool
         from scale in Bool
-        from other in Gen.Elements("", "", "RMSNormalization(epsilon: 0.1)", "UnitNormalization")
+        from other in Gen.Elements("", "", "RMSNormalization(epsilon: 0.1)", "UnitNormalization", "BatchNormalization")
         from units in Gen.Elements(3, 6, 9, 18, 51)
         let layer = $"{kind}, {center}, {scale}, betaInitializer: Initializer.RandomUniform)"
         let isOfThree = layer.StartsWith("GroupNormalization(3", StringComparison.Ordinal)
-        select other != "" ? other : isOfThree ? $"Dense({units})]\n[{layer}" : layer;
+        let ofBatches = $"BatchNormalization(0.75, 0.1, {center}, {scale}, betaInitializer: Initializer.RandomUniform)"
+        select other == "BatchNormalization" ? ofBatches : other != "" ? other : isOfThree ? $"Dense({units})]\n[{layer}" : layer;
 
     private static Gen<string> Glu { get; } =
         from units in Gen.Elements(2, 6, 10, 16, 34)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Planning;
@@ -37,13 +38,30 @@ internal static class LayoutEmitter
             string ones = parameter.Ones.To > 0 ? $", OnesFrom: {parameter.Ones.From}, OnesTo: {parameter.Ones.To}" : "";
             string lengths = parameter.LengthsOf is { } matrix ? $", LengthsOf: \"{matrix.Name}\"" : "";
             string isLookedUp = tables.Contains(parameter) ? ", IsLookedUp: true" : "";
+            string isTrained = parameter.IsTrained ? "" : ", IsTrained: false";
             writer.Line($"    new(\"{parameter.Name}\", [{string.Join(", ", parameter.Shape)}], {constant}, "
-                + $"Initializer.{parameter.Initializer}{ones}{isLookedUp}{lengths}),");
+                + $"Initializer.{parameter.Initializer}{ones}{isLookedUp}{lengths}{isTrained}),");
         }
 
         writer.Line("],");
+        WriteStatistics(writer, plan);
         WriteOffsets(writer, plan);
         writer.End(";");
+    }
+
+    private static void WriteStatistics(SourceWriter writer, ModelPlan plan)
+    {
+        var normalizations = plan.Graph.RunningStatistics.ToList();
+        if (normalizations.Count == 0) return;
+        writer.Line("Statistics =");
+        writer.Line("[");
+        foreach (var one in normalizations)
+        {
+            writer.Line($"    new(Mean: {plan.Parameters[one.Mean].Constant}, Variance: {plan.Parameters[one.Variance].Constant}, "
+                + $"Features: {one.Mean.Length}, Momentum: {one.Momentum.ToString("R", CultureInfo.InvariantCulture)}),");
+        }
+
+        writer.Line("],");
     }
 
     private static void WriteOffsets(SourceWriter writer, ModelPlan plan)

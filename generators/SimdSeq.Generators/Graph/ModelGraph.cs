@@ -42,6 +42,10 @@ internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<Laye
     public int InitialStateValues =>
         Operations.OfType<Recurrence>().Where(recurrence => recurrence.StateUse.FromInput).Sum(recurrence => recurrence.StateValues);
 
+    /// <summary>The operations with running statistics; of a layer that is called several times the first.</summary>
+    public IEnumerable<BatchNormalization> RunningStatistics =>
+        Operations.OfType<BatchNormalization>().GroupBy(operation => operation.Mean).Select(calls => calls.First());
+
     /// <summary>Each once, in the order of the layers.</summary>
     public IEnumerable<Parameter> Parameters => Operations.SelectMany(operation => operation.Parameters).Distinct();
 

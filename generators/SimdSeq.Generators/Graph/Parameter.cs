@@ -4,7 +4,8 @@ using System.Linq;
 namespace SimdSeq.Generators.Graph;
 
 /// <summary>
-/// A trainable tensor. Keras's names, shapes and order of columns. A name stands for one tensor of the model, whoever mentions it.
+/// A tensor that training moves. Keras's names, shapes and order of columns. A name stands for one tensor of the model, whoever
+/// mentions it.
 /// </summary>
 internal sealed class Parameter(string layer, string weight, int[] shape, string initializer) : IEquatable<Parameter>
 {
@@ -23,6 +24,12 @@ internal sealed class Parameter(string layer, string weight, int[] shape, string
 
     /// <summary>A run of values that start at one whatever the initializer.</summary>
     public (int From, int To) Ones { get; set; }
+
+    /// <summary>Whether the gradient moves it; else its layer says what does.</summary>
+    public bool IsTrained { get; init; } = true;
+
+    /// <summary>Values behind it in the parameter vector that are no parameter's: room for what a layer sums up with it.</summary>
+    public int RoomBehind { get; init; }
 
     /// <summary>Number of values, however many.</summary>
     public long Count => Shape.Aggregate(1L, (product, extent) => product * extent);

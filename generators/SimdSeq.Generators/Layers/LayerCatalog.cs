@@ -38,6 +38,7 @@ internal static class LayerCatalog
         ["Cropping1D"] = ("cropping1d", new CroppingLayer()),
         ["RepeatVector"] = ("repeat_vector", new UpSamplingLayer("n", takesRow: true)),
         ["Glu"] = ("glu", new GluLayer()),
+        ["BatchNormalization"] = ("batch_normalization", new BatchNormalizationLayer()),
         ["LayerNormalization"] = ("layer_normalization", new LayerNormalizationLayer()),
         ["RMSNormalization"] = ("rms_normalization", new RMSNormalizationLayer()),
         ["GroupNormalization"] = ("group_normalization", new GroupNormalizationLayer()),

@@ -15,7 +15,7 @@ internal sealed class ParameterPlaces
             var place = new ParameterPlace(parameter, names.Claim(Names.Pascal(parameter.Name)), Length);
             InOrder.Add(place);
             _places.Add(parameter, place);
-            Length += precision.Padded(parameter.Length);
+            Length += precision.Padded(parameter.Length + parameter.RoomBehind);
         }
     }
 

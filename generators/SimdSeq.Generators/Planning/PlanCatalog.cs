@@ -11,6 +11,7 @@ internal static class PlanCatalog
         DepthwiseConvolution convolution => new DepthwiseConvolutionPlan(convolution, values, memory),
         TransposedConvolution convolution => new TransposedConvolutionPlan(convolution, values, memory),
         Convolution convolution => new ConvolutionPlan(convolution, values, memory),
+        BatchNormalization normalization => new BatchNormalizationPlan(normalization, values, memory),
         Linear linear => new LinearPlan(linear, values, memory),
         _ => new OperationPlan(operation, values, memory),
     };

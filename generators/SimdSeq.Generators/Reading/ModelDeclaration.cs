@@ -66,10 +66,10 @@ internal sealed record LayerDeclaration(string Kind, EquatableArray<Argument> Ar
     public string Text => Show(_ => true);
 
     /// <summary>
-    /// The same without what changes no answer: how parameters start, and what only training drops. A user's cell is told by its equations.
+    /// The same without what changes no answer: how parameters start, and what only training does. A user's cell is told by its equations.
     /// </summary>
     public string Meaning => Show(argument => !argument.Name.EndsWith("Initializer", StringComparison.Ordinal)
-        && argument.Name is not ("unitForgetBias" or "rate" or "dropout" or "recurrentDropout"))
+        && argument.Name is not ("unitForgetBias" or "rate" or "dropout" or "recurrentDropout" or "momentum"))
         + (Cell is null ? "" : $" of equations {CellDigest.Of(Cell)}");
 
     private string Show(Func<Argument, bool> isShown)

@@ -28,6 +28,9 @@ public readonly struct TileFrame<T> where T : unmanaged
     /// <summary>What this tile keeps from call to call.</summary>
     public required Slab<T> State { get; init; }
 
+    /// <summary>Lanes in use.</summary>
+    public required int Samples { get; init; }
+
     /// <summary>Whether dropout is on.</summary>
     public required bool Training { get; init; }
 

@@ -33,6 +33,9 @@ public sealed class ModelLayout
     /// <summary>The parameters in the order of the parameter vector.</summary>
     public required ParameterInfo[] Parameters { get; init; }
 
+    /// <summary>The running statistics of layers: parameters that the data move, not the gradient.</summary>
+    public RunningStatisticsInfo[] Statistics { get; init; } = [];
+
     /// <summary>Length of the parameter vector, in values. Offsets are multiples of a cache line, so it can exceed the parameter count.</summary>
     public required int ParameterValues { get; init; }
 
@@ -119,11 +122,22 @@ public sealed class ModelLayout
 /// <param name="StreamOffset">Where it lies in a stream's memory; -1 when a stream has none.</param>
 public sealed record StateInfo(string Name, int Units, int Offset, int StreamOffset);
 
+/// <summary>Running mean and variance of the features that a layer normalises.</summary>
+/// <param name="Mean">Offset of the means in the parameter vector.</param>
+/// <param name="Variance">Offset of the variances. Behind them, in a gradient, is the number of values that the sums are of.</param>
+/// <param name="Features">How many there are of each.</param>
+/// <param name="Momentum">The share of the past that a training step leaves in them.</param>
+public sealed record RunningStatisticsInfo(int Mean, int Variance, int Features, double Momentum)
+{
+    /// <summary>Offset of that number.</summary>
+    public int Count => Variance + Features;
+}
+
 /// <summary>A layer as <c>Summary()</c> shows it.</summary>
 /// <param name="Name">Name within the model, Keras style: <c>gru</c>, <c>gru_1</c>, <c>dense</c>.</param>
 /// <param name="Kind">The declaration, for instance <c>Gru(32)</c>.</param>
 /// <param name="OutputShape">For instance <c>120 x 32</c> or <c>32</c>.</param>
-/// <param name="Parameters">Number of trainable values.</param>
+/// <param name="Parameters">Number of values of its parameters, trained or not.</param>
 /// <param name="ForwardFlops">Floating-point operations in matrix products, one sample, forward.</param>
 /// <param name="BackwardFlops">The same, backward.</param>
 /// <param name="Meaning">The declaration without what changes no answer, as a file keeps it; empty where the file says nothing of the
@@ -140,8 +154,10 @@ public sealed record LayerInfo(
 /// <param name="OnesTo">End of those values.</param>
 /// <param name="LengthsOf">The matrix whose columns' lengths it starts as; null: none.</param>
 /// <param name="IsLookedUp">Whether it is a table whose rows the ids of the input name: all other rows have no gradient in a step.</param>
+/// <param name="IsTrained">Whether the gradient moves it.</param>
 public sealed record ParameterInfo(
-    string Name, int[] Shape, int Offset, Initializer Initializer, int OnesFrom = 0, int OnesTo = 0, bool IsLookedUp = false, string? LengthsOf = null)
+    string Name, int[] Shape, int Offset, Initializer Initializer, int OnesFrom = 0, int OnesTo = 0, bool IsLookedUp = false,
+    string? LengthsOf = null, bool IsTrained = true)
 {
     /// <summary>Number of values.</summary>
     public int Length

@@ -31,6 +31,13 @@ internal static class ModelSummary
         }
 
         text.AppendLine(rule);
+        long notTrained = layout.Parameters.Where(parameter => !parameter.IsTrained).Sum(parameter => (long)parameter.Length);
+        if (notTrained > 0)
+        {
+            long trained = layout.Parameters.Sum(parameter => (long)parameter.Length) - notTrained;
+            text.AppendLine($"Trainable parameters: {Number(trained)}. Non-trainable, running statistics: {Number(notTrained)}.");
+        }
+
         text.AppendLine("FLOPs are those of matrix products, for one sample.");
         text.Append("Workspace: ").Append(Number((long)layout.WorkspaceValues * valueBytes)).Append(" bytes a thread, for a tile of ")
             .Append(64 / valueBytes).Append(" samples. ")

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace SimdSeq;
 
-/// <summary>A trainable tensor of a model.</summary>
+/// <summary>A tensor of a model that training moves.</summary>
 /// <typeparam name="T">The model's precision.</typeparam>
 public sealed class Parameter<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -28,6 +28,9 @@ public sealed class Parameter<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     /// <summary>Number of values.</summary>
     public int Length => _info.Length;
+
+    /// <summary>Whether the gradient moves it, by way of the optimizer. If not, its layer does, as a running mean.</summary>
+    public bool IsTrainable => _info.IsTrained;
 
     /// <summary>The values as they are now, row-major. The first values are drawn when they are first asked for, or needed.</summary>
     public ReadOnlySpan<T> Values => _values.Of(_index);

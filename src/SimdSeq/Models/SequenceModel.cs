@@ -67,14 +67,17 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     /// <summary>Values of one sample: its inputs and its states.</summary>
     public int SampleValues { get; }
 
-    /// <summary>The trainable tensors.</summary>
+    /// <summary>The tensors that training moves.</summary>
     public ParameterCollection<T> Parameters { get; }
 
     /// <summary>The layers with their shapes, parameters and matrix FLOPs, first to last.</summary>
     public IReadOnlyList<LayerInfo> Layers => Layout.Layers;
 
-    /// <summary>Number of trainable values.</summary>
+    /// <summary>Number of values of all parameters.</summary>
     public int ParameterCount => Parameters.Sum(parameter => parameter.Length);
+
+    /// <summary>Number of those that the gradient moves; the others are statistics of the data, as of <c>BatchNormalization</c>.</summary>
+    public int TrainableParameterCount => Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => parameter.Length);
 
     internal ModelLayout Layout { get; }
 
@@ -214,6 +217,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         Gradient = gradient,
         Scratch = worker.Scratch.Slab,
         State = keptStates is null ? default : keptStates.Slab,
+        Samples = worker.Samples,
         Training = key.Training,
         Seed = key.Seed,
         TrainingStep = key.Step,

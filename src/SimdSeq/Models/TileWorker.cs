@@ -36,6 +36,9 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
 
     public Span<T> InputGradient => (Workspace.Slab + layout.InputGradientOffset).Span(_inputs * Tile<T>.Lanes);
 
+    /// <summary>Lanes in use.</summary>
+    public int Samples { get; private set; }
+
     /// <summary>What the loss of an output sees of the tile.</summary>
     /// <param name="output">The output, and where its targets are.</param>
     /// <param name="samples">Lanes in use.</param>
@@ -72,6 +75,7 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
     public void Load(Dataset<T> dataset, ReadOnlySpan<int> samples, bool withTargets)
     {
         samples.CopyTo(_samples);
+        Samples = samples.Length;
         dataset.Fill(samples, Inputs, withTargets ? _targets.Span[..(dataset.Targets * Tile<T>.Lanes)] : default);
         if (withTargets) Weigh(dataset, samples);
         if (!_isMasked) return;
@@ -119,6 +123,7 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
     public unsafe void LoadInputs(ReadOnlySpan<T> inputs, int samples, ReadOnlySpan<int> lengths = default, int first = 0)
     {
         Number(first, samples);
+        Samples = samples;
         int lanes = Tile<T>.Lanes, width = _inputs;
         T** rows = stackalloc T*[lanes];
         fixed (T* source = inputs)

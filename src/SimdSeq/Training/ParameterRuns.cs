@@ -4,24 +4,30 @@ namespace SimdSeq;
 
 /// <summary>
 /// What a step works on: runs of the parameter vector, put together to ranges of about equal length, which the threads share. Without touched
-/// rows it is the whole vector. The ranges depend on the batch alone.
+/// rows it is the whole vector, but for parameters that the gradient does not move. The ranges depend on the batch alone.
 /// </summary>
 internal sealed class ParameterRuns
 {
     private readonly int _rangeLength;
     private readonly int _length;
     private readonly TouchedRows? _touched;
+    private readonly (int Start, int End)[] _gaps;
     private readonly List<(int Start, int Length)> _runs = [];
     private readonly List<int> _ends = [];
     private int _inRange;
 
     /// <summary>Makes room for the whole vector and for every other row alone, so that no step allocates.</summary>
-    public ParameterRuns(int length, int rangeLength, TouchedRows? touched)
+    /// <param name="length">Length of the vector.</param>
+    /// <param name="rangeLength">Values of a range.</param>
+    /// <param name="touched">The rows of a table that a batch has looked up; null: there is no such table.</param>
+    /// <param name="gaps">What it does not work on, in order.</param>
+    public ParameterRuns(int length, int rangeLength, TouchedRows? touched, params (int Start, int End)[] gaps)
     {
+        _gaps = gaps;
         _length = length;
         _rangeLength = rangeLength;
         _touched = touched;
-        int rows = touched?.Table.Shape[0] ?? 0, ranges = length / rangeLength + 3;
+        int rows = touched?.Table.Shape[0] ?? 0, ranges = length / rangeLength + 3 + gaps.Length;
         _runs.EnsureCapacity(ranges + rows / 2 + 1);
         _ends.EnsureCapacity(ranges + rows / 2 + 1);
         Find();
@@ -46,17 +52,29 @@ internal sealed class ParameterRuns
         _inRange = 0;
         if (_touched is null)
         {
-            Add(0, _length, unit: 1);
+            AddBetweenGaps(0, _length);
         }
         else
         {
-            Add(0, _touched.Table.Offset, unit: 1);
+            AddBetweenGaps(0, _touched.Table.Offset);
             foreach (var (start, length) in _touched.Runs(_touched.Of(0))) Add(start, length, _touched.Width);
             int end = _touched.Table.Offset + _touched.Table.Length;
-            Add(end, _length - end, unit: 1);
+            AddBetweenGaps(end, _length);
         }
 
         if (_inRange > 0) _ends.Add(_runs.Count);
+    }
+
+    private void AddBetweenGaps(int start, int end)
+    {
+        foreach (var gap in _gaps)
+        {
+            if (gap.Start < start || gap.End > end) continue;
+            Add(start, gap.Start - start, unit: 1);
+            start = gap.End;
+        }
+
+        Add(start, end - start, unit: 1);
     }
 
     // Ranges end between units, which one thread does.

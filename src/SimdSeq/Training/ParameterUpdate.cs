@@ -4,8 +4,9 @@ using System.Numerics.Tensors;
 namespace SimdSeq;
 
 /// <summary>
-/// From the gradients in the slots to the new parameters. Each phase goes over ranges of the parameter vector, which depend on the batch alone
-/// and which the threads share; sums are made within a range and then over the ranges in order. So threads change the time, and no bit.
+/// From the gradients in the slots to the new parameters, and from sums to the new running statistics. Each phase goes over ranges of the
+/// parameter vector, which depend on the batch alone and which the threads share; sums are made within a range and then over the ranges in
+/// order. So threads change the time, and no bit.
 /// </summary>
 internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -21,6 +22,7 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
     private readonly double[] _penalties;
     private readonly ParameterRuns _runs;
     private readonly long[] _nextSteps;
+    private readonly RunningStatistics<T>[] _statistics;
     private OptimizerState<T> _optimizer;
     private long _step; // of the optimizer, since it began
     private Phase _phase;
@@ -41,7 +43,8 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         var table = model.Layout.Parameters.FirstOrDefault(parameter => parameter.IsLookedUp);
         bool isSparse = table is not null && _optimizer.CanSkip && !options.UpdatesAllRows && !_decays.Any(decay => decay.First == table.Offset);
         if (isSparse) slots.Track(table!);
-        _runs = new ParameterRuns(length, RangeLength, slots.Touched);
+        _runs = new ParameterRuns(length, RangeLength, slots.Touched, NotTrained(model.Layout));
+        _statistics = [.. model.Layout.Statistics.Select(info => new RunningStatistics<T>(info))];
         _nextSteps = new long[isSparse ? table!.Shape[0] : 0];
         _squares = new double[_runs.MostRanges];
         _penalties = new double[_runs.MostRanges];
@@ -64,6 +67,7 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         _factor = factor;
         _runs.Find();
         Run(Phase.Sum);
+        foreach (var statistics in _statistics) statistics.Sum(_slots, usedSlots);
         double squares = 0, penalty = 0;
         for (int range = 0; range < _runs.Ranges; range++)
         {
@@ -88,6 +92,7 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         _isFinite = true;
         _optimizer.Begin(rate, _step);
         Run(Phase.Move);
+        foreach (var statistics in _statistics) _isFinite &= statistics.Move(_model.ParameterVector, _slots[0].Span);
         if (!_isFinite) Restart();
         return _isFinite;
     }
@@ -99,6 +104,7 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         try
         {
             Run(Phase.Take);
+            foreach (var statistics in _statistics) statistics.Take(_slots[0].Span, _model.ParameterVector);
         }
         finally
         {
@@ -106,6 +112,13 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         }
 
         _step++;
+    }
+
+    // Each with what lies behind it, up to the next one.
+    private static (int, int)[] NotTrained(ModelLayout layout)
+    {
+        int[] starts = [.. layout.Parameters.Select(parameter => parameter.Offset).Append(layout.ParameterValues)];
+        return [.. layout.Parameters.Index().Where(one => !one.Item.IsTrained).Select(one => (starts[one.Index], starts[one.Index + 1]))];
     }
 
     private OptimizerState<T> StartOptimizer() => _options.Optimizer.Start<T>(_model.Layout.ParameterValues, _model.Layout.Parameters);

@@ -73,6 +73,15 @@ internal static class ArgumentMistakes
         new("no epsilon", "[SequenceModel(12, 3)] [LayerNormalization([|0|])]" + Class,
             "SSEQ003", "epsilon must be at least 1E-30 and finite; got 0. Stack so far: 12 x 3 -> **LayerNormalization**. "
                 + "It keeps equal values from being divided by zero: 0.001, for instance."),
+        new("momentum above 1", "[SequenceModel(12, 3)] [BatchNormalization([|1.5|])]" + Class,
+            "SSEQ003", "momentum must be in [0, 1]; got 1.5. Stack so far: 12 x 3 -> **BatchNormalization**. It is the share of the "
+                + "past in the running statistics: 0.99, for instance; 1 keeps them as they are."),
+        new("no momentum", "[SequenceModel(12, 3)] [BatchNormalization([|momentum: double.NaN|])]" + Class,
+            "SSEQ003", "momentum must be in [0, 1]; got NaN. Stack so far: 12 x 3 -> **BatchNormalization**. It is the share of the "
+                + "past in the running statistics: 0.99, for instance; 1 keeps them as they are."),
+        new("epsilon of batches", "[SequenceModel(12, 3)] [BatchNormalization([|epsilon: -1|])]" + Class,
+            "SSEQ003", "epsilon must be at least 1E-30 and finite; got -1. Stack so far: 12 x 3 -> **BatchNormalization**. "
+                + "It keeps equal values from being divided by zero: 0.001, for instance."),
         new("epsilon of rms", "[SequenceModel(12, 3)] [RMSNormalization([|epsilon: double.NaN|])]" + Class,
             "SSEQ003", "epsilon must be at least 1E-30 and finite; got NaN. Stack so far: 12 x 3 -> **RMSNormalization**. "
                 + "It keeps equal values from being divided by zero: 0.001, for instance."),

@@ -78,6 +78,10 @@ internal static class ForwardMistakes
         Body("a shared layer on other features", "var dense = Dense(4); return dense(x) + [|dense|](Dense(7)(x));",
             "SSEQ005", "dense was called before, on values of other features: its kernel is 3 x 4, and here it would be 7 x 4. It is "
                 + "called on dense_1 (12 x 7). Call it on values of as many features, or make a layer for each."),
+        Body("shared statistics of other features",
+            "var norm = BatchNormalization(center: false, scale: false); return norm(x) + [|norm|](Dense(7)(x));",
+            "SSEQ005", "batch_normalization was called before, on values of other features: its moving_mean is 3, and here it would be 7. "
+                + "It is called on dense (12 x 7). Call it on values of as many features, or make a layer for each."),
         Body("a sum of other features", "return [|Dense(4)(x) + x|];",
             "SSEQ005", "Add needs inputs of as many features each. It is called on dense (12 x 4) and the input (12 x 3). Give a layer "
                 + "before it as many units, or use Shortcut(filters), which changes the number of features where it must."),

@@ -10,7 +10,7 @@ public class MeaningTests
 
     private static readonly string[] OfTraining =
     [
-        "dropout", "recurrentDropout", "unitForgetBias", "kernelInitializer", "recurrentInitializer", "biasInitializer",
+        "dropout", "recurrentDropout", "momentum", "unitForgetBias", "kernelInitializer", "recurrentInitializer", "biasInitializer",
         "embeddingsInitializer", "betaInitializer", "gammaInitializer",
         "depthwiseInitializer", "pointwiseInitializer",
     ];
@@ -103,6 +103,7 @@ public class MeaningTests
     private static string Other(System.Reflection.ParameterInfo parameter) => parameter.DefaultValue switch
     {
         bool isOn => isOn ? "false" : "true",
+        double when parameter.Name == "momentum" => "0.5",
         double number => (number + 0.125).ToString(CultureInfo.InvariantCulture),
         _ when parameter.ParameterType == typeof(Activation) => "Activation.Elu",
         int number => (number + 1).ToString(CultureInfo.InvariantCulture),

@@ -79,7 +79,10 @@ public partial class OptionTests
     public void Every_normalization_compiles(Precision precision)
     {
         var options =
-            from kind in new[] { "LayerNormalization(", "GroupNormalization(3, ", "GroupNormalization(-1, ", "GroupNormalization(1, " }
+            from kind in new[]
+            {
+                "BatchNormalization(", "LayerNormalization(", "GroupNormalization(3, ", "GroupNormalization(-1, ", "GroupNormalization(1, ",
+            }
             from center in Switch
             from scale in Switch
             let layer = $"[{kind}center: {Literal(center)}, scale: {Literal(scale)})]"
@@ -88,7 +91,8 @@ public partial class OptionTests
         string[] others =
         [
             "[RMSNormalization]", "[Gru(5)] [RMSNormalization(epsilon: 1e-8)]", "[Dense(4)] [UnitNormalization] [LastStep]",
-            "[UnitNormalization]", "[Dense(10)] [Glu] [Gru(4)] [Glu]", "[Masking] [Dense(2)] [Glu]",
+            "[UnitNormalization]", "[BatchNormalization(1, 1e-7)] [Gru(3)]",
+            "[Dense(10)] [Glu] [Gru(4)] [Glu]", "[Masking] [Dense(2)] [Glu]",
             "[LayerNormalization] [Activation(Activation.Gelu)] [UnitNormalization] [RMSNormalization] [LastStep]",
         ];
         CompileAll(options.Concat(others), precision);
@@ -148,6 +152,7 @@ public partial class OptionTests
     [InlineData("[Dense(3, Activation.LogSoftmax)]", "LogSoftmax")]
     [InlineData("[Dense(3, Activation.Silu)] [LastStep]", "Silu")]
     [InlineData("[Dense(4, Activation.Sigmoid)] [LayerNormalization]", null)]
+    [InlineData("[Dense(4, Activation.Sigmoid)] [BatchNormalization]", null)]
     [InlineData("[Dense(4, Activation.Sigmoid)] [Glu]", null)]
     [InlineData("[DepthwiseConv1D(2, activation: Activation.Relu)]", "Relu")]
     [InlineData("[SeparableConv1D(4, 2)] [LastStep]", "Linear")]

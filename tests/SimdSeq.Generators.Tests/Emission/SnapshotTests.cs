@@ -57,6 +57,11 @@ public class SnapshotTests
             "[SequenceModel(steps: 12, features: 3)] [Dense(8)] [LayerNormalization] [Activation(Activation.Gelu)] [LastStep] "
             + "[Dense(2)] partial class Normalized;"
         },
+        {
+            "BatchNormalized",
+            "[SequenceModel(steps: 12, features: 3, variableLength: true)] [Dense(8)] [BatchNormalization(momentum: 0.9)] [Gru(4)] "
+            + "[BatchNormalization(scale: false)] partial class BatchNormalized;"
+        },
         { "ResetBefore", "[SequenceModel(steps: 12, features: 3)] [Gru(5, resetAfter: false)] [Dense(2, useBias: false)] partial class ResetBefore;" },
         {
             "SequenceInDouble",

@@ -174,6 +174,6 @@ public sealed class OptimizerTests
         for (int i = 0; i < 1100; i++) Assert.Equal(i < 1000 ? before[i] * 0.95 : before[i], after[i], 1e-15);
 
         var thrown = Assert.Throws<ArgumentException>(() => new AdamW(exclude: ["gru/*"]).Start<double>(1100, parameters));
-        Assert.Equal("AdamW.Exclude: no parameter is named 'gru/*'. The model has: dense/kernel, dense/bias.", thrown.Message);
+        Assert.Equal("AdamW.Exclude: no trained parameter is named 'gru/*'. The model has: dense/kernel, dense/bias.", thrown.Message);
     }
 }

@@ -70,6 +70,29 @@ public sealed class TouchedRowsTests
         }
     }
 
+    [Fact]
+    public void RunsLeaveOutWhatTheGradientDoesNotMove()
+    {
+        var touched = new TouchedRows(new ParameterInfo("embedding/embeddings", [10, 4], 32, Initializer.Zeros), slots: 1);
+        touched.Add<float>(0, [7]);
+        foreach (var table in new[] { null, touched })
+        {
+            var runs = new ParameterRuns(200, rangeLength: 64, table, (0, 5), (10, 20), (20, 32), (80, 96), (190, 200));
+            runs.Find();
+            bool InTable(int i) => i is >= 32 and < 72;
+            bool[] expected = [.. Enumerable.Range(0, 200).Select(i =>
+                i is (>= 5 and < 10) or (>= 32 and < 80) or (>= 96 and < 190) && (table is null || !InTable(i) || i is >= 60 and < 64))];
+            var got = new bool[200];
+            for (int range = 0; range < runs.Ranges; range++)
+            {
+                foreach (var (start, count) in runs[range]) Array.Fill(got, true, start, count);
+            }
+
+            Assert.Equal(expected, got);
+            Assert.True(runs.Ranges <= runs.MostRanges);
+        }
+    }
+
     // Few of the rows, unequally often; the last batch of an epoch is smaller and uses fewer slots.
     private static string Train(string optimizer, int threads, bool allRows, double? clip = null)
     {

@@ -22,6 +22,7 @@ internal static class EmitterCatalog
         ElementWise operation => new ElementWiseEmitter(operation, plan),
         Softmax operation => new SoftmaxEmitter(operation, plan),
         Glu operation => new GluEmitter(operation, plan),
+        BatchNormalization => new BatchNormalizationEmitter((BatchNormalizationPlan)plan),
         Normalization operation => new NormalizationEmitter(operation, plan),
         Dropout operation => new DropoutEmitter(operation, plan),
         GaussianNoise operation => new GaussianNoiseEmitter(operation, plan),

@@ -5,6 +5,17 @@ namespace SimdSeq;
 /// <content>Normalisation.</content>
 public static partial class Layers
 {
+    /// <inheritdoc cref="BatchNormalizationAttribute"/>
+    public static Layer BatchNormalization(
+        double momentum = 0.99,
+        double epsilon = 1e-3,
+        bool center = true,
+        bool scale = true,
+        Initializer betaInitializer = Initializer.Zeros,
+        Initializer gammaInitializer = Initializer.Ones,
+        string? name = null) =>
+        throw IsNotRun();
+
     /// <inheritdoc cref="LayerNormalizationAttribute"/>
     public static Layer LayerNormalization(
         double epsilon = 1e-3,
