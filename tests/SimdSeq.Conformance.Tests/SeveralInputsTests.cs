@@ -190,7 +190,12 @@ public sealed class SeveralInputsTests
             Assert.NotNull(before.Outputs[2].Accuracy);
             var history = model.Fit(data, new FitOptions
             {
-                Epochs = 30, Losses = losses, LossWeights = weights, Optimizer = new Adam(0.01), Threads = threads, Validation = data,
+                Epochs = 30,
+                Losses = losses,
+                LossWeights = weights,
+                Optimizer = new Adam(0.01),
+                Threads = threads,
+                Validation = data,
             });
             var after = model.Evaluate(data, losses, weights);
             Assert.True(after.Loss < 0.9 * before.Loss, $"{before.Loss} -> {after.Loss}");

@@ -12,7 +12,7 @@ internal sealed partial class ModelEmitter
         IsStreamed && _plan.Inputs.Count == 1 && _plan.Outputs.Count == 1 && !_plan.Outputs[0].Shape.IsSequence;
 
     // Where no layer can do without keeping anything, a prediction is a forward pass.
-    private bool HasPredictPass => _operations.Any(operation => operation.PredictMethod != operation.ForwardMethod);
+    private bool HasPredictPass => _operations.Any(operation => operation.PredictMethod is not null);
 
     private void WriteOverrides()
     {
@@ -39,16 +39,22 @@ internal sealed partial class ModelEmitter
     {
         string frame = $"in TileFrame<{Type}> frame", slab = $"Slab<{Type}>";
         var forward = _operations.Where(operation => operation.Plan.HasForwardPass).ToList();
-        Pass("Forward", frame, "frame", forward.Select(operation => Call(operation.ForwardMethod, "frame")));
-        if (HasPredictPass) Pass("Predict", frame, "frame", forward.Select(operation => Call(operation.PredictMethod, "frame")));
+        Pass("Forward", frame, "frame", forward.Select(operation => Call(operation, MethodKind.Forward, "frame")));
+        if (HasPredictPass) Pass("Predict", frame, "frame", forward.Select(PredictCall));
         var trained = Enumerable.Reverse(_operations).Where(operation => operation.Plan.HasGradientPass);
         Pass("Backward", frame, "frame", trained.SelectMany(GradientCalls));
         if (IsStreamed)
         {
             string parameters = $"{slab} parameters, {slab} packed, {slab} stream, {slab} input", arguments = "parameters, packed, stream, input";
             var streamed = _operations.Where(operation => operation.HasStreamPass).ToList();
-            Pass("Stream", parameters, arguments, CopiedInput().Concat(streamed.Select(operation => Call(operation.StreamMethod, arguments))).Concat(CopiedOutputs()));
-            if (HasSamplePass) WriteSample(parameters, arguments, streamed);
+            var calls = streamed.Select(operation => Call(operation, MethodKind.Stream, arguments)).ToList();
+            var step = Scoped("Stream", parameters, arguments, calls);
+            WriteDispatch("Stream", parameters, arguments);
+            foreach (string line in CopiedInput().Concat(step.Statements).Concat(CopiedOutputs())) _writer.Line(line);
+            _writer.End();
+            _writer.Line();
+            if (HasSamplePass) WriteSample(parameters, arguments, streamed, step);
+            Write(step.Methods);
         }
 
         _writer.Begin($"public static void Pack({slab} parameters, {slab} packed)");
@@ -57,31 +63,89 @@ internal sealed partial class ModelEmitter
         _writer.End();
     }
 
-    private static string Call(string method, string arguments) => $"{method}<V>({arguments});";
+    private PassCall Call(OperationEmitter operation, MethodKind kind, string arguments) =>
+        new(ScopeOf(operation), [_methods.Call(operation, kind, arguments)]);
 
-    private IEnumerable<string> GradientCalls(OperationEmitter operation)
+    private PassCall PredictCall(OperationEmitter operation) => operation.PredictMethod is { } method
+        ? new(ScopeOf(operation), [$"{method}<V>(frame);"])
+        : Call(operation, MethodKind.Forward, "frame");
+
+    private IEnumerable<PassCall> GradientCalls(OperationEmitter operation)
     {
-        yield return Call(operation.GradientMethod, "frame");
+        yield return Call(operation, MethodKind.Gradients, "frame");
         for (int i = 0; i < operation.Plan.InputGradients.Count; i++)
         {
             if (operation.Plan.InputGradients[i] is not { AddedTo: { } sum } part) continue;
             string Span(ValueView view) => $"(frame.Workspace + {view.Address(Lanes)}).Span({operation.Plan.Inputs[i].Shape.Values * Lanes})";
-            yield return $"TensorPrimitives.Add<{Type}>({Span(sum)}, {Span(part.View)}, {Span(sum)});";
+            yield return new(ScopeOf(operation), [$"TensorPrimitives.Add<{Type}>({Span(sum)}, {Span(part.View)}, {Span(sum)});"]);
+        }
+    }
+
+    // The user's call of a method, or a block of a composite layer: block_3 of block_3/conv1d, tcn/block_3 of tcn/block_3/conv1d/activation.
+    private string ScopeOf(OperationEmitter operation)
+    {
+        string layer = _layerNames[operation.Plan.Operation], name = operation.Plan.Operation.Name;
+        int end = layer.LastIndexOf('/');
+        if (end > 0) return layer.Substring(0, end);
+        string[] parts = name.Split('/');
+        return parts.Length > 2 ? $"{parts[0]}/{parts[1]}" : "";
+    }
+
+    // Where a pass is long, the calls of a scope are a method of their own, so that it reads as the user's Forward does.
+    private ScopedPass Scoped(string pass, string parameters, string arguments, IReadOnlyList<PassCall> calls)
+    {
+        const int LongPass = 24;
+        var statements = new List<string>();
+        var methods = new List<(string Header, string Summary, IReadOnlyList<string> Statements)>();
+        for (int i = 0, next; i < calls.Count; i = next)
+        {
+            for (next = i + 1; next < calls.Count && calls[next].Scope == calls[i].Scope;) next++;
+            var lines = calls.Skip(i).Take(next - i).SelectMany(call => call.Statements).ToList();
+            if (calls.Count <= LongPass || calls[i].Scope.Length == 0 || next - i == 1)
+            {
+                statements.AddRange(lines);
+                continue;
+            }
+
+            string name = _plan.Names.Claim(Graph.Names.Pascal(calls[i].Scope) + (pass == "Backward" ? "Gradients" : pass));
+            statements.Add($"{name}<V>({arguments});");
+            methods.Add(($"private static void {name}<V>({parameters}) where V : struct, IVector<V, {Type}>", calls[i].Scope, lines));
+        }
+
+        return new(statements, methods);
+    }
+
+    private void Write(IReadOnlyList<(string Header, string Summary, IReadOnlyList<string> Statements)> methods)
+    {
+        foreach (var (header, scope, statements) in methods)
+        {
+            _writer.Summary(scope + ".");
+            _writer.Begin(header);
+            foreach (string statement in statements) _writer.Line(statement);
+            _writer.End();
+            _writer.Line();
         }
     }
 
     // All steps of one sample, of which only the last is answered: layers after the last sequence run once.
-    private void WriteSample(string parameters, string arguments, List<OperationEmitter> streamed)
+    private void WriteSample(string parameters, string arguments, List<OperationEmitter> streamed, ScopedPass step)
     {
         WriteDispatch("Sample", parameters, arguments);
         _writer.Begin($"for (int t = 0; t < {_plan.Inputs[0].Shape.Rows}; t++, input += {_plan.Inputs[0].Shape.Features})");
         foreach (string line in CopiedInput()) _writer.Line(line);
-        int sequences = streamed.Count(IsEveryStep);
-        foreach (var operation in streamed.Where(IsEveryStep)) _writer.Line(Call(operation.StreamMethod, arguments));
+        int rows = streamed.Count(operation => !IsEveryStep(operation));
+        bool areLast = streamed.Skip(streamed.Count - rows).All(operation => !IsEveryStep(operation));
+        var (every, once) = areLast && step.Statements.Count >= rows
+            ? (step.Statements.Take(step.Statements.Count - rows), step.Statements.Skip(step.Statements.Count - rows))
+            : (Calls(true), Calls(false));
+        foreach (string line in every) _writer.Line(line);
         _writer.End();
-        foreach (var operation in streamed.Where(operation => !IsEveryStep(operation))) _writer.Line(Call(operation.StreamMethod, arguments));
+        foreach (string line in once) _writer.Line(line);
         _writer.End();
         _writer.Line();
+
+        IEnumerable<string> Calls(bool isEvery) => streamed.Where(operation => IsEveryStep(operation) == isEvery)
+            .SelectMany(operation => Call(operation, MethodKind.Stream, arguments).Statements);
     }
 
     private static bool IsEveryStep(OperationEmitter operation) => operation.Plan.Inputs.Any(input => input.Shape.IsSequence);
@@ -108,12 +172,14 @@ internal sealed partial class ModelEmitter
         }
     }
 
-    private void Pass(string pass, string parameters, string arguments, IEnumerable<string> statements)
+    private void Pass(string pass, string parameters, string arguments, IEnumerable<PassCall> calls)
     {
+        var scoped = Scoped(pass, parameters, arguments, [.. calls]);
         WriteDispatch(pass, parameters, arguments);
-        foreach (string statement in statements) _writer.Line(statement);
+        foreach (string statement in scoped.Statements) _writer.Line(statement);
         _writer.End();
         _writer.Line();
+        Write(scoped.Methods);
     }
 
     // The widest vector of this processor, chosen once a tile; the others are not compiled.
@@ -127,4 +193,11 @@ internal sealed partial class ModelEmitter
         _writer.Line();
         _writer.Begin($"private static void {pass}<V>({parameters}) where V : struct, IVector<V, {Type}>");
     }
+
+    /// <summary>What a pass does for an operation.</summary>
+    private sealed record PassCall(string Scope, IReadOnlyList<string> Statements);
+
+    /// <summary>A pass whose scopes are methods of their own.</summary>
+    private sealed record ScopedPass(
+        IReadOnlyList<string> Statements, IReadOnlyList<(string Header, string Summary, IReadOnlyList<string> Statements)> Methods);
 }

@@ -19,12 +19,17 @@ internal sealed partial class ModelEmitter
 
     private readonly ModelPlan _plan;
     private readonly List<OperationEmitter> _operations;
+    private readonly OperationMethods _methods;
+    private readonly Dictionary<Graph.Operation, string> _layerNames;
     private readonly SourceWriter _writer = new();
 
     private ModelEmitter(ModelPlan plan)
     {
         _plan = plan;
         _operations = [.. plan.Operations.Select(EmitterCatalog.Create)];
+        _methods = new(_operations, plan);
+        _layerNames = plan.Graph.Layers.SelectMany(layer => layer.Operations.Select(operation => (operation, layer.Name)))
+            .ToDictionary(one => one.operation, one => one.Name);
     }
 
     public static string Write(ModelPlan plan) => new ModelEmitter(plan).Write();
@@ -65,22 +70,17 @@ internal sealed partial class ModelEmitter
         LayoutEmitter.Write(_writer, _plan);
         _writer.Line();
         WritePasses();
-        foreach (var emitter in _operations) WriteMethods(emitter);
+        foreach (var operation in _operations) WriteMethods(operation);
         _writer.End();
         _writer.End();
         return _writer.ToString();
     }
 
-    private void WriteMethods(OperationEmitter emitter)
+    private void WriteMethods(OperationEmitter operation)
     {
-        if (emitter.Plan.HasForwardPass) Method(emitter.WriteForward);
-        if (emitter.Plan.HasGradientPass) Method(emitter.WriteGradients);
-        if (IsStreamed && emitter.HasStreamPass) Method(emitter.WriteStream);
-
-        void Method(Action<SourceWriter> write)
+        foreach (var kind in new[] { MethodKind.Forward, MethodKind.Gradients, MethodKind.Stream })
         {
-            _writer.Line();
-            write(_writer);
+            if (OperationMethods.Has(operation, kind, IsStreamed)) _methods.Write(operation, kind, _writer);
         }
     }
 

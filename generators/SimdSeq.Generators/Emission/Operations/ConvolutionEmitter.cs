@@ -9,6 +9,8 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
 {
     private Convolution Op => plan.Convolution;
 
+    public override bool CanShareMethods => true;
+
     private Windows Windows => Op.TileWindows;
 
     private int Features => Op.InputShape.Features;
@@ -17,7 +19,7 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
 
     private string? Bias => Op.Bias is { } bias ? Constant(bias) : null;
 
-    private string Kernel => plan.Derived is { } derived ? $"packed + {derived}" : $"parameters + {Constant(Op.Kernel)}";
+    private string Kernel => plan.Derived is { } derived ? $"packed + {At("derived", derived)}" : $"parameters + {Constant(Op.Kernel)}";
 
     private string Window => WindowText.Of(Windows, Op.InputShape.Rows);
 
@@ -47,7 +49,7 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
         BeginTileMethod(writer, $"{Op.Declared}: {Shapes}.", ForwardMethod);
         string source = plan.Derived is null ? "parameters = frame.Parameters" : Bias is null ? "packed = frame.Packed" : "parameters = frame.Parameters, packed = frame.Packed";
         writer.Line($"Slab<{Type}> {source}, x = {X}, y = {Y};");
-        writer.Line($"var window = {Window};");
+        Declare(writer, "ConvolutionWindow", "window", Window);
         Groups(writer, (input, output) =>
             $"Convolution.{(Bias is null ? "Product" : "Affine")}<V, {Type}>(window, x{input(Lanes)}, xStride: {Plan.Inputs[0].View.Stride}, "
             + $"weights: {Kernel}{output()}, weightStride: {Filters}, {(Bias is null ? "" : $"bias: parameters + {Bias}{output()}, ")}"
@@ -62,18 +64,18 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
         string packed = plan.Derived is null && Dx is null ? "" : "packed = frame.Packed, ";
         int stride = Plan.Output.Gradient!.Stride;
         writer.Line($"Slab<{Type}> {packed}gradient = frame.Gradient, x = {X}, dy = {Dy};");
-        writer.Line($"var window = {Window};");
+        Declare(writer, "ConvolutionWindow", "window", Window);
         string target = $"gradient + {Constant(Op.Kernel)}";
         if (plan.DerivedGradient is { } derived)
         {
-            writer.Line($"Slab<{Type}> kernel = frame.Workspace + {derived};");
+            writer.Line($"Slab<{Type}> kernel = frame.Workspace + {At("kernelGradient", derived)};");
             writer.Line($"kernel.Clear({Op.Kernel.Length});");
             target = "kernel";
         }
 
         Groups(writer, (input, output) =>
             $"Convolution.WeightGradient<V, {Type}>(window, x{input(Lanes)}, xStride: {Plan.Inputs[0].View.Stride}, d: dy{output(Lanes)}, "
-            + $"dStride: {stride}, {target}{output()}, gradientStride: {Filters}, {Sizes}, frame.Workspace + {plan.Scratch});");
+            + $"dStride: {stride}, {target}{output()}, gradientStride: {Filters}, {Sizes}, frame.Workspace + {At("scratch", plan.Scratch!)});");
         if (plan.DerivedGradient is not null)
         {
             string v = Constant(Op.Kernel), g = Constant(Op.Lengths!);
@@ -82,12 +84,16 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
         }
 
         if (Bias is not null)
-            writer.Line($"Convolution.BiasGradient<V, {Type}>(dy, dStride: {stride}, gradient + {Bias}, rows: {Windows.Count}, outputs: {Filters});");
+        {
+            writer.Line($"Convolution.BiasGradient<V, {Type}>(dy, dStride: {stride}, gradient + {Bias}, "
+                + $"rows: {Number("rows", Windows.Count)}, outputs: {Filters});");
+        }
+
         if (Dx is { } dx)
         {
             Groups(writer, (input, output) =>
                 $"Convolution.{(dx.Adds ? "Accumulate" : "")}InputGradient<V, {Type}>(window, d: dy{output(Lanes)}, dStride: {stride}, "
-                + $"packed + {plan.Transposed}{Group(Op.Taps * Op.GroupInputs * Op.GroupOutputs)}, {Work(dx.View)}{input(Lanes)}, "
+                + $"packed + {At("transposed", plan.Transposed!)}{Group(Op.Taps * Op.GroupInputs * Op.GroupOutputs)}, {Work(dx.View, "dx")}{input(Lanes)}, "
                 + $"dxStride: {dx.View.Stride}, {Sizes});");
         }
 
@@ -97,15 +103,18 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
     public override void WriteStream(SourceWriter writer)
     {
         BeginStreamMethod(writer, $"{Op.Name} for one sample: the last {Op.Windows.Span} steps are in a ring of {Op.Windows.RingRows}.");
-        string ring = $"stream + {Plan.StreamBuffer(Convolution.Ring)}", rows = $"rows: {Op.Windows.RingRows}";
-        writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, position: stream + {Plan.StreamBuffer(Convolution.Position)}, inputs: {Features});");
+        string ring = $"stream + {At("ring", Plan.StreamBuffer(Convolution.Ring))}";
+        string rows = $"rows: {Number("rows", Op.Windows.RingRows)}";
+        writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, "
+            + $"position: stream + {At("position", Plan.StreamBuffer(Convolution.Position))}, inputs: {Features});");
         writer.Line(Bias is null ? $"({StreamY}).Clear({Filters});" : $"(parameters + {Bias}).CopyTo({StreamY}, {Filters});");
         Groups(writer, (input, output) =>
             $"ConvolutionStream.Accumulate<V, {Type}>(step, {ring}{input()}, {rows}, rowStride: {Features}, "
             + (plan.Streamed is { } packed
-                ? $"weights: packed + {packed}, weightStride: {plan.StreamOutputs}, "
+                ? $"weights: packed + {At("streamed", packed)}, weightStride: {plan.StreamOutputs}, "
                 : $"weights: {Kernel}{output()}, weightStride: {Filters}, ")
-            + $"y: {StreamY}{output()}, taps: {Op.Taps}, dilation: {Op.Windows.Dilation}, inputs: {Op.GroupInputs}, outputs: {plan.StreamOutputs});");
+            + $"y: {StreamY}{output()}, taps: {Op.Taps}, dilation: {Number("dilation", Op.Windows.Dilation)}, inputs: {Op.GroupInputs}, "
+            + $"outputs: {plan.StreamOutputs});");
         writer.End();
     }
 

@@ -7,11 +7,13 @@ namespace SimdSeq.Generators.Emission;
 /// <summary>Emits dropout: a mask of its own for every value of a sample.</summary>
 internal sealed class DropoutEmitter(Dropout operation, OperationPlan plan) : OperationEmitter(plan)
 {
-    private long Values => operation.OutputShape.Values * Lanes;
+    public override bool CanShareMethods => true;
+
+    private string Values => Number("count", operation.OutputShape.Values * Lanes);
 
     private int Width => operation.OutputShape.Features * Lanes;
 
-    private string Mask => $"frame.Workspace + {Plan.Buffer(Dropout.Mask)}";
+    private string Mask => $"frame.Workspace + {At("mask", Plan.Buffer(Dropout.Mask))}";
 
     public override void WriteForward(SourceWriter writer)
     {
@@ -30,7 +32,7 @@ internal sealed class DropoutEmitter(Dropout operation, OperationPlan plan) : Op
     public override void WriteGradients(SourceWriter writer)
     {
         BeginTileMethod(writer, "What was dropped receives nothing.", GradientMethod);
-        writer.Line($"Slab<{Type}> mask = {Mask}, dy = {Dy}, dx = {Work(Dx!.View)};");
+        writer.Line($"Slab<{Type}> mask = {Mask}, dy = {Dy}, dx = {Work(Dx!.View, "dx")};");
         writer.Begin("if (!frame.Training)");
         writer.Line($"dy.CopyTo(dx, {Values});");
         writer.Line("return;");
@@ -43,19 +45,19 @@ internal sealed class DropoutEmitter(Dropout operation, OperationPlan plan) : Op
     private void WriteMask(SourceWriter writer)
     {
         string rate = operation.Rate.ToString("R", CultureInfo.InvariantCulture);
-        string key = $"rate: {rate}, frame.Seed, frame.TrainingStep, layer: {Plan.RandomKey("mask")}, frame.FirstSample";
+        string key = $"rate: {rate}, frame.Seed, frame.TrainingStep, layer: {Number("key", Plan.RandomKey("mask"))}, frame.FirstSample";
         var rows = operation.Output.Rows;
         int features = operation.OutputShape.Features;
         if (operation.IsSpatial || rows.Count == operation.Output.DeclaredShape.Rows)
         {
-            writer.Line($"DropoutMask.Fill(mask, units: {operation.MaskValues}, {key});");
+            writer.Line($"DropoutMask.Fill(mask, units: {Number("units", operation.MaskValues)}, {key});");
             return;
         }
 
         // The masks are those of all rows, whichever are computed.
-        string row = rows.Count == 1 ? "" : $" + t * {Width}", counter = rows.Count == 1 ? "" : $" + t * {rows.Stride * features}";
-        if (rows.Count > 1) writer.Begin($"for (int t = 0; t < {rows.Count}; t++)");
-        writer.Line($"DropoutMask.Fill(mask{row}, first: {rows.First * features}{counter}, units: {features}, {key});");
+        string row = rows.Count == 1 ? "" : $" + t * {Width}", counter = rows.Count == 1 ? "" : $" + t * {Number("stride", rows.Stride * features)}";
+        if (rows.Count > 1) writer.Begin($"for (int t = 0; t < {Number("rows", rows.Count)}; t++)");
+        writer.Line($"DropoutMask.Fill(mask{row}, first: {Number("first", rows.First * features)}{counter}, units: {features}, {key});");
         if (rows.Count > 1) writer.End();
     }
 
@@ -68,7 +70,7 @@ internal sealed class DropoutEmitter(Dropout operation, OperationPlan plan) : Op
         }
 
         string Row(string rows) => $"({rows} + t * {Width}).Span({Width})";
-        writer.Line($"for (int t = 0; t < {operation.OutputShape.Rows}; t++)");
+        writer.Line($"for (int t = 0; t < {Number("rows", operation.OutputShape.Rows)}; t++)");
         writer.Line($"    TensorPrimitives.Multiply<{Type}>({Row(from)}, mask.Span({Width}), {Row(to)});");
     }
 

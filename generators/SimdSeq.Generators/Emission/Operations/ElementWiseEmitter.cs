@@ -10,6 +10,8 @@ internal sealed class ElementWiseEmitter(ElementWise operation, OperationPlan pl
 {
     private Equation Equation => operation.Equation;
 
+    public override bool CanShareMethods => true;
+
     private IEnumerable<int> Inputs => Enumerable.Range(0, operation.Inputs.Count);
 
     private long Values => operation.OutputShape.Values * Lanes;
@@ -17,7 +19,7 @@ internal sealed class ElementWiseEmitter(ElementWise operation, OperationPlan pl
     public override void WriteForward(SourceWriter writer)
     {
         BeginTileMethod(writer, operation.Name + ".", ForwardMethod);
-        WriteEquation(writer, i => Work(Plan.Inputs[i].View), Y, Values);
+        WriteEquation(writer, i => Work(Plan.Inputs[i].View, Leaf(i)), Y, Values);
         writer.End();
     }
 
@@ -56,10 +58,10 @@ internal sealed class ElementWiseEmitter(ElementWise operation, OperationPlan pl
         }
 
         BeginTileMethod(writer, $"The gradients of {operation.Name}.", GradientMethod);
-        var places = Inputs.Where(_ => gradients.ReadsInputs).Select(i => $"{Leaf(i)} = {Work(Plan.Inputs[i].View)}")
+        var places = Inputs.Where(_ => gradients.ReadsInputs).Select(i => $"{Leaf(i)} = {Work(Plan.Inputs[i].View, Leaf(i))}")
             .Concat(gradients.ReadsOutput ? [$"y = {Y}"] : [])
             .Append($"dy = {Dy}")
-            .Concat(wanted.Select(i => $"{Address(i)} = {Work(Plan.InputGradients[i]!.View)}"));
+            .Concat(wanted.Select(i => $"{Address(i)} = {Work(Plan.InputGradients[i]!.View, "d" + Leaf(i))}"));
         WriteLoop(writer, places, body, Values);
         writer.End();
     }
@@ -75,7 +77,7 @@ internal sealed class ElementWiseEmitter(ElementWise operation, OperationPlan pl
     {
         writer.Line($"Slab<{Type}> {string.Join(", ", places)};");
         if (body.Functions.Count > 0) writer.Line(LoopBody.LoadActivations(Type));
-        writer.Begin($"for (int j = 0; j < {count}; j += V.Count)");
+        writer.Begin($"for (int j = 0; j < {Number("count", count)}; j += V.Count)");
         foreach (string statement in body.Statements) writer.Line(statement);
         writer.End();
     }

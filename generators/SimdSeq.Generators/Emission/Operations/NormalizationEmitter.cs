@@ -7,9 +7,11 @@ namespace SimdSeq.Generators.Emission;
 /// <summary>Emits normalisations.</summary>
 internal sealed class NormalizationEmitter(Normalization operation, OperationPlan plan) : OperationEmitter(plan)
 {
-    private string Statistics => $"frame.Workspace + {Plan.Buffer(Normalization.Statistics)}";
+    public override bool CanShareMethods => true;
 
-    private string Mask => operation.IsOverSteps && Plan.Inputs[0].Mask is { } mask ? Work(mask) : "default";
+    private string Statistics => $"frame.Workspace + {At("statistics", Plan.Buffer(Normalization.Statistics))}";
+
+    private string Mask => operation.IsOverSteps && Plan.Inputs[0].Mask is { } mask ? Work(mask, "mask") : "default";
 
     private string Kind => $"NormalizationKind.{operation.Kind}, epsilon: {operation.Epsilon.ToString("R", CultureInfo.InvariantCulture)}";
 
@@ -19,7 +21,7 @@ internal sealed class NormalizationEmitter(Normalization operation, OperationPla
         {
             string groups = operation.Groups == 1 ? "" : $", Groups: {operation.Groups}";
             string all = operation.IsOverSteps ? ", OverRows: true" : "";
-            return $"new NormalizationSets(Rows: {operation.InputShape.Rows}, Features: {operation.InputShape.Features}{groups}{all})";
+            return $"new NormalizationSets(Rows: {Number("rows", operation.InputShape.Rows)}, Features: {operation.InputShape.Features}{groups}{all})";
         }
     }
 
@@ -49,8 +51,8 @@ internal sealed class NormalizationEmitter(Normalization operation, OperationPla
 
     public override void WriteGradients(SourceWriter writer)
     {
-        string sums = operation.Parameters.Count == 0 ? "default" : $"frame.Workspace + {Plan.Buffer(Normalization.Sums)}";
-        string dx = Dx is null ? "default" : Work(Dx.View), adds = Dx?.Adds == true ? "true" : "false";
+        string sums = operation.Parameters.Count == 0 ? "default" : $"frame.Workspace + {At("sums", Plan.Buffer(Normalization.Sums))}";
+        string dx = Dx is null ? "default" : Work(Dx.View, "dx"), adds = Dx?.Adds == true ? "true" : "false";
         BeginTileMethod(writer, $"The gradients of {Formula}", GradientMethod);
         writer.Line($"Slab<{Type}> x = {X}, statistics = {Statistics}, dy = {Dy}, dx = {dx};");
         writer.Line($"Normalization.Gradients<V, {Type}>(x, mask: {Mask}, statistics, dy, dx, adds: {adds},");

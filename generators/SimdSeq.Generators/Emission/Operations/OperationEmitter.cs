@@ -15,11 +15,17 @@ internal abstract class OperationEmitter(OperationPlan plan)
 
     protected int Lanes => Plan.Precision.Lanes;
 
+    /// <summary>Whether it asks for every place and size by <see cref="At"/> and <see cref="Number"/>, so that others may share its methods.</summary>
+    public virtual bool CanShareMethods => false;
+
+    /// <summary>Receives what differs from operation to operation, while a method is written that several may share.</summary>
+    public SharedBody? Shared { get; set; }
+
     /// <summary>Whether it does anything in a stream's step.</summary>
     public virtual bool HasStreamPass => !Operation.PassesInStream(Plan.Inputs[0].StreamMask is not null);
 
-    /// <summary>The method of a prediction over a tile: that of the forward pass, unless it can do without keeping anything.</summary>
-    public virtual string PredictMethod => ForwardMethod;
+    /// <summary>The method of a prediction over a tile; null: that of the forward pass, as it cannot do without keeping anything.</summary>
+    public virtual string? PredictMethod => null;
 
     public string ForwardMethod => Plan.Member("Forward");
 
@@ -53,13 +59,13 @@ internal abstract class OperationEmitter(OperationPlan plan)
     }
 
     /// <summary>The first input over a tile, as code.</summary>
-    protected string X => Work(Plan.Inputs[0].View);
+    protected string X => Work(Plan.Inputs[0].View, "x");
 
     /// <summary>The output over a tile.</summary>
-    protected string Y => Work(Plan.Output.View);
+    protected string Y => Work(Plan.Output.View, "y");
 
     /// <summary>The gradient of the output.</summary>
-    protected string Dy => Work(Plan.Output.Gradient!);
+    protected string Dy => Work(Plan.Output.Gradient!, "dy");
 
     /// <summary>Where the gradient of the first input goes.</summary>
     protected GradientPlace? Dx => Plan.InputGradients[0];
@@ -68,25 +74,56 @@ internal abstract class OperationEmitter(OperationPlan plan)
     protected string StreamX => StreamPlace(0);
 
     /// <summary>The output in a stream's step.</summary>
-    protected string StreamY => $"stream + {Plan.Output.Stream}";
+    protected string StreamY => $"stream + {At("y", Plan.Output.Stream!)}";
 
     /// <summary>An input in a stream's step.</summary>
-    protected string StreamPlace(int input) => Plan.Inputs[input].Stream is { } constant ? $"stream + {constant}" : "input";
+    protected string StreamPlace(int input) =>
+        Plan.Inputs[input].Stream is { } constant ? $"stream + {At(Plan.Inputs.Count == 1 ? "x" : $"x{input + 1}", constant)}" : "input";
 
     /// <summary>A place in the workspace.</summary>
-    protected string Work(ValueView view) => $"frame.Workspace + {view.Address(Lanes)}";
+    protected string Work(ValueView view, string role) => $"frame.Workspace + {At(role, view.Address(Lanes))}";
+
+    /// <summary>The place of the mask of the first input.</summary>
+    protected string Work(ValueView view) => Work(view, "place");
 
     /// <summary>A parameter's constant.</summary>
-    protected string Constant(Parameter parameter) => Plan.Parameters[parameter].Constant;
+    protected string Constant(Parameter parameter) => At(Names.Camel(parameter.Weight), Plan.Parameters[parameter].Constant);
+
+    /// <summary>The constant of a place; in a shared method the parameter that it is given by.</summary>
+    /// <param name="role">What lies there.</param>
+    /// <param name="constant">The constant.</param>
+    protected string At(string role, string constant) => Shared?.Argument("int", role + "At", constant) ?? constant;
+
+    /// <summary>A size; in a shared method the parameter that it is given by.</summary>
+    protected string Number(string role, long value) => Shared?.Argument("int", role, $"{value}") ?? $"{value}";
+
+    /// <summary>A local variable, or in a shared method a parameter.</summary>
+    protected void Declare(SourceWriter writer, string type, string name, string value)
+    {
+        if (Shared is null) writer.Line($"var {name} = {value};");
+        else Shared.Argument(type, name, value);
+    }
 
     protected void BeginTileMethod(SourceWriter writer, string summary, string method)
     {
+        if (Shared is not null)
+        {
+            writer.Open();
+            return;
+        }
+
         writer.Summary(summary);
         writer.BeginOptimized($"private static void {method}<V>(in TileFrame<{Type}> frame) where V : struct, IVector<V, {Type}>");
     }
 
     protected void BeginStreamMethod(SourceWriter writer, string summary)
     {
+        if (Shared is not null)
+        {
+            writer.Open();
+            return;
+        }
+
         string slab = $"Slab<{Type}>";
         writer.Summary(summary);
         writer.BeginOptimized($"private static void {StreamMethod}<V>({slab} parameters, {slab} packed, {slab} stream, {slab} input) "

@@ -6,6 +6,8 @@ namespace SimdSeq.Generators.Emission;
 /// <summary>Emits some rows of a sequence.</summary>
 internal sealed class SelectRowsEmitter(SelectRows operation, OperationPlan plan) : OperationEmitter(plan)
 {
+    public override bool CanShareMethods => true;
+
     private int Width => operation.OutputShape.Features * Lanes;
 
     // Counted in the rows of the input that are there.
@@ -13,7 +15,8 @@ internal sealed class SelectRowsEmitter(SelectRows operation, OperationPlan plan
 
     private int Stride => operation.Output.Rows.Count == 1 ? 1 : operation.Output.Rows.Stride / operation.Input.Rows.Stride;
 
-    private string Arguments => $"first: {First}, stride: {Stride}, rows: {operation.Output.Rows.Count}, width: {Width}";
+    private string Arguments =>
+        $"first: {Number("first", First)}, stride: {Number("stride", Stride)}, rows: {Number("rows", operation.Output.Rows.Count)}, width: {Width}";
 
     public override void WriteForward(SourceWriter writer)
     {
@@ -25,8 +28,8 @@ internal sealed class SelectRowsEmitter(SelectRows operation, OperationPlan plan
     public override void WriteGradients(SourceWriter writer)
     {
         BeginTileMethod(writer, "The other rows receive nothing.", GradientMethod);
-        if (!Dx!.Adds) writer.Line($"({Work(Dx.View)}).Clear({operation.InputShape.Values * Lanes});");
-        writer.Line($"SequenceRows.AddSelected<V, {Type}>({Dy}, {Work(Dx.View)}, {Arguments});");
+        if (!Dx!.Adds) writer.Line($"({Work(Dx.View, "dx")}).Clear({Number("count", operation.InputShape.Values * Lanes)});");
+        writer.Line($"SequenceRows.AddSelected<V, {Type}>({Dy}, {Work(Dx.View, "dx")}, {Arguments});");
         writer.End();
     }
 

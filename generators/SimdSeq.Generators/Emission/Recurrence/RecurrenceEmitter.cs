@@ -46,7 +46,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     /// <summary>Length of one block or state in a tile, in values.</summary>
     private int BlockValues => Units * Lanes;
 
-    public override string PredictMethod => Plan.Member("Predict");
+    public override string? PredictMethod => Plan.Member("Predict");
 
     /// <summary>The local that says where a state lies.</summary>
     public string Slab(int state) => _stateSlabs[state];

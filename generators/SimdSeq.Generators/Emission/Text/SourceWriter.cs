@@ -3,12 +3,12 @@ using System.Text;
 namespace SimdSeq.Generators.Emission;
 
 /// <summary>Text with indentation: multi-line text in, braces closed by <see cref="End"/>.</summary>
-internal sealed class SourceWriter
+internal sealed class SourceWriter(int indentation = 0)
 {
     private const int Width = 140;
 
     private readonly StringBuilder _text = new();
-    private int _indentation;
+    private int _indentation = indentation;
 
     public void Line(string text = "")
     {
@@ -59,8 +59,7 @@ internal sealed class SourceWriter
     public void Begin(string header)
     {
         Line(header);
-        Line("{");
-        _indentation++;
+        Open();
     }
 
     /// <summary>
@@ -69,9 +68,26 @@ internal sealed class SourceWriter
     /// </summary>
     public void BeginOptimized(string header)
     {
-        Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
-        Begin(header);
+        Optimized(header);
+        Open();
     }
+
+    /// <summary>The header of such a method.</summary>
+    public void Optimized(string header)
+    {
+        Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
+        Line(header);
+    }
+
+    /// <summary>Opens a block whose header is written elsewhere.</summary>
+    public void Open()
+    {
+        Line("{");
+        _indentation++;
+    }
+
+    /// <summary>What another writer has written, as it is.</summary>
+    public void Written(string text) => _text.Append(text);
 
     public void End(string tail = "")
     {

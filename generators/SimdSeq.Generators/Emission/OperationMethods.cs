@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SimdSeq.Generators.Planning;
+
+namespace SimdSeq.Generators.Emission;
+
+/// <summary>What a method of an operation is for.</summary>
+internal enum MethodKind { Forward, Gradients, Stream }
+
+/// <summary>
+/// The methods of a model's operations. Operations whose methods differ in nothing but places and sizes, as those of a network's blocks
+/// do, share one, which takes these as arguments; an operation that is alone has them in its text.
+/// </summary>
+internal sealed class OperationMethods
+{
+    private readonly Dictionary<(OperationEmitter, MethodKind), SharedMethod> _shared = [];
+    private readonly HashSet<SharedMethod> _written = [];
+    private readonly string _type;
+
+    public OperationMethods(IReadOnlyList<OperationEmitter> operations, ModelPlan plan)
+    {
+        _type = plan.Precision.Type;
+        foreach (var kind in new[] { MethodKind.Forward, MethodKind.Gradients, MethodKind.Stream })
+        {
+            var bodies = operations.Where(one => one.CanShareMethods && Has(one, kind, plan.Graph.IsCausal)).Select(one => Body(one, kind));
+            foreach (var group in bodies.GroupBy(body => (body.Signature, body.Text)).Where(group => group.Count() > 1))
+            {
+                var method = new SharedMethod(plan.Names.Claim(NameOf(group.First().Of, kind)), [.. group]);
+                foreach (var body in group) _shared.Add((body.Of, kind), method);
+            }
+        }
+    }
+
+    /// <summary>Whether an operation has such a method.</summary>
+    public static bool Has(OperationEmitter operation, MethodKind kind, bool isStreamed) => kind switch
+    {
+        MethodKind.Forward => operation.Plan.HasForwardPass,
+        MethodKind.Gradients => operation.Plan.HasGradientPass,
+        _ => isStreamed && operation.HasStreamPass,
+    };
+
+    /// <summary>The call of a method.</summary>
+    public string Call(OperationEmitter operation, MethodKind kind, string arguments)
+    {
+        if (!_shared.TryGetValue((operation, kind), out var method)) return $"{MethodOf(operation, kind)}<V>({arguments});";
+        return $"{method.Name}<V>({arguments}{method.Bodies.First(body => body.Of == operation).Arguments});";
+    }
+
+    /// <summary>Writes a method, where it is not there already.</summary>
+    public void Write(OperationEmitter operation, MethodKind kind, SourceWriter writer)
+    {
+        if (!_shared.TryGetValue((operation, kind), out var method))
+        {
+            writer.Line();
+            WriteOf(operation, kind, writer);
+        }
+        else if (_written.Add(method))
+        {
+            var operations = method.Bodies.Select(body => body.Of.Plan.Operation.Name).ToList();
+            string names = operations.Count > 3 ? $"{operations[0]} to {operations[operations.Count - 1]}" : string.Join(", ", operations);
+            writer.Line();
+            writer.Summary($"{Of(kind)} {names}: {operations.Count} that differ in places and sizes alone.");
+            string frame = kind == MethodKind.Stream
+                ? $"Slab<{_type}> parameters, Slab<{_type}> packed, Slab<{_type}> stream, Slab<{_type}> input"
+                : $"in TileFrame<{_type}> frame";
+            writer.Optimized($"private static void {method.Name}<V>({frame}{method.Bodies[0].Signature}) where V : struct, IVector<V, {_type}>");
+            writer.Written(method.Bodies[0].Text);
+        }
+    }
+
+    private static string Of(MethodKind kind) => kind switch
+    {
+        MethodKind.Forward => "The forward pass of",
+        MethodKind.Gradients => "The gradients of",
+        _ => "A streamed step of",
+    };
+
+    private static OperationBody Body(OperationEmitter operation, MethodKind kind)
+    {
+        var writer = new SourceWriter(indentation: 2);
+        operation.Shared = new SharedBody();
+        WriteOf(operation, kind, writer);
+        var body = new OperationBody(operation, operation.Shared.Parameters, operation.Shared.Arguments, writer.ToString());
+        operation.Shared = null;
+        return body;
+    }
+
+    private static void WriteOf(OperationEmitter operation, MethodKind kind, SourceWriter writer)
+    {
+        Action<SourceWriter> write = kind switch
+        {
+            MethodKind.Forward => operation.WriteForward,
+            MethodKind.Gradients => operation.WriteGradients,
+            _ => operation.WriteStream,
+        };
+        write(writer);
+    }
+
+    private static string MethodOf(OperationEmitter operation, MethodKind kind) => kind switch
+    {
+        MethodKind.Forward => operation.ForwardMethod,
+        MethodKind.Gradients => operation.GradientMethod,
+        _ => operation.StreamMethod,
+    };
+
+    // Of block_1/conv1d_1 it is Conv1d.
+    private static string NameOf(OperationEmitter operation, MethodKind kind)
+    {
+        string name = operation.Plan.Operation.Name;
+        string last = name.Substring(name.LastIndexOf('/') + 1).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd('_');
+        return Graph.Names.Pascal(last.Length == 0 ? "layer" : last) + kind;
+    }
+
+    private sealed record OperationBody(OperationEmitter Of, string Signature, string Arguments, string Text);
+
+    private sealed record SharedMethod(string Name, IReadOnlyList<OperationBody> Bodies);
+}
