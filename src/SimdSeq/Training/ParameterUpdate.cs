@@ -108,6 +108,14 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         _step++;
     }
 
+    /// <summary>Writes or reads what the optimizer remembers.</summary>
+    public void Move(StateTransfer state)
+    {
+        state.Move(ref _step);
+        state.Move(_nextSteps.AsSpan());
+        foreach (T[] memory in _optimizer.Memory) state.Move(memory.AsSpan());
+    }
+
     private OptimizerState<T> StartOptimizer() => _options.Optimizer.Start<T>(_model.Layout.ParameterValues, _model.Layout.Parameters);
 
     // Its means hold what was not finite, and would carry it into every step to come.
