@@ -17,6 +17,12 @@ internal sealed record Recipe(
     /// <summary>Samples of a step, likewise.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Learning rate of RMSprop, likewise.</summary>
+    /// <summary>Learning rate, likewise.</summary>
     public double LearningRate { get; init; } = 0.001;
+
+    /// <summary>What moves the parameters.</summary>
+    public OptimizerChoice Optimizer { get; init; } = OptimizerChoice.RmsProp;
+
+    /// <summary>Largest norm of a gradient; null means any.</summary>
+    public double? ClipNorm { get; init; }
 }

@@ -24,5 +24,7 @@ internal static class RecipeCatalog
         ImdbBidirectionalLstm.Recipe,
         ImdbConv.Recipe,
         ImdbTcn.Recipe,
+        CopyMemoryTcn.Recipe,
+        CopyMemoryGru.Recipe,
     ];
 }

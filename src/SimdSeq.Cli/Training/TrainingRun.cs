@@ -56,7 +56,8 @@ internal static class TrainingRun
             Seed = settings.Seed,
             Validation = problem.Validation,
             Loss = problem.Loss,
-            Optimizer = new RmsProp(settings.LearningRate),
+            Optimizer = settings.Optimizer.Create(settings.LearningRate),
+            ClipNorm = settings.ClipNorm,
             Threads = settings.Threads,
             OnStep = observer is null ? null : observer.OnStep,
             OnEpoch = epoch =>

@@ -6,11 +6,17 @@ namespace SimdSeq.Cli;
 /// <param name="Epochs">Epochs.</param>
 /// <param name="StepsPerEpoch">Steps of an epoch; null means as many as go once through the samples.</param>
 /// <param name="BatchSize">Samples of a step.</param>
-/// <param name="LearningRate">Of RMSprop.</param>
+/// <param name="LearningRate">Of the optimizer.</param>
 /// <param name="Threads">Threads.</param>
 /// <param name="Seed">Of first parameters, of the order of samples and of dropout.</param>
 internal sealed record TrainingSettings(int Epochs, int? StepsPerEpoch, int BatchSize, double LearningRate, int Threads, long Seed)
 {
+    /// <summary>What moves the parameters.</summary>
+    public OptimizerChoice Optimizer { get; init; } = OptimizerChoice.RmsProp;
+
+    /// <summary>Largest norm of a gradient; null means any.</summary>
+    public double? ClipNorm { get; init; }
+
     /// <summary>Steps of an epoch on these samples.</summary>
     public int StepsOn(Dataset samples) => StepsPerEpoch ?? (samples.Count - 1) / BatchSize + 1;
 }
