@@ -33,6 +33,8 @@ internal sealed class TrainingOptions(string epochs)
         parsed.GetValue(_threads) ?? ThreadsOption.Default,
         parsed.GetValue(_seed) ?? DefaultSeed)
     {
+        IsContiguous = recipe.IsContiguous,
+        Decays = recipe.Decays,
         Optimizer = recipe.Optimizer,
         ClipNorm = recipe.ClipNorm,
     };

@@ -20,6 +20,9 @@ internal sealed record LossProblem(
     (double Validation, double Test) BaselineLoss)
     : Problem(Data, Training, Validation, Test)
 {
+    /// <summary>The mean loss of a model on samples that a data set cannot hold; null where the data sets have all that is measured.</summary>
+    public Func<SequenceModel<float>, ProblemPart, int, CancellationToken, double>? Measurement { get; init; }
+
     /// <inheritdoc/>
     public override Loss Loss => Scale.Loss;
 
@@ -43,6 +46,12 @@ internal sealed record LossProblem(
 
     /// <inheritdoc/>
     public override Score BaselineTest => Of(BaselineLoss.Test);
+
+    /// <inheritdoc/>
+    public override Score ScoreOf(SequenceModel<float> model, ProblemPart part, int batch, int threads, CancellationToken cancellation) =>
+        Measurement is null
+            ? base.ScoreOf(model, part, batch, threads, cancellation)
+            : Of(Measurement(model, part, threads, cancellation));
 
     /// <inheritdoc/>
     public override Score Judge(Evaluation evaluation) => Of(evaluation.Loss);

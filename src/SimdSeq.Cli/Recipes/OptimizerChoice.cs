@@ -3,7 +3,7 @@ namespace SimdSeq.Cli;
 /// <summary>An optimizer that waits for its learning rate.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Create">Makes it of a learning rate.</param>
-internal sealed record OptimizerChoice(string Name, Func<double, Optimizer> Create)
+internal sealed record OptimizerChoice(string Name, Func<LearningRate, Optimizer> Create)
 {
     /// <summary>RMSprop with Keras's defaults.</summary>
     public static OptimizerChoice RmsProp { get; } = new("RMSprop", rate => new RmsProp(rate));

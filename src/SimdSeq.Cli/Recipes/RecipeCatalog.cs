@@ -24,7 +24,6 @@ internal static class RecipeCatalog
         ImdbBidirectionalLstm.Recipe,
         ImdbConv.Recipe,
         ImdbTcn.Recipe,
-        CopyMemoryTcn.Recipe,
-        CopyMemoryGru.Recipe,
+        .. PaperCatalog.Rows.Select(row => row.Recipe),
     ];
 }
