@@ -45,7 +45,7 @@ internal sealed class ResultFolder
     /// <summary>Adds a result, in place of an older one of the same row, and writes the file.</summary>
     public void Add(PaperRow row, RowResult result)
     {
-        Rows = [.. Rows.Where(old => !old.IsOf(row, result.Seed, result.Quick)), result];
+        Rows = [.. Read().Where(old => !old.IsOf(row, result.Seed, result.Quick)), result];
         OutputFile.Write(ResultFile, Rows, RowJson.Default.IReadOnlyListRowResult);
         if (result.Remark is null) File.Delete(StateOf(row, result.Seed)); // else it may go on, with more hours
     }
