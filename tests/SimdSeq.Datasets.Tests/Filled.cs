@@ -10,7 +10,8 @@ internal static class Filled
     public static (float[] Inputs, float[] Targets) Of(Dataset<float> data, int sample)
     {
         int lanes = Tile<float>.Lanes, lane = 1;
-        float[] inputs = Enumerable.Repeat(-7f, data.Steps * data.Features * lanes).ToArray(), targets = Enumerable.Repeat(-7f, data.Targets * lanes).ToArray();
+        float[] inputs = Enumerable.Repeat(-7f, data.Steps * data.Features * lanes).ToArray(),
+            targets = Enumerable.Repeat(-7f, data.Targets * lanes).ToArray();
         data.Fill([0, sample], inputs, targets);
         for (int i = 0; i < inputs.Length; i += lanes) Assert.All(inputs[(i + 2)..(i + lanes)], value => Assert.Equal(0, value));
         return (Lane(inputs), Lane(targets));

@@ -82,7 +82,8 @@ internal sealed class DataGetCommand : Command
         if (entry.More.Count > 0 && (url is not null || options.Sha256 is not null))
         {
             throw new UsageException(
-                $"--url and --sha256: expected a data set of one file, got {entry.Name}, which has {entry.More.Count + 1}. Leave them out.");
+                $"--url and --sha256: expected a data set of one file, got {entry.Name}, which has {entry.More.Count + 1}. "
+                + "Leave them out.");
         }
 
         _session.Terminal.Fact("Data set", entry.Description);

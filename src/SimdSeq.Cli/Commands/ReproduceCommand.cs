@@ -6,7 +6,8 @@ namespace SimdSeq.Cli;
 internal static class ReproduceCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create(Session session) => new("reproduce", "Train all that a published table needs, and print the table beside it")
+    public static Command Create(Session session) => new(
+        "reproduce", "Train all that a published table needs, and print the table beside it")
     {
         new ReproducePaperCommand(session),
     };

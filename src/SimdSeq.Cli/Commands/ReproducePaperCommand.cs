@@ -27,7 +27,9 @@ internal sealed class ReproducePaperCommand : Command
         Description = "A first look: a few seconds of each row, with figures that say nothing about the paper's",
     };
 
-    private readonly Option<int?> _steps = NumberOption.Whole("--steps", "With --quick: at most so many training steps of a row", 1, 100_000);
+    private readonly Option<int?> _steps = NumberOption.Whole(
+        "--steps", "With --quick: at most so many training steps of a row", 1, 100_000);
+
     private readonly Option<bool> _plan = new("--plan") { Description = "Say what each row would take, and train nothing" };
     private readonly Option<int?> _threads = ThreadsOption.Create();
     private readonly Option<string?> _output = FileOption.Create("--output", $"The folder of results (default: {DefaultFolder})", "DIR");
@@ -35,11 +37,12 @@ internal sealed class ReproducePaperCommand : Command
     public ReproducePaperCommand(Session session)
         : base(
             "tcn-paper",
-            "The table of Bai, Kolter and Koltun (2018), \"An Empirical Evaluation of Generic Convolutional and Recurrent Networks for Sequence "
-            + "Modeling\". What is done is not done again; what was killed goes on from its last epoch.")
+            "The table of Bai, Kolter and Koltun (2018), \"An Empirical Evaluation of Generic Convolutional and Recurrent Networks for "
+            + "Sequence Modeling\". What is done is not done again; what was killed goes on from its last epoch.")
     {
         _session = session;
-        foreach (Option option in (ReadOnlySpan<Option>)[_task, _model, _seeds, _seed, _hours, _quick, _steps, _plan, _threads, _output]) Add(option);
+        Option[] all = [_task, _model, _seeds, _seed, _hours, _quick, _steps, _plan, _threads, _output];
+        foreach (Option option in all) Add(option);
         SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
     }
 
@@ -52,9 +55,12 @@ internal sealed class ReproducePaperCommand : Command
             throw new UsageException("--seeds and --seed: expected one of them, got both.");
         PaperTask[] tasks = parsed.GetValue(_task) is { Length: > 0 } chosen ? chosen : [.. PaperCatalog.Tasks];
         string[] models = parsed.GetValue(_model) is { Length: > 0 } some ? some : [.. PaperCatalog.Models];
-        long[] seeds = parsed.GetValue(_seed) is { } seed ? [seed] : [.. Enumerable.Range(1, parsed.GetValue(_seeds) ?? 1).Select(i => (long)i)];
+        long[] seeds = parsed.GetValue(_seed) is { } seed
+            ? [seed]
+            : [.. Enumerable.Range(1, parsed.GetValue(_seeds) ?? 1).Select(i => (long)i)];
         var options = new PaperOptions(
-            parsed.GetValue(_threads) ?? ThreadsOption.Default, parsed.GetValue(_hours) ?? double.PositiveInfinity, isQuick, parsed.GetValue(_steps));
+            parsed.GetValue(_threads) ?? ThreadsOption.Default, parsed.GetValue(_hours) ?? double.PositiveInfinity, isQuick,
+            parsed.GetValue(_steps));
         var run = new PaperRun(_session, new ResultFolder(parsed.GetValue(_output) ?? DefaultFolder), options);
         PaperRow[] rows = [.. PaperCatalog.Rows.Where(row => tasks.Contains(row.Task) && models.Contains(row.Model))];
         if (!parsed.GetValue(_plan)) run.Run(rows, seeds, cancellation);
@@ -68,7 +74,8 @@ internal sealed class ReproducePaperCommand : Command
         || (name.StartsWith($"{given}-", StringComparison.OrdinalIgnoreCase)
             && name[(given.Length + 1)..].All(char.IsAsciiDigit));
 
-    private static Option<T[]> Choice<T>(string name, string helpName, string description, IReadOnlyList<string> names, Func<string, T[]> find) =>
+    private static Option<T[]> Choice<T>(
+        string name, string helpName, string description, IReadOnlyList<string> names, Func<string, T[]> find) =>
         new(name)
         {
             HelpName = helpName,

@@ -1,6 +1,7 @@
 namespace SimdSeq.Cli;
 
-/// <summary>All rows of the table. A task is a few lines here, its models in <c>Paper/Models</c> and its data in <c>Paper/Tasks</c>.</summary>
+/// <summary>All rows of the table. A task is a few lines here, its models in <c>Paper/Models</c> and its data in
+/// <c>Paper/Tasks</c>.</summary>
 internal static class PaperCatalog
 {
     private const string Tcn = "tcn", Lstm = "lstm", Gru = "gru", Rnn = "rnn";
@@ -11,12 +12,24 @@ internal static class PaperCatalog
     /// <summary>The rows, task by task.</summary>
     public static IReadOnlyList<PaperRow> Rows { get; } =
     [
-        .. Adding(200, seed => new Adding200Tcn(seed), seed => new Adding200Lstm(seed), seed => new Adding200Gru(seed), seed => new Adding200Rnn(seed)),
-        .. Adding(400, seed => new Adding400Tcn(seed), seed => new Adding400Lstm(seed), seed => new Adding400Gru(seed), seed => new Adding400Rnn(seed)),
-        .. Adding(600, seed => new Adding600Tcn(seed), seed => new Adding600Lstm(seed), seed => new Adding600Gru(seed), seed => new Adding600Rnn(seed)),
-        .. Copy(500, seed => new Copy500Tcn(seed), seed => new Copy500Lstm(seed), seed => new Copy500Gru(seed), seed => new Copy500Rnn(seed)),
-        .. Copy(1000, seed => new Copy1000Tcn(seed), seed => new Copy1000Lstm(seed), seed => new Copy1000Gru(seed), seed => new Copy1000Rnn(seed)),
-        .. Copy(2000, seed => new Copy2000Tcn(seed), seed => new Copy2000Lstm(seed), seed => new Copy2000Gru(seed), seed => new Copy2000Rnn(seed)),
+        .. Adding(
+            200, seed => new Adding200Tcn(seed), seed => new Adding200Lstm(seed),
+            seed => new Adding200Gru(seed), seed => new Adding200Rnn(seed)),
+        .. Adding(
+            400, seed => new Adding400Tcn(seed), seed => new Adding400Lstm(seed),
+            seed => new Adding400Gru(seed), seed => new Adding400Rnn(seed)),
+        .. Adding(
+            600, seed => new Adding600Tcn(seed), seed => new Adding600Lstm(seed),
+            seed => new Adding600Gru(seed), seed => new Adding600Rnn(seed)),
+        .. Copy(
+            500, seed => new Copy500Tcn(seed), seed => new Copy500Lstm(seed),
+            seed => new Copy500Gru(seed), seed => new Copy500Rnn(seed)),
+        .. Copy(
+            1000, seed => new Copy1000Tcn(seed), seed => new Copy1000Lstm(seed),
+            seed => new Copy1000Gru(seed), seed => new Copy1000Rnn(seed)),
+        .. Copy(
+            2000, seed => new Copy2000Tcn(seed), seed => new Copy2000Lstm(seed),
+            seed => new Copy2000Gru(seed), seed => new Copy2000Rnn(seed)),
         .. Pixels("seq-mnist", "sequential MNIST", isPermuted: false, Figures(99.0, 87.2, 96.2, 21.5), Figures(lstm: 92.9, gru: 98.4)),
         .. Pixels("permuted-mnist", "permuted MNIST", isPermuted: true, Figures(97.2, 85.7, 87.3, 25.3), Figures(lstm: 97.4, gru: 98.7)),
         .. Chorales(),
@@ -64,7 +77,12 @@ internal static class PaperCatalog
     private static IEnumerable<PaperRow> Pixels(
         string name, string title, bool isPermuted, Dictionary<string, double> paper, Dictionary<string, double> second)
     {
-        var task = new PaperTask(name, title, "accuracy", CountedEpochs.LastThree) { LargerIsBetter = true, Paper = paper, SecondStudy = second };
+        var task = new PaperTask(name, title, "accuracy", CountedEpochs.LastThree)
+        {
+            LargerIsBetter = true,
+            Paper = paper,
+            SecondStudy = second,
+        };
         return RowsOf(
             task, PixelDigits.Open(isPermuted),
             [seed => new PixelTcn(seed), seed => new PixelLstm(seed), seed => new PixelGru(seed), seed => new PixelRnn(seed)],
@@ -94,12 +112,17 @@ internal static class PaperCatalog
             SecondStudy = Figures(lstm: 3.25, gru: 3.22),
         },
         PolyphonicMusic.Open("nottingham", "Nottingham", steps: 256),
-        [seed => new NottinghamTcn(seed), seed => new NottinghamLstm(seed), seed => new NottinghamGru(seed), seed => new NottinghamRnn(seed)],
+        [seed => new NottinghamTcn(seed), seed => new NottinghamLstm(seed), seed => new NottinghamGru(seed),
+            seed => new NottinghamRnn(seed)],
         (_, recipe) => recipe with { Epochs = 40, BatchSize = 16, LearningRate = 0.001, ClipNorm = 0.4 });
 
     private static IEnumerable<PaperRow> Characters() => Text(
-        new PaperTask("ptb-char", "Penn Treebank, characters", "bits", CountedEpochs.BestValidation) { Paper = Figures(1.31, 1.36, 1.37, 1.48) },
-        TreebankText.OpenWindows(byCharacter: true, context: 80, counted: 320), TreebankText.OpenRows(byCharacter: true, TextRows, steps: 160),
+        new PaperTask("ptb-char", "Penn Treebank, characters", "bits", CountedEpochs.BestValidation)
+        {
+            Paper = Figures(1.31, 1.36, 1.37, 1.48),
+        },
+        TreebankText.OpenWindows(byCharacter: true, context: 80, counted: 320),
+        TreebankText.OpenRows(byCharacter: true, TextRows, steps: 160),
         [seed => new CharacterTcn(seed), seed => new CharacterLstm(seed), seed => new CharacterGru(seed), seed => new CharacterRnn(seed)]);
 
     private static IEnumerable<PaperRow> Words() => Text(
@@ -107,13 +130,15 @@ internal static class PaperCatalog
         {
             Paper = Figures(88.68, 78.93, 92.48, 114.50),
         },
-        TreebankText.OpenWindows(byCharacter: false, context: 40, counted: 40), TreebankText.OpenRows(byCharacter: false, TextRows, steps: 40),
+        TreebankText.OpenWindows(byCharacter: false, context: 40, counted: 40),
+        TreebankText.OpenRows(byCharacter: false, TextRows, steps: 40),
         [seed => new WordTcn(seed), seed => new WordLstm(seed), seed => new WordGru(seed), seed => new WordRnn(seed)]);
 
     private const int TextRows = 32;
 
     private static IEnumerable<PaperRow> Text(
-        PaperTask task, Func<ProblemRequest, Problem> windows, Func<ProblemRequest, Problem> rows, Func<long, SequenceModel<float>>[] models) =>
+        PaperTask task, Func<ProblemRequest, Problem> windows, Func<ProblemRequest, Problem> rows,
+        Func<long, SequenceModel<float>>[] models) =>
         RowsOf(task, rows, models, (model, recipe) => recipe with
         {
             Open = model == Tcn ? windows : rows,
@@ -126,7 +151,8 @@ internal static class PaperCatalog
 
     // What all have in common: Adam with a rate that decays, and whole passes through the samples.
     private static IEnumerable<PaperRow> RowsOf(
-        PaperTask task, Func<ProblemRequest, Problem> open, Func<long, SequenceModel<float>>[] models, Func<string, Recipe, Recipe> settings) =>
+        PaperTask task, Func<ProblemRequest, Problem> open, Func<long, SequenceModel<float>>[] models,
+        Func<string, Recipe, Recipe> settings) =>
         Models.Zip(models, (model, create) => new PaperRow(task, model, settings(
             model,
             new Recipe($"{task.Name}-{model}", $"TCN paper, {task.Title}: {Title(model)}", open, create)

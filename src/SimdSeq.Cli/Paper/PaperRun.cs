@@ -18,11 +18,13 @@ internal sealed class PaperRun(Session session, ResultFolder folder, PaperOption
             cancellation.ThrowIfCancellationRequested();
             Problem problem = Open(row, cancellation);
             RowEstimate estimate = RowEstimate.Measure(row, problem, options, seeds[0], cancellation);
-            int missing = seeds.Count(seed => folder.Find(row, seed, options.IsQuick, new RowRun(row, problem, options, seed).Recipe) is null);
+            int missing = seeds.Count(
+                seed => folder.Find(row, seed, options.IsQuick, new RowRun(row, problem, options, seed).Recipe) is null);
             seconds += missing * estimate.Seconds;
             string done = missing == seeds.Count ? "" : $"  {seeds.Count - missing} of {seeds.Count} seeds done";
             _terminal.OutWriter.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{row.Name,-24} {estimate.Parameters,12:N0} {1000 * estimate.StepSeconds,9:F1} ms {PaperTable.Time(estimate.EpochSeconds),10} "
+                $"{row.Name,-24} {estimate.Parameters,12:N0} {1000 * estimate.StepSeconds,9:F1} ms "
+                + $"{PaperTable.Time(estimate.EpochSeconds),10} "
                 + $"{estimate.Epochs,7} {PaperTable.Time(estimate.Seconds),9}{done}"));
         }
 
@@ -30,7 +32,8 @@ internal sealed class PaperRun(Session session, ResultFolder folder, PaperOption
             ? string.Create(CultureInfo.InvariantCulture, $", but no row begins an epoch after {options.Hours} h of training")
             : "";
         _terminal.OutWriter.WriteLine(
-            $"All that is not done: {PaperTable.Time(seconds)} with {options.Threads} threads, by the fastest of a few steps of each{limit}.");
+            $"All that is not done: {PaperTable.Time(seconds)} with {options.Threads} threads, "
+            + $"by the fastest of a few steps of each{limit}.");
         _terminal.OutWriter.WriteLine();
     }
 
@@ -38,9 +41,13 @@ internal sealed class PaperRun(Session session, ResultFolder folder, PaperOption
     public void Run(IReadOnlyList<PaperRow> rows, IReadOnlyList<long> seeds, CancellationToken cancellation)
     {
         if (MachineFacts.IsDebugBuild) _terminal.Warning("this is a Debug build, about a hundred times slower. Run it with -c Release.");
-        if (options.IsQuick)
-            _terminal.OutWriter.WriteLine("A FIRST LOOK: a few steps of each row. These figures say nothing about the paper's; leave --quick out for those.");
-        else Plan(rows, seeds, cancellation);
+        if (!options.IsQuick) Plan(rows, seeds, cancellation);
+        else
+        {
+            _terminal.OutWriter.WriteLine("A FIRST LOOK: a few steps of each row. These figures say nothing about the paper's; "
+                + "leave --quick out for those.");
+        }
+
         foreach (PaperRow row in rows)
         {
             foreach (long seed in seeds) Run(row, seed, cancellation);

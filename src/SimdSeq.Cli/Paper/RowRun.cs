@@ -77,7 +77,8 @@ internal sealed class RowRun
             {
                 if (progress.Seconds > _options.Hours * 3600)
                 {
-                    remark = string.Create(CultureInfo.InvariantCulture, $"stopped after {_options.Hours} hours: {progress.Epochs} of {Epochs} epochs");
+                    remark = string.Create(CultureInfo.InvariantCulture,
+                        $"stopped after {_options.Hours} hours: {progress.Epochs} of {Epochs} epochs");
                     break;
                 }
 
@@ -114,13 +115,14 @@ internal sealed class RowRun
 
             if (Stopwatch.GetElapsedTime(lastWord) < BetweenWords) continue;
             lastWord = Stopwatch.GetTimestamp();
-            say($"epoch {progress.Epochs + 1}/{Epochs}, step {step}/{_stepsOfEpoch}, loss {LossScore.Format(curve.Count == 0 ? double.NaN : curve[^1].Loss)}");
+            double loss = curve.Count == 0 ? double.NaN : curve[^1].Loss;
+            say($"epoch {progress.Epochs + 1}/{Epochs}, step {step}/{_stepsOfEpoch}, loss {LossScore.Format(loss)}");
         }
 
         double validation = Score(ProblemPart.Validation, cancellation), test = Score(ProblemPart.Test, cancellation);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        say($"epoch {progress.Epochs + 1}/{Epochs}: loss {LossScore.Format(curve[^1].Loss)}, {_row.Task.Measure} {Format(validation)} validation, "
-            + string.Create(CultureInfo.InvariantCulture, $"{Format(test)} test, {seconds:F1} s"));
+        say($"epoch {progress.Epochs + 1}/{Epochs}: loss {LossScore.Format(curve[^1].Loss)}, {_row.Task.Measure} "
+            + string.Create(CultureInfo.InvariantCulture, $"{Format(validation)} validation, {Format(test)} test, {seconds:F1} s"));
         return progress with
         {
             Epochs = progress.Epochs + 1,
@@ -163,7 +165,8 @@ internal sealed class RowRun
         WholeHours = _budget.IsQuick ? double.NaN : progress.Seconds / Math.Max(1, progress.Epochs) * _row.Recipe.Epochs / 3600,
         ParameterSha256 = _model.ParameterSha256(),
         Recipe = Recipe,
-        Command = $"{CommandTree.ProgramName} reproduce tcn-paper --task {_row.Task.Name} --model {_row.Model} --seed {_seed}{_options.Text}",
+        Command = $"{CommandTree.ProgramName} reproduce tcn-paper --task {_row.Task.Name} --model {_row.Model} --seed {_seed}"
+            + _options.Text,
         Threads = _options.Threads,
         Simd = MachineFacts.Current.Simd,
         Version = MachineFacts.Current.Version,
@@ -185,8 +188,9 @@ internal sealed class RowRun
     {
         Recipe recipe = _row.Recipe;
         string clip = recipe.ClipNorm is { } norm ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
+        string decay = recipe.Decays ? " decaying as a cosine" : "";
         string length = _budget.IsQuick ? $"{_stepsOfEpoch} steps" : $"{Epochs} epochs of {_stepsOfEpoch} steps";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{length} of {recipe.BatchSize}, {recipe.Optimizer.Name} {recipe.LearningRate}{(recipe.Decays ? " decaying as a cosine" : "")}{clip}");
+            $"{length} of {recipe.BatchSize}, {recipe.Optimizer.Name} {recipe.LearningRate}{decay}{clip}");
     }
 }

@@ -20,7 +20,8 @@ internal sealed record LossProblem(
     (double Validation, double Test) BaselineLoss)
     : Problem(Data, Training, Validation, Test)
 {
-    /// <summary>The mean loss of a model on samples that a data set cannot hold; null where the data sets have all that is measured.</summary>
+    /// <summary>The mean loss of a model on samples that a data set cannot hold; null where the data sets have all that is
+    /// measured.</summary>
     public Func<SequenceModel<float>, ProblemPart, int, CancellationToken, double>? Measurement { get; init; }
 
     /// <inheritdoc/>

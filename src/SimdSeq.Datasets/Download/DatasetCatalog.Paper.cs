@@ -58,8 +58,8 @@ public static partial class DatasetCatalog
     {
         Name = name,
         Description = description,
-        Licence = "research use; cite Boulanger-Lewandowski, Bengio, Vincent: Modeling temporal dependencies in high-dimensional sequences, "
-            + "ICML 2012",
+        Licence = "research use; cite Boulanger-Lewandowski, Bengio, Vincent: Modeling temporal dependencies in high-dimensional "
+            + "sequences, ICML 2012",
         Urls = [new Uri(RollFolder + file)],
         FileName = file,
         Size = size,

@@ -2,8 +2,10 @@ namespace SimdSeq.Datasets;
 
 /// <summary>
 /// The copy memory task (Hochreiter and Schmidhuber 1997, in the form of Arjovsky, Shah and Bengio 2016 and of Bai, Kolter and Koltun
-/// 2018), generated: <c>T + 20</c> steps of one feature. Ten symbols from 1 to 8, then <c>T - 1</c> blanks (0), then eleven times the delimiter 9,
-/// of which the first asks for the answer: blank at all steps but the last ten, which are the ten symbols. A target is the class, from 0 to 9,
+/// 2018), generated: <c>T + 20</c> steps of one feature. Ten symbols from 1 to 8, then <c>T - 1</c> blanks (0), then eleven times the
+/// delimiter 9,
+/// of which the first asks for the answer: blank at all steps but the last ten, which are the ten symbols. A target is the class, from 0
+/// to 9,
 /// of each step.
 /// </summary>
 public sealed class CopyMemoryDataset : SampleDataset
@@ -37,7 +39,8 @@ public sealed class CopyMemoryDataset : SampleDataset
     /// <summary>T.</summary>
     public int Blanks { get; }
 
-    /// <summary>The loss of who answers blank where that is right and one of the eight symbols at random at the end: <c>10 ln 8 / (T + 20)</c>.</summary>
+    /// <summary>The loss of who answers blank where that is right and one of the eight symbols at random at the end: <c>10 ln 8 / (T +
+    /// 20)</c>.</summary>
     public double Plateau => Symbols * Math.Log(Kinds) / Steps;
 
     /// <inheritdoc/>

@@ -1,7 +1,8 @@
 namespace SimdSeq.Datasets;
 
 /// <summary>
-/// MNIST (LeCun, Cortes and Burges 1998): 60,000 handwritten digits to train on and 10,000 to test with, 28 x 28 pixels, from the four idx files.
+/// MNIST (LeCun, Cortes and Burges 1998): 60,000 handwritten digits to train on and 10,000 to test with, 28 x 28 pixels, from the four idx
+/// files.
 /// </summary>
 public static class MnistDigits
 {
@@ -42,7 +43,8 @@ public static class MnistDigits
                 $"expected {shape[0]} labels for as many images, got {count[0]}. The files are not of one set.");
         int wrong = digits.Span.IndexOfAnyExceptInRange((byte)0, (byte)(Classes - 1));
         if (wrong >= 0)
-            throw new DataFormatException(labels, null, 8 + wrong, $"expected a digit from 0 to 9, got {digits.Span[wrong]}. The file is damaged.");
+            throw new DataFormatException(labels, null, 8 + wrong,
+                $"expected a digit from 0 to 9, got {digits.Span[wrong]}. The file is damaged.");
         return new DigitSet(pixels, digits);
     }
 

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace SimdSeq.Datasets;
 
-/// <summary>Reads cell arrays of real matrices out of MATLAB's MAT-files of level 5 (version 5 to 7, little-endian), packed or not.</summary>
+/// <summary>Reads cell arrays of real matrices out of MATLAB's MAT-files of level 5 (version 5 to 7, little-endian), packed or
+/// not.</summary>
 internal sealed class MatFile
 {
     private const int HeaderLength = 128, EndianMark = 126, MostUnpacked = 1032; // bytes that deflate makes of one
@@ -27,7 +28,8 @@ internal sealed class MatFile
         if (content[EndianMark] != 'I' || content[EndianMark + 1] != 'M')
         {
             throw new DataFormatException(path, null, EndianMark,
-                $"expected a little-endian file (494D), got {Convert.ToHexString(content.AsSpan(EndianMark, 2))}. Save it on another machine.");
+                $"expected a little-endian file (494D), got {Convert.ToHexString(content.AsSpan(EndianMark, 2))}. "
+                + "Save it on another machine.");
         }
 
         var elements = new MatElements(file, content.AsMemory(HeaderLength), HeaderLength);
@@ -119,7 +121,8 @@ internal sealed class MatFile
             MatElement part = parts.Next() ?? throw Damaged(matrix.Position, $"{what} of an array", "the end");
             return part.Type == type && part.Data.Length >= least
                 ? part
-                : throw Damaged(part.Position, $"{what} of an array (type {(int)type})", $"type {(int)part.Type} with {part.Data.Length} bytes");
+                : throw Damaged(part.Position, $"{what} of an array (type {(int)type})",
+                    $"type {(int)part.Type} with {part.Data.Length} bytes");
         }
     }
 }

@@ -14,7 +14,8 @@ public sealed record PianoRollSet(IReadOnlyList<int[][]> Sequences)
     public int Predictions => Sequences.Sum(sequence => sequence.Length - 1);
 
     /// <summary>
-    /// The loss, a step, of who gives each key the share of the training steps in which it sounds: a sum over 88 keys of binary cross-entropies.
+    /// The loss, a step, of who gives each key the share of the training steps in which it sounds: a sum over 88 keys of binary
+    /// cross-entropies.
     /// </summary>
     /// <param name="training">Where the shares come from.</param>
     public double IndependentLoss(PianoRollSet training)

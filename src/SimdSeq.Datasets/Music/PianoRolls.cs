@@ -4,7 +4,8 @@ namespace SimdSeq.Datasets;
 
 /// <summary>
 /// Polyphonic music as piano rolls (Boulanger-Lewandowski, Bengio and Vincent 2012): which of 88 keys sound at each step. It is read from
-/// MATLAB's files of level 5 with the cell arrays <c>traindata</c>, <c>validdata</c> and <c>testdata</c> (steps x 88), and from JSON (or a gzip of
+/// MATLAB's files of level 5 with the cell arrays <c>traindata</c>, <c>validdata</c> and <c>testdata</c> (steps x 88), and from JSON (or a
+/// gzip of
 /// it) with <c>train</c>, <c>valid</c> and <c>test</c>, each a list of sequences of steps of key numbers, from 0 to 87, in ascending order.
 /// </summary>
 public static class PianoRolls
@@ -27,7 +28,8 @@ public static class PianoRolls
         if (MatFile.IsOne(content))
         {
             MatFile file = MatFile.Read(path, content, limits);
-            return new PianoRollData(FromMatlab(path, file, "traindata"), FromMatlab(path, file, "validdata"), FromMatlab(path, file, "testdata"));
+            return new PianoRollData(
+                FromMatlab(path, file, "traindata"), FromMatlab(path, file, "validdata"), FromMatlab(path, file, "testdata"));
         }
 
         if (content.AsSpan().TrimStart(" \t\r\n"u8) is not [(byte)'{', ..]) throw WholeFile.Other(path, What, content);
@@ -40,7 +42,8 @@ public static class PianoRolls
         catch (JsonException e)
         {
             throw new DataFormatException(path, null, -1,
-                $"expected JSON, got what is none in line {e.LineNumber + 1} ({Excerpt.Of(e.Message)}). The file is truncated or damaged.", e);
+                $"expected JSON, got what is none in line {e.LineNumber + 1} ({Excerpt.Of(e.Message)}). The file is truncated or damaged.",
+                e);
         }
     }
 
@@ -52,7 +55,8 @@ public static class PianoRolls
             if (matrix.Columns != Keys)
                 throw Wrong(path, name, sequences.Count, $"{Keys} columns", $"{matrix.Columns}");
             int other = Array.FindIndex(matrix.Values, value => value is not (0 or 1));
-            if (other >= 0) throw Wrong(path, name, sequences.Count, "zeros and ones", FormattableString.Invariant($"{matrix.Values[other]}"));
+            if (other >= 0)
+                throw Wrong(path, name, sequences.Count, "zeros and ones", FormattableString.Invariant($"{matrix.Values[other]}"));
             sequences.Add([.. Enumerable.Range(0, matrix.Rows).Select(
                 row => Enumerable.Range(0, Keys).Where(key => matrix[row, key] == 1).ToArray())]);
         }
@@ -65,7 +69,8 @@ public static class PianoRolls
         if (!root.TryGetProperty(name, out JsonElement part) || part.ValueKind != JsonValueKind.Array)
         {
             throw new DataFormatException(path, name, -1,
-                $"expected a list '{name}', got {Excerpt.Of([.. root.EnumerateObject().Select(property => property.Name)])}. Is this the right file?");
+                $"expected a list '{name}', got {Excerpt.Of([.. root.EnumerateObject().Select(property => property.Name)])}. "
+                + "Is this the right file?");
         }
 
         var sequences = new List<int[][]>();

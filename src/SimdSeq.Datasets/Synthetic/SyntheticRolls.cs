@@ -1,6 +1,7 @@
 namespace SimdSeq.Datasets;
 
-/// <summary>Stand-ins for piano rolls: chords of a key, each held for a few steps, under a melody that walks up and down its scale.</summary>
+/// <summary>Stand-ins for piano rolls: chords of a key, each held for a few steps, under a melody that walks up and down its
+/// scale.</summary>
 public static class SyntheticRolls
 {
     private static readonly int[] Scale = [0, 2, 4, 5, 7, 9, 11];

@@ -21,7 +21,8 @@ public static class SyntheticText
         ArgumentOutOfRangeException.ThrowIfLessThan(sentences, 10);
         var random = new SplitMix64(13);
         string[] nouns = Make(300, "", random), verbs = Make(120, "s", random), adjectives = Make(150, "y", random);
-        string every = $" the a {string.Join(' ', [.. nouns, .. verbs, .. adjectives])} \n"; // so that no text has words that training has not
+        // So that no text has words that training has not.
+        string every = $" the a {string.Join(' ', [.. nouns, .. verbs, .. adjectives])} \n";
         return
         [
             ("synthetic text", every + Write(sentences, random)),
@@ -60,7 +61,11 @@ public static class SyntheticText
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
         while (words.Count < count)
-            words.Add(string.Concat(Enumerable.Range(0, 2 + random.Below(2)).Select(_ => Syllables[random.Below(Syllables.Length)])) + ending);
+        {
+            int syllables = 2 + random.Below(2);
+            words.Add(string.Concat(Enumerable.Range(0, syllables).Select(_ => Syllables[random.Below(Syllables.Length)])) + ending);
+        }
+
         return [.. words];
     }
 }

@@ -4,7 +4,8 @@ using System.Text;
 namespace SimdSeq.Datasets;
 
 /// <summary>
-/// The Penn Treebank as prepared by Mikolov (2010): 10,000 words, a sentence a line. Read from <c>ptb.train.txt</c>, <c>ptb.valid.txt</c> and
+/// The Penn Treebank as prepared by Mikolov (2010): 10,000 words, a sentence a line. Read from <c>ptb.train.txt</c>, <c>ptb.valid.txt</c>
+/// and
 /// <c>ptb.test.txt</c>, each as it is or as <c>.gz</c>, or from the archive <c>simple-examples.tgz</c> that they come in.
 /// </summary>
 public static class PennTreebank
@@ -39,7 +40,8 @@ public static class PennTreebank
     internal static (string File, string Text)[] Read(string path, ReadingLimits limits)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (File.Exists(path) && (path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase)))
+        string[] archives = [".tgz", ".tar.gz"];
+        if (File.Exists(path) && archives.Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase)))
             return FromArchive(path, limits);
         string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         return [.. Parts.Select(part =>
@@ -74,7 +76,8 @@ public static class PennTreebank
         int absent = Array.FindIndex(texts, text => text.Text is null);
         return absent < 0
             ? texts
-            : throw new DataFormatException(path, null, -1, $"expected a member data/ptb.{Parts[absent]}.txt, got none. Is this the right archive?");
+            : throw new DataFormatException(path, null, -1,
+                $"expected a member data/ptb.{Parts[absent]}.txt, got none. Is this the right archive?");
     }
 
     private static string Decode(string file, string? member, byte[] content)
@@ -83,13 +86,15 @@ public static class PennTreebank
         {
             string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content);
             if (text.AsSpan().IndexOfAnyExcept(" \t\r\n") < 0)
-                throw new DataFormatException(file, member, -1, $"expected {What}, got {(text.Length == 0 ? "an empty file" : "white space alone")}.");
+                throw new DataFormatException(file, member, -1,
+                    $"expected {What}, got {(text.Length == 0 ? "an empty file" : "white space alone")}.");
             FileKind kind = FileKind.Of(content.AsSpan(0, Math.Min(content.Length, FileKind.HeadLength)));
             return kind.MayBeTable ? text : throw WholeFile.Other(file, What, content);
         }
         catch (DecoderFallbackException e)
         {
-            throw new DataFormatException(file, member, e.Index, $"expected {What}, text in UTF-8, got other bytes. Is this the right file?", e);
+            throw new DataFormatException(file, member, e.Index,
+                $"expected {What}, text in UTF-8, got other bytes. Is this the right file?", e);
         }
     }
 }

@@ -8,7 +8,8 @@ namespace SimdSeq.Datasets;
 /// <param name="EndOfLine">The number of what ends a line.</param>
 public sealed record TokenText(int[] Training, int[] Validation, int[] Test, IReadOnlyList<string> Vocabulary, int EndOfLine)
 {
-    /// <summary>The loss, a token, of who gives each the share that it has in training: how much there is to learn beyond counting.</summary>
+    /// <summary>The loss, a token, of who gives each the share that it has in training: how much there is to learn beyond
+    /// counting.</summary>
     /// <param name="tokens">The text to predict, all but its first token.</param>
     public double FrequencyLoss(ReadOnlySpan<int> tokens)
     {

@@ -32,7 +32,8 @@ internal sealed class Tokenizer(string endOfLine)
                     if (!mayAdd)
                     {
                         throw new DataFormatException(file, null, -1,
-                            $"expected words and characters of the training text, got '{Excerpt.Of(token)}' in line {line}. The files are not of one set.");
+                            $"expected words and characters of the training text, got '{Excerpt.Of(token)}' in line {line}. "
+                            + "The files are not of one set.");
                     }
 
                     number = _vocabulary.Count;

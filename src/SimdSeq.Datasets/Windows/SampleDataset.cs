@@ -60,6 +60,7 @@ public abstract class SampleDataset(int count, int steps, int features, int targ
         int wanted = width * Tile<float>.Lanes;
         return values.Length >= wanted
             ? values[..wanted]
-            : throw new ArgumentException($"Expected room for {width} x {Tile<float>.Lanes} lanes = {wanted} values, got {values.Length}.", name);
+            : throw new ArgumentException($"Expected room for {width} x {Tile<float>.Lanes} lanes = {wanted} values, got {values.Length}.",
+                name);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class StateReader : StateTransfer
         if (!stored.SequenceEqual(computed))
         {
             throw new ModelFormatException(
-                _file, $"the SHA-256 {Convert.ToHexStringLower(stored)}", Convert.ToHexStringLower(computed), $"It is damaged or cut. {Advice}");
+                _file, $"the SHA-256 {Convert.ToHexStringLower(stored)}", Convert.ToHexStringLower(computed),
+                    $"It is damaged or cut. {Advice}");
         }
 
         _at = Magic.Length;

@@ -5,7 +5,8 @@ using System.Text;
 namespace SimdSeq;
 
 /// <summary>
-/// The state of a training run on its way into or out of a stream: the same calls in the same order write it and read it. It ends with the SHA-256
+/// The state of a training run on its way into or out of a stream: the same calls in the same order write it and read it. It ends with the
+/// SHA-256
 /// of all before it, which is compared before anything is read.
 /// </summary>
 internal abstract class StateTransfer

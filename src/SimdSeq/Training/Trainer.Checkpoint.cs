@@ -3,8 +3,10 @@ namespace SimdSeq;
 public sealed partial class Trainer<T>
 {
     /// <summary>
-    /// Writes all that the next step depends on: the parameters, what the optimizer remembers, the learning rate that was set, the place in the order
-    /// of samples, the states that a stateful model keeps, and a checksum. A run that goes on with it ends with the same bits. The stream stays open.
+    /// Writes all that the next step depends on: the parameters, what the optimizer remembers, the learning rate that was set, the place
+    /// in the order
+    /// of samples, the states that a stateful model keeps, and a checksum. A run that goes on with it ends with the same bits. The stream
+    /// stays open.
     /// </summary>
     /// <param name="stream">Where to.</param>
     /// <exception cref="InvalidOperationException">The parameters are being changed, by a step on another thread for instance.</exception>
@@ -20,7 +22,8 @@ public sealed partial class Trainer<T>
     }
 
     /// <summary>
-    /// Goes on where the trainer was that wrote a state. It had the same model, options and number of samples; that the samples are the same is
+    /// Goes on where the trainer was that wrote a state. It had the same model, options and number of samples; that the samples are the
+    /// same is
     /// the caller's word. What a loop of one's own remembers is not in it.
     /// </summary>
     /// <param name="stream">What <see cref="Save"/> wrote. It has to end there, and stays open.</param>
@@ -32,7 +35,11 @@ public sealed partial class Trainer<T>
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (_step > 0)
-            throw new InvalidOperationException($"Expected a trainer that has taken no step, got one after {_step}. Open a new one to resume.");
+        {
+            throw new InvalidOperationException(
+                $"Expected a trainer that has taken no step, got one after {_step}. Open a new one to resume.");
+        }
+
         var state = new StateReader(stream);
         CheckSame(state);
         var parameters = new T[_model.ParameterCount];

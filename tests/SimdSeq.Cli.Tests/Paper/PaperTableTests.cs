@@ -11,7 +11,8 @@ public sealed class PaperTableTests
         Assert.Equal(48, PaperCatalog.Rows.Select(row => row.Recipe.Name).Distinct().Count());
         foreach (PaperTask task in PaperCatalog.Tasks)
         {
-            int[] parameters = [.. PaperCatalog.Rows.Where(row => row.Task == task).Select(row => row.Recipe.CreateModel!(1).ParameterCount)];
+            int[] parameters =
+                [.. PaperCatalog.Rows.Where(row => row.Task == task).Select(row => row.Recipe.CreateModel!(1).ParameterCount)];
             Assert.Equal(4, parameters.Length);
             Assert.All(parameters, count => Assert.InRange((double)count / parameters[0], 0.85, 1.25)); // the TCN's
         }
@@ -20,9 +21,11 @@ public sealed class PaperTableTests
     [Fact]
     public void TheBestSeedIsTheSmallestLossAndTheLargestAccuracy()
     {
-        RowResult[] results = [Result("adding-600", 2, 0.5), Result("adding-600", 1, 3e-5), Result("seq-mnist", 1, 0.99), Result("seq-mnist", 2, 0.985)];
+        RowResult[] results = [Result("adding-600", 2, 0.5), Result("adding-600", 1, 3e-5), Result("seq-mnist", 1, 0.99),
+            Result("seq-mnist", 2, 0.985)];
         string table = PaperTable.Markdown(results);
-        Assert.Contains("| adding problem, T = 600 | loss | TCN | 7 | 3.00E-5 | 3.00E-5, 0.5000 | 5.80E-5 | - | 10 | 60 s | generated |", table);
+        Assert.Contains("| adding problem, T = 600 | loss | TCN | 7 | 3.00E-5 | 3.00E-5, 0.5000 | 5.80E-5 | - | 10 | 60 s | generated |",
+            table);
         Assert.Contains("| sequential MNIST | accuracy, % | TCN | 7 | 99.00 | 99.00, 98.50 | 99.0 | - | 10 | 60 s | generated |", table);
         Assert.DoesNotContain("first look", table);
         string stopped = PaperTable.Markdown([Result("adding-600", 1, 0.2) with { Epochs = 4, Remark = "stopped after 2 hours" }]);

@@ -19,7 +19,8 @@ public sealed class ReproduceTests : IDisposable
         Assert.Contains("warning: jsb-chorales: the data are SYNTHETIC", run.Error);
         JsonElement[] rows = [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(Out, "results.json"))).RootElement.EnumerateArray()];
         Assert.Equal(PaperCatalog.Rows.Count, rows.Length);
-        Assert.Equal(48, rows.Select(row => (row.GetProperty("task").GetString(), row.GetProperty("model").GetString())).Distinct().Count());
+        Assert.Equal(48,
+            rows.Select(row => (row.GetProperty("task").GetString(), row.GetProperty("model").GetString())).Distinct().Count());
         Assert.All(rows, row =>
         {
             Assert.True(row.GetProperty("quick").GetBoolean());

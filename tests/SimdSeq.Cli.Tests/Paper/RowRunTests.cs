@@ -7,7 +7,7 @@ public sealed class RowRunTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Rows => ["copy", "pixels", "characters"];
+    public static TheoryData<string> Rows => ["copy", "pixels"];
 
     private string State => Path.Combine(_folder.Path, "row.state");
 
@@ -67,12 +67,7 @@ public sealed class RowRunTests : IDisposable
         Assert.DoesNotContain(said, line => line.StartsWith("goes on", StringComparison.Ordinal));
     }
 
-    private static PaperRow Row(string name) => name switch
-    {
-        "copy" => SmallRow.Copy,
-        "pixels" => SmallRow.Pixels,
-        _ => SmallRow.Characters,
-    };
+    private static PaperRow Row(string name) => name == "copy" ? SmallRow.Copy : SmallRow.Pixels;
 
     private static RowResult Run(PaperRow row, Problem problem, string state, Action<string>? say = null) =>
         new RowRun(row, problem, SmallRow.Options, 1).Run(state, say ?? (_ => { }), CancellationToken.None);

@@ -20,22 +20,10 @@ internal static class SmallRow
     public static PaperRow Pixels { get; } = Create(
         "seq-mnist", "tcn", request => new PixelPart(PixelDigits.Open(isPermuted: false)(request)) { Notes = [] });
 
-    /// <summary>Characters with the LSTM, whose states go on from window to window.</summary>
-    public static PaperRow Characters { get; } = Create("ptb-char", "lstm", _ =>
-    {
-        TokenText text = SyntheticText.Characters(10);
-        return new LossProblem(
-            GeneratedData.Report(1), new ContiguousBatches(text.Training.AsMemory(..4001), 16, 160), new ContiguousBatches(text.Validation, 16, 160),
-            new ContiguousBatches(text.Test, 16, 160), LossScale.Bits, "counts", (1, 1))
-        {
-            Notes = [],
-        };
-    });
-
     private static PaperRow Create(string task, string model, Func<ProblemRequest, Problem> open)
     {
         PaperRow row = PaperCatalog.Rows.Single(row => row.Task.Name == task && row.Model == model);
-        return row with { Recipe = row.Recipe with { Open = open, Epochs = 3, BatchSize = task == "ptb-char" ? 16 : 8 } };
+        return row with { Recipe = row.Recipe with { Open = open, Epochs = 3, BatchSize = 8 } };
     }
 
     // The first samples of the stand-in.

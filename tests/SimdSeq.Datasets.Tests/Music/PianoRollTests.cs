@@ -68,13 +68,15 @@ public sealed class PianoRollTests : IDisposable
         Fails("a.mat", [.. SmallMatFile.Header("MI"), .. good], "expected a little-endian file (494D), got 4D49");
         Fails("a.mat", SmallMatFile.File(good), "expected a cell array 'traindata', got validdata");
         Fails("a.mat", SmallMatFile.File(Train((2, 87, new byte[2 * 87]))), "'traindata': expected 88 columns in sequence 0, got 87");
-        Fails("a.mat", SmallMatFile.File(Train((2, 88, [.. Enumerable.Repeat((byte)2, 176)]))), "expected zeros and ones in sequence 0, got 2");
+        Fails("a.mat", SmallMatFile.File(Train((2, 88, [.. Enumerable.Repeat((byte)2, 176)]))),
+            "expected zeros and ones in sequence 0, got 2");
         Fails("a.mat", SmallMatFile.File(Train((1, 88, new byte[88]))), "expected at least 2 steps in sequence 0, got 1");
         Fails("a.mat", SmallMatFile.File(Train((3, 88, new byte[176]))), "expected 3 x 88 values, got 176");
         Fails("a.mat", SmallMatFile.File(Train()), "expected at least one sequence, got none");
         byte[] text = SmallMatFile.Matrix(1, "traindata", [1, 1], SmallMatFile.Matrix(4, "", [1, 2], SmallMatFile.Element(16, [65, 66])));
         Fails("a.mat", SmallMatFile.File(text), "expected a matrix of numbers in each cell, got an array of class 4");
-        byte[] few = SmallMatFile.Matrix(1, "traindata", [1, 2], SmallMatFile.Matrix(6, "", [2, 88], SmallMatFile.Element(2, new byte[176])));
+        byte[] few = SmallMatFile.Matrix(1, "traindata", [1, 2],
+            SmallMatFile.Matrix(6, "", [2, 88], SmallMatFile.Element(2, new byte[176])));
         Fails("a.mat", SmallMatFile.File(few), "expected 2 cells of 'traindata', got 1");
         Fails("a.mat", SmallMatFile.File(SmallMatFile.Packed([])), "an empty pack");
 
@@ -85,10 +87,14 @@ public sealed class PianoRollTests : IDisposable
     [InlineData("""{"train": [[[0], [1]]], "valid": [[[3], [4]]]}""", "expected a list 'test', got train, valid")]
     [InlineData("""{"train": [], "valid": [[[3], [4]]], "test": [[[3], [4]]]}""", "'train': expected at least one sequence, got none")]
     [InlineData("""{"train": [[[0]]], "valid": [[[3], [4]]], "test": [[[3], [4]]]}""", "expected at least 2 steps in sequence 0, got 1")]
-    [InlineData("""{"train": [[[0], [88]]], "valid": [[[3], [4]]], "test": [[[3], [4]]]}""", "expected a key from 0 to 87 in sequence 0, got 88")]
-    [InlineData("""{"train": [[[0], [1.5]]], "valid": [[[3], [4]]], "test": [[[3], [4]]]}""", "expected a key from 0 to 87 in sequence 0, got 1.5")]
-    [InlineData("""{"train": [[[5, 4], [1]]], "valid": [[[3], [4]]], "test": [[[3], [4]]]}""", "expected keys in ascending order in sequence 0, got 5, 4")]
-    [InlineData("""{"train": [[1, 2]], "valid": [[[3], [4]]], "test": [[[3], [4]]]}""", "expected lists of lists of keys in sequence 0, got Number")]
+    [InlineData("""{"train": [[[0], [88]]], "valid": [[[3], [4]]], "test": [[[3], [4]]]}""",
+        "expected a key from 0 to 87 in sequence 0, got 88")]
+    [InlineData("""{"train": [[[0], [1.5]]], "valid": [[[3], [4]]], "test": [[[3], [4]]]}""",
+        "expected a key from 0 to 87 in sequence 0, got 1.5")]
+    [InlineData("""{"train": [[[5, 4], [1]]], "valid": [[[3], [4]]], "test": [[[3], [4]]]}""",
+        "expected keys in ascending order in sequence 0, got 5, 4")]
+    [InlineData("""{"train": [[1, 2]], "valid": [[[3], [4]]], "test": [[[3], [4]]]}""",
+        "expected lists of lists of keys in sequence 0, got Number")]
     [InlineData("""{"train": [[[0], [1]]""", "got what is none in line 1")]
     [InlineData("time, key\n1, 2\n", "got comma-separated text")]
     [InlineData("", "got an empty file")]
@@ -137,7 +143,8 @@ public sealed class PianoRollTests : IDisposable
         Assert.Equal(expected, rolls.IndependentLoss(rolls), 1e-9);
     }
 
-    [RealDataFact("poly_music/JSB_Chorales.mat", "poly_music/JSB_Chorales.json.gz", "poly_music/Nottingham.mat", "poly_music/Nottingham.json.gz")]
+    [RealDataFact("poly_music/JSB_Chorales.mat", "poly_music/JSB_Chorales.json.gz", "poly_music/Nottingham.mat",
+        "poly_music/Nottingham.json.gz")]
     public void TheRealFilesAreTheSameInBothForms()
     {
         foreach ((string name, int[] counts, int predictions) in ((string, int[], int)[])

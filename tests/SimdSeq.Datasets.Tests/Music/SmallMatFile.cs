@@ -20,7 +20,8 @@ internal static class SmallMatFile
 
     /// <summary>An array of a class.</summary>
     public static byte[] Matrix(byte kind, string name, int[] shape, byte[] content) => Element(14,
-        [.. Element(6, [kind, 0, 0, 0, 0, 0, 0, 0]), .. Element(5, [.. shape.SelectMany(BitConverter.GetBytes)]), .. Name(name), .. content]);
+        [.. Element(6, [kind, 0, 0, 0, 0, 0, 0, 0]), .. Element(5, [.. shape.SelectMany(BitConverter.GetBytes)]), .. Name(name),
+            .. content]);
 
     /// <summary>Packs a variable.</summary>
     public static byte[] Packed(byte[] variable)

@@ -56,7 +56,8 @@ public sealed class PennTreebankTests : IDisposable
         }
 
         string two = _folder.WriteBytes("two.tgz", Archive(Texts[..2]));
-        Assert.Contains("expected a member data/ptb.test.txt", Assert.Throws<DataFormatException>(() => PennTreebank.LoadWords(two)).Message);
+        Assert.Contains("expected a member data/ptb.test.txt",
+            Assert.Throws<DataFormatException>(() => PennTreebank.LoadWords(two)).Message);
         File.Delete(Path.Combine(_folder.Path, "ptb.test.txt"));
         Assert.Contains("ptb.test.txt", Assert.Throws<FileNotFoundException>(() => PennTreebank.LoadWords(_folder.Path)).Message);
     }
@@ -76,7 +77,8 @@ public sealed class PennTreebankTests : IDisposable
     public void TheRealTextHasTheKnownSizes()
     {
         TokenText words = PennTreebank.LoadWords(RealDataFactAttribute.PathOf("ptb"));
-        Assert.Equal((929_589, 73_760, 82_430, 10_000), (words.Training.Length, words.Validation.Length, words.Test.Length, words.Vocabulary.Count));
+        Assert.Equal((929_589, 73_760, 82_430, 10_000),
+            (words.Training.Length, words.Validation.Length, words.Test.Length, words.Vocabulary.Count));
         TokenText characters = PennTreebank.LoadCharacters(RealDataFactAttribute.PathOf("ptb"));
         Assert.Equal((5_017_482, 50), (characters.Training.Length, characters.Vocabulary.Count));
     }

@@ -1,6 +1,7 @@
 namespace SimdSeq.Cli;
 
-/// <summary>The paper's network for copy memory with T = 500: 9 levels of 10 features, kernel size 6. As in its authors' code, and not in its text, nothing is dropped.</summary>
+/// <summary>The paper's network for copy memory with T = 500: 9 levels of 10 features, kernel size 6. As in its authors' code, and not in
+/// its text, nothing is dropped.</summary>
 [SequenceModel(steps: 520, features: 1)]
 [Tcn(10, kernelSize: 6, levels: 9, norm: TcnNorm.WeightNorm, returnSequences: true)]
 [Dense(10)]
@@ -24,7 +25,8 @@ internal sealed partial class Copy500Gru;
 [Dense(10)]
 internal sealed partial class Copy500Rnn;
 
-/// <summary>The paper's network for copy memory with T = 1000: 8 levels of 10 features, kernel size 8. As in its authors' code, and not in its text, nothing is dropped.</summary>
+/// <summary>The paper's network for copy memory with T = 1000: 8 levels of 10 features, kernel size 8. As in its authors' code, and not in
+/// its text, nothing is dropped.</summary>
 [SequenceModel(steps: 1020, features: 1)]
 [Tcn(10, kernelSize: 8, levels: 8, norm: TcnNorm.WeightNorm, returnSequences: true)]
 [Dense(10)]
@@ -48,7 +50,8 @@ internal sealed partial class Copy1000Gru;
 [Dense(10)]
 internal sealed partial class Copy1000Rnn;
 
-/// <summary>The paper's network for copy memory with T = 2000: 9 levels of 10 features, kernel size 8. As in its authors' code, and not in its text, nothing is dropped.</summary>
+/// <summary>The paper's network for copy memory with T = 2000: 9 levels of 10 features, kernel size 8. As in its authors' code, and not in
+/// its text, nothing is dropped.</summary>
 [SequenceModel(steps: 2020, features: 1)]
 [Tcn(10, kernelSize: 8, levels: 9, norm: TcnNorm.WeightNorm, returnSequences: true)]
 [Dense(10)]

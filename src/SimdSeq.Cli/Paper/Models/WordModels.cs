@@ -1,6 +1,7 @@
 namespace SimdSeq.Cli;
 
-/// <summary>The paper's network for words, but that its table of words is not its last layer as well: 4 levels of 470 features in place of 600, for as many parameters.</summary>
+/// <summary>The paper's network for words, but that its table of words is not its last layer as well: 4 levels of 470 features in place of
+/// 600, for as many parameters.</summary>
 [SequenceModel(steps: 80, features: 1, variableLength: true)]
 [Embedding(10000, 300)]
 [Dropout(0.5)]

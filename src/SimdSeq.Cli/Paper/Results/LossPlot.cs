@@ -23,9 +23,11 @@ internal static class LossPlot
         lowest = Math.Max(lowest, highest - MostDecades);
 
         var svg = new StringBuilder();
-        svg.AppendLine($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" font-family="sans-serif" font-size="13">""");
+        svg.Append($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" """);
+        svg.AppendLine("""font-family="sans-serif" font-size="13">""");
         svg.AppendLine($"""<rect width="{Width}" height="{Height}" fill="white"/>""");
-        string quick = rows.Any(row => row.Quick) ? ", a first look" : "", data = rows.Any(row => row.Data == DataReport.Synthetic) ? ", SYNTHETIC data" : "";
+        string quick = rows.Any(row => row.Quick) ? ", a first look" : "";
+        string data = rows.Any(row => row.Data == DataReport.Synthetic) ? ", SYNTHETIC data" : "";
         svg.AppendLine($"""<text x="{Left}" y="28" font-size="16">{task.Title}: training loss by iteration{quick}{data}</text>""");
         DrawAxes(svg, iterations, lowest, highest);
         int line = 0;
@@ -62,9 +64,9 @@ internal static class LossPlot
         for (int mark = 0; mark <= Marks; mark++)
         {
             long at = iterations * mark / Marks;
-            string x = Number(X(at, iterations));
+            string x = Number(X(at, iterations)), text = at.ToString("N0", CultureInfo.InvariantCulture);
             svg.AppendLine($"""<line x1="{x}" y1="{bottom}" x2="{x}" y2="{bottom + 5}" stroke="black"/>""");
-            svg.AppendLine($"""<text x="{x}" y="{bottom + 20}" text-anchor="middle">{at.ToString("N0", CultureInfo.InvariantCulture)}</text>""");
+            svg.AppendLine($"""<text x="{x}" y="{bottom + 20}" text-anchor="middle">{text}</text>""");
         }
 
         svg.AppendLine($"""<line x1="{Left}" y1="{bottom}" x2="{Width - Right}" y2="{bottom}" stroke="black"/>""");

@@ -18,7 +18,8 @@ internal static class PaperTable
             foreach (string model in PaperCatalog.Models)
             {
                 RowResult[] here = [.. results
-                    .Where(result => (result.Task, result.Model, result.Quick) == (task.Name, model, quick)).OrderBy(result => result.Seed)];
+                    .Where(result => (result.Task, result.Model, result.Quick) == (task.Name, model, quick))
+                    .OrderBy(result => result.Seed)];
                 if (here.Length > 0) rows.Add(Row(task, model, here));
             }
         }
@@ -30,13 +31,16 @@ internal static class PaperTable
     public static string Markdown(IReadOnlyList<RowResult> results)
     {
         var text = new StringBuilder("# The TCN paper's table, as computed here\n\n");
-        text.Append("Figures are on the test samples. `here: best` is the best seed, then all seeds in order; the paper is Bai, Kolter and Koltun (2018), ");
-        text.Append("table 1; the second study has one protocol for all cells. Time is that of training and measuring a row, mean of the seeds.\n");
+        text.Append("Figures are on the test samples. `here: best` is the best seed, then all seeds in order; the paper is Bai, Kolter ");
+        text.Append("and Koltun (2018), table 1; the second study has one protocol for all cells. Time is that of training and measuring ");
+        text.Append("a row, mean of the seeds.\n");
         foreach (bool quick in (bool[])[false, true])
         {
             IReadOnlyList<string[]> rows = Rows(results, quick);
             if (rows.Count == 1) continue;
-            text.Append(quick ? "\n## A first look (`--quick`): small budgets, no results to compare with the paper's\n\n" : "\n## Whole recipes\n\n");
+            text.Append(quick
+                ? "\n## A first look (`--quick`): small budgets, no results to compare with the paper's\n\n"
+                : "\n## Whole recipes\n\n");
             text.Append($"| {string.Join(" | ", rows[0])} |\n|{string.Concat(rows[0].Select(_ => "---|"))}\n");
             foreach (string[] row in rows.Skip(1)) text.Append($"| {string.Join(" | ", row)} |\n");
         }
@@ -80,7 +84,8 @@ internal static class PaperTable
             : result.Epochs == result.WholeEpochs ? $"{result.Epochs}" : $"{result.Epochs} of {result.WholeEpochs}").Distinct());
         return
         [
-            task.Title, task.Measure == "accuracy" ? "accuracy, %" : task.Measure, model.ToUpperInvariant(), $"{here[0].Parameters:N0}", best,
+            task.Title, task.Measure == "accuracy" ? "accuracy, %" : task.Measure, model.ToUpperInvariant(), $"{here[0].Parameters:N0}",
+            best,
             string.Join(", ", here.Select(result => result.Result is { } figure ? Format(task, figure) : "diverged")),
             Reported(task.Paper), Reported(task.SecondStudy), epochs, Time(here.Average(result => result.Seconds)),
             string.Join(", ", here.Select(result => result.Data).Distinct()),

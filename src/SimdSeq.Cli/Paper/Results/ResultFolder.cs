@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace SimdSeq.Cli;
 
-/// <summary>The folder of results: <c>results.json</c>, <c>table.md</c>, a picture a task, and the states of rows that are not done.</summary>
+/// <summary>The folder of results: <c>results.json</c>, <c>table.md</c>, a picture a task, and the states of rows that are not
+/// done.</summary>
 internal sealed class ResultFolder
 {
     private readonly string _path;

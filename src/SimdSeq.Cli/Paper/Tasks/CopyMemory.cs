@@ -26,8 +26,10 @@ internal static class CopyMemory
         {
             Notes =
             [
-                ("Task", $"copy memory, T = {blanks}: {CopyMemoryDataset.Symbols} symbols, answered {blanks} steps later; generated, no file needed"),
-                ("Samples", $"{TrainingSamples:N0} training, {ValidationSamples:N0} validation, {TestSamples:N0} test; {training.Steps} steps"),
+                ("Task", $"copy memory, T = {blanks}: {CopyMemoryDataset.Symbols} symbols, answered {blanks} steps later; "
+                    + "generated, no file needed"),
+                ("Samples",
+                    $"{TrainingSamples:N0} training, {ValidationSamples:N0} validation, {TestSamples:N0} test; {training.Steps} steps"),
                 ("Baseline", string.Create(
                     CultureInfo.InvariantCulture, $"guess the symbols: 10 ln 8 / (T + 20) = {training.Plateau:F4}")),
             ],

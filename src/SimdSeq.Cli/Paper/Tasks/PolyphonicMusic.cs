@@ -20,11 +20,13 @@ internal static class PolyphonicMusic
         PianoRollData rolls = path is null ? SyntheticRolls.Generate() : PianoRolls.Load(path);
         int Count(Func<PianoRollSet, int> count) => count(rolls.Training) + count(rolls.Validation) + count(rolls.Test);
         bool isCut = Count(set => set.Sequences.Count(sequence => sequence.Length > steps + 1)) > 0;
-        var report = new DataReport(path, path is null ? DataReport.Synthetic : DataReport.Real, Count(set => set.Sequences.Count), null, null);
+        string kind = path is null ? DataReport.Synthetic : DataReport.Real;
+        var report = new DataReport(path, kind, Count(set => set.Sequences.Count), null, null);
         Dataset<float> Samples(PianoRollSet set) => new PianoRollDataset(set, steps);
         return new LossProblem(
             report, Samples(rolls.Training), Samples(rolls.Validation), Samples(rolls.Test), Scale, "apart",
-            (rolls.Validation.IndependentLoss(rolls.Training) / PianoRolls.Keys, rolls.Test.IndependentLoss(rolls.Training) / PianoRolls.Keys))
+            (rolls.Validation.IndependentLoss(rolls.Training) / PianoRolls.Keys,
+                rolls.Test.IndependentLoss(rolls.Training) / PianoRolls.Keys))
         {
             Notes =
             [
@@ -37,7 +39,9 @@ internal static class PolyphonicMusic
             Measurement = isCut
                 ? (model, part, threads, cancellation) => RollStreams.Loss(model, Part(part), threads, cancellation)
                 : null,
-            SyntheticNotice = path is null ? StandIn.Notice($"set of piano rolls ({title})", dataset, request, "200 generated pieces") : null,
+            SyntheticNotice = path is null
+                ? StandIn.Notice($"set of piano rolls ({title})", dataset, request, "200 generated pieces")
+                : null,
         };
 
         PianoRollSet Part(ProblemPart part) => part == ProblemPart.Validation ? rolls.Validation : rolls.Test;

@@ -13,7 +13,8 @@ internal static class StandIn
     public static string Notice(string what, string dataset, ProblemRequest request, string standIn)
     {
         string folder = Path.Combine(request.Folder, DataFolder.SubfolderOf(dataset));
-        return $"There is no {what} in '{folder}', so this run uses SYNTHETIC data: {standIn}. Its results say nothing about the real data.\n"
+        return $"There is no {what} in '{folder}', so this run uses SYNTHETIC data: {standIn}. "
+            + "Its results say nothing about the real data.\n"
             + $"Get the real ones: {CommandTree.ProgramName} data get {dataset}\n"
             + $"Or name a file:    --data FILE, or set {DataFolder.Variable} to the folder that has it";
     }

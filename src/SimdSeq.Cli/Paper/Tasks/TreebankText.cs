@@ -11,7 +11,8 @@ internal static class TreebankText
     /// <param name="rows">Rows, which is the size of a batch.</param>
     /// <param name="steps">Steps of a window, which is how far gradients go back.</param>
     public static Func<ProblemRequest, Problem> OpenRows(bool byCharacter, int rows, int steps) => request => Open(
-        request, byCharacter, (text, _) => new ContiguousBatches(text, rows, steps), $"{rows} rows, windows of {steps} steps, states carried over");
+        request, byCharacter, (text, _) => new ContiguousBatches(text, rows, steps),
+        $"{rows} rows, windows of {steps} steps, states carried over");
 
     /// <summary>For a convolutional network: overlapping windows of which the last part counts.</summary>
     /// <param name="byCharacter">Whether it is read by characters.</param>
@@ -45,10 +46,13 @@ internal static class TreebankText
             Notes =
             [
                 ("Task", $"Penn Treebank by {tokens}: the next one of {text.Vocabulary.Count:N0}; {windows}"),
-                ("Text", $"{text.Training.Length:N0} training, {text.Validation.Length:N0} validation, {text.Test.Length:N0} test {tokens}"),
+                ("Text",
+                    $"{text.Training.Length:N0} training, {text.Validation.Length:N0} validation, {text.Test.Length:N0} test {tokens}"),
                 ("Baseline", $"each with the share that it has of the training {tokens}"),
             ],
-            SyntheticNotice = path is null ? StandIn.Notice("Penn Treebank", "ptb", request, "sentences of a small grammar over made-up words") : null,
+            SyntheticNotice = path is null
+                ? StandIn.Notice("Penn Treebank", "ptb", request, "sentences of a small grammar over made-up words")
+                : null,
         };
     }
 }
