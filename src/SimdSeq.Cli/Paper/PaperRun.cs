@@ -53,6 +53,7 @@ internal sealed class PaperRun(Session session, ResultFolder folder, PaperOption
             foreach (long seed in seeds) Run(row, seed, cancellation);
         }
 
+        foreach (PaperTask task in rows.Select(row => row.Task).Distinct()) Show(task); // also where all was done before
         _terminal.OutWriter.WriteLine();
         foreach (string line in PaperTable.Lines(folder.Rows, options.IsQuick)) _terminal.OutWriter.WriteLine(line);
         _terminal.Fact("Results", folder.ResultFile);
@@ -73,14 +74,21 @@ internal sealed class PaperRun(Session session, ResultFolder folder, PaperOption
         RowResult result = run.Run(folder.StateOf(row, seed), Say, cancellation);
         cancellation.ThrowIfCancellationRequested(); // from here on everything is written
         folder.Add(row, result);
-        OutputFile.Write(folder.FileOf("table.md"), PaperTable.Markdown(folder.Rows));
-        RowResult[] ofTask = [.. folder.Rows.Where(other => (other.Task, other.Quick) == (row.Task.Name, options.IsQuick))];
-        OutputFile.Write(folder.FileOf($"{row.Task.Name}{(options.IsQuick ? "-quick" : "")}.svg"), LossPlot.Draw(row.Task, ofTask));
+        Show(row.Task);
         Say($"{row.Task.Measure} {(result.Result is { } reached ? PaperTable.Format(row.Task, reached) : "none")} ({result.Counted}), "
             + $"{result.Iterations} iterations, {PaperTable.Time(result.Seconds)}, SHA-256 {result.ParameterSha256}"
             + (result.Remark is null ? "" : $"; {result.Remark}"));
 
         void Say(string text) => _terminal.OutWriter.WriteLine($"{row.Name}, seed {seed}: {text}");
+    }
+
+    // The table, and the picture of a task.
+    private void Show(PaperTask task)
+    {
+        OutputFile.Write(folder.FileOf("table.md"), PaperTable.Markdown(folder.Rows));
+        RowResult[] ofTask = [.. folder.Rows.Where(other => (other.Task, other.Quick) == (task.Name, options.IsQuick))];
+        if (ofTask.Length == 0) return;
+        OutputFile.Write(folder.FileOf($"{task.Name}{(options.IsQuick ? "-quick" : "")}.svg"), LossPlot.Draw(task, ofTask));
     }
 
     // Rows of a task follow each other and share its data.

@@ -20,12 +20,18 @@ internal sealed record LossScale(
     /// <summary>The same in bits.</summary>
     public static LossScale Bits { get; } = CrossEntropy with
     {
-        SamplesName = "windows", Measure = "bits", Field = "bits", FromLoss = loss => loss / Math.Log(2),
+        SamplesName = "windows",
+        Measure = "bits",
+        Field = "bits",
+        FromLoss = loss => loss / Math.Log(2),
     };
 
     /// <summary>The same as a perplexity.</summary>
     public static LossScale Perplexity { get; } = CrossEntropy with
     {
-        SamplesName = "windows", Measure = "perplexity", Field = "perplexity", FromLoss = Math.Exp,
+        SamplesName = "windows",
+        Measure = "perplexity",
+        Field = "perplexity",
+        FromLoss = Math.Exp,
     };
 }
