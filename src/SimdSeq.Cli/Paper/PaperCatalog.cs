@@ -103,7 +103,13 @@ internal static class PaperCatalog
         },
         PolyphonicMusic.Open("jsb-chorales", "JSB chorales", steps: 160),
         [seed => new ChoraleTcn(seed), seed => new ChoraleLstm(seed), seed => new ChoraleGru(seed), seed => new ChoraleRnn(seed)],
-        (_, recipe) => recipe with { Epochs = 200, BatchSize = 16, LearningRate = 0.001, ClipNorm = 0.4 });
+        (model, recipe) => recipe with
+        {
+            Epochs = 80,
+            BatchSize = 16,
+            LearningRate = model == Tcn ? 0.002 : 0.003,
+            ClipNorm = 0.4,
+        });
 
     private static IEnumerable<PaperRow> Nottingham() => RowsOf(
         new PaperTask("nottingham", "Nottingham", "NLL", CountedEpochs.BestValidation)
