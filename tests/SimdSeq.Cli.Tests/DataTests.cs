@@ -37,6 +37,22 @@ public sealed class DataTests : IDisposable
     }
 
     [Fact]
+    public async Task ASetOfSeveralFilesComesAsAWhole()
+    {
+        DatasetEntry one = Small with { Name = "several", Urls = [new Uri(_server.Url)] };
+        DatasetEntry several = one with { More = [one with { FileName = "second.txt" }] };
+        CommandRun run = await CommandRun.StartAsync(
+            session => session with { DataFolder = _folder.Path, Datasets = [several] }, "data", "get", "several");
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        Assert.Equal(Body, File.ReadAllBytes(_folder.File("several/second.txt")));
+        Assert.Equal(Body, File.ReadAllBytes(_folder.File("several/small.txt")));
+        CommandRun elsewhere = await CommandRun.StartAsync(
+            session => session with { DataFolder = _folder.Path, Datasets = [several] }, "data", "get", "several", "--url", _server.Url);
+        Assert.Equal(ExitCode.Usage, elsewhere.ExitCode);
+        Assert.Contains("expected a data set of one file, got several, which has 2", elsewhere.Error);
+    }
+
+    [Fact]
     public async Task ContinuesWhatWasInterrupted()
     {
         WritePart();

@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("train --help", "reviews as tar.gz, npz or folder")]
     [InlineData("evaluate --help", "--load <FILE>")]
     [InlineData("evaluate -h", "jena-gru")]
+    [InlineData("reproduce tcn-paper --help", "--hours <X>")]
     [InlineData("explain --help", "gradients <RECIPE>")]
     [InlineData("explain gradients --help", "--image <FILE.svg>")]
     [InlineData("explain gradients --help", "jena-simple-rnn, jena-lstm, jena-gru (default: all of them)")]

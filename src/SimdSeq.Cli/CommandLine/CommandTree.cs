@@ -19,6 +19,7 @@ internal static class CommandTree
             new RecipesCommand(session),
             new TrainCommand(session),
             new EvaluateCommand(session),
+            ReproduceCommand.Create(session),
             ExplainCommand.Create(session),
             new BenchCommand(session),
         };

@@ -31,5 +31,11 @@ internal sealed class TrainingOptions(string epochs)
         parsed.GetValue(_batch) ?? recipe.BatchSize,
         parsed.GetValue(_rate) ?? recipe.LearningRate,
         parsed.GetValue(_threads) ?? ThreadsOption.Default,
-        parsed.GetValue(_seed) ?? DefaultSeed);
+        parsed.GetValue(_seed) ?? DefaultSeed)
+    {
+        IsContiguous = recipe.IsContiguous,
+        Decays = recipe.Decays,
+        Optimizer = recipe.Optimizer,
+        ClipNorm = recipe.ClipNorm,
+    };
 }

@@ -69,7 +69,6 @@ internal sealed class DataGetCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         DatasetEntry entry = parsed.GetRequiredValue(_entry);
-        if (parsed.GetValue(_url) is { } url) entry = entry with { Urls = [url] };
         string? given = parsed.GetValue(_folder);
         string folder = given ?? _session.DataFolder;
         if (File.Exists(folder))
@@ -79,16 +78,35 @@ internal sealed class DataGetCommand : Command
         }
 
         var options = new DownloadOptions { Sha256 = parsed.GetValue(_sha256), Force = parsed.GetValue(_force) };
+        Uri? url = parsed.GetValue(_url);
+        if (entry.More.Count > 0 && (url is not null || options.Sha256 is not null))
+        {
+            throw new UsageException(
+                $"--url and --sha256: expected a data set of one file, got {entry.Name}, which has {entry.More.Count + 1}. "
+                + "Leave them out.");
+        }
 
-        Terminal terminal = _session.Terminal;
-        terminal.Fact("Data set", entry.Description);
-        terminal.Fact("Licence", entry.Licence);
+        _session.Terminal.Fact("Data set", entry.Description);
+        _session.Terminal.Fact("Licence", entry.Licence);
         using var downloader = new Downloader();
+        foreach (DatasetEntry file in (IEnumerable<DatasetEntry>)[url is null ? entry : entry with { Urls = [url] }, .. entry.More])
+        {
+            int code = await GetAsync(downloader, file, folder, options, cancellation).ConfigureAwait(false);
+            if (code != ExitCode.Success) return code;
+        }
+
+        return ExitCode.Success;
+    }
+
+    private async Task<int> GetAsync(
+        Downloader downloader, DatasetEntry file, string folder, DownloadOptions options, CancellationToken cancellation)
+    {
+        Terminal terminal = _session.Terminal;
         DownloadResult result;
         try
         {
             result = await DownloadDisplay.ShowAsync(
-                terminal, entry.Name, progress => downloader.GetAsync(entry, folder, options, progress, cancellation))
+                terminal, file.Name, progress => downloader.GetAsync(file, folder, options, progress, cancellation))
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
@@ -104,7 +122,7 @@ internal sealed class DataGetCommand : Command
         }
 
         terminal.Fact("Received", $"{ByteCount.Format(result.Bytes)}, SHA-256 {result.Sha256}");
-        terminal.Fact("Saved", $"{result.Path}{(entry.Validate is null ? "" : ", read in full and complete")}");
+        terminal.Fact("Saved", $"{result.Path}{(file.Validate is null ? "" : ", read in full and complete")}");
         return ExitCode.Success;
     }
 }

@@ -47,7 +47,7 @@ internal sealed class DataListCommand : Command
 
     private static string? Found(DatasetEntry entry, Session session)
     {
-        string finished = Path.Combine(session.DataFolder, entry.Name, entry.FileName);
+        string finished = Path.Combine(session.DataFolder, DataFolder.SubfolderOf(entry.Name), entry.FileName);
         if (File.Exists(finished)) return finished;
         // It may be there in another form too.
         return DatasetCatalog.Entries.Contains(entry) ? DataFolder.Find(entry.Name, session.DataFolder) : null;

@@ -56,8 +56,8 @@ internal sealed class EvaluateCommand : Command
         foreach ((string label, string text) in problem.Notes) terminal.Fact(label, text);
         terminal.OutWriter.WriteLine();
 
-        Score validation = problem.Judge(model.Evaluate(problem.Validation, problem.Loss, threads, cancellation));
-        Score test = problem.Judge(model.Evaluate(problem.Test, problem.Loss, threads, cancellation));
+        Score validation = problem.ScoreOf(model, ProblemPart.Validation, recipe.BatchSize, threads, cancellation);
+        Score test = problem.ScoreOf(model, ProblemPart.Test, recipe.BatchSize, threads, cancellation);
         terminal.Fact("Validation", Compare(validation, problem.BaselineValidation));
         terminal.Fact("Test", Compare(test, problem.BaselineTest));
         terminal.Fact("Parameters", $"{model.ParameterCount:N0}, SHA-256 {model.ParameterSha256()}");

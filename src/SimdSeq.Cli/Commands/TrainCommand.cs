@@ -33,6 +33,11 @@ internal sealed class TrainCommand : Command
             throw new UsageException($"--save: expected a recipe with parameters, got {recipe.Name}, which has none. Leave --save out.");
         string?[] warnings = [OutputFile.Check("--save", save, data, json), OutputFile.Check("--json", json, data)];
         TrainingSettings settings = _training.Read(parsed, recipe, recipe.Epochs);
+        if (settings.IsContiguous && settings.BatchSize != recipe.BatchSize)
+        {
+            throw new UsageException($"--batch-size: expected {recipe.BatchSize}, the rows that {recipe.Name} reads its text in, "
+                + $"got {settings.BatchSize}. Leave it out.");
+        }
 
         var log = new TrainingLog(_session.Terminal, isQuiet: parsed.GetValue(_quiet));
         Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder, cancellation));

@@ -40,7 +40,7 @@ internal sealed class EpochTable
         if (best) _best = score;
         string row = Row(
             epoch.Epoch.ToString(CultureInfo.InvariantCulture),
-            epoch.TrainLoss.ToString("F4", CultureInfo.InvariantCulture),
+            LossScore.Format(epoch.TrainLoss),
             score.Cells,
             score.Against(_problem.BaselineValidation),
             epoch.Seconds.ToString("F2", CultureInfo.InvariantCulture));

@@ -79,7 +79,10 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
     private static string Describe(TrainingSettings settings, Problem problem)
     {
         string epochs = settings.Epochs == 1 ? "1 epoch" : $"{settings.Epochs} epochs";
+        string decay = settings.Decays ? " decaying as a cosine" : "";
+        string clip = settings.ClipNorm is { } norm ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
         return $"{epochs} x {settings.StepsOn(problem.Training)} steps x {settings.BatchSize} {problem.SamplesName}, "
-            + string.Create(CultureInfo.InvariantCulture, $"RMSprop {settings.LearningRate}, {problem.LossName}, seed {settings.Seed}");
+            + string.Create(CultureInfo.InvariantCulture, $"{settings.Optimizer.Name} {settings.LearningRate}{decay}{clip}, ")
+            + $"{problem.LossName}, seed {settings.Seed}";
     }
 }

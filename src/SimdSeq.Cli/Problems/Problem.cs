@@ -40,6 +40,15 @@ internal abstract record Problem(DataReport Data, Dataset<float> Training, Datas
     /// <summary>What common sense scores on the test samples.</summary>
     public abstract Score BaselineTest { get; }
 
+    /// <summary>Measures a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="part">On which samples.</param>
+    /// <param name="batch">Samples of a batch, for a stateful model.</param>
+    /// <param name="threads">Threads; they change no bit.</param>
+    /// <param name="cancellation">Stops soon.</param>
+    public virtual Score ScoreOf(SequenceModel<float> model, ProblemPart part, int batch, int threads, CancellationToken cancellation) =>
+        Judge(model.Evaluate(part == ProblemPart.Validation ? Validation : Test, Loss, threads, cancellation, batch));
+
     /// <summary>The score of what was measured with <see cref="Loss"/>.</summary>
     public abstract Score Judge(Evaluation evaluation);
 }

@@ -17,6 +17,18 @@ internal sealed record Recipe(
     /// <summary>Samples of a step, likewise.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Learning rate of RMSprop, likewise.</summary>
+    /// <summary>Learning rate, likewise.</summary>
     public double LearningRate { get; init; } = 0.001;
+
+    /// <summary>Whether the learning rate goes down to nothing, as a cosine over all epochs.</summary>
+    public bool Decays { get; init; }
+
+    /// <summary>Whether samples go on from each other, so that their order and the size of a batch are fixed.</summary>
+    public bool IsContiguous { get; init; }
+
+    /// <summary>What moves the parameters.</summary>
+    public OptimizerChoice Optimizer { get; init; } = OptimizerChoice.RmsProp;
+
+    /// <summary>Largest norm of a gradient; null means any.</summary>
+    public double? ClipNorm { get; init; }
 }

@@ -24,5 +24,6 @@ internal static class RecipeCatalog
         ImdbBidirectionalLstm.Recipe,
         ImdbConv.Recipe,
         ImdbTcn.Recipe,
+        .. PaperCatalog.Rows.Select(row => row.Recipe),
     ];
 }

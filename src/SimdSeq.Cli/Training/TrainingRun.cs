@@ -44,9 +44,9 @@ internal static class TrainingRun
         }
 
         model.Parameters.Set(best);
-        Evaluation test = model.Evaluate(problem.Test, problem.Loss, settings.Threads, cancellation);
+        Score test = problem.ScoreOf(model, ProblemPart.Test, settings.BatchSize, settings.Threads, cancellation);
         return new TrainingOutcome(
-            history.Epochs, bestEpoch, bestScore, problem.Judge(test), model.ParameterCount, model.ParameterSha256());
+            history.Epochs, bestEpoch, bestScore, test, model.ParameterCount, model.ParameterSha256());
 
         History Fit() => model.Fit(problem.Training, new FitOptions
         {
@@ -54,9 +54,11 @@ internal static class TrainingRun
             StepsPerEpoch = settings.StepsPerEpoch,
             BatchSize = settings.BatchSize,
             Seed = settings.Seed,
+            Shuffle = !settings.IsContiguous,
             Validation = problem.Validation,
             Loss = problem.Loss,
-            Optimizer = new RmsProp(settings.LearningRate),
+            Optimizer = settings.OptimizerOn(problem.Training),
+            ClipNorm = settings.ClipNorm,
             Threads = settings.Threads,
             OnStep = observer is null ? null : observer.OnStep,
             OnEpoch = epoch =>

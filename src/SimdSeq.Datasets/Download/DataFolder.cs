@@ -13,6 +13,10 @@ public static class DataFolder
             "jena_climate_2009_2016.csv", "jena_climate_2009_2016.csv.zip", "jena_climate_2009_2016.csv.gz", "jena_hourly_2009_2016.csv.gz",
             "jena_hourly_2009_2016.csv",
         ],
+        ["mnist"] = ["train-images-idx3-ubyte.gz", "train-images-idx3-ubyte"],
+        ["jsb-chorales"] = ["JSB_Chorales.mat", "JSB_Chorales.json", "JSB_Chorales.json.gz"],
+        ["nottingham"] = ["Nottingham.mat", "Nottingham.json", "Nottingham.json.gz"],
+        ["ptb"] = ["ptb.train.txt", "ptb.train.txt.gz", "simple-examples.tgz"],
         ["imdb"] = ["aclImdb_v1.tar.gz", "aclImdb", "aclImdb_v1_labelled.tar.gz", "imdb_keras_sequences.npz"],
     };
 
@@ -36,11 +40,16 @@ public static class DataFolder
             $"Expected the data set '{name}' as one of {string.Join(", ", Candidates(name, folder ?? Default))}; found none. "
             + $"Get it with 'simdseq data get {name}', set {Variable} to the folder that has it, or pass the file with --data.");
 
+    /// <summary>The subfolder of a set: its name, but that both sets of piano rolls share one.</summary>
+    /// <param name="name">Name of the set.</param>
+    public static string SubfolderOf(string name) =>
+        name.ToLowerInvariant() is var lower and not ("jsb-chorales" or "nottingham") ? lower : "poly_music";
+
     private static IEnumerable<string> Candidates(string name, string folder)
     {
         ArgumentNullException.ThrowIfNull(name);
         return KnownFiles.TryGetValue(name, out string[]? files)
-            ? files.Select(file => Path.Combine(folder, name.ToLowerInvariant(), file))
+            ? files.Select(file => Path.Combine(folder, SubfolderOf(name), file))
             : throw new ArgumentException(
                 $"Expected one of the data sets {string.Join(", ", KnownFiles.Keys)}; got '{name}'.", nameof(name));
     }

@@ -1,7 +1,7 @@
 namespace SimdSeq.Datasets;
 
 /// <summary>The data sets that can be downloaded.</summary>
-public static class DatasetCatalog
+public static partial class DatasetCatalog
 {
     /// <summary>The Jena climate record at ten minutes, 2009-2016.</summary>
     public static DatasetEntry Jena { get; } = new()
@@ -35,7 +35,7 @@ public static class DatasetCatalog
     };
 
     /// <summary>All entries.</summary>
-    public static IReadOnlyList<DatasetEntry> Entries { get; } = [Jena, Imdb];
+    public static IReadOnlyList<DatasetEntry> Entries => [Jena, Imdb, Mnist, JsbChorales, Nottingham, Ptb];
 
     /// <summary>The entry of a name.</summary>
     /// <param name="name">For example <c>jena</c>, in any case.</param>

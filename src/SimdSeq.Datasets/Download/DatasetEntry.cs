@@ -3,7 +3,7 @@ namespace SimdSeq.Datasets;
 /// <summary>A data set that can be downloaded.</summary>
 public sealed record DatasetEntry
 {
-    /// <summary>Short name, also that of its folder.</summary>
+    /// <summary>Short name, also that of its folder but where sets share one.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it is, in a line.</summary>
@@ -32,6 +32,9 @@ public sealed record DatasetEntry
     /// <summary>Reads the finished file and throws a <see cref="FormatException"/> when it is not what it should be; null for no
     /// check.</summary>
     public Action<string>? Validate { get; init; }
+
+    /// <summary>The other files of the set, with its name; none when it is one file.</summary>
+    public IReadOnlyList<DatasetEntry> More { get; init; } = [];
 
     /// <summary>Makes sure that it can be downloaded into a folder, and nowhere else.</summary>
     /// <exception cref="ArgumentException">It cannot.</exception>

@@ -46,7 +46,7 @@ public sealed class Downloader : IDisposable
         options ??= new DownloadOptions();
         options.Check();
         entry.Check();
-        string target = Path.Combine(folder ?? DataFolder.Default, entry.Name, entry.FileName);
+        string target = Path.Combine(folder ?? DataFolder.Default, DataFolder.SubfolderOf(entry.Name), entry.FileName);
         if (File.Exists(target) && !options.Force)
         {
             if (options.Sha256 is { } wanted && !entry.Zipped) await CheckThereAsync(target, wanted, cancellation).ConfigureAwait(false);

@@ -16,6 +16,9 @@ internal sealed record ReadingLimits
     /// <summary>Bytes that come out of a packed file.</summary>
     public long Unpacked { get; init; } = 4L << 30;
 
+    /// <summary>Bytes of a file that is held in memory, unpacked.</summary>
+    public int File { get; init; } = 1 << 29;
+
     /// <summary>Bytes of a review.</summary>
     public int Review { get; init; } = 1 << 20;
 

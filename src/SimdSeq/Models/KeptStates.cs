@@ -18,6 +18,13 @@ internal sealed class KeptStates<T>(int values) where T : unmanaged
     /// <summary>Of the tile that holds a place; null when no layer keeps anything.</summary>
     public AlignedBuffer<T>? Of(int place) => Exist ? _tiles[place / Kernels.Tile<T>.Lanes] : null;
 
+    /// <summary>Writes or reads those of so many places.</summary>
+    public void Move(StateTransfer state, int places)
+    {
+        Ensure(places);
+        for (int place = 0; Exist && place < places; place += Kernels.Tile<T>.Lanes) state.Move(Of(place)!.Span);
+    }
+
     /// <summary>Lets all begin at zero again.</summary>
     public void Clear()
     {

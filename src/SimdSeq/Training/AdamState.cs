@@ -12,6 +12,8 @@ internal sealed class AdamState<T>(int length, double beta1, double beta2, doubl
     private T _alpha;
     private T _decay;
 
+    public override IReadOnlyList<T[]> Memory => [_mean, _meanSquare];
+
     public override double LargestGradient => LargestSquared;
 
     public override void Begin(double rate, long step)

@@ -31,6 +31,9 @@ internal abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPo
     /// <summary>Before a step: its learning rate and its number, from 0.</summary>
     public virtual void Begin(double rate, long step) => Rate = T.CreateTruncating(rate);
 
+    /// <summary>What it remembers from step to step, all of it, for a run that goes on elsewhere.</summary>
+    public abstract IReadOnlyList<T[]> Memory { get; }
+
     /// <summary>
     /// The step of a range. It writes the new parameters over the gradient, so that the caller can look at them before it takes them.
     /// </summary>

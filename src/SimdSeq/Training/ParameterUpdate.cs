@@ -114,6 +114,14 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         _step++;
     }
 
+    /// <summary>Writes or reads what the optimizer remembers.</summary>
+    public void Move(StateTransfer state)
+    {
+        state.Move(ref _step);
+        state.Move(_nextSteps.AsSpan());
+        foreach (T[] memory in _optimizer.Memory) state.Move(memory.AsSpan());
+    }
+
     // Each with what lies behind it, up to the next one.
     private static (int, int)[] NotTrained(ModelLayout layout)
     {

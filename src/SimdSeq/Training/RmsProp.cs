@@ -37,6 +37,8 @@ public sealed class RmsProp(LearningRate? learningRate = null, double rho = 0.9,
         private readonly T[] _meanSquare = new T[length];
         private readonly T[] _velocity = new T[options.Momentum > 0 ? length : 0];
 
+        public override IReadOnlyList<T[]> Memory => [_meanSquare, _velocity];
+
         public override bool CanSkip => options.Momentum == 0;
 
         public override double LargestGradient => LargestSquared;

@@ -43,6 +43,16 @@ internal sealed class SampleOrder
         return samples.Length;
     }
 
+    /// <summary>Writes or reads where it is. Read into an order that has just begun, it goes through the passes before.</summary>
+    public void Move(StateTransfer state)
+    {
+        long pass = _pass, next = _next;
+        state.Move(ref pass);
+        state.Move(ref next);
+        while (_pass < pass) StartPass();
+        _next = (int)next;
+    }
+
     private void StartPass()
     {
         _next = 0;

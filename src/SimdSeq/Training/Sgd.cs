@@ -27,6 +27,8 @@ public sealed class Sgd(LearningRate? learningRate = null, double momentum = 0, 
     {
         private readonly T[] _velocity = new T[options.Momentum > 0 ? length : 0];
 
+        public override IReadOnlyList<T[]> Memory => [_velocity];
+
         public override bool CanSkip => options.Momentum == 0;
 
         protected override void StepPiece(ReadOnlySpan<T> parameters, Span<T> g, int start, Span<T> scratch)

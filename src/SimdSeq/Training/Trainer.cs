@@ -9,7 +9,7 @@ namespace SimdSeq;
 /// <c>Fit</c> is a loop over it.
 /// </summary>
 /// <typeparam name="T">The model's precision.</typeparam>
-public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly SequenceModel<T> _model;
     private readonly Dataset<T>? _validation;
@@ -20,10 +20,12 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
     private readonly SampleOrder _order;
     private readonly int _steps;
     private readonly OutputLoss<T>[] _losses;
+    private readonly int _samples;
     private readonly bool _hasClasses;
     private LearningRate _rate;
     private long _step;
     private double _lastLoss = double.NaN;
+    private double _setRate = double.NaN; // not a number while the optimizer's schedule holds
 
     internal Trainer(SequenceModel<T> model, Dataset<T> train, Dataset<T>? validation, FitOptions options)
     {
@@ -33,6 +35,7 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
         _rate = options.Optimizer.LearningRate;
         _losses = OutputLoss<T>.Of(model.Layout, options.AllLosses, options.LossWeights);
         _hasClasses = model.Layout.Outputs.Length == 1 && options.AllLosses[0].ClassesFor(model.Layout.OutputFeatures) > 0;
+        _samples = train.Count;
         _order = new SampleOrder(train.Count, options.Shuffle, options.Seed);
         _steps = options.StepsPerEpoch ?? (train.Count - 1) / options.BatchSize + 1;
         _team = new WorkerTeam(options.Threads);
@@ -56,7 +59,11 @@ public sealed class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatin
     public double LearningRate
     {
         get => _rate.At(_step);
-        set => _rate = value;
+        set
+        {
+            _rate = value;
+            _setRate = value;
+        }
     }
 
     /// <summary>Trains on the next batch.</summary>

@@ -57,8 +57,6 @@ internal static class ClassMistakes
             "SSEQ013", "The code of Forecaster needs C# 13 or newer; got C# 8.0. Set <LangVersion>latest</LangVersion> in the project.", LanguageVersion.CSharp8),
         new("no sizes", "[[|SequenceModel|]] [Gru(4)] [Dense(1)] partial class Forecaster;",
             "SSEQ011", "[SequenceModel] of Forecaster does not say what a sample is. Write [SequenceModel(steps: ..., features: ...)]."),
-        new("no sizes, but a precision", "[[|SequenceModel(Precision.Double)|]] [Gru(4)] [Dense(1)] partial class Forecaster;",
-            "SSEQ011", "[SequenceModel] of Forecaster does not say what a sample is. Write [SequenceModel(steps: ..., features: ...)]."),
         new("layer without a model", "[[|Gru(4)|]] [Dense(1)] partial class Forecaster;",
             "SSEQ007", "Gru stands on Forecaster, which is no model. Put [SequenceModel(steps: ..., features: ...)] above the layers."),
         new("layer on a derived model", "[[|Dense(1)|]] class Better : Forecaster; " + Model + "partial class Forecaster;",

@@ -1,0 +1,58 @@
+using SimdSeq.Data;
+using SimdSeq.Datasets;
+
+namespace SimdSeq.Cli;
+
+/// <summary>The Penn Treebank, by words or by characters: predict the next one. The figure is over all of them.</summary>
+internal static class TreebankText
+{
+    /// <summary>For a recurrent network: the text in rows whose states are carried over.</summary>
+    /// <param name="byCharacter">Whether it is read by characters.</param>
+    /// <param name="rows">Rows, which is the size of a batch.</param>
+    /// <param name="steps">Steps of a window, which is how far gradients go back.</param>
+    public static Func<ProblemRequest, Problem> OpenRows(bool byCharacter, int rows, int steps) => request => Open(
+        request, byCharacter, (text, _) => new ContiguousBatches(text, rows, steps),
+        $"{rows} rows, windows of {steps} steps, states carried over");
+
+    /// <summary>For a convolutional network: overlapping windows of which the last part counts.</summary>
+    /// <param name="byCharacter">Whether it is read by characters.</param>
+    /// <param name="context">Steps that are only seen.</param>
+    /// <param name="counted">Steps that count.</param>
+    public static Func<ProblemRequest, Problem> OpenWindows(bool byCharacter, int context, int counted) => request => Open(
+        request, byCharacter, (text, end) => new OverlappingWindows(text, context, counted, end),
+        $"windows of {context + counted} steps of which the last {counted} count");
+
+    private static LossProblem Open(
+        ProblemRequest request, bool byCharacter, Func<ReadOnlyMemory<int>, int, Dataset<float>> cut, string windows)
+    {
+        if (!Directory.Exists(request.File)) FileOption.CheckReadable("--data", request.File);
+        string? path = request.File ?? DataFolder.Find("ptb", request.Folder);
+        TokenText text = (path, byCharacter) switch
+        {
+            (null, true) => SyntheticText.Characters(),
+            (null, false) => SyntheticText.Words(),
+            (_, true) => PennTreebank.LoadCharacters(path),
+            _ => PennTreebank.LoadWords(path),
+        };
+        int count = text.Training.Length + text.Validation.Length + text.Test.Length;
+        string tokens = byCharacter ? "characters" : "words";
+        return new LossProblem(
+            new DataReport(path, path is null ? DataReport.Synthetic : DataReport.Real, count, null, null),
+            cut(text.Training, text.EndOfLine), cut(text.Validation, text.EndOfLine), cut(text.Test, text.EndOfLine),
+            byCharacter ? LossScale.Bits : LossScale.Perplexity,
+            "counts",
+            (text.FrequencyLoss(text.Validation), text.FrequencyLoss(text.Test)))
+        {
+            Notes =
+            [
+                ("Task", $"Penn Treebank by {tokens}: the next one of {text.Vocabulary.Count:N0}; {windows}"),
+                ("Text",
+                    $"{text.Training.Length:N0} training, {text.Validation.Length:N0} validation, {text.Test.Length:N0} test {tokens}"),
+                ("Baseline", $"each with the share that it has of the training {tokens}"),
+            ],
+            SyntheticNotice = path is null
+                ? StandIn.Notice("Penn Treebank", "ptb", request, "sentences of a small grammar over made-up words")
+                : null,
+        };
+    }
+}
