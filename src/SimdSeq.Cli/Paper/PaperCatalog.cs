@@ -106,8 +106,8 @@ internal static class PaperCatalog
         (model, recipe) => recipe with
         {
             Epochs = 80,
-            BatchSize = 16,
-            LearningRate = model == Tcn ? 0.002 : 0.003,
+            BatchSize = 8,
+            LearningRate = model == Tcn ? 0.004 : 0.002,
             ClipNorm = 0.4,
         });
 

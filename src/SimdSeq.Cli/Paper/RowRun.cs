@@ -9,7 +9,7 @@ namespace SimdSeq.Cli;
 /// </summary>
 internal sealed class RowRun
 {
-    private const int PointsOfEpoch = 20;
+    private const int PointsOfRow = 100; // of its curve
     private static readonly TimeSpan BetweenWords = TimeSpan.FromMinutes(1);
 
     private readonly PaperRow _row;
@@ -99,7 +99,7 @@ internal sealed class RowRun
         long start = Stopwatch.GetTimestamp(), lastWord = start;
         var curve = progress.Curve.ToList();
         _model.ResetStates(); // an epoch begins at the beginning of a text
-        int between = Math.Max(1, _stepsOfEpoch / PointsOfEpoch);
+        int between = Math.Max(1, _stepsOfEpoch * Epochs / PointsOfRow);
         double sum = 0;
         int summed = 0;
         for (int step = 1; step <= _stepsOfEpoch; step++)
