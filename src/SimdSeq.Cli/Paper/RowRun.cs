@@ -115,7 +115,7 @@ internal sealed class RowRun
 
             if (Stopwatch.GetElapsedTime(lastWord) < BetweenWords) continue;
             lastWord = Stopwatch.GetTimestamp();
-            double loss = curve.Count == 0 ? double.NaN : curve[^1].Loss;
+            double loss = summed > 0 ? sum / summed : curve[^1].Loss;
             say($"epoch {progress.Epochs + 1}/{Epochs}, step {step}/{_stepsOfEpoch}, loss {LossScore.Format(loss)}");
         }
 

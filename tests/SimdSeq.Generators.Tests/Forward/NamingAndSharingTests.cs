@@ -72,8 +72,8 @@ public class NamingAndSharingTests
     public void A_dropout_that_is_called_again_drops_other_values()
     {
         string code = Harness.Emit(ForwardSource.Of("var d = Dropout(0.5); return d(Dense(3)(d(x)));"));
-        var keys = code.Split("layer: ").Skip(1).Select(text => text.Split(',', ')')[0]).Distinct();
-        Assert.Equal(2, keys.Count());
+        var keys = System.Text.RegularExpressions.Regex.Matches(code, @"\b(layer|key): (-?\d+)").Select(match => match.Groups[2].Value);
+        Assert.Equal(2, keys.Distinct().Count());
     }
 
     [Fact]
