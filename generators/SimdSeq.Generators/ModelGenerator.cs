@@ -13,7 +13,9 @@ using SimdSeq.Generators.Reading;
 
 namespace SimdSeq.Generators;
 
-/// <summary>Turns each class under <c>[SequenceModel]</c> into a model. Its mistakes are errors here too: analyzers can be switched off.</summary>
+/// <summary>
+/// Turns each class under <c>[SequenceModel] </c> into a model. Its mistakes are errors here too: analyzers can be switched off.
+/// </summary>
 [Generator]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
@@ -32,8 +34,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(DeclarationStep);
 
         // Roslyn tells file names apart by more than case alone. Almost always there are none of these, so nothing is generated anew.
-        var sharedNames = declarations.Select(static (declaration, _) => declaration.HintName).Collect().Select(static (names, _) => new EquatableArray<string>(
-            [.. names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).SelectMany(group => group.OrderBy(name => name, StringComparer.Ordinal).Skip(1))]));
+        var sharedNames = declarations.Select(static (declaration, _) => declaration.HintName).Collect().Select(static (names, _) =>
+            new EquatableArray<string>(
+            [.. names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).SelectMany(group =>
+                group.OrderBy(name => name, StringComparer.Ordinal).Skip(1))]));
 
         var models = declarations.Select(static (declaration, _) => Emit(declaration));
         context.RegisterSourceOutput(models.Combine(sharedNames), static (output, pair) =>
@@ -61,7 +65,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     private static string UniqueName(string name, IEnumerable<string> sharedNames)
     {
-        int number = 1 + sharedNames.Where(shared => string.Equals(shared, name, StringComparison.OrdinalIgnoreCase)).TakeWhile(shared => shared != name).Count();
+        int number = 1
+            + sharedNames.Where(shared => string.Equals(shared, name, StringComparison.OrdinalIgnoreCase)).TakeWhile(shared =>
+            shared != name).Count();
         return sharedNames.Contains(name) ? $"{number}.{name}" : name;
     }
 

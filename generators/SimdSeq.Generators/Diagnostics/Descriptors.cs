@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis;
 
 namespace SimdSeq.Generators.Diagnostics;
 
-/// <summary>The diagnostics. The message is a whole sentence made where the mistake was found: expected, got, stack so far, a way out.</summary>
+/// <summary>
+/// The diagnostics. The message is a whole sentence made where the mistake was found: expected, got, stack so far, a way out.
+/// </summary>
 internal static class Descriptors
 {
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
@@ -30,5 +32,6 @@ internal static class Descriptors
 
     // A model with a mistake throws, so nobody is helped by switching its message off.
     private static DiagnosticDescriptor Make(string id, string title) =>
-        new(id, title, "{0}", "SimdSeq", DiagnosticSeverity.Error, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.NotConfigurable);
+        new(id, title, "{0}", "SimdSeq", DiagnosticSeverity.Error, isEnabledByDefault: true,
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

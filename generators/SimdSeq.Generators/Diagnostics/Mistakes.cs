@@ -63,7 +63,8 @@ internal static class Mistakes
     // An argument may be given by name or by position; one that was left out has no place, and the attribute stands for it.
     private static AttributeArgumentSyntax? ArgumentOf(AttributeData data, AttributeSyntax syntax, string? name)
     {
-        if (name is null || syntax.ArgumentList is not { Arguments: var arguments } || data.AttributeConstructor is not { } constructor) return null;
+        if (name is null || syntax.ArgumentList is not { Arguments: var arguments }
+            || data.AttributeConstructor is not { } constructor) return null;
         int position = constructor.Parameters.ToList().FindIndex(parameter => parameter.Name == name);
         return arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == name)
             ?? arguments.Where((argument, i) => i == position && argument.NameColon is null).FirstOrDefault();

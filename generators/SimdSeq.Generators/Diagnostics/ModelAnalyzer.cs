@@ -37,10 +37,12 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             foreach (var mistake in Mistakes.Of(type, problems, context.Compilation, context.CancellationToken))
                 context.ReportDiagnostic(mistake);
         }
-        else if (ClassCheck.HasName(type) && DeclarationReader.LayersOf(type, context.CancellationToken).FirstOrDefault() is { Syntax: { } layer })
+        else if (ClassCheck.HasName(type)
+            && DeclarationReader.LayersOf(type, context.CancellationToken).FirstOrDefault() is { Syntax: { } layer })
         {
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(Ids.OrphanLayer), layer.GetLocation(),
-                $"{layer.Name} stands on {type.Name}, which is no model. Put [SequenceModel(steps: ..., features: ...)] above the layers."));
+                $"{layer.Name} stands on {type.Name}, which is no model. "
+                    + "Put [SequenceModel(steps: ..., features: ...)] above the layers."));
         }
     }
 }

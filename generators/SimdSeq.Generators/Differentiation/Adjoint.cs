@@ -6,7 +6,8 @@ namespace SimdSeq.Generators.Differentiation;
 
 /// <summary>
 /// Reverse-mode differentiation of a cell's equations (Griewank and Walther 2008, chapter 3), symbolically: the gradient of every node
-/// as an expression in the same nodes, under the name of what it is the gradient of (<c>dz</c> for <c>z</c>, <c>daz</c> for the sum under it).
+/// as an expression in the same nodes, under the name of what it is the gradient of (<c>dz</c> for <c>z</c>, <c>daz</c> for the sum under
+/// it).
 /// </summary>
 internal sealed class Adjoint
 {

@@ -34,7 +34,8 @@ internal static class BrokenModelEmitter
         foreach (string member in new[]
         {
             $"ForwardTile(in global::SimdSeq.TileFrame<{type}> frame)", $"BackwardTile(in global::SimdSeq.TileFrame<{type}> frame)",
-            $"StreamStep(global::SimdSeq.Kernels.Slab<{type}> parameters, global::SimdSeq.Kernels.Slab<{type}> packed, global::SimdSeq.Kernels.Slab<{type}> stream, global::SimdSeq.Kernels.Slab<{type}> input)",
+            $"StreamStep(global::SimdSeq.Kernels.Slab<{type}> parameters, global::SimdSeq.Kernels.Slab<{type}> packed, "
+                + $"global::SimdSeq.Kernels.Slab<{type}> stream, global::SimdSeq.Kernels.Slab<{type}> input)",
             $"PackParameters(global::SimdSeq.Kernels.Slab<{type}> parameters, global::SimdSeq.Kernels.Slab<{type}> packed)",
         })
         {

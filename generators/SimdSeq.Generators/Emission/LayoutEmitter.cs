@@ -121,7 +121,8 @@ internal static class LayoutEmitter
             string mask = output.Mask is { } itsMask ? $", MaskOffset: {itsMask.Address(plan.Precision.Lanes)}" : "";
             string activation = plan.Graph.OutputActivations[i] is { } known ? $", Activation: Activation.{known}" : "";
             writer.Line($"    new(\"{plan.Graph.Outputs[i].Name}\", {Steps(output)}, {output.Shape.Features}, "
-                + $"Offset: {output.View.Address(plan.Precision.Lanes)}, GradientOffset: {output.Gradient!.Address(plan.Precision.Lanes)}{mask}{activation}),");
+                + $"Offset: {output.View.Address(plan.Precision.Lanes)}, GradientOffset: "
+                    + $"{output.Gradient!.Address(plan.Precision.Lanes)}{mask}{activation}),");
         }
 
         writer.Line("],");
@@ -134,7 +135,8 @@ internal static class LayoutEmitter
         if (states.Count == 0) return;
         writer.Line($"{name} =");
         writer.Line("[");
-        foreach (var state in states) writer.Line($"    new(\"{state.Name}\", {state.Units}, Offset: {state.Offset}, StreamOffset: {state.StreamOffset}),");
+        foreach (var state in states) writer.Line($"    new(\"{state.Name}\", {state.Units}, Offset: {state.Offset}, StreamOffset: "
+            + $"{state.StreamOffset}),");
         writer.Line("],");
     }
 }

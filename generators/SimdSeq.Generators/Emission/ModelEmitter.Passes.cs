@@ -16,8 +16,10 @@ internal sealed partial class ModelEmitter
 
     private void WriteOverrides()
     {
-        string kernels = "global::SimdSeq.Kernels.", passes = $"global::{PassesNamespace}.{_plan.Passes}", frame = $"in global::SimdSeq.TileFrame<{Type}> frame";
-        string streamed = $"{kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed, {kernels}Slab<{Type}> stream, {kernels}Slab<{Type}> input";
+        string kernels = "global::SimdSeq.Kernels.", passes = $"global::{PassesNamespace}.{_plan.Passes}",
+            frame = $"in global::SimdSeq.TileFrame<{Type}> frame";
+        string streamed = $"{kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed, {kernels}Slab<{Type}> stream, "
+            + $"{kernels}Slab<{Type}> input";
         _writer.Line($"/// <summary>A new {_plan.Model.PlainName} whose parameters are drawn from <paramref name=\"seed\"/>.</summary>");
         _writer.Line($"public {_plan.Model.Name}(long seed = 0) : base({passes}.Table, seed) {{ }}");
         Override($"ForwardTile({frame})", "Forward(frame)");
@@ -45,7 +47,8 @@ internal sealed partial class ModelEmitter
         Pass("Backward", frame, "frame", trained.SelectMany(GradientCalls));
         if (IsStreamed)
         {
-            string parameters = $"{slab} parameters, {slab} packed, {slab} stream, {slab} input", arguments = "parameters, packed, stream, input";
+            string parameters = $"{slab} parameters, {slab} packed, {slab} stream, {slab} input",
+                arguments = "parameters, packed, stream, input";
             var streamed = _operations.Where(operation => operation.HasStreamPass).ToList();
             var calls = streamed.Select(operation => Call(operation, MethodKind.Stream, arguments)).ToList();
             var step = Scoped("Stream", parameters, arguments, calls);
@@ -76,12 +79,14 @@ internal sealed partial class ModelEmitter
         for (int i = 0; i < operation.Plan.InputGradients.Count; i++)
         {
             if (operation.Plan.InputGradients[i] is not { AddedTo: { } sum } part) continue;
-            string Span(ValueView view) => $"(frame.Workspace + {view.Address(Lanes)}).Span({operation.Plan.Inputs[i].Shape.Values * Lanes})";
+            string Span(ValueView view) => $"(frame.Workspace + "
+                + $"{view.Address(Lanes)}).Span({operation.Plan.Inputs[i].Shape.Values * Lanes})";
             yield return new(ScopeOf(operation), [$"TensorPrimitives.Add<{Type}>({Span(sum)}, {Span(part.View)}, {Span(sum)});"]);
         }
     }
 
-    // The user's call of a method, or a block of a composite layer: block_3 of block_3/conv1d, tcn/block_3 of tcn/block_3/conv1d/activation.
+    // The user's call of a method, or a block of a composite layer: block_3 of block_3/conv1d, tcn/block_3 of
+    // tcn/block_3/conv1d/activation.
     private string ScopeOf(OperationEmitter operation)
     {
         string layer = _layerNames[operation.Plan.Operation], name = operation.Plan.Operation.Name;
@@ -157,7 +162,8 @@ internal sealed partial class ModelEmitter
         foreach (var input in _plan.Inputs.Where(input => input.Shape.IsSequence))
         {
             int features = input.Shape.Features;
-            if (input.Stream is { } copied) yield return $"{(at == 0 ? "input" : $"(input + {at})")}.CopyTo(stream + {copied}, {features});";
+            string step = at == 0 ? "input" : $"(input + {at})";
+            if (input.Stream is { } copied) yield return $"{step}.CopyTo(stream + {copied}, {features});";
             at += features;
         }
     }
@@ -167,7 +173,8 @@ internal sealed partial class ModelEmitter
         int at = 0;
         foreach (var output in _plan.StreamOutputs is null ? [] : _plan.Outputs)
         {
-            yield return $"(stream + {output.Stream}).CopyTo(stream + {_plan.StreamOutputs}{(at == 0 ? "" : $" + {at}")}, {output.Shape.Features});";
+            yield return $"(stream + {output.Stream}).CopyTo(stream + {_plan.StreamOutputs}{(at == 0 ? "" : $" + {at}")}, "
+                + $"{output.Shape.Features});";
             at += output.Shape.Features;
         }
     }

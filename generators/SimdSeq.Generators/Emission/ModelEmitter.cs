@@ -114,7 +114,9 @@ internal sealed partial class ModelEmitter
         _writer.Line($"// {_plan.Model.PlainName}, one sample; FLOPs are those of matrix products"
             + (isWhole ? "." : ", over the steps that somebody reads: no others are computed."));
         foreach (string[] row in rows)
-            _writer.Line("//   " + string.Join("  ", row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+            _writer.Line("//   "
+                + string.Join("  ",
+                row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
         string stream = IsStreamed
             ? $"A stream: {Number(_plan.Stream.Length * _plan.Precision.ValueBytes)} bytes."
             : "A stream works on the last steps anew at each step.";
@@ -136,7 +138,8 @@ internal sealed partial class ModelEmitter
 
         _writer.Line();
         _writer.Line($"// The workspace of a tile, in values: a feature is {Lanes} lanes wide.");
-        foreach (var buffer in _plan.Workspace.Buffers) Constant(buffer.Constant, buffer.Offset * Lanes, $" // {buffer.Features} x {Lanes}");
+        foreach (var buffer in _plan.Workspace.Buffers) Constant(buffer.Constant, buffer.Offset * Lanes,
+            $" // {buffer.Features} x {Lanes}");
         _writer.Line();
         if (!IsStreamed) return;
         _writer.Line("// The memory of a stream.");

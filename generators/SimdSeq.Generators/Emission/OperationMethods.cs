@@ -64,7 +64,8 @@ internal sealed class OperationMethods
             string frame = kind == MethodKind.Stream
                 ? $"Slab<{_type}> parameters, Slab<{_type}> packed, Slab<{_type}> stream, Slab<{_type}> input"
                 : $"in TileFrame<{_type}> frame";
-            writer.Optimized($"private static void {method.Name}<V>({frame}{method.Bodies[0].Signature}) where V : struct, IVector<V, {_type}>");
+            writer.Optimized($"private static void {method.Name}<V>({frame}{method.Bodies[0].Signature}) where V : struct, IVector<V, "
+                + $"{_type}>");
             writer.Written(method.Bodies[0].Text);
         }
     }

@@ -68,12 +68,14 @@ internal sealed class Cell(string layer, int inputs, int units, IReadOnlyList<st
     public Expression Dropped(Expression value)
     {
         if (StateDropout == 0) return value;
-        if (!_dropped.TryGetValue(value, out var kept)) _dropped[value] = kept = (value * new Leaf(LeafKind.Mask, "mask")).As((value.Name ?? "value") + "Kept");
+        if (!_dropped.TryGetValue(value, out var kept)) _dropped[value] = kept = (value * new Leaf(LeafKind.Mask, "mask")).As((value.Name
+            ?? "value") + "Kept");
         return kept;
     }
 
     /// <summary><c>source · kernel</c>.</summary>
-    public Expression Product(Expression source, string kernel) => new LinearSum([(source, new Weight(_parameters[kernel], 0, Units, null, 0))]);
+    public Expression Product(Expression source, string kernel) =>
+        new LinearSum([(source, new Weight(_parameters[kernel], 0, Units, null, 0))]);
 
     /// <summary><c>source · kernel[gate]</c> plus <c>bias[row][gate]</c> when that bias is declared.</summary>
     public Expression Linear(Expression source, string kernel, string gate, int biasRow = 0)

@@ -4,8 +4,8 @@ using System.Linq;
 namespace SimdSeq.Generators.Graph;
 
 /// <summary>
-/// Only what is read is computed over a tile. Going back from the answer, each operation says which rows of its inputs it reads for the rows
-/// that are wanted of it; a value then has just those that anybody reads. What a mask speaks of is computed whole: which step of a
+/// Only what is read is computed over a tile. Going back from the answer, each operation says which rows of its inputs it reads for the
+/// rows that are wanted of it; a value then has just those that anybody reads. What a mask speaks of is computed whole: which step of a
 /// sample is its last is not known before it comes. A stream computes every step, as before.
 /// </summary>
 internal static class Demand

@@ -24,7 +24,8 @@ internal abstract class Expression
     {
         (Constant { Value: 0 }, _) => b,
         (_, Constant { Value: 0 }) => a,
-        (LinearSum { Name: null } x, LinearSum { Name: null } y) when !x.Terms.Any(y.Terms.Contains) => new LinearSum([.. x.Terms, .. y.Terms]),
+        (LinearSum { Name: null } x, LinearSum { Name: null } y) when !x.Terms.Any(y.Terms.Contains) =>
+            new LinearSum([.. x.Terms, .. y.Terms]),
         (TransposedSum x, TransposedSum y) => new TransposedSum([.. x.Terms, .. y.Terms]),
         (Negation { Name: null } n, _) => b - n.Operand,
         (_, Negation { Name: null } n) => a - n.Operand,
@@ -35,7 +36,8 @@ internal abstract class Expression
     {
         (_, Constant { Value: 0 }) => a,
         (Constant { Value: 0 }, _) => -b,
-        (Arithmetic { Operator: '*', Name: null } x, Arithmetic { Operator: '*', Name: null } y) when x.Left == y.Left => x.Left * (x.Right - y.Right),
+        (Arithmetic { Operator: '*', Name: null } x, Arithmetic { Operator: '*', Name: null } y) when x.Left == y.Left =>
+            x.Left * (x.Right - y.Right),
         _ => new Arithmetic('-', a, b),
     };
 

@@ -14,7 +14,8 @@ internal static class Names
 
     /// <summary>From C#'s names to Keras's.</summary>
     public static string Snake(string pascal) =>
-        string.Concat(pascal.Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : "_") + char.ToLowerInvariant(letter) : letter.ToString()));
+        string.Concat(pascal.Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : "_") + char.ToLowerInvariant(letter)
+            : letter.ToString()));
 
     public static string Camel(string snake)
     {

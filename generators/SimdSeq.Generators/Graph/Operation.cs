@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace SimdSeq.Generators.Graph;
 
 /// <summary>
-/// A step of the graph: from any number of values to one. What planning must know of it, it says as data; nobody but its emitter (and, where
-/// it has one, its plan) asks which kind it is.
+/// A step of the graph: from any number of values to one. What planning must know of it, it says as data; nobody but its emitter (and,
+/// where it has one, its plan) asks which kind it is.
 /// </summary>
 internal abstract class Operation
 {
@@ -90,8 +90,8 @@ internal abstract class Operation
     public virtual bool IsReshape => false;
 
     /// <summary>
-    /// Whether its output may lie where its input was, and the gradient of its input where that of the output was: every value is made of the
-    /// one in its place.
+    /// Whether its output may lie where its input was, and the gradient of its input where that of the output was: every value is made of
+    /// the one in its place.
     /// </summary>
     public virtual bool WorksInPlace => false;
 

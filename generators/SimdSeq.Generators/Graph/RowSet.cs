@@ -38,7 +38,8 @@ internal readonly record struct RowSet(int First, int Stride, int Count)
     /// <summary>The same rows counted from the other end.</summary>
     public RowSet Turned(int rows) => this with { First = rows - 1 - Last };
 
-    public override string ToString() => Count == 1 ? $"row {First}" : $"rows {First}{(Stride == 1 ? "" : $", {First + Stride}")} to {Last}";
+    public override string ToString() => Count == 1 ? $"row {First}"
+        : $"rows {First}{(Stride == 1 ? "" : $", {First + Stride}")} to {Last}";
 
     public static int GreatestCommonDivisor(int a, int b)
     {

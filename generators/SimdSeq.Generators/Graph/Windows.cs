@@ -8,7 +8,8 @@ namespace SimdSeq.Generators.Graph;
 /// <param name="Stride">Rows from one window to the next.</param>
 /// <param name="Before">How many rows the first window begins before the first row.</param>
 /// <param name="Count">Number of windows.</param>
-/// <param name="IsWhole">Whether a window needs all its rows, so that it is there when its last row is; otherwise, when the row at its stride is.</param>
+/// <param name="IsWhole">Whether a window needs all its rows, so that it is there when its last row is; otherwise, when the row at its
+/// stride is.</param>
 internal sealed record Windows(int Size, int Dilation, int Stride, int Before, int Count, bool IsWhole)
 {
     /// <summary>Rows from the first to the last that a window reads, both counted.</summary>

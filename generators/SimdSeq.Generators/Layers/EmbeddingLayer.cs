@@ -14,9 +14,11 @@ internal sealed class EmbeddingLayer : Layer
         RequireUnits(options, "outputDim", problems);
         RequireDefined<InitializerName>(options, "embeddingsInitializer", "Initializer", problems);
         if (input.Shape.Features != 1 || !input.Shape.IsSequence)
-            problems.Add(Ids.WrongShape, null, $"Embedding needs a sequence of ids (steps x 1); got {input.Shape}", "Declare [SequenceModel(steps: ..., features: 1)] and put Embedding first.");
+            problems.Add(Ids.WrongShape, null, $"Embedding needs a sequence of ids (steps x 1); got {input.Shape}",
+                "Declare [SequenceModel(steps: ..., features: 1)] and put Embedding first.");
         if (problems.Any) return null;
-        var table = new Parameter(name, "embeddings", [options.Int("inputDim"), options.Int("outputDim")], Initializer(options, "embeddingsInitializer"));
+        var table = new Parameter(name, "embeddings", [options.Int("inputDim"), options.Int("outputDim")],
+            Initializer(options, "embeddingsInitializer"));
         return [new Gather(name, options.Text, input, table, options.Bool("maskZero"))];
     }
 }

@@ -14,9 +14,11 @@ internal sealed class FlattenLayer : Layer
         long features = (long)input.Shape.Rows * input.Shape.Features;
         if (input.Shape.IsSequence && features <= int.MaxValue) return [new Flatten(name, options.Text, input)];
         if (input.Shape.IsSequence)
-            problems.Add(Ids.TooLarge, null, Invariant($"Flatten would make one row of {features:N0}; at most {int.MaxValue:N0} are possible"), "Use fewer steps or features.");
+            problems.Add(Ids.TooLarge, null, Invariant($"Flatten would make one row of {features:N0}; at most {int.MaxValue:N0} are ")
+                + Invariant($"possible"), "Use fewer steps or features.");
         else
-            problems.Add(Ids.WrongShape, null, $"Flatten needs a sequence (steps x features); got one row of {input.Shape.Features}", "Remove it: this is one row already.");
+            problems.Add(Ids.WrongShape, null, $"Flatten needs a sequence (steps x features); got one row of {input.Shape.Features}",
+                "Remove it: this is one row already.");
         return null;
     }
 }

@@ -53,8 +53,10 @@ internal abstract class Layer
     {
         int value = options.Int(argument);
         if (value < 1)
-            problems.Add(Ids.ArgumentOutOfRange, argument, Invariant($"{argument} must be at least 1; got {value}"), "Give the number of outputs you want.");
-        if (value > MaxUnits) problems.Add(Ids.TooLarge, argument, Invariant($"{argument} must be at most {MaxUnits:N0}; got {value:N0}"), "Use fewer.");
+            problems.Add(Ids.ArgumentOutOfRange, argument, Invariant($"{argument} must be at least 1; got {value}"),
+                "Give the number of outputs you want.");
+        if (value > MaxUnits) problems.Add(Ids.TooLarge, argument, Invariant($"{argument} must be at most {MaxUnits:N0}; got {value:N0}"),
+            "Use fewer.");
     }
 
     protected static void RequireShare(LayerDeclaration options, string argument, LayerProblems problems)
@@ -68,7 +70,8 @@ internal abstract class Layer
     protected static void RequireSequence(string layer, Shape input, LayerProblems problems)
     {
         if (!input.IsSequence)
-            problems.Add(Ids.WrongShape, null, $"{layer} needs a sequence (steps x features); got one row of {input.Features}", "Remove it, or put it before the layer that makes one row.");
+            problems.Add(Ids.WrongShape, null, $"{layer} needs a sequence (steps x features); got one row of {input.Features}",
+                "Remove it, or put it before the layer that makes one row.");
     }
 
     /// <summary>An activation of values beside each other: softmax and its logarithm need more than one.</summary>

@@ -4,7 +4,9 @@ using SimdSeq.Generators.Reading;
 
 namespace SimdSeq.Generators.Layers;
 
-/// <summary>Every layer: the attribute's name without <c>Attribute</c>, the Keras name that its parameters carry, and its meaning.</summary>
+/// <summary>
+/// Every layer: the attribute's name without <c>Attribute </c>, the Keras name that its parameters carry, and its meaning.
+/// </summary>
 internal static class LayerCatalog
 {
     private static readonly Dictionary<string, (string Name, Layer Layer)> Layers = new()

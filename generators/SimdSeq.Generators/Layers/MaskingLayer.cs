@@ -12,7 +12,9 @@ internal sealed class MaskingLayer : Layer
     {
         double value = options.Double("maskValue");
         if (double.IsNaN(value) || double.IsInfinity(value))
-            problems.Add(Ids.ArgumentOutOfRange, "maskValue", "maskValue must be a finite number; got " + value.ToString(System.Globalization.CultureInfo.InvariantCulture), "0 is usual.");
+            problems.Add(Ids.ArgumentOutOfRange, "maskValue",
+                "maskValue must be a finite number; got " + value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                "0 is usual.");
         RequireSequence("Masking", input.Shape, problems);
         return problems.Any ? null : [new Masking(name, options.Text, input, value)];
     }

@@ -56,10 +56,12 @@ internal abstract class RecurrentLayer : Layer
 
         var states = new StateUse(options.Bool("initialState"), options.Bool("returnState"), options.Bool("stateful"));
         if (states.FromInput && states.Kept)
-            problems.Add(Ids.WrongCombination, "stateful", "States come with the samples (initialState) or from the call before (stateful), not both", "Remove one of them.");
+            problems.Add(Ids.WrongCombination, "stateful", "States come with the samples (initialState) or from the call before "
+                + "(stateful), not both", "Remove one of them.");
         if (problems.Any) return null;
         var cell = NewCell(options, name, input, withDropout: true, input.Shape.IsMasked);
-        var predictionCell = cell.StateDropout > 0 || cell.InputDropout > 0 ? NewCell(options, name, input, withDropout: false, input.Shape.IsMasked) : cell;
+        var predictionCell = cell.StateDropout > 0 || cell.InputDropout > 0
+            ? NewCell(options, name, input, withDropout: false, input.Shape.IsMasked) : cell;
         var streamCell = cell.IsMasked ? NewCell(options, name, input, withDropout: false, isMasked: false) : predictionCell;
         return new Recurrence(name, options.Text, input, cell, options.Bool("returnSequences"), isReversed)
         {
@@ -89,6 +91,7 @@ internal abstract class RecurrentLayer : Layer
         int columns = Gates(options).Length * cell.Units, biasRows = BiasRows(options);
         cell.Declare("kernel", Initializer(options, "kernelInitializer"), cell.Inputs, columns);
         cell.Declare("recurrent_kernel", Initializer(options, "recurrentInitializer"), cell.Units, columns);
-        if (options.Bool("useBias")) cell.Declare("bias", Initializer(options, "biasInitializer"), biasRows > 1 ? [biasRows, columns] : [columns]);
+        if (options.Bool("useBias")) cell.Declare("bias", Initializer(options, "biasInitializer"), biasRows > 1 ? [biasRows, columns]
+            : [columns]);
     }
 }

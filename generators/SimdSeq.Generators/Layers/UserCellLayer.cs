@@ -15,7 +15,8 @@ internal sealed class UserCellLayer : RecurrentLayer
 
     public override Recurrence? BuildRecurrence(LayerDeclaration options, string name, Value input, bool isReversed, LayerProblems problems)
     {
-        foreach (var weight in options.Cell!.Weights.Where(weight => weight.Initializer is { } number && !Enum.IsDefined(typeof(InitializerName), number)))
+        foreach (var weight in options.Cell!.Weights.Where(weight => weight.Initializer is { } number
+            && !Enum.IsDefined(typeof(InitializerName), number)))
             problems.Add(Ids.UndefinedOption, null,
                 Invariant($"{weight.Name} of {options.Cell.Name}: Initializer has no member with the value {weight.Initializer}"),
                 $"Use one of {string.Join(", ", Enum.GetNames(typeof(InitializerName)))}.");
@@ -52,7 +53,8 @@ internal sealed class UserCellLayer : RecurrentLayer
                 CellFormulaKind.Multiply => Operand(0) * Operand(1),
                 CellFormulaKind.Negate => -Operand(0),
                 CellFormulaKind.Function => Apply(formula.Name, Operand(0)),
-                _ => Operand(0) is var source && source == cell.Input ? cell.Product(source, formula.Name) : cell.Product(cell.Dropped(source), formula.Name),
+                _ => Operand(0) is var source && source == cell.Input ? cell.Product(source, formula.Name)
+                    : cell.Product(cell.Dropped(source), formula.Name),
             };
         }
     }

@@ -22,7 +22,8 @@ internal sealed class ModelPlan
         var values = new PlannedValues(graph, _memory, model.InputGradient);
         (Inputs, Outputs) = (values.Inputs, values.Outputs);
         Operations = [.. graph.Operations.Select(operation => PlanCatalog.Create(operation, values, _memory))];
-        if (graph.IsCausal && Outputs.Count > 1) StreamOutputs = Stream.Reserve("StreamOutputs", Outputs.Sum(output => output.Shape.Features));
+        if (graph.IsCausal && Outputs.Count > 1) StreamOutputs = Stream.Reserve("StreamOutputs",
+            Outputs.Sum(output => output.Shape.Features));
         long most = Workspace.Buffers.Sum(buffer => buffer.Features);
         WorkspaceFeatures = most > int.MaxValue ? most : Workspace.Solve();
     }

@@ -5,7 +5,9 @@ using SimdSeq.Generators.Graph;
 
 namespace SimdSeq.Generators.Planning;
 
-/// <summary>All that the emitter of an operation needs to know: where its values lie, what is wanted of it, and what its members are called.</summary>
+/// <summary>
+/// All that the emitter of an operation needs to know: where its values lie, what is wanted of it, and what its members are called.
+/// </summary>
 internal class OperationPlan
 {
     private readonly Dictionary<string, string> _members = [];

@@ -8,7 +8,8 @@ namespace SimdSeq.Generators.Planning;
 
 /// <summary>
 /// Gives every value its place. A value lies in a buffer of its own, but for three kinds: a reshape is the same memory read otherwise;
-/// element-wise arithmetic overwrites a value that nobody else wants; and what is only put side by side with others is written there at once.
+/// element-wise arithmetic overwrites a value that nobody else wants; and what is only put side by side with others is written there at
+/// once.
 /// </summary>
 internal sealed class PlannedValues
 {
@@ -105,7 +106,8 @@ internal sealed class PlannedValues
 
     // The operation that puts a value side by side with others, if its producer can write it there.
     private Operation? JoinOf(Value value) =>
-        value is { Producer.TakesColumns: true, Consumers.Count: 1 } && value.Consumers[0] is { JoinsColumns: true } join && !_graph.IsOutput(value)
+        value is { Producer.TakesColumns: true, Consumers.Count: 1 } && value.Consumers[0] is { JoinsColumns: true } join
+            && !_graph.IsOutput(value)
             ? join : null;
 
     // One buffer for all of them, with the margins that any of them wants; it is there when the first of them is.

@@ -6,8 +6,8 @@ using SimdSeq.Generators.Scheduling;
 namespace SimdSeq.Generators.Planning;
 
 /// <summary>
-/// The plan of a recurrence: the schedules of its step, and where its rows, states and masks lie. There is one row of gates and one of states
-/// for each step, as the gradients read them.
+/// The plan of a recurrence: the schedules of its step, and where its rows, states and masks lie. There is one row of gates and one of
+/// states for each step, as the gradients read them.
 /// </summary>
 internal sealed class RecurrencePlan : OperationPlan
 {
@@ -76,8 +76,8 @@ internal sealed class RecurrencePlan : OperationPlan
     public IReadOnlyList<string> Vectors { get; private set; } = [];
 
     /// <summary>
-    /// The rows of the output state: one more than steps. Going forward, a step reads row t and writes row t + 1; going backwards it reads row
-    /// t + 1 and writes row t.
+    /// The rows of the output state: one more than steps. Going forward, a step reads row t and writes row t + 1; going backwards it reads
+    /// row t + 1 and writes row t.
     /// </summary>
     public ValueView States { get; }
 
@@ -140,12 +140,14 @@ internal sealed class RecurrencePlan : OperationPlan
 
     private void ReserveWeights()
     {
-        foreach (var run in Schedule.ForwardProducts.Concat(Prediction.ForwardProducts)) Weights.Reserve(run.Kernel, run.Column, run.Columns);
+        foreach (var run in Schedule.ForwardProducts.Concat(Prediction.ForwardProducts)) Weights.Reserve(run.Kernel, run.Column,
+            run.Columns);
         if (Schedule.Biases.Any()) RowBias = Memory.Packed.Reserve(Prefix + "RowBias", RowWidth);
         Vectors = [.. Cell.Vectors.Select(vector =>
             Memory.Packed.Reserve(Parameters[vector].Constant + "Broadcast", (long)Units * Precision.Lanes))];
         if (!HasGradientPass) return;
-        var transposed = Schedule.Backward.SelectMany(stage => stage.Products).Concat(InputGradients[0] is null ? [] : Schedule.InputGradients);
+        var transposed = Schedule.Backward.SelectMany(stage => stage.Products).Concat(InputGradients[0] is null ? []
+            : Schedule.InputGradients);
         foreach (var run in transposed) Weights.ReserveTransposed(run.Kernel, run.Column, run.Columns);
     }
 
@@ -163,7 +165,8 @@ internal sealed class RecurrencePlan : OperationPlan
         for (int s = 0; s < Cell.States.Count; s++)
         {
             string name = $"{Recurrence.Name}/{Cell.States[s].Before.Name}", stream = Stream?.States[s] ?? "-1";
-            if (use.FromInput) Memory.States.Initial.Add(new(name, Units, FirstStates!.Shifted(s * Units).Address(Precision.Lanes), stream));
+            if (use.FromInput) Memory.States.Initial.Add(new(name, Units, FirstStates!.Shifted(s * Units).Address(Precision.Lanes),
+                stream));
             if (use.Returned) Memory.States.Returned.Add(new(name, Units, StateAddress(s, LastRow), stream));
         }
     }

@@ -19,10 +19,14 @@ internal sealed class ValuePlan(Value value, ValueView view)
     /// <summary>Where its gradient is summed up; null: nobody wants it.</summary>
     public ValueView? Gradient { get; set; }
 
-    /// <summary>Offset constant in a stream's memory; null where it is the user's features themselves, and where there is no stream.</summary>
+    /// <summary>
+    /// Offset constant in a stream's memory; null where it is the user's features themselves, and where there is no stream.
+    /// </summary>
     public string? Stream { get; set; }
 
-    /// <summary>Offset constant of its mask in a stream's memory: one value, zero when this step is not there. Null: every step is.</summary>
+    /// <summary>
+    /// Offset constant of its mask in a stream's memory: one value, zero when this step is not there. Null: every step is.
+    /// </summary>
     public string? StreamMask { get; set; }
 }
 

@@ -43,7 +43,8 @@ internal sealed record CellFormula(
     public static CellFormula Of(CellFormulaKind kind, params CellFormula[] operands)
     {
         double first = operands[0].Number, last = operands[operands.Length - 1].Number;
-        bool areNumbers = operands.All(operand => operand.IsNumber), isZero = operands.Any(operand => operand is { IsNumber: true, Number: 0 });
+        bool areNumbers = operands.All(operand => operand.IsNumber),
+            isZero = operands.Any(operand => operand is { IsNumber: true, Number: 0 });
         return kind switch
         {
             CellFormulaKind.Multiply or CellFormulaKind.Matrix when isZero => OfNumber(0),

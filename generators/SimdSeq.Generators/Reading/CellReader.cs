@@ -34,7 +34,8 @@ internal sealed class CellReader
     private static bool IsInterface(ITypeSymbol type) => type.Name == "ICell" && type.ToDisplayString() == Interface;
 
     /// <summary>The cell, and where it is wrong if it is.</summary>
-    public static (CellDeclaration Cell, Location? Mistake) Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    public static (CellDeclaration Cell, Location? Mistake) Read(INamedTypeSymbol type, Compilation compilation,
+        CancellationToken cancellation)
     {
         try
         {
@@ -50,7 +51,8 @@ internal sealed class CellReader
     private static CellDeclaration ReadOrThrow(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         if (type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not TypeDeclarationSyntax declaration)
-            throw new CellMistakeException(null, $"The cell {type.Name} must be in this project, so that the generator can read its Step. Copy its source here.");
+            throw new CellMistakeException(null, $"The cell {type.Name} must be in this project, so that the generator can read its Step. "
+                + "Copy its source here.");
 
         var methods = type.GetMembers("Step").OfType<IMethodSymbol>().ToList();
         var method = methods.FirstOrDefault();
@@ -58,7 +60,9 @@ internal sealed class CellReader
         if (!isMethod || method!.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
         {
             if (Readability.HasErrors(declaration)) throw OfTheCompiler(type);
-            throw new CellMistakeException(declaration.Identifier.GetLocation(), $"The cell {type.Name} needs one static method Step with the equations of a time step: public static CellValue Step(CellInput x, CellValue h, ...).");
+            throw new CellMistakeException(declaration.Identifier.GetLocation(),
+                $"The cell {type.Name} needs one static method Step with the equations of a time step: public static CellValue "
+                + "Step(CellInput x, CellValue h, ...).");
         }
 
         CheckSize(type, syntax);
@@ -79,7 +83,8 @@ internal sealed class CellReader
         int size = syntax.DescendantNodes()
             .Count(node => node is ParameterSyntax or VariableDeclaratorSyntax or (ExpressionSyntax and not TypeSyntax));
         if (size <= MaxSize) return;
-        string has = FormattableString.Invariant($"{size:N0} parameters, values, numbers, calls and operators; at most {MaxSize:N0} are possible");
+        string has = FormattableString.Invariant($"{size:N0} parameters, values, numbers, calls and operators; at most {MaxSize:N0} are ")
+            + FormattableString.Invariant($"possible");
         throw new CellMistakeException(syntax.Identifier.GetLocation(),
             $"Step of {type.Name} consists of {has}. Use fewer, or divide the cell into several layers.");
     }
@@ -92,23 +97,34 @@ internal sealed class CellReader
         for (int i = 0; i < method.Parameters.Length; i++)
         {
             var parameter = method.Parameters[i];
-            var weight = parameter.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "SimdSeq.WeightAttribute");
-            int? initializer = weight?.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Enum, Value: int number } ? number : null;
+            var weight = parameter.GetAttributes().FirstOrDefault(attribute =>
+                attribute.AttributeClass?.ToDisplayString() == "SimdSeq.WeightAttribute");
+            int? initializer = weight?.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Enum, Value: int number } ? number
+                : null;
             switch (parameter.Type.ToDisplayString())
             {
                 case "SimdSeq.CellInput" when i == 0 && weight is null: _input = parameter.Name; break;
                 case "SimdSeq.CellValue" when i > 0 && weight is null: _states.Add(parameter.Name); break;
-                case "SimdSeq.CellKernel" when weight is not null: _weights.Add(new(parameter.Name, CellWeightKind.Kernel, initializer)); break;
-                case "SimdSeq.CellRecurrentKernel" when weight is not null: _weights.Add(new(parameter.Name, CellWeightKind.RecurrentKernel, initializer)); break;
-                case "SimdSeq.CellVector" when weight is not null: _weights.Add(new(parameter.Name, CellWeightKind.Vector, initializer)); break;
+                case "SimdSeq.CellKernel" when weight is not null:
+                    _weights.Add(new(parameter.Name, CellWeightKind.Kernel,
+                    initializer)); break;
+                case "SimdSeq.CellRecurrentKernel" when weight is not null:
+                    _weights.Add(new(parameter.Name, CellWeightKind.RecurrentKernel,
+                    initializer)); break;
+                case "SimdSeq.CellVector" when weight is not null:
+                    _weights.Add(new(parameter.Name, CellWeightKind.Vector,
+                    initializer)); break;
                 default:
                     throw new CellMistakeException(syntax.ParameterList.Parameters[i].GetLocation(),
-                        $"Step of {type.Name} takes a CellInput first, then a CellValue for each state, then [Weight] CellKernel, CellRecurrentKernel and CellVector; got {(weight is null ? "" : "[Weight] ")}{parameter.Type.Name} {parameter.Name}.");
+                        $"Step of {type.Name} takes a CellInput first, then a CellValue for each state, then [Weight] CellKernel, "
+                            + $"CellRecurrentKernel and CellVector; got {(weight is null ? "" : "[Weight] ")}{parameter.Type.Name} "
+                            + $"{parameter.Name}.");
             }
         }
 
         if (_input == "" || _states.Count == 0)
-            throw new CellMistakeException(syntax.Identifier.GetLocation(), $"Step of {type.Name} needs an input and a state: Step(CellInput x, CellValue h, ...).");
+            throw new CellMistakeException(syntax.Identifier.GetLocation(),
+                $"Step of {type.Name} needs an input and a state: Step(CellInput x, CellValue h, ...).");
     }
 
     private IEnumerable<CellFormula> ReadBody(MethodDeclarationSyntax syntax)
@@ -139,9 +155,12 @@ internal sealed class CellReader
 
     private CellFormula[] ReadResults(ExpressionSyntax result)
     {
-        CellFormula[] results = result is TupleExpressionSyntax tuple ? [.. tuple.Arguments.Select(argument => Read(argument.Expression))] : [Read(result)];
+        CellFormula[] results = result is TupleExpressionSyntax tuple ? [.. tuple.Arguments.Select(argument => Read(argument.Expression))]
+            : [Read(result)];
         if (results.Length != _states.Count)
-            throw new CellMistakeException(result.GetLocation(), $"Step takes {_states.Count} states ({string.Join(", ", _states)}) and must return the next value of each; got {results.Length}.");
+            throw new CellMistakeException(result.GetLocation(),
+                $"Step takes {_states.Count} states ({string.Join(", ", _states)}) and must return the next value of each; got "
+                + $"{results.Length}.");
         return results;
     }
 
@@ -154,7 +173,8 @@ internal sealed class CellReader
 
     private CellFormula ReadAny(ExpressionSyntax expression)
     {
-        if (_semantics.GetConstantValue(expression, _cancellation) is { HasValue: true, Value: IConvertible number } && number is not (string or bool or char))
+        if (_semantics.GetConstantValue(expression, _cancellation) is { HasValue: true, Value: IConvertible number }
+            && number is not (string or bool or char))
             return CellFormula.OfNumber(Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture));
         switch (expression)
         {
@@ -211,11 +231,13 @@ internal sealed class CellReader
         }
 
         if (_weights.All(weight => weight.Kind == CellWeightKind.Vector))
-            throw new CellMistakeException(syntax.Identifier.GetLocation(), "Step multiplies by no matrix. Give it a [Weight] CellKernel for its input, for instance.");
+            throw new CellMistakeException(syntax.Identifier.GetLocation(),
+                "Step multiplies by no matrix. Give it a [Weight] CellKernel for its input, for instance.");
 
         void Visit(CellFormula formula)
         {
-            bool isNew = formula.Kind is CellFormulaKind.Matrix or CellFormulaKind.Vector or CellFormulaKind.Local && used.Add(formula.Name);
+            bool isNew = formula.Kind is CellFormulaKind.Matrix or CellFormulaKind.Vector or CellFormulaKind.Local
+                && used.Add(formula.Name);
             foreach (var operand in formula.Operands) Visit(operand);
             if (isNew && formula.Kind == CellFormulaKind.Local)
                 Visit(_locals.Find(local => local.Name == formula.Name).Value);
@@ -230,7 +252,8 @@ internal sealed class CellReader
     }
 
     private static CellMistakeException Mistake(SyntaxNode node, string what) => new(node.GetLocation(),
-        $"'{Shown(node)}' {what}. A cell's Step consists of 'var name = ...;' and 'return ...;' with +, -, *, numbers, its own values and the functions of CellMath.");
+        $"'{Shown(node)}' {what}. A cell's Step consists of 'var name = ...;' and 'return ...;' with +, -, *, numbers, its own values and "
+            + "the functions of CellMath.");
 }
 
 /// <summary>What stops the reading of a cell.</summary>

@@ -34,7 +34,8 @@ internal static class ClassCheck
         {
             string name = part.Identifier.ValueText, path = PathOf(part);
             if (!part.Modifiers.Any(SyntaxKind.PartialKeyword))
-                Add($"{name} must be partial, so that the generator can add the model's code to it. Write 'partial {part.Keyword.ValueText} {name}'.", path);
+                Add($"{name} must be partial, so that the generator can add the model's code to it. Write 'partial "
+                    + $"{part.Keyword.ValueText} {name}'.", path);
             if (part.TypeParameterList is not null)
                 Add($"{name} must not be generic: a model's sizes are fixed at compile time. Declare one class per size.", path);
             if (IsFileLocal(part)) Add($"{name} must not be local to its file: the emitted code is in another. Remove 'file'.", path);
@@ -43,10 +44,12 @@ internal static class ClassCheck
         if (type.TypeKind != TypeKind.Class) Add($"{type.Name} must be a class.");
         if (type.IsStatic) Add($"{type.Name} must not be static: a model holds its parameters. Remove 'static'.");
         if (type.IsAbstract && !type.IsStatic) Add($"{type.Name} must not be abstract: the generator emits all of it. Remove 'abstract'.");
-        if (type.IsRecord) Add($"{type.Name} must be a class, not a record: a model has identity, not value. Write 'partial class {type.Name}'.");
+        if (type.IsRecord) Add($"{type.Name} must be a class, not a record: a model has identity, not value. Write 'partial class "
+            + $"{type.Name}'.");
         CheckBases(type, compilation, problems, cancellation);
         if (type.InstanceConstructors.Any(IsWrittenByUser))
-            Add($"{type.Name} declares a constructor, but the generator emits {type.Name}(long seed = 0). Remove it, or use a static factory method.");
+            Add($"{type.Name} declares a constructor, but the generator emits {type.Name}(long seed = 0). Remove it, or use a static "
+                + "factory method.");
     }
 
     /// <summary>The library's base class that a type has, if it has one.</summary>
@@ -58,7 +61,8 @@ internal static class ClassCheck
     /// <summary>Whether it has a name, and so have those around it: while one is being typed there is nothing to add a part to.</summary>
     public static bool HasName(INamedTypeSymbol type)
     {
-        for (ISymbol? around = type; around is INamedTypeSymbol or INamespaceSymbol { IsGlobalNamespace: false }; around = around.ContainingSymbol)
+        for (ISymbol? around = type; around is INamedTypeSymbol or INamespaceSymbol { IsGlobalNamespace: false };
+            around = around.ContainingSymbol)
         {
             if (around.Name.Length == 0) return false;
         }
@@ -89,7 +93,8 @@ internal static class ClassCheck
                 bool isRefused = semantics.GetDeclarationDiagnostics(header, cancellation).Any(diagnostic =>
                     diagnostic.Severity == DiagnosticSeverity.Error
                     && (list.Span.Contains(diagnostic.Location.SourceSpan) || diagnostic.Id is CircularBase or StaticBase));
-                string message = isRefused ? $"The compiler does not accept {named.ToDisplayString()} as a base of {type.Name}; its error says why."
+                string message = isRefused ? $"The compiler does not accept {named.ToDisplayString()} as a base of {type.Name}; its error "
+                    + "says why."
                     : named.SpecialType == SpecialType.System_Object
                         ? $"{type.Name} names object as its base class, but a model derives from SequenceModel<T>. Remove ': object'."
                         : $"{type.Name} derives from {named.Name}, but a model derives from SequenceModel<T>. "

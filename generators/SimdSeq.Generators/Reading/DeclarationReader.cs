@@ -48,12 +48,14 @@ internal static class DeclarationReader
     public static ModelDeclaration Read(INamedTypeSymbol type, AttributeData model, Compilation compilation, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
-        var home = (model.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+        var home = (model.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)
+            ?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
         var layers = LayersOf(type, cancellation).ToList();
         var readable = layers.Select(layer => layer.Data).Prepend(model)
             .ToDictionary(attribute => attribute, attribute => Readability.IsReadable(attribute, cancellation));
         foreach (var attribute in readable.Where(entry => !entry.Value).Select(entry => entry.Key))
-            problems.Add(new(Problem.OfTheCompiler, Problem.TheClass, null, $"The compiler does not accept [{KindOf(attribute)}] on {type.Name}; its error says why."));
+            problems.Add(new(Problem.OfTheCompiler, Problem.TheClass, null,
+                $"The compiler does not accept [{KindOf(attribute)}] on {type.Name}; its error says why."));
 
         ClassCheck.Check(type, home, compilation, problems, cancellation);
         CheckLanguage(type, home, problems);
@@ -91,7 +93,8 @@ internal static class DeclarationReader
         if (layers.Count > MaxLayers)
         {
             problems.Add(new(Ids.TooLarge, Problem.TheModel, null,
-                Invariant($"{type.Name} has {layers.Count:N0} layers; at most {MaxLayers:N0} are possible. ") + "Use fewer, or several models."));
+                Invariant($"{type.Name} has {layers.Count:N0} layers; at most {MaxLayers:N0} are possible. ")
+                    + "Use fewer, or several models."));
             layers = [.. layers.Take(MaxLayers)];
         }
 
@@ -101,7 +104,8 @@ internal static class DeclarationReader
             : new LayerDeclaration(KindOf(layer.Data), default)).ToArray();
         for (int i = 0; i < declared.Length; i++)
         {
-            if (declared[i].Cell is { Mistake: { } mistake, IsHere: var isHere }) problems.Add(new(Ids.UnusableCell, isHere ? Problem.TheCell : i, null, mistake));
+            if (declared[i].Cell is { Mistake: { } mistake, IsHere: var isHere }) problems.Add(new(Ids.UnusableCell, isHere
+                ? Problem.TheCell : i, null, mistake));
         }
 
         var forward = ForwardReader.Read(type, layers.Count > 0, compilation, cancellation);
@@ -137,7 +141,8 @@ internal static class DeclarationReader
         var inputs = forward?.Declaration!.Inputs ?? default;
         if (inputs.Count < 2 && inputs.All(input => input.Declared is null))
         {
-            if (!isWhole) Wrong($"[SequenceModel] of {type.Name} does not say what a sample is. Write [SequenceModel(steps: ..., features: ...)].");
+            if (!isWhole) Wrong($"[SequenceModel] of {type.Name} does not say what a sample is. Write [SequenceModel(steps: ..., "
+                + "features: ...)].");
             return [ofModel];
         }
 
@@ -145,11 +150,13 @@ internal static class DeclarationReader
         {
             Wrong(inputs.Count == 1
                 ? $"{type.Name} says what a sample is in [SequenceModel] and in [Input]. Leave one of them."
-                : $"{type.Name} has {inputs.Count} inputs. Write [SequenceModel], and what each of them is: [Input(steps: ..., features: ...)].");
+                : $"{type.Name} has {inputs.Count} inputs. Write [SequenceModel], and what each of them is: [Input(steps: ..., features: "
+                    + "...)].");
         }
         else if (inputs.FirstOrDefault(input => input.Declared is null) is { } bare)
         {
-            Wrong($"{bare.Name} of Forward has no size. Write [Input(steps: ..., features: ...)] before it, or [Input(features: ...)] for a row.");
+            Wrong($"{bare.Name} of Forward has no size. Write [Input(steps: ..., features: ...)] before it, or [Input(features: ...)] for "
+                + "a row.");
         }
 
         return [.. inputs.Select(input => input.Declared ?? ofModel)];
@@ -158,7 +165,8 @@ internal static class DeclarationReader
     }
 
     /// <summary>The layer attributes in source order: Roslyn promises none.</summary>
-    public static IEnumerable<(AttributeData Data, AttributeSyntax Syntax)> LayersOf(INamedTypeSymbol type, CancellationToken cancellation) =>
+    public static IEnumerable<(AttributeData Data, AttributeSyntax Syntax)> LayersOf(INamedTypeSymbol type,
+        CancellationToken cancellation) =>
         InSourceOrder(type.GetAttributes(), IsLayer, cancellation);
 
     internal static IEnumerable<(AttributeData Data, AttributeSyntax Syntax)> InSourceOrder(
@@ -182,7 +190,8 @@ internal static class DeclarationReader
 
     /// <summary>The user's cell of a layer, if it has one that the compiler accepts.</summary>
     public static INamedTypeSymbol? CellOf(AttributeData layer) =>
-        Readability.IsOfCell(layer) && layer.AttributeClass!.TypeArguments[0] is INamedTypeSymbol cell && CellReader.IsCell(cell) ? cell : null;
+        Readability.IsOfCell(layer) && layer.AttributeClass!.TypeArguments[0] is INamedTypeSymbol cell && CellReader.IsCell(cell) ? cell
+            : null;
 
     // A class of another namespace keeps its full name: it is not the library's layer of that name.
     private static string KindOf(AttributeData attribute)
@@ -194,13 +203,15 @@ internal static class DeclarationReader
             : type.ToDisplayString();
     }
 
-    public static EquatableArray<Argument> ReadArguments(AttributeData attribute) => attribute.AttributeConstructor is not { } constructor ? default :
+    public static EquatableArray<Argument> ReadArguments(AttributeData attribute) => attribute.AttributeConstructor is not { } constructor
+        ? default :
         new(constructor.Parameters.Zip(attribute.ConstructorArguments, (parameter, constant) =>
         {
             // Only plain values: a type's or an array's constant would hold symbols.
             object? value = constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? constant.Value : null;
             bool isOptional = parameter.HasExplicitDefaultValue;
-            return new Argument(parameter.Name, value, Show(constant), isOptional && Equals(parameter.ExplicitDefaultValue, value), isOptional);
+            return new Argument(parameter.Name, value, Show(constant), isOptional && Equals(parameter.ExplicitDefaultValue, value),
+                isOptional);
         }).ToArray());
 
     private static string Show(TypedConstant constant) => constant switch

@@ -30,5 +30,6 @@ internal static class Silence
     private static string? IdOf(AttributeData attribute) =>
         attribute.AttributeClass is { Name: "SuppressMessageAttribute" or "UnconditionalSuppressMessageAttribute" }
         && attribute.ConstructorArguments is { Length: 2 } arguments
-        && arguments[1] is { Kind: TypedConstantKind.Primitive, Value: string id } && id.StartsWith(Prefix, StringComparison.Ordinal) ? id.Split(':')[0] : null;
+        && arguments[1] is { Kind: TypedConstantKind.Primitive, Value: string id } && id.StartsWith(Prefix, StringComparison.Ordinal)
+            ? id.Split(':')[0] : null;
 }

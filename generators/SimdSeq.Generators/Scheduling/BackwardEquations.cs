@@ -15,7 +15,8 @@ internal sealed class BackwardEquations
         _adjoint = Adjoint.Of([.. cell.States.Select((state, i) => (state.After, Seed(cell, i, isSequence)))]);
         SumGradients = [.. sums.Select(GradientOf)];
         StateGradients = [.. cell.States.Select(state => _adjoint[state.Before])];
-        VectorGradients = [.. Order.Topological(cell.States.Select(state => state.After)).OfType<Leaf>().Where(leaf => leaf.Kind == LeafKind.Vector)
+        VectorGradients = [.. Order.Topological(cell.States.Select(state => state.After)).OfType<Leaf>().Where(leaf =>
+            leaf.Kind == LeafKind.Vector)
             .OrderBy(leaf => leaf.Index).Select(leaf => (cell.Vectors[leaf.Index], _adjoint[leaf]!))];
         Roots = [.. SumGradients.Concat(VectorGradients.Select(vector => vector.Gradient)).Concat(StateGradients.OfType<Expression>())];
         Needed = FindNeeded([.. forward]);

@@ -16,7 +16,8 @@ internal sealed record BiasRuns(int Block, int GradientBlock, IReadOnlyList<int>
         foreach (var (block, gradientBlock, starts) in schedule.Biases.OrderBy(bias => bias.Block))
         {
             var last = runs.LastOrDefault();
-            bool continues = last is not null && last.Block + last.Count / units == block && last.GradientBlock + last.Count / units == gradientBlock
+            bool continues = last is not null && last.Block + last.Count / units == block
+                && last.GradientBlock + last.Count / units == gradientBlock
                 && last.Starts.Select(start => start + last.Count).SequenceEqual(starts);
             if (continues) runs[runs.Count - 1] = last! with { Count = last.Count + units };
             else runs.Add(new(block, gradientBlock, starts, units));

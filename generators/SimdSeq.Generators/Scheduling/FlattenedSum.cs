@@ -4,7 +4,9 @@ using SimdSeq.Generators.Graph;
 
 namespace SimdSeq.Generators.Scheduling;
 
-/// <summary>A gradient as element-wise terms and pure matrix products, so that products can accumulate where the terms were stored.</summary>
+/// <summary>
+/// A gradient as element-wise terms and pure matrix products, so that products can accumulate where the terms were stored.
+/// </summary>
 internal sealed class FlattenedSum
 {
     public List<Expression> Terms { get; } = [];

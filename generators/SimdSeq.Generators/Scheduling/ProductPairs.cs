@@ -14,7 +14,8 @@ internal static class ProductPairs
     /// <param name="schedule">The schedule.</param>
     /// <param name="units">Columns of a block.</param>
     /// <param name="isReadInPlace">Whether the weights of a product lie as the parameters do.</param>
-    public static IReadOnlyDictionary<ProductRun, ProductRun> Of(RecurrenceSchedule schedule, int units, Func<ProductRun, bool> isReadInPlace)
+    public static IReadOnlyDictionary<ProductRun, ProductRun> Of(RecurrenceSchedule schedule, int units,
+        Func<ProductRun, bool> isReadInPlace)
     {
         var pairs = new Dictionary<ProductRun, ProductRun>();
         var begun = new HashSet<int>();

@@ -16,7 +16,8 @@ internal static class ProductRuns
         foreach (var product in InOrder(products))
         {
             int last = merged.Count - 1;
-            if (last >= 0 && Continues(merged[last], product)) merged[last] = merged[last] with { Columns = merged[last].Columns + product.Columns };
+            if (last >= 0
+                && Continues(merged[last], product)) merged[last] = merged[last] with { Columns = merged[last].Columns + product.Columns };
             else merged.Add(product);
         }
 

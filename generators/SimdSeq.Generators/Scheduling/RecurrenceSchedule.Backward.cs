@@ -11,7 +11,8 @@ internal sealed partial class RecurrenceSchedule
     {
         var states = equations.StateGradients.Select(FlattenedSum.Of).ToList();
         var gradients = equations.SumGradients.Distinct().ToList();
-        var vectors = equations.VectorGradients.Select(vector => vector.Gradient).Distinct().Where(gradient => !gradients.Contains(gradient)).ToList();
+        var vectors = equations.VectorGradients.Select(vector => vector.Gradient).Distinct().Where(gradient =>
+            !gradients.Contains(gradient)).ToList();
 
         // What the loops compute.
         IEnumerable<Expression> Computed() => gradients.Concat(vectors).Concat(states.SelectMany(state => state.Terms));
@@ -36,7 +37,8 @@ internal sealed partial class RecurrenceSchedule
         {
             int block = _sums.FindIndex(sum => ReferenceEquals(equations.GradientOf(sum), gradient));
             int stage = StageOf(gradient, true);
-            var there = _forwardPlaces.Concat(_backwardPlaces).Where(entry => entry.Value == new Place(PlaceKind.Row, block)).Select(entry => entry.Key);
+            var there = _forwardPlaces.Concat(_backwardPlaces).Where(entry =>
+                entry.Value == new Place(PlaceKind.Row, block)).Select(entry => entry.Key);
             bool isFree = !there.Any(sources.Contains) && (stage == last || !there.Any(ReadFrom(stage + 1).Contains));
             _backwardPlaces[gradient] = isFree ? new Place(PlaceKind.Row, block) : NewBlock();
             stages[stage].Stores.Add((_backwardPlaces[gradient], gradient));
@@ -54,7 +56,8 @@ internal sealed partial class RecurrenceSchedule
         {
             var carried = new Place(PlaceKind.StateGradient, s);
             var contributions = states[s].Terms.Select(term => (Stage: StageOf(term, true), Term: (Expression?)term))
-                .Concat(states[s].Products.Select(sum => (Stage: StageOf(sum, true), Term: (Expression?)null))).OrderBy(c => c.Stage).ToList();
+                .Concat(states[s].Products.Select(sum => (Stage: StageOf(sum, true), Term: (Expression?)null))).OrderBy(c =>
+                    c.Stage).ToList();
             if (contributions.Count == 0)
             {
                 clears.Add(carried);
@@ -64,7 +67,8 @@ internal sealed partial class RecurrenceSchedule
             // Products of a stage run before its loop, so a first write by a product must not meet a read in the same stage.
             int firstWrite = contributions[0].Stage;
             bool byProduct = states[s].Products.Any(sum => StageOf(sum, true) == firstWrite);
-            bool isReadLater = ReadFrom(byProduct ? firstWrite : firstWrite + 1).OfType<Leaf>().Any(leaf => leaf.Kind == LeafKind.StateGradient && leaf.Index == s);
+            bool isReadLater = ReadFrom(byProduct ? firstWrite : firstWrite + 1).OfType<Leaf>().Any(leaf =>
+                leaf.Kind == LeafKind.StateGradient && leaf.Index == s);
             var target = isReadLater ? NewScratch() : carried;
             if (isReadLater) copies.Add((target, carried));
             AddContributions(stages, states[s], target);
@@ -95,10 +99,12 @@ internal sealed partial class RecurrenceSchedule
         }
     }
 
-    private void AddTransposed(Stage stage, IReadOnlyList<(LinearSum Of, Expression Gradient, Weight Weight)> terms, Place target, bool isFirst)
+    private void AddTransposed(Stage stage, IReadOnlyList<(LinearSum Of, Expression Gradient, Weight Weight)> terms, Place target,
+        bool isFirst)
     {
         var runs = ProductRuns.Merge(terms.Select(term =>
-            new ProductRun(null, term.Weight.Kernel, term.Weight.Column, term.Weight.Units, BlockOf(term.Gradient), Start.Continue, target)));
+            new ProductRun(null, term.Weight.Kernel, term.Weight.Column, term.Weight.Units, BlockOf(term.Gradient), Start.Continue,
+                target)));
         for (int i = 0; i < runs.Count; i++) stage.Products.Add(isFirst && i == 0 ? runs[i] with { Start = Start.Zero } : runs[i]);
     }
 
@@ -112,6 +118,7 @@ internal sealed partial class RecurrenceSchedule
                      from term in sum.Terms
                      select Forwards(term, BlockOf(gradient), Start.Continue)).ToList();
         WeightGradients = ProductRuns.Merge(terms);
-        InputGradients = [.. ProductRuns.Merge(terms.Where(run => run.Source is null)).Select((run, i) => i == 0 ? run with { Start = Start.Zero } : run)];
+        InputGradients = [.. ProductRuns.Merge(terms.Where(run => run.Source is null)).Select((run, i) => i == 0
+            ? run with { Start = Start.Zero } : run)];
     }
 }

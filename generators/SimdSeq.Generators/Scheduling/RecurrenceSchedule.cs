@@ -49,7 +49,8 @@ internal sealed partial class RecurrenceSchedule
     public IEnumerable<ProductRun> ForwardProducts => InputProducts.Concat(Forward.SelectMany(stage => stage.Products));
 
     /// <summary>Whether a state may be overwritten in place: only the last loop, which reads it at the same units, writes it.</summary>
-    public bool OverwritesStates => Forward.Take(Forward.Count - 1).All(stage => stage.Stores.All(store => store.Place.Kind != PlaceKind.NextState));
+    public bool OverwritesStates =>
+        Forward.Take(Forward.Count - 1).All(stage => stage.Stores.All(store => store.Place.Kind != PlaceKind.NextState));
 
     public IReadOnlyList<Stage> Backward { get; private set; } = [];
 
@@ -68,7 +69,9 @@ internal sealed partial class RecurrenceSchedule
     /// <summary>The parameters with one value per unit, and the block of the row that holds what each receives.</summary>
     public IReadOnlyList<(Parameter Parameter, int Block)> VectorGradients { get; private set; } = [];
 
-    /// <summary>For each biased block of the row: where its gradient ends up, and the biases in it as offsets in the bias parameter.</summary>
+    /// <summary>
+    /// For each biased block of the row: where its gradient ends up, and the biases in it as offsets in the bias parameter.
+    /// </summary>
     public IEnumerable<(int Block, int GradientBlock, IReadOnlyList<int> Starts)> Biases =>
         from index in Enumerable.Range(0, _sums.Count)
         let starts = _sums[index].Terms.Where(term => term.Weight.Bias is not null).Select(term => term.Weight.BiasStart).ToList()
@@ -78,7 +81,8 @@ internal sealed partial class RecurrenceSchedule
     /// <summary>The name of what a block of the row holds, or else of the first value that is made of it.</summary>
     public string BlockName(int block)
     {
-        var held = _forwardPlaces.Concat(_backwardPlaces).Where(entry => entry.Value == new Place(PlaceKind.Row, block)).Select(entry => entry.Key);
+        var held = _forwardPlaces.Concat(_backwardPlaces).Where(entry => entry.Value == new Place(PlaceKind.Row, block)).Select(entry =>
+            entry.Key);
         var made = _values.Where(value => block < _sums.Count && Order.Topological([value]).Contains(_sums[block]));
         return held.Concat(made).Select(value => value.Name).FirstOrDefault(name => name is not null) ?? $"block{block}";
     }
@@ -139,8 +143,10 @@ internal sealed partial class RecurrenceSchedule
         foreach (var value in needed.Where(value => value is not (LinearSum or Leaf))) Keep(value, null);
 
         // An activation that the loops of two stages read is computed once.
-        var reads = kept.GroupBy(value => StageOf(value, false)).Select(stage => stage.SelectMany(value => Order.Topological([value], kept.Contains)).Distinct());
-        foreach (var value in reads.SelectMany(stage => stage).OfType<Applied>().GroupBy(value => value).Where(stages => stages.Count() > 1).ToList()) Keep(value.Key, null);
+        var reads = kept.GroupBy(value => StageOf(value, false)).Select(stage =>
+            stage.SelectMany(value => Order.Topological([value], kept.Contains)).Distinct());
+        foreach (var value in reads.SelectMany(stage => stage).OfType<Applied>().GroupBy(value => value).Where(stages =>
+            stages.Count() > 1).ToList()) Keep(value.Key, null);
 
         foreach (var stage in kept.GroupBy(value => StageOf(value, false)).ToList())
         {
@@ -151,8 +157,10 @@ internal sealed partial class RecurrenceSchedule
         var taken = new HashSet<Expression>(needed.Where(value => value is LinearSum));
         foreach (var value in kept.Where(value => !_forwardPlaces.ContainsKey(value)))
         {
-            var elsewhere = new HashSet<Expression>(kept.Where(other => other != value).SelectMany(other => Order.Topological([other], kept.Contains)));
-            var free = Order.Topological([value], kept.Contains).OfType<LinearSum>().FirstOrDefault(sum => !elsewhere.Contains(sum) && taken.Add(sum));
+            var elsewhere = new HashSet<Expression>(kept.Where(other => other != value).SelectMany(other =>
+                Order.Topological([other], kept.Contains)));
+            var free = Order.Topological([value], kept.Contains).OfType<LinearSum>().FirstOrDefault(sum => !elsewhere.Contains(sum)
+                && taken.Add(sum));
             _forwardPlaces[value] = free is null ? NewBlock() : _forwardPlaces[free];
         }
 
@@ -192,5 +200,6 @@ internal sealed partial class RecurrenceSchedule
     }
 
     private ProductRun Forwards((Expression Source, Weight Weight) term, int block, Start start) =>
-        new(IsInput(term.Source) ? null : PlaceOf(term.Source, false), term.Weight.Kernel, term.Weight.Column, term.Weight.Units, block, start);
+        new(IsInput(term.Source) ? null : PlaceOf(term.Source, false), term.Weight.Kernel, term.Weight.Column, term.Weight.Units, block,
+            start);
 }

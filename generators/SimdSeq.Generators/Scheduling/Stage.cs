@@ -35,4 +35,5 @@ internal enum Start
 /// <param name="Block">First block of the row that the columns belong to.</param>
 /// <param name="Start">Where the sum begins.</param>
 /// <param name="Destination">Transposed: where the product goes.</param>
-internal sealed record ProductRun(Place? Source, Parameter Kernel, int Column, int Columns, int Block, Start Start, Place Destination = default);
+internal sealed record ProductRun(Place? Source, Parameter Kernel, int Column, int Columns, int Block, Start Start,
+    Place Destination = default);

@@ -34,8 +34,10 @@ internal sealed record StreamProduct(IReadOnlyList<ProductRun> Runs, bool IsPack
         {
             var last = products.LastOrDefault();
             var before = last?.Runs[last.Runs.Count - 1];
-            bool isNext = before is not null && before.Source == run.Source && before.Kernel == run.Kernel && before.Block + before.Columns / units == run.Block;
-            if (isNext) products[products.Count - 1] = new([.. last!.Runs, run], last.IsPacked || before!.Column + before.Columns != run.Column);
+            bool isNext = before is not null && before.Source == run.Source && before.Kernel == run.Kernel
+                && before.Block + before.Columns / units == run.Block;
+            if (isNext) products[products.Count - 1] = new([.. last!.Runs, run], last.IsPacked
+                || before!.Column + before.Columns != run.Column);
             else products.Add(new([run], isPadded));
         }
 

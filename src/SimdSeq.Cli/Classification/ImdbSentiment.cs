@@ -4,7 +4,9 @@ using SimdSeq.Datasets;
 
 namespace SimdSeq.Cli;
 
-/// <summary>The sentiment of film reviews: from the file or directory the user named, the one in the data folder, or generated ones.</summary>
+/// <summary>
+/// The sentiment of film reviews: from the file or directory the user named, the one in the data folder, or generated ones.
+/// </summary>
 internal static class ImdbSentiment
 {
     private const int ValidationShare = 5; // the last fifth of the training reviews, as Keras's validation_split
@@ -32,7 +34,8 @@ internal static class ImdbSentiment
         return Create(reviews, new DataReport(null, DataReport.Synthetic, reviews.Training.Count + reviews.Test.Count, null, null)) with
         {
             SyntheticNotice =
-                $"There are no film reviews in '{Path.Combine(folder, "imdb")}', so this run uses SYNTHETIC ones: {reviews.Training.Count:N0} and "
+                $"There are no film reviews in '{Path.Combine(folder, "imdb")}', so this run uses SYNTHETIC ones: "
+                    + $"{reviews.Training.Count:N0} and "
                 + $"{reviews.Test.Count:N0} generated texts that nobody wrote. Its results say nothing about the real ones.\n"
                 + $"Get the real ones: {CommandTree.ProgramName} data get imdb\n"
                 + $"Or name a file:    --data FILE, or set {DataFolder.Variable} to the folder that has it",
@@ -42,14 +45,19 @@ internal static class ImdbSentiment
     private static ClassificationProblem Create(ReviewData reviews, DataReport data)
     {
         int count = reviews.Training.Count, training = count - count / ValidationShare;
-        var (train, validation) = (reviews.Training.Rows(new RowRange(0, training - 1)), reviews.Training.Rows(new RowRange(training, count - 1)));
+        var (train, validation) = (reviews.Training.Rows(new RowRange(0, training - 1)),
+            reviews.Training.Rows(new RowRange(training, count - 1)));
         var notes = new List<(string Label, string Text)>
         {
-            ("Reviews", $"{train.Count:N0} training, {validation.Count:N0} validation, {reviews.Test.Count:N0} test; the {new ReviewOptions().Words:N0} most frequent "
+            ("Reviews", $"{train.Count:N0} training, {validation.Count:N0} validation, {reviews.Test.Count:N0} test; the "
+                + $"{new ReviewOptions().Words:N0} most frequent "
                 + $"words, the last {ImdbReviews.Steps} of a review"),
         };
-        var problem = new ClassificationProblem(data, train.ToDataset(), validation.ToDataset(), reviews.Test.ToDataset(), "reviews") { Notes = notes };
-        notes.Add(("Baseline", $"always the more frequent side: accuracy {problem.BaselineValidation} validation, {problem.BaselineTest} test"));
+        var problem = new ClassificationProblem(data, train.ToDataset(), validation.ToDataset(), reviews.Test.ToDataset(),
+            "reviews")
+        { Notes = notes };
+        notes.Add(("Baseline", $"always the more frequent side: accuracy {problem.BaselineValidation} validation, {problem.BaselineTest} "
+            + "test"));
         return problem;
     }
 

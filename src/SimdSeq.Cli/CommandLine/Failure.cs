@@ -9,7 +9,8 @@ internal static class Failure
     /// <summary>The text.</summary>
     public static string Describe(Exception exception) => exception switch
     {
-        FailureException or SeriesFormatException or DataFormatException or DownloadException or ModelFormatException or TrainingDivergedException
+        FailureException or SeriesFormatException or DataFormatException or DownloadException or ModelFormatException
+        or TrainingDivergedException
             or IOException or UnauthorizedAccessException => exception.Message,
         ArgumentException argument => WithoutParameter(argument),
         OutOfMemoryException => "out of memory. Use a smaller batch, fewer threads, or a shorter record.",

@@ -37,7 +37,8 @@ internal sealed class BenchCommand : Command
     {
         string[] arguments = ArgumentsFor(parsed.GetRequiredValue(_against));
         string project = PeersProject.Find(Environment.CurrentDirectory, AppContext.BaseDirectory);
-        _session.Terminal.OutWriter.WriteLine("Building the peers and measuring; about a minute. Other work on this machine shows in the figures.");
+        _session.Terminal.OutWriter.WriteLine("Building the peers and measuring; about a minute. Other work on this machine shows in the "
+            + "figures.");
         return PeersProject.RunAsync(project, arguments, _session.Terminal, cancellation);
     }
 }

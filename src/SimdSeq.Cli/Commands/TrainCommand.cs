@@ -9,7 +9,8 @@ internal sealed class TrainCommand : Command
     private readonly RecipeArgument _recipe;
     private readonly Option<string?> _data = FileOption.Data();
     private readonly TrainingOptions _training = new("Epochs (default: the recipe's)");
-    private readonly Option<string?> _save = FileOption.Create("--save", "Save the best epoch's parameters here, also when training is cancelled after one");
+    private readonly Option<string?> _save = FileOption.Create("--save",
+        "Save the best epoch's parameters here, also when training is cancelled after one");
     private readonly Option<string?> _json = FileOption.Create("--json", "Write settings and results here");
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Print nothing but warnings, errors and one line of results" };
 

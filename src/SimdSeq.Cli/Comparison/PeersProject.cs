@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace SimdSeq.Cli;
 
 /// <summary>
-/// The project that measures this library beside its peers. Their native libraries are large, so it is no part of the program: it is built and
-/// run from a checkout.
+/// The project that measures this library beside its peers. Their native libraries are large, so it is no part of the program: it is built
+/// and run from a checkout.
 /// </summary>
 internal static class PeersProject
 {
@@ -25,7 +25,8 @@ internal static class PeersProject
             }
         }
 
-        throw new FailureException($"expected {RelativePath} in the current folder or above it; found none. The peers are measured from a checkout of the "
+        throw new FailureException($"expected {RelativePath} in the current folder or above it; found none. The peers are measured from a "
+            + "checkout of the "
             + "repository: change to its folder and try again.");
     }
 

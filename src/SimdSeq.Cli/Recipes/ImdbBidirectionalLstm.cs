@@ -8,7 +8,8 @@ namespace SimdSeq.Cli;
 [Dense(1, activation: Activation.Sigmoid)]
 internal sealed partial class ImdbBidirectionalLstm
 {
-    public static Recipe Recipe { get; } = new("imdb-bilstm", "Sentiment of film reviews: Embedding(32), Bidirectional(Lstm(32)), Dense(1)", ImdbSentiment.Open, seed => new ImdbBidirectionalLstm(seed))
+    public static Recipe Recipe { get; } = new("imdb-bilstm", "Sentiment of film reviews: Embedding(32), Bidirectional(Lstm(32)), Dense(1)",
+        ImdbSentiment.Open, seed => new ImdbBidirectionalLstm(seed))
     {
         Epochs = 10,
         StepsPerEpoch = null,

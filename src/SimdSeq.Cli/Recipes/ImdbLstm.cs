@@ -7,7 +7,8 @@ namespace SimdSeq.Cli;
 [Dense(1, activation: Activation.Sigmoid)]
 internal sealed partial class ImdbLstm
 {
-    public static Recipe Recipe { get; } = new("imdb-lstm", "Sentiment of film reviews: Embedding(32), Lstm(32), Dense(1)", ImdbSentiment.Open, seed => new ImdbLstm(seed))
+    public static Recipe Recipe { get; } = new("imdb-lstm", "Sentiment of film reviews: Embedding(32), Lstm(32), Dense(1)",
+        ImdbSentiment.Open, seed => new ImdbLstm(seed))
     {
         Epochs = 10,
         StepsPerEpoch = null,

@@ -10,7 +10,8 @@ namespace SimdSeq.Cli;
 [Dense(1, activation: Activation.Sigmoid)]
 internal sealed partial class ImdbSimpleRnn
 {
-    public static Recipe Recipe { get; } = new("imdb-simple-rnn", "Sentiment of film reviews: Embedding(32), four SimpleRnn(32), Dense(1)", ImdbSentiment.Open, seed => new ImdbSimpleRnn(seed))
+    public static Recipe Recipe { get; } = new("imdb-simple-rnn", "Sentiment of film reviews: Embedding(32), four SimpleRnn(32), Dense(1)",
+        ImdbSentiment.Open, seed => new ImdbSimpleRnn(seed))
     {
         Epochs = 10,
         StepsPerEpoch = null,

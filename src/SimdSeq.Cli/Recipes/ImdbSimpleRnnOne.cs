@@ -7,7 +7,8 @@ namespace SimdSeq.Cli;
 [Dense(1, activation: Activation.Sigmoid)]
 internal sealed partial class ImdbSimpleRnnOne
 {
-    public static Recipe Recipe { get; } = new("imdb-simple-rnn-1", "Sentiment of film reviews: Embedding(32), SimpleRnn(32), Dense(1)", ImdbSentiment.Open, seed => new ImdbSimpleRnnOne(seed))
+    public static Recipe Recipe { get; } = new("imdb-simple-rnn-1", "Sentiment of film reviews: Embedding(32), SimpleRnn(32), Dense(1)",
+        ImdbSentiment.Open, seed => new ImdbSimpleRnnOne(seed))
     {
         Epochs = 10,
         StepsPerEpoch = null,

@@ -1,6 +1,8 @@
 namespace SimdSeq.Cli;
 
-/// <summary>A temporal convolutional network (Bai, Kolter and Koltun 2018) on film reviews; the largest value of each feature answers.</summary>
+/// <summary>
+/// A temporal convolutional network (Bai, Kolter and Koltun 2018) on film reviews; the largest value of each feature answers.
+/// </summary>
 [SequenceModel(steps: 500, features: 1)]
 [Embedding(10_000, 32)]
 [SpatialDropout1D(0.3)]

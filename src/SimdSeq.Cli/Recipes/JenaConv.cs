@@ -1,8 +1,8 @@
 namespace SimdSeq.Cli;
 
 /// <summary>
-/// The convolutional network on the weather of Chollet, "Deep Learning with Python" (2018), listing 6.47, at the same spans of time: there a
-/// step is half an hour, a window five steps and a pool three; here a step is an hour, so these are three and two.
+/// The convolutional network on the weather of Chollet, "Deep Learning with Python" (2018), listing 6.47, at the same spans of time: there
+/// a step is half an hour, a window five steps and a pool three; here a step is an hour, so these are three and two.
 /// </summary>
 [SequenceModel(steps: 120, features: 14)]
 [Conv1D(32, 3, activation: Activation.Relu)]

@@ -159,7 +159,8 @@ public sealed class Downloader : IDisposable
         FileKind kind = FileKind.Of(file);
         if (kind.IsPage && !Path.GetExtension(entry.FileName).StartsWith(".htm", StringComparison.OrdinalIgnoreCase))
             throw new InvalidDataException(
-                $"expected {(entry.Zipped ? "a zip file" : entry.FileName)}, got {kind.Name} of {file.Length} bytes, perhaps of a login or an "
+                $"expected {(entry.Zipped ? "a zip file" : entry.FileName)}, got {kind.Name} of {file.Length} bytes, perhaps of a login "
+                    + "or an "
                 + "error");
     }
 

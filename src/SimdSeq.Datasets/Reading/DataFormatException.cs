@@ -28,5 +28,6 @@ public sealed class DataFormatException : FormatException
     public long? Position { get; }
 
     private static string Place(string file, string? member, long position) =>
-        file + (member is null ? "" : $", '{Excerpt.Of(member)}'") + (position < 0 ? "" : FormattableString.Invariant($", byte {position}")) + ": ";
+        file + (member is null ? "" : $", '{Excerpt.Of(member)}'") + (position < 0 ? "" : FormattableString.Invariant($", byte {position}"))
+            + ": ";
 }

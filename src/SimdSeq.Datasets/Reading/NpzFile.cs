@@ -107,7 +107,8 @@ internal sealed class NpzFile : IDisposable
         stream.ReadExactly(header);
         return NpyHeader.ReadCount(header, out string text) ?? throw new DataFormatException(_path, member, prefix.Length,
             "expected an array of one dimension of little-endian 32-bit integers, {'descr': '<i4', 'fortran_order': False, 'shape': "
-            + $"(count,), }}; got {Excerpt.Of(text)}. {(text.Contains("|O", StringComparison.Ordinal) ? "It holds pickled Python objects. " : "")}"
+            + $"(count,), }}; got {Excerpt.Of(text)}. "
+                + $"{(text.Contains("|O", StringComparison.Ordinal) ? "It holds pickled Python objects. " : "")}"
             + "Save it with NumPy as int32, flat.");
     }
 }

@@ -1,7 +1,7 @@
 namespace SimdSeq.Datasets;
 
-/// <summary>How much a reader takes before it calls a file none of its kind. A packed file of a few kilobytes can unpack to gigabytes, and a
-/// few bytes of a header can ask for as much memory; real data stay far below all of these.</summary>
+/// <summary>How much a reader takes before it calls a file none of its kind. A packed file of a few kilobytes can unpack to gigabytes, and
+/// a few bytes of a header can ask for as much memory; real data stay far below all of these.</summary>
 internal sealed record ReadingLimits
 {
     /// <summary>Those of the public readers.</summary>

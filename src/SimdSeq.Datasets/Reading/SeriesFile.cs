@@ -97,5 +97,6 @@ internal sealed class SeriesFile : IDisposable
 
     private static BoundedStream Bounded(Stream unpacked, string path, ReadingLimits limits) =>
         new(unpacked, limits.Unpacked, () => new SeriesFormatException(path, 0, null,
-            $"expected at most {limits.Unpacked:N0} bytes when unpacked, got more. Is this the right file? If so, unpack it and name the csv."));
+            $"expected at most {limits.Unpacked:N0} bytes when unpacked, got more. Is this the right file? If so, unpack it and name the "
+                + "csv."));
 }

@@ -28,5 +28,6 @@ public sealed class SeriesFormatException : FormatException
     public string? Column { get; }
 
     private static string Place(string file, long line, string? column) =>
-        file + (line > 0 ? FormattableString.Invariant($", line {line}") : "") + (column is null ? "" : $", column '{Excerpt.Of(column)}'") + ": ";
+        file + (line > 0 ? FormattableString.Invariant($", line {line}") : "") + (column is null ? "" : $", column '{Excerpt.Of(column)}'")
+            + ": ";
 }

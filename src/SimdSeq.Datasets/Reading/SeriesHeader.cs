@@ -51,10 +51,12 @@ internal sealed class SeriesHeader
         {
             if (read[i] >= 0) continue;
             if (!options.SkipAbsentColumns)
-                throw new SeriesFormatException(path, 1, columns[i], $"expected this column in the header, {got}. Choose among these columns.");
+                throw new SeriesFormatException(path, 1, columns[i],
+                    $"expected this column in the header, {got}. Choose among these columns.");
             if (Alike(columns[i], names, read) is { } alike)
                 throw new SeriesFormatException(path, 1, columns[i],
-                    $"expected this column or none like it, got '{Excerpt.Of(alike)}'. If it holds the same in the same unit, rename it; if "
+                    $"expected this column or none like it, got '{Excerpt.Of(alike)}'. If it holds the same in the same unit, rename it; "
+                        + "if "
                     + "not, convert it or take it out.");
         }
 
@@ -72,7 +74,8 @@ internal sealed class SeriesHeader
         {
             if (header.Count(separator) > header.Count(','))
                 throw new SeriesFormatException(path, 1, null,
-                    $"expected fields separated by commas, got {name}: '{Excerpt.Of(header)}'. Save the file with commas between fields, and "
+                    $"expected fields separated by commas, got {name}: '{Excerpt.Of(header)}'. Save the file with commas between fields, "
+                        + "and "
                     + "points in numbers.");
         }
     }
@@ -103,11 +106,13 @@ internal sealed class SeriesHeader
         int other = Array.FindIndex(names, timeField + 1, TimestampColumn.IsName);
         if (other >= 0)
             throw new SeriesFormatException(path, 1, names[other],
-                $"expected one time column, got this beside '{names[timeField]}'. Remove or rename it, join the two if one is a date and the "
+                $"expected one time column, got this beside '{names[timeField]}'. Remove or rename it, join the two if one is a date and "
+                    + "the "
                 + $"other a time of day, or choose columns with {nameof(SeriesOptions)}.{nameof(SeriesOptions.Columns)}.");
         if (Array.Find(names, ColumnNames.IsPlaceholder) is { } placeholder)
             throw new SeriesFormatException(path, 1, placeholder,
-                "expected a name, got the one that pandas gives to a column with no name, mostly row numbers. Remove or rename it (they are "
+                "expected a name, got the one that pandas gives to a column with no name, mostly row numbers. Remove or rename it (they "
+                    + "are "
                 + $"left out by to_csv(index=False)), or choose columns with {nameof(SeriesOptions)}.{nameof(SeriesOptions.Columns)}.");
     }
 

@@ -14,7 +14,8 @@ internal static class ZipPackage
             && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal))];
         if (found.Length == 1) return found[0];
         throw new SeriesFormatException(path, 0, null,
-            $"expected one .csv file in the zip, got {found.Length} (inside: {Excerpt.Of([.. zip.Entries.Select(entry => entry.FullName)])}). "
+            $"expected one .csv file in the zip, got {found.Length} (inside: "
+                + $"{Excerpt.Of([.. zip.Entries.Select(entry => entry.FullName)])}). "
             + "Unpack it and pass the csv, if one is in it.");
     }
 
@@ -33,7 +34,8 @@ internal static class ZipPackage
         }
 
         throw new SeriesFormatException(path, 0, null,
-            $"expected a member that can be unpacked, got '{Excerpt.Of(entry.FullName)}' ({reason}). Unpack it with another program and name "
+            $"expected a member that can be unpacked, got '{Excerpt.Of(entry.FullName)}' ({reason}). Unpack it with another program and "
+                + "name "
             + "the csv.");
     }
 }

@@ -5,7 +5,9 @@ namespace SimdSeq.Data;
 /// <summary>Makes data sets of arrays.</summary>
 public static class ArrayDataset
 {
-    /// <summary>Samples for a model of several inputs or outputs; their values are copied, so that those of a sample lie together.</summary>
+    /// <summary>
+    /// Samples for a model of several inputs or outputs; their values are copied, so that those of a sample lie together.
+    /// </summary>
     /// <param name="model">The model, for the sizes.</param>
     /// <param name="inputs">
     /// Of each input an array <c>[sample][step][feature]</c>, or <c>[sample][feature]</c> for a row; after them, if the model has any, its
@@ -27,27 +29,32 @@ public static class ArrayDataset
         if (inputs.Length != arrays)
         {
             throw new ArgumentException(
-                $"Expected an array for each of {string.Join(", ", tensors)}{(model.InitialStates > 0 ? " and the initial states" : "")}; got "
+                $"Expected an array for each of {string.Join(", ", tensors)}{(model.InitialStates > 0 ? " and the initial states" : "")}; "
+                    + "got "
                 + $"{inputs.Length}.", nameof(inputs));
         }
 
         if (targets.Length != 0 && targets.Length != answers.Count)
-            throw new ArgumentException($"Expected targets for each of {string.Join(", ", answers)}; got {targets.Length} arrays.", nameof(targets));
+            throw new ArgumentException($"Expected targets for each of {string.Join(", ", answers)}; got {targets.Length} arrays.",
+                nameof(targets));
         int[] widths = [.. tensors.Select(tensor => tensor.Length), .. model.InitialStates > 0 ? (int[])[model.InitialStates] : []];
-        int count = (inputs[0] ?? throw new ArgumentException("Expected an array for each input; got null.", nameof(inputs))).Length / widths[0];
+        int count = (inputs[0]
+            ?? throw new ArgumentException("Expected an array for each input; got null.", nameof(inputs))).Length / widths[0];
         for (int i = 0; i < inputs.Length; i++)
         {
             if (inputs[i]?.Length == (long)count * widths[i]) continue;
             string name = i < tensors.Count ? tensors[i].ToString() : "the initial states";
             throw new ArgumentException(
-                $"Expected {count} samples of {widths[i]} values for {name} = {(long)count * widths[i]}; got {inputs[i]?.Length}.", nameof(inputs));
+                $"Expected {count} samples of {widths[i]} values for {name} = {(long)count * widths[i]}; got {inputs[i]?.Length}.",
+                    nameof(inputs));
         }
 
         for (int i = 0; i < targets.Length; i++)
         {
             if (targets[i] is not null && targets[i].Length % Math.Max(1, count) == 0) continue;
             throw new ArgumentException(
-                $"Expected as many targets for each of {count} samples for {answers[i]}; got {targets[i]?.Length} values.", nameof(targets));
+                $"Expected as many targets for each of {count} samples for {answers[i]}; got {targets[i]?.Length} values.",
+                    nameof(targets));
         }
 
         int[] targetWidths = [.. targets.Select(array => array.Length / Math.Max(1, count))];

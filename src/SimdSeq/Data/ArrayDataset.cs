@@ -18,7 +18,8 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     /// <param name="steps">Time steps of a sample.</param>
     /// <param name="features">Features of a step.</param>
     /// <param name="targetCount">Target values of a sample.</param>
-    /// <param name="lengths">How many of its first steps each sample has; null when all have all. What lies beyond is not looked at.</param>
+    /// <param name="lengths">How many of its first steps each sample has; null when all have all. What lies beyond is not looked
+    /// at.</param>
     /// <param name="initialStates">Values of states that follow the steps of each sample.</param>
     /// <param name="sampleWeights">The factor of each sample's loss; null when all weigh 1.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
@@ -64,13 +65,17 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
             if (lengths[i] >= 0 && lengths[i] <= stepsOfInputs[i % each]) continue;
             string ofInput = each == 1 ? "" : $" of input {i % each}";
             throw new ArgumentException(
-                $"A sample has 0 to {stepsOfInputs[i % each]} steps{ofInput}; sample {i / each} is said to have {lengths[i]}.", nameof(lengths));
+                $"A sample has 0 to {stepsOfInputs[i % each]} steps{ofInput}; sample {i / each} is said to have {lengths[i]}.",
+                    nameof(lengths));
         }
 
         if (sampleWeights is not null && sampleWeights.Length != count)
-            throw new ArgumentException($"Expected a weight for each of {count} samples, got {sampleWeights.Length}.", nameof(sampleWeights));
-        if (sampleWeights is not null && Array.FindIndex(sampleWeights, weight => !(weight >= 0) || double.IsInfinity(weight)) is >= 0 and var bad)
-            throw new ArgumentException($"A weight is at least 0 and finite; that of sample {bad} is {sampleWeights[bad]}.", nameof(sampleWeights));
+            throw new ArgumentException($"Expected a weight for each of {count} samples, got {sampleWeights.Length}.",
+                nameof(sampleWeights));
+        if (sampleWeights is not null
+            && Array.FindIndex(sampleWeights, weight => !(weight >= 0) || double.IsInfinity(weight)) is >= 0 and var bad)
+            throw new ArgumentException($"A weight is at least 0 and finite; that of sample {bad} is {sampleWeights[bad]}.",
+                nameof(sampleWeights));
 
         _inputs = inputs;
         _targets = targets;

@@ -25,10 +25,14 @@ public abstract class Dataset
     /// <summary>Values of a sample's inputs after the first, which follow its steps, for a model of several inputs.</summary>
     public virtual int MoreInputValues => 0;
 
-    /// <summary>Values of states that a sample brings with it, after its inputs; see <see cref="SequenceModel{T}.InitialStates"/>.</summary>
+    /// <summary>
+    /// Values of states that a sample brings with it, after its inputs; see <see cref="SequenceModel{T}.InitialStates"/>.
+    /// </summary>
     public virtual int InitialStates => 0;
 
-    /// <summary>Whether samples may be shorter than <see cref="Steps"/>. The model must then be declared with <c>variableLength: true</c>.</summary>
+    /// <summary>
+    /// Whether samples may be shorter than <see cref="Steps"/>. The model must then be declared with <c>variableLength: true</c>.
+    /// </summary>
     public virtual bool HasLengths => false;
 
     /// <summary>How many of its first steps a sample has, from 0 to <see cref="Steps"/>.</summary>
@@ -64,7 +68,8 @@ public abstract class Dataset<T> : Dataset where T : unmanaged
 {
     /// <summary>Writes samples into the lanes of one tile.</summary>
     /// <param name="samples">Sample numbers, at most <c>Tile&lt;T&gt;.Lanes</c>; sample <c>samples[i]</c> goes to lane <c>i</c>.</param>
-    /// <param name="inputs">Receives <c>[Steps][Features][lane]</c>, then <c>[MoreInputValues][lane]</c> and <c>[InitialStates][lane]</c>; lanes beyond <paramref name="samples"/> become zero.</param>
+    /// <param name="inputs">Receives <c>[Steps][Features][lane]</c>, then <c>[MoreInputValues][lane]</c> and <c>[InitialStates][lane]</c>;
+    /// lanes beyond <paramref name="samples"/> become zero.</param>
     /// <param name="targets">Receives <c>[Targets][lane]</c>, likewise; may be empty when only inputs are wanted.</param>
     public abstract void Fill(ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets);
 }

@@ -24,10 +24,12 @@ namespace SimdSeq;
 /// <param name="kernelInitializer">How W starts.</param>
 /// <param name="recurrentInitializer">How U starts.</param>
 /// <param name="biasInitializer">How b and c start.</param>
-/// <param name="goBackwards">Whether it goes from the last step to the first; a sequence then begins with what it answers for the last step.</param>
+/// <param name="goBackwards">Whether it goes from the last step to the first; a sequence then begins with what it answers for the last
+/// step.</param>
 /// <param name="initialState">Whether samples bring h of the first step with them, after their steps; else it begins at zero.</param>
 /// <param name="returnState">Whether the last h is answered too, beside the output.</param>
-/// <param name="stateful">Whether a sample goes on where the sample in its place ended in the call or batch before, until the states are reset.</param>
+/// <param name="stateful">Whether a sample goes on where the sample in its place ended in the call or batch before, until the states are
+/// reset.</param>
 /// <param name="zeroOutputForMask">
 /// With <paramref name="returnSequences"/>, whether the sequence is zero at steps that are not there (<see cref="MaskingAttribute"/>,
 /// <c>maskZero</c>, <c>variableLength</c>); else it repeats the state, which such a step leaves as it is. States that are kept or

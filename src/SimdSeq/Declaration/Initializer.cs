@@ -1,6 +1,8 @@
 namespace SimdSeq;
 
-/// <summary>How a parameter starts. Names and definitions are Keras's; a kernel of shape [in, out] has fan-in <c>in</c> and fan-out <c>out</c>.</summary>
+/// <summary>
+/// How a parameter starts. Names and definitions are Keras's; a kernel of shape [in, out] has fan-in <c>in </c> and fan-out <c>out </c>.
+/// </summary>
 public enum Initializer
 {
     /// <summary>All zero.</summary>

@@ -1,8 +1,8 @@
 namespace SimdSeq;
 
 /// <summary>
-/// What an input of a model is: stands before a parameter of <c>Forward</c>, with <c>[SequenceModel]</c> without sizes on the class. A sample
-/// is then its inputs, one behind the other, in the order of the parameters.
+/// What an input of a model is: stands before a parameter of <c>Forward</c>, with <c>[SequenceModel]</c> without sizes on the class. A
+/// sample is then its inputs, one behind the other, in the order of the parameters.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class InputAttribute : Attribute
@@ -10,7 +10,8 @@ public sealed class InputAttribute : Attribute
     /// <summary>A sequence of steps.</summary>
     /// <param name="steps">Time steps.</param>
     /// <param name="features">Features of a time step.</param>
-    /// <param name="variableLength">Whether samples may be shorter than <paramref name="steps"/>; each such input has lengths of its own.</param>
+    /// <param name="variableLength">Whether samples may be shorter than <paramref name="steps"/>; each such input has lengths of its
+    /// own.</param>
     public InputAttribute(int steps, int features, bool variableLength = false)
     {
         Steps = steps;

@@ -17,8 +17,8 @@ public sealed class SequenceModelAttribute : Attribute
     /// <param name="features">Features of a time step.</param>
     /// <param name="precision">The type to compute in.</param>
     /// <param name="inputGradient">Whether the backward pass also computes the gradient of the loss with respect to the input.</param>
-    /// <param name="variableLength">Whether samples may be shorter than <paramref name="steps"/>: data sets say how long each one is, and what
-    /// lies beyond its end changes nothing in its answer.</param>
+    /// <param name="variableLength">Whether samples may be shorter than <paramref name="steps"/>: data sets say how long each one is, and
+    /// what lies beyond its end changes nothing in its answer.</param>
     public SequenceModelAttribute(
         int steps, int features, Precision precision = Precision.Single, bool inputGradient = false, bool variableLength = false)
     {

@@ -105,7 +105,9 @@ public interface IVector<TSelf, T>
     /// </summary>
     static abstract TSelf AddToExponent(TSelf a, TSelf shifted);
 
-    /// <summary>In each lane <paramref name="whenSet"/> where the mask has all bits, <paramref name="whenClear"/> where it has none.</summary>
+    /// <summary>
+    /// In each lane <paramref name="whenSet"/> where the mask has all bits, <paramref name="whenClear"/> where it has none.
+    /// </summary>
     static abstract TSelf Select(TSelf mask, TSelf whenSet, TSelf whenClear);
 
     /// <summary>In each lane <paramref name="yes"/> where <c>a &gt; b</c>, else <paramref name="no"/>.</summary>

@@ -1,6 +1,7 @@
 namespace SimdSeq.Kernels;
 
-/// <content>What <see cref="SplitGradients"/> works on at a time: some features of some inputs, and the columns whose sums are kept.</content>
+/// <content>What <see cref="SplitGradients"/> works on at a time: some features of some inputs, and the columns whose sums are
+/// kept.</content>
 public static partial class MatMul
 {
     /// <summary>Neighbouring features of an input within a panel.</summary>

@@ -77,7 +77,9 @@ public static partial class MatMul
             GradientColumns<V, T, TSums, Of1>(panel, n);
     }
 
-    /// <summary>A few columns with all inputs of a panel: lane sums of a block, <c>[input][column][lane]</c>, then over the lanes.</summary>
+    /// <summary>
+    /// A few columns with all inputs of a panel: lane sums of a block, <c>[input][column][lane] </c>, then over the lanes.
+    /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void GradientColumns<V, T, TSums, TColumns>(in WholePanel<T> panel, int column)

@@ -60,8 +60,8 @@ public static partial class MatMul
         Multiply<V, T, FromOutput>(x, xStride, weights, weightStride, default, y, yStride, rows, inputs, outputs);
 
     /// <summary>
-    /// <c>y[n] = bias[n] + sum over k of x[k] * weights[k, n] + sum over k of h[k] * recurrent[k, n]</c>, in each lane: one row and one sum in
-    /// this order, with the bits of <see cref="Affine"/> and <see cref="Accumulate"/> one after the other.
+    /// <c>y[n] = bias[n] + sum over k of x[k] * weights[k, n] + sum over k of h[k] * recurrent[k, n]</c>, in each lane: one row and one sum
+    /// in this order, with the bits of <see cref="Affine"/> and <see cref="Accumulate"/> one after the other.
     /// </summary>
     /// <param name="x">First input, <c>[inputs][lane]</c>.</param>
     /// <param name="inputs">Its features.</param>

@@ -151,8 +151,8 @@ public static unsafe class SequenceMask
     }
 
     /// <summary>
-    /// The mask of <see cref="SequenceRows.Shift{T}"/>: steps that come in at the beginning are there, those that come in at the end are when the
-    /// last step is.
+    /// The mask of <see cref="SequenceRows.Shift{T}"/>: steps that come in at the beginning are there, those that come in at the end are
+    /// when the last step is.
     /// </summary>
     public static void Shift<T>(Slab<T> steps, Slab<T> mask, int shift, int inputSteps, int outputSteps) where T : unmanaged
     {

@@ -173,8 +173,8 @@ public readonly unsafe partial struct VectorMath<V, T> where V : struct, IVector
     }
 
     /// <summary>
-    /// n, with <see cref="WholeNumber"/>'s shift, and r of <c>x = n ln 2 + r</c>. In float ln 2 is one number, 2e-9 off: where n is large, a
-    /// gate is at its end.
+    /// n, with <see cref="WholeNumber"/>'s shift, and r of <c>x = n ln 2 + r</c>. In float ln 2 is one number, 2e-9 off: where n is large,
+    /// a gate is at its end.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private V Reduce(V x, out V r)

@@ -4,7 +4,9 @@ using SimdSeq.Kernels;
 
 namespace SimdSeq;
 
-/// <summary>What the generator knows of a model: its layers, its parameters and where everything lies. Emitted code creates it once.</summary>
+/// <summary>
+/// What the generator knows of a model: its layers, its parameters and where everything lies. Emitted code creates it once.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public sealed class ModelLayout
@@ -36,7 +38,9 @@ public sealed class ModelLayout
     /// <summary>The running statistics of layers: parameters that the data move, not the gradient.</summary>
     public RunningStatisticsInfo[] Statistics { get; init; } = [];
 
-    /// <summary>Length of the parameter vector, in values. Offsets are multiples of a cache line, so it can exceed the parameter count.</summary>
+    /// <summary>
+    /// Length of the parameter vector, in values. Offsets are multiples of a cache line, so it can exceed the parameter count.
+    /// </summary>
     public required int ParameterValues { get; init; }
 
     /// <summary>Length of what <c>PackParameters</c> derives from the parameters (transposed weights, summed biases), in values.</summary>
@@ -51,21 +55,27 @@ public sealed class ModelLayout
     /// <summary>Offset of the output tile, <c>[OutputSteps][OutputFeatures][lane]</c>, in the workspace.</summary>
     public required int OutputOffset { get; init; }
 
-    /// <summary>Offset of the output's gradient, of the output's shape, in the workspace: written by the loss, read by the backward pass.</summary>
+    /// <summary>
+    /// Offset of the output's gradient, of the output's shape, in the workspace: written by the loss, read by the backward pass.
+    /// </summary>
     public required int OutputGradientOffset { get; init; }
 
-    /// <summary>Offset of the input's gradient, of the input's shape, in the workspace; -1 when the model was not declared to compute it.</summary>
+    /// <summary>
+    /// Offset of the input's gradient, of the input's shape, in the workspace; -1 when the model was not declared to compute it.
+    /// </summary>
     public required int InputGradientOffset { get; init; }
 
-    /// <summary>Offset of the input's mask, <c>[Steps][lane]</c>, all bits set where a step is there; -1 when samples have one length.</summary>
+    /// <summary>
+    /// Offset of the input's mask, <c>[Steps][lane] </c>, all bits set where a step is there; -1 when samples have one length.
+    /// </summary>
     public int InputMaskOffset { get; init; } = -1;
 
     /// <summary>Offset of the output's mask, <c>[OutputSteps][lane]</c>; -1 when every output counts.</summary>
     public int OutputMaskOffset { get; init; } = -1;
 
     /// <summary>
-    /// The inputs where there are several: in a sample and in the workspace, from <see cref="InputOffset"/> on, one behind the other. Else the
-    /// one that the properties above tell of.
+    /// The inputs where there are several: in a sample and in the workspace, from <see cref="InputOffset"/> on, one behind the other. Else
+    /// the one that the properties above tell of.
     /// </summary>
     public InputInfo[] Inputs
     {
@@ -105,7 +115,10 @@ public sealed class ModelLayout
     /// <summary>What a tile keeps from call to call, in values.</summary>
     public int KeptStateValues { get; init; }
 
-    /// <summary>Whether every answer is made of its step and earlier ones. If not, a stream works on the last <see cref="Steps"/> steps anew at each step.</summary>
+    /// <summary>
+    /// Whether every answer is made of its step and earlier ones. If not, a stream works on the last <see cref="Steps"/> steps anew at each
+    /// step.
+    /// </summary>
     public bool IsCausal { get; init; } = true;
 
     /// <summary>Length of one stream's memory (state and scratch), in values.</summary>

@@ -5,8 +5,8 @@ namespace SimdSeq;
 
 /// <summary>
 /// A model that answers step by step: each step costs the same, however many came before, and its answer has the same bits as the
-/// batch answer for the steps so far. A stream reads the parameters that the model has at that moment; it cannot step while they change. Streams of
-/// one model run on as many threads as one likes, a stream on one at a time.
+/// batch answer for the steps so far. A stream reads the parameters that the model has at that moment; it cannot step while they change.
+/// Streams of one model run on as many threads as one likes, a stream on one at a time.
 /// A model that looks ahead (bidirectional, reversed, backwards) has no state to carry: its stream keeps the last <c>Steps</c> steps, zero
 /// before the first, and works through all of them at each step; the answer is that for the last of them. Layers declared
 /// <c>stateful: true</c> begin each time at zero.
@@ -44,8 +44,8 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
     /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The model is being trained or its parameters are set; when that began during the step, the stream has to be reset. Or another thread has used
-    /// this stream meanwhile: of two steps at once, the one that ends last is told.
+    /// The model is being trained or its parameters are set; when that began during the step, the stream has to be reset. Or another thread
+    /// has used this stream meanwhile: of two steps at once, the one that ends last is told.
     /// </exception>
     public ReadOnlySpan<T> Step(scoped ReadOnlySpan<T> features)
     {
@@ -80,7 +80,8 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (states.Length != _model.ReturnedStates)
-            throw new ArgumentException($"{_model.Layout.Name} answers {_model.ReturnedStates} states; got room for {states.Length}.", nameof(states));
+            throw new ArgumentException($"{_model.Layout.Name} answers {_model.ReturnedStates} states; got room for {states.Length}.",
+                nameof(states));
         if (_window is not null) _window.CopyStates(states);
         else
         {

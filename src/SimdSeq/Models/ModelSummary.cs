@@ -10,12 +10,15 @@ internal static class ModelSummary
     {
         string[] header = ["Layer", "Output shape", "Parameters", "Forward FLOPs", "Backward FLOPs"];
         var rows = layout.Layers
-            .Select(layer => new[] { $"{layer.Name} ({layer.Kind})", layer.OutputShape, Number(layer.Parameters), Number(layer.ForwardFlops), Number(layer.BackwardFlops) })
+            .Select(layer =>
+                new[] { $"{layer.Name} ({layer.Kind})", layer.OutputShape, Number(layer.Parameters), Number(layer.ForwardFlops),
+                Number(layer.BackwardFlops) })
             .ToList();
         rows.InsertRange(0, layout.Inputs.Select(input =>
             new[] { input.Name, input.Steps is null ? $"{input.Features}" : $"{input.Steps} x {input.Features}", "0", "0", "0" }));
         rows = rows
-            .Append(["total", "", Number(layout.Layers.Sum(l => (long)l.Parameters)), Number(layout.Layers.Sum(l => l.ForwardFlops)), Number(layout.Layers.Sum(l => l.BackwardFlops))])
+            .Append(["total", "", Number(layout.Layers.Sum(l => (long)l.Parameters)), Number(layout.Layers.Sum(l => l.ForwardFlops)),
+                Number(layout.Layers.Sum(l => l.BackwardFlops))])
             .ToList();
         int[] widths = [.. header.Select((cell, column) => Math.Max(cell.Length, rows.Max(row => row[column].Length)))];
         string rule = new('-', widths.Sum() + 2 * (widths.Length - 1));
@@ -41,12 +44,14 @@ internal static class ModelSummary
         text.AppendLine("FLOPs are those of matrix products, for one sample.");
         text.Append("Workspace: ").Append(Number((long)layout.WorkspaceValues * valueBytes)).Append(" bytes a thread, for a tile of ")
             .Append(64 / valueBytes).Append(" samples. ")
-            .AppendLine(layout.IsCausal ? $"Stream: {Number((long)layout.StreamValues * valueBytes)} bytes." : "Stream: looks ahead, so each step works on the last steps anew.");
+            .AppendLine(layout.IsCausal ? $"Stream: {Number((long)layout.StreamValues * valueBytes)} bytes."
+                : "Stream: looks ahead, so each step works on the last steps anew.");
         return text.ToString();
     }
 
     private static void Append(StringBuilder text, string[] cells, int[] widths) =>
-        text.AppendLine(string.Join("  ", cells.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+        text.AppendLine(string.Join("  ",
+            cells.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

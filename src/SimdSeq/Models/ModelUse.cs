@@ -69,7 +69,8 @@ internal sealed class ModelUse(string model)
 
     private const string WayOut = "Make such calls one after another, or give each thread a model of its own, with the parameters copied.";
 
-    private bool IsFittedElsewhere => Volatile.Read(ref _fittingThread) is not 0 and var thread && thread != Environment.CurrentManagedThreadId;
+    private bool IsFittedElsewhere => Volatile.Read(ref _fittingThread) is not 0 and var thread
+        && thread != Environment.CurrentManagedThreadId;
 
     private Scope Alone(int what)
     {

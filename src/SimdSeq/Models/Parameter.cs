@@ -48,7 +48,8 @@ public sealed class Parameter<T> where T : unmanaged, IBinaryFloatingPointIeee75
     internal void Replace(ReadOnlySpan<T> values)
     {
         if (values.Length != Length)
-            throw new ArgumentException($"{Name} has shape [{string.Join(", ", _info.Shape)}] = {Length} values; got {values.Length}.", nameof(values));
+            throw new ArgumentException($"{Name} has shape [{string.Join(", ", _info.Shape)}] = {Length} values; got {values.Length}.",
+                nameof(values));
         _use.BeginWriting();
         _values.Set(_index, values);
         _use.EndWriting();
@@ -80,7 +81,8 @@ public sealed class ParameterCollection<T> : IReadOnlyList<Parameter<T>> where T
     /// <summary>The parameter with a name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; the message lists those that exist.</exception>
     public Parameter<T> this[string name] => Array.Find(_parameters, parameter => parameter.Name == name)
-        ?? throw new KeyNotFoundException($"No parameter '{name}'. The model has: {string.Join(", ", _parameters.Select(parameter => parameter.Name))}.");
+        ?? throw new KeyNotFoundException($"No parameter '{name}'. The model has: "
+            + $"{string.Join(", ", _parameters.Select(parameter => parameter.Name))}.");
 
     /// <summary>All values, one parameter behind the other.</summary>
     /// <exception cref="InvalidOperationException">They are being changed at this moment.</exception>

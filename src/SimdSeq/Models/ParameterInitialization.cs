@@ -37,13 +37,17 @@ internal static class ParameterInitialization
             case Initializer.LecunNormal: CutNormal(values, Math.Sqrt(1.0 / fanIn), ref random); break;
             case Initializer.RandomNormal: Normal(values, SmallDeviation, ref random); break;
             case Initializer.Orthogonal: Orthogonal(values, parameter.Length / fanOut, fanOut, ref random); break;
-            default: throw new ArgumentOutOfRangeException(nameof(parameter), $"{parameter.Name}: no such initializer: {parameter.Initializer}.");
+            default:
+                throw new ArgumentOutOfRangeException(nameof(parameter),
+                $"{parameter.Name}: no such initializer: {parameter.Initializer}.");
         }
 
         values[parameter.OnesFrom..parameter.OnesTo].Fill(T.One);
     }
 
-    /// <summary>Fills a vector with the lengths of a matrix's columns: the square root of the sum of squares, in double, rows ascending.</summary>
+    /// <summary>
+    /// Fills a vector with the lengths of a matrix's columns: the square root of the sum of squares, in double, rows ascending.
+    /// </summary>
     public static void FillLengths<T>(ReadOnlySpan<T> matrix, Span<T> lengths) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int column = 0; column < lengths.Length; column++)
@@ -67,17 +71,20 @@ internal static class ParameterInitialization
         return (int)hash;
     }
 
-    private static void Uniform<T>(Span<T> values, double limit, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Uniform<T>(Span<T> values, double limit, ref PhiloxStream random) where T : unmanaged,
+        IBinaryFloatingPointIeee754<T>
     {
         foreach (ref T value in values) value = T.CreateChecked(limit * (2 * random.NextUniform() - 1));
     }
 
-    private static void Normal<T>(Span<T> values, double deviation, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Normal<T>(Span<T> values, double deviation, ref PhiloxStream random) where T : unmanaged,
+        IBinaryFloatingPointIeee754<T>
     {
         foreach (ref T value in values) value = T.CreateChecked(deviation * random.NextNormal());
     }
 
-    private static void CutNormal<T>(Span<T> values, double deviation, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void CutNormal<T>(Span<T> values, double deviation, ref PhiloxStream random) where T : unmanaged,
+        IBinaryFloatingPointIeee754<T>
     {
         foreach (ref T value in values)
         {
@@ -89,7 +96,8 @@ internal static class ParameterInitialization
     }
 
     // The vectors of the shorter side are made orthonormal.
-    private static void Orthogonal<T>(Span<T> values, int rows, int columns, ref PhiloxStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Orthogonal<T>(Span<T> values, int rows, int columns, ref PhiloxStream random) where T : unmanaged,
+        IBinaryFloatingPointIeee754<T>
     {
         if (Math.Min(rows, columns) <= MostByGramSchmidt) OrthogonalByGramSchmidt(values, rows, columns, ref random);
         else OrthogonalByFactor(values, rows, columns, ref random);

@@ -21,7 +21,9 @@ internal sealed class Pool<TItem>(Func<TItem> make) where TItem : class
         }
     }
 
-    /// <summary>Rents one; disposing of the lease gives it back. On one thread, the same that were rented before come in the same order.</summary>
+    /// <summary>
+    /// Rents one; disposing of the lease gives it back. On one thread, the same that were rented before come in the same order.
+    /// </summary>
     public Lease Rent()
     {
         for (var lease = Volatile.Read(ref _first); lease is not null; lease = lease.Next)

@@ -12,23 +12,33 @@ public abstract partial class SequenceModel<T>
     [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
     protected abstract void ForwardTile(in TileFrame<T> frame);
 
-    /// <summary>From the input to the output of one tile for a prediction, with the bits of <see cref="ForwardTile"/>; nothing is kept for a backward pass.</summary>
+    /// <summary>
+    /// From the input to the output of one tile for a prediction, with the bits of <see cref="ForwardTile"/>; nothing is kept for a
+    /// backward pass.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
     protected virtual void PredictTile(in TileFrame<T> frame) => ForwardTile(frame);
 
-    /// <summary>From the output's gradient to the parameters' gradients of one tile, which are added to <see cref="TileFrame{T}.Gradient"/>.</summary>
+    /// <summary>
+    /// From the output's gradient to the parameters' gradients of one tile, which are added to <see cref="TileFrame{T}.Gradient"/>.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
     protected abstract void BackwardTile(in TileFrame<T> frame);
 
-    /// <summary>One step of one sample: from its features to the answer at <c>StreamOutputOffset</c>. A new stream's memory is zero. Emitted for causal models.</summary>
+    /// <summary>
+    /// One step of one sample: from its features to the answer at <c>StreamOutputOffset </c>. A new stream's memory is zero. Emitted for
+    /// causal models.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
     protected virtual void StreamStep(Slab<T> parameters, Slab<T> packed, Slab<T> stream, Slab<T> input) =>
         throw new NotSupportedException($"{Layout.Name} is not causal.");
 
-    /// <summary>All steps of one sample, <c>[step][feature]</c>; only the last answer is made. The bits are those of <see cref="StreamStep"/>.</summary>
+    /// <summary>
+    /// All steps of one sample, <c>[step][feature] </c>; only the last answer is made. The bits are those of <see cref="StreamStep"/>.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
     protected virtual void StreamSample(Slab<T> parameters, Slab<T> packed, Slab<T> stream, Slab<T> input) =>

@@ -7,8 +7,9 @@ public abstract partial class SequenceModel<T>
     /// <summary>
     /// How much each time step of the input moves the loss: at step t the mean over samples s of <c>|∂L_s/∂x_s,t|</c>, the Euclidean norm
     /// over the features. L_s is the loss of sample s alone, the mean over its targets; dropout is off. Norms that shrink towards the first
-    /// step show a vanishing gradient (Pascanu, Mikolov and Bengio 2013), norms that grow an exploding one. The order of the samples changes
-    /// no bit, nor does who is beside one in a batch. Layers declared <c>stateful: true</c> begin each sample at zero, and keep their states.
+    /// step show a vanishing gradient (Pascanu, Mikolov and Bengio 2013), norms that grow an exploding one. The order of the samples
+    /// changes no bit, nor does who is beside one in a batch. Layers declared <c>stateful: true</c> begin each sample at zero, and keep
+    /// their states.
     /// </summary>
     /// <remarks>Of a model of several inputs it looks at the first.</remarks>
     /// <param name="data">The samples. A step beyond the end of its sample counts as zero.</param>

@@ -6,15 +6,16 @@ namespace SimdSeq;
 public abstract partial class SequenceModel<T>
 {
     /// <summary>
-    /// Answers for every sample of a data set. A model with layers declared <c>stateful: true</c> takes it in batches, one after another: each
-    /// sample goes on where the one in its place of the batch before ended, the first batch where the call before did. A value there that is
-    /// not finite gives answers of its sample that are not a number, and no error.
+    /// Answers for every sample of a data set. A model with layers declared <c>stateful: true</c> takes it in batches, one after another:
+    /// each sample goes on where the one in its place of the batch before ended, the first batch where the call before did. A value there
+    /// that is not finite gives answers of its sample that are not a number, and no error.
     /// </summary>
     /// <param name="data">The samples; their targets are not looked at.</param>
     /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
     /// <param name="cancellation">Stops soon.</param>
     /// <param name="batchSize">
-    /// Samples of a batch of a stateful model; null means as many as in its last training, or, untrained, all. Other models have no use for it.
+    /// Samples of a batch of a stateful model; null means as many as in its last training, or, untrained, all. Other models have no use for
+    /// it.
     /// </param>
     /// <returns>The answers, <see cref="Outputs"/> values for each sample.</returns>
     /// <exception cref="ArgumentException">The data do not fit the model, or the answers are more than an array holds.</exception>
@@ -30,8 +31,8 @@ public abstract partial class SequenceModel<T>
     }
 
     /// <summary>
-    /// Answers for samples in memory, on this thread. It allocates nothing once as many threads as now have asked at the same time before. A model
-    /// with layers declared <c>stateful: true</c> takes them as one batch, which goes on where the call before ended.
+    /// Answers for samples in memory, on this thread. It allocates nothing once as many threads as now have asked at the same time before.
+    /// A model with layers declared <c>stateful: true</c> takes them as one batch, which goes on where the call before ended.
     /// </summary>
     /// <param name="inputs">Samples <c>[sample][step][feature]</c>, any number of them.</param>
     /// <param name="outputs">Receives <see cref="Outputs"/> values for each sample.</param>
@@ -40,7 +41,8 @@ public abstract partial class SequenceModel<T>
     public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs) => Predict(inputs, default, outputs);
 
     /// <summary>Answers for samples of different lengths in memory, on this thread, without allocating.</summary>
-    /// <param name="inputs">Samples <c>[sample][step][feature]</c>, each with room for all steps; what lies beyond its length is not looked at.</param>
+    /// <param name="inputs">Samples <c>[sample][step][feature]</c>, each with room for all steps; what lies beyond its length is not looked
+    /// at.</param>
     /// <param name="lengths">
     /// How many of its first steps each sample has, of each input where there are several; empty when all have all.
     /// </param>
@@ -63,7 +65,8 @@ public abstract partial class SequenceModel<T>
     {
         int width = SampleValues, count = inputs.Length / width;
         if (inputs.Length % width != 0)
-            throw new ArgumentException($"{Layout.Name} takes samples of {SampleSize()} values; got {inputs.Length} values, no whole number of samples.", nameof(inputs));
+            throw new ArgumentException($"{Layout.Name} takes samples of {SampleSize()} values; got {inputs.Length} values, no whole "
+                + "number of samples.", nameof(inputs));
         if (outputs.Length != (long)count * Outputs)
             throw new ArgumentException($"{OutputsOf(count)}; got room for {outputs.Length}.", nameof(outputs));
 
@@ -137,8 +140,8 @@ public abstract partial class SequenceModel<T>
         GC.KeepAlive(this);
     }
 
-    // A tile takes as long for one sample as for all its lanes. A few samples are sooner done one after another, step by step, with the same
-    // bits; one alone if its weights do not stay in the cache, as every step of every sample reads them all.
+    // A tile takes as long for one sample as for all its lanes. A few samples are sooner done one after another, step by step, with the
+    // same bits; one alone if its weights do not stay in the cache, as every step of every sample reads them all.
     private bool IsStreamed(int samples, ReadOnlySpan<int> lengths)
     {
         const int CachedBytes = 1 << 19;
@@ -196,7 +199,8 @@ public abstract partial class SequenceModel<T>
         if (lengths.IsEmpty) return;
         int inputs = Layout.Inputs.Length;
         if (Layout.Inputs.All(input => input.MaskOffset < 0))
-            throw new ArgumentException($"{Layout.Name} takes samples of one length, {Steps} steps. Declare it with [SequenceModel(..., variableLength: true)].", nameof(lengths));
+            throw new ArgumentException($"{Layout.Name} takes samples of one length, {Steps} steps. Declare it with [SequenceModel(..., "
+                + "variableLength: true)].", nameof(lengths));
         if (lengths.Length != count * inputs)
         {
             string each = inputs == 1 ? "" : $", one for each of {inputs} inputs";
@@ -207,7 +211,8 @@ public abstract partial class SequenceModel<T>
         {
             int steps = Layout.Inputs[i % inputs].Rows;
             if (lengths[i] < 0 || lengths[i] > steps)
-                throw new ArgumentException($"A sample of {Layout.Name} has 0 to {steps} steps; got a length of {lengths[i]}.", nameof(lengths));
+                throw new ArgumentException($"A sample of {Layout.Name} has 0 to {steps} steps; got a length of {lengths[i]}.",
+                    nameof(lengths));
         }
     }
 
@@ -216,7 +221,8 @@ public abstract partial class SequenceModel<T>
     /// Of a model of several inputs a step has the features of all sequences, one behind the other, and the answer those of all outputs.
     /// Inputs that are rows are given here, before the states.
     /// </remarks>
-    /// <param name="initialStates"><see cref="InitialStates"/> values, for layers declared with <c>initialState: true</c>; empty means zero.</param>
+    /// <param name="initialStates"><see cref="InitialStates"/> values, for layers declared with <c>initialState: true</c>; empty means
+    /// zero.</param>
     /// <param name="rows">The inputs that are rows, one behind the other; empty means zero.</param>
     /// <exception cref="ArgumentException">The number of states, or of the rows' values, is not that of the model.</exception>
     /// <exception cref="InvalidOperationException">The sequences of the model do not have the same number of steps.</exception>
@@ -225,7 +231,8 @@ public abstract partial class SequenceModel<T>
         if (!Layout.CanStream)
         {
             throw new InvalidOperationException(
-                $"{Layout.Name} cannot stream: its inputs ({string.Join(", ", Layout.Inputs.Select(input => input.ToString()))}) do not come a step at "
+                $"{Layout.Name} cannot stream: its inputs ({string.Join(", ", Layout.Inputs.Select(input => input.ToString()))}) do not "
+                    + "come a step at "
                 + "a time, all of them together. Predict with whole samples.");
         }
 
@@ -233,12 +240,16 @@ public abstract partial class SequenceModel<T>
         if (!rows.IsEmpty && rows.Length != rowValues)
             throw new ArgumentException($"The rows of {Layout.Name} have {rowValues} values; got {rows.Length}.", nameof(rows));
         if (!initialStates.IsEmpty && initialStates.Length != InitialStates)
-            throw new ArgumentException($"{Layout.Name} begins with {InitialStates} values of states; got {initialStates.Length}.", nameof(initialStates));
+            throw new ArgumentException($"{Layout.Name} begins with {InitialStates} values of states; got {initialStates.Length}.",
+                nameof(initialStates));
         return new(this, initialStates, rows);
     }
 
-    private string SampleSize() => Layout.Inputs.Length > 1
-        ? $"{string.Join(", ", Layout.Inputs.Select(input => input.ToString()))}{(InitialStates == 0 ? "" : $" and {InitialStates} states")} = {SampleValues}"
-        : InitialStates == 0 ? $"{Steps} steps x {Features} features = {SampleValues}"
-        : $"{Steps} steps x {Features} features and {InitialStates} states = {SampleValues}";
+    private string SampleSize()
+    {
+        string inputs = Layout.Inputs.Length > 1
+            ? string.Join(", ", Layout.Inputs.Select(input => input.ToString()))
+            : $"{Steps} steps x {Features} features";
+        return $"{inputs}{(InitialStates == 0 ? "" : $" and {InitialStates} states")} = {SampleValues}";
+    }
 }

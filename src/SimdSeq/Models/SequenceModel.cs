@@ -52,10 +52,14 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     /// <summary>Values that the model answers for one sample: rows times features, of all its outputs.</summary>
     public int Outputs { get; }
 
-    /// <summary>Values of states that a sample brings with it, after its steps: for layers declared with <c>initialState: true</c>, first to last.</summary>
+    /// <summary>
+    /// Values of states that a sample brings with it, after its steps: for layers declared with <c>initialState: true</c>, first to last.
+    /// </summary>
     public int InitialStates { get; }
 
-    /// <summary>Values of states that are answered beside the output: for layers declared with <c>returnState: true</c>, first to last.</summary>
+    /// <summary>
+    /// Values of states that are answered beside the output: for layers declared with <c>returnState: true</c>, first to last.
+    /// </summary>
     public int ReturnedStates { get; }
 
     /// <summary>What a sample consists of, one behind the other; its initial states follow.</summary>
@@ -95,7 +99,9 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     /// <summary>What stateful layers keep from call to call.</summary>
     internal KeptStates<T> KeptStates { get; }
 
-    /// <summary>Samples of a batch in the last training, 0 before the first: data sets of a stateful model are taken in such batches.</summary>
+    /// <summary>
+    /// Samples of a batch in the last training, 0 before the first: data sets of a stateful model are taken in such batches.
+    /// </summary>
     internal int TrainedBatch { get; set; }
 
     /// <summary>SHA-256 over the bits of all parameters, in order, little-endian: two models are equal exactly when this is.</summary>

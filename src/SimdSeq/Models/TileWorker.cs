@@ -46,21 +46,22 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
     /// <param name="classWeights">Weight of each class; empty: 1.</param>
     /// <param name="withGradient">Whether to write the output's gradient.</param>
     public LossTile<T> Answered(
-        OutputTargets output, int samples, double scale = 1, ReadOnlySpan<double> classWeights = default, bool withGradient = false) => new()
-        {
-            Outputs = OutputOf(output.Output),
-            Targets = _targets.Span.Slice(output.First * Tile<T>.Lanes, output.Count * Tile<T>.Lanes),
-            Features = output.Output.Features,
-            Samples = samples,
-            Mask = output.Output.MaskOffset < 0
+        OutputTargets output, int samples, double scale = 1, ReadOnlySpan<double> classWeights = default, bool withGradient = false) =>
+            new()
+            {
+                Outputs = OutputOf(output.Output),
+                Targets = _targets.Span.Slice(output.First * Tile<T>.Lanes, output.Count * Tile<T>.Lanes),
+                Features = output.Output.Features,
+                Samples = samples,
+                Mask = output.Output.MaskOffset < 0
                 ? default
                 : (Workspace.Slab + output.Output.MaskOffset).Span(output.Output.Rows * Tile<T>.Lanes),
-            Weights = _isWeighed ? _weights : default,
-            Numbers = _samples,
-            ClassWeights = classWeights,
-            Scale = scale,
-            Gradient = withGradient ? GradientOf(output.Output) : default,
-        };
+                Weights = _isWeighed ? _weights : default,
+                Numbers = _samples,
+                ClassWeights = classWeights,
+                Scale = scale,
+                Gradient = withGradient ? GradientOf(output.Output) : default,
+            };
 
     /// <summary>The number of the sample in a lane.</summary>
     public int SampleIn(int lane) => _samples[lane];
@@ -160,8 +161,8 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
     }
 
     /// <summary>
-    /// Before a pass: puts the kept states of lanes that are not in use aside, for <see cref="PutBack"/> after it. Meanwhile they are zero, as
-    /// all of these lanes is.
+    /// Before a pass: puts the kept states of lanes that are not in use aside, for <see cref="PutBack"/> after it. Meanwhile they are zero,
+    /// as all of these lanes is.
     /// </summary>
     /// <param name="kept">Kept states of the tile; null when there are none.</param>
     /// <param name="samples">Lanes in use.</param>

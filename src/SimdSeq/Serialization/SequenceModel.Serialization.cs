@@ -4,15 +4,16 @@ public abstract partial class SequenceModel<T>
 {
     /// <summary>
     /// Writes the parameters to a file: the layers with their options, names, shapes, the bits of the values, and a checksum. It is written
-    /// beside the old one and takes its name when it is whole, so an interrupted save leaves the old file, and removes next time what it left
-    /// beside it.
+    /// beside the old one and takes its name when it is whole, so an interrupted save leaves the old file, and removes next time what it
+    /// left beside it.
     /// </summary>
     /// <param name="path">The file, or a link to it; replaced if it exists.</param>
     /// <remarks>
     /// A file that is replaced keeps its access rights (on Unix: its mode) and on Linux its owner and group; other attributes are not kept.
     /// Where more would be lost, as far as Linux tells (the file is a mount point, has several names (hard links) or an access control
-    /// list, or this user cannot replace it or give a new one to its owner), it is written over, if it may be, once the whole content is on disk
-    /// beside it: an interruption then leaves a damaged file, which <see cref="Load(string, LoadOptions?)"/> refuses, and the whole one beside it as
+    /// list, or this user cannot replace it or give a new one to its owner), it is written over, if it may be, once the whole content is on
+    /// disk beside it: an interruption then leaves a damaged file, which <see cref="Load(string, LoadOptions?)"/> refuses, and the whole
+    /// one beside it as
     /// <c>simdseq-*.saved</c>.
     /// </remarks>
     /// <exception cref="IOException">It cannot be written, or is a device, a pipe or a socket: open those for <see cref="Save(Stream)"/>.

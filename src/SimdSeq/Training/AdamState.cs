@@ -4,7 +4,8 @@ using System.Numerics.Tensors;
 namespace SimdSeq;
 
 /// <summary><see cref="Adam"/> and <see cref="AdamW"/> at work.</summary>
-internal sealed class AdamState<T>(int length, double beta1, double beta2, double epsilon, double weightDecay = 0, params ParameterInfo[] excluded)
+internal sealed class AdamState<T>(int length, double beta1, double beta2, double epsilon, double weightDecay = 0,
+    params ParameterInfo[] excluded)
     : OptimizerState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _mean = new T[length];

@@ -36,7 +36,8 @@ public sealed class AdamW(
     {
         CheckEpsilon<T>(Epsilon);
         var excluded = new HashSet<ParameterInfo>();
-        foreach (string pattern in Exclude) excluded.UnionWith(ParameterPattern.Find(parameters, pattern, $"{nameof(AdamW)}.{nameof(Exclude)}"));
+        foreach (string pattern in Exclude) excluded.UnionWith(ParameterPattern.Find(parameters, pattern,
+            $"{nameof(AdamW)}.{nameof(Exclude)}"));
         return new AdamState<T>(length, Beta1, Beta2, Epsilon, WeightDecay, [.. excluded]);
     }
 }

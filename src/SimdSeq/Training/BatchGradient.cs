@@ -50,7 +50,8 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
     public GradientSlots<T> Slots { get; }
 
     /// <summary>Computes the losses of the first <paramref name="count"/> samples, and in the slots the gradient of their mean.</summary>
-    /// <returns>The figures; its gradients are those of the sum over the batch, divided by the number of losses as if no step were masked.</returns>
+    /// <returns>The figures; its gradients are those of the sum over the batch, divided by the number of losses as if no step were
+    /// masked.</returns>
     public BatchFigures Compute(int count, long step)
     {
         _count = count;
@@ -91,7 +92,9 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
     private BatchFigures Sum(int output, int count)
     {
         var loss = _losses[output];
-        var sum = new BatchFigures(0, 0, 0, UsedSlots(count), (long)count * loss.Place.Output.Rows, loss.LossesOfStep) { Weight = loss.Weight };
+        var sum = new BatchFigures(0, 0, 0, UsedSlots(count), (long)count * loss.Place.Output.Rows,
+            loss.LossesOfStep)
+        { Weight = loss.Weight };
         for (int slot = 0; slot < sum.Slots; slot++)
         {
             var part = Figures(slot, output);
@@ -126,7 +129,8 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         if (_isCounting)
         {
             _model.Predict(worker, worker.StatesFromZero(), Tile<T>.Lanes);
-            for (int i = 0; i < _losses.Length; i++) Figures(slot, i) = Figures(slot, i).Plus(0, worker.Answered(_losses[i].Place, samples).CountSteps(), 0);
+            for (int i = 0; i < _losses.Length; i++) Figures(slot, i) = Figures(slot, i).Plus(0,
+                worker.Answered(_losses[i].Place, samples).CountSteps(), 0);
             return;
         }
 
@@ -137,7 +141,8 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
             var loss = _losses[i];
             double losses = _steps is null ? (double)_count * loss.Losses : Math.Max(1, (double)_steps[i] * loss.LossesOfStep);
             var answered = worker.Answered(loss.Place, samples, loss.Weight / losses, _classWeights, withGradient: true);
-            Figures(slot, i) = Figures(slot, i).Plus(loss.Function.Sum(answered), answered.CountSteps(), loss.HasClasses ? loss.Function.Correct(answered) : 0);
+            Figures(slot, i) = Figures(slot, i).Plus(loss.Function.Sum(answered), answered.CountSteps(), loss.HasClasses
+                ? loss.Function.Correct(answered) : 0);
         }
 
         _model.Backward(worker, Slots[slot], key);

@@ -3,7 +3,8 @@ using SimdSeq.Kernels;
 namespace SimdSeq;
 
 /// <summary>
-/// How a pass takes the samples of a data set: batch after batch, each divided into tiles. Sample <c>i</c> has place <c>i % size</c> of batch
+/// How a pass takes the samples of a data set: batch after batch, each divided into tiles. Sample <c>i</c> has place <c>i % size</c> of
+/// batch
 /// <c>i / size</c>. A place goes on from batch to batch; places know nothing of each other.
 /// </summary>
 internal readonly record struct Batches<T> where T : unmanaged

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace SimdSeq;
 
 /// <summary>
-/// <c>max(z, 0) - z t + log(1 + exp(-|z|))</c> of a logit, which is the loss of <see cref="BinaryProbabilitiesLoss"/> of p = sigmoid(z) and never
-/// overflows; gradient <c>sigmoid(z) - t</c>.
+/// <c>max(z, 0) - z t + log(1 + exp(-|z|))</c> of a logit, which is the loss of <see cref="BinaryProbabilitiesLoss"/> of p = sigmoid(z) and
+/// never overflows; gradient <c>sigmoid(z) - t</c>.
 /// </summary>
 internal sealed class BinaryLogitsLoss : Loss
 {

@@ -4,7 +4,9 @@ using SimdSeq.Kernels;
 
 namespace SimdSeq;
 
-/// <summary>One output row of classes, <c>[class][lane]</c>, at the vector width of the machine. Lanes never meet, so the width changes no bit.</summary>
+/// <summary>
+/// One output row of classes, <c>[class][lane] </c>, at the vector width of the machine. Lanes never meet, so the width changes no bit.
+/// </summary>
 internal static unsafe class ClassRow<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The largest value of each lane, and the number of its class: the first of equals.</summary>
@@ -39,7 +41,8 @@ internal static unsafe class ClassRow<T> where T : unmanaged, IBinaryFloatingPoi
     public static void Gradient(T* values, int classes, bool fromLogits, T* largest, T* sums, T* scales, T* distribution)
     {
         if (Vector512.IsHardwareAccelerated) Gradient<Vector512Of<T>>(values, classes, fromLogits, largest, sums, scales, distribution);
-        else if (Vector256.IsHardwareAccelerated) Gradient<Vector256Of<T>>(values, classes, fromLogits, largest, sums, scales, distribution);
+        else if (Vector256.IsHardwareAccelerated) Gradient<Vector256Of<T>>(values, classes, fromLogits, largest, sums, scales,
+            distribution);
         else Gradient<Vector128Of<T>>(values, classes, fromLogits, largest, sums, scales, distribution);
     }
 
@@ -98,7 +101,8 @@ internal static unsafe class ClassRow<T> where T : unmanaged, IBinaryFloatingPoi
         }
     }
 
-    private static void GradientOfLogits<V>(T* values, int classes, V largest, V sum, V scale, T* distribution) where V : struct, IVector<V, T>
+    private static void GradientOfLogits<V>(T* values, int classes, V largest, V sum, V scale, T* distribution) where V : struct,
+        IVector<V, T>
     {
         V total = V.Broadcast(T.Zero);
         for (int k = 0; k < classes; k++) total += At<V>(distribution + (nint)k * Tile<T>.Lanes);

@@ -56,7 +56,8 @@ internal sealed class Crew
     {
         int state = Interlocked.CompareExchange(ref _state, Working, Idle);
         ObjectDisposedException.ThrowIf(state >= Ending, typeof(WorkerTeam));
-        if (state != Idle) throw new InvalidOperationException("The threads are at work for another call. Make such calls one after another.");
+        if (state != Idle) throw new InvalidOperationException("The threads are at work for another call. Make such calls one after "
+            + "another.");
 
         _work = work;
         _failure = null;
@@ -141,7 +142,8 @@ internal sealed class Crew
         {
             try
             {
-                while (semaphore.CurrentCount == 0 && spinner.Count < Spins) spinner.SpinOnce(sleep1Threshold: -1); // may yield, as a wait does
+                // may yield, as a wait does
+                while (semaphore.CurrentCount == 0 && spinner.Count < Spins) spinner.SpinOnce(sleep1Threshold: -1);
                 semaphore.Wait();
                 return isInterrupted;
             }

@@ -4,8 +4,9 @@ using SimdSeq.Kernels;
 namespace SimdSeq;
 
 /// <summary>
-/// <c>-Σ t[k] log p[k]</c> for each step. Logits z: <c>log p[k] = z[k] - m - log Σ exp(z - m)</c> with m the largest, so that nothing overflows.
-/// Probabilities: p divided by its sum and clipped. What goes over all classes is done by <see cref="ClassRow{T}"/> for all lanes at once.
+/// <c>-Σ t[k] log p[k]</c> for each step. Logits z: <c>log p[k] = z[k] - m - log Σ exp(z - m)</c> with m the largest, so that nothing
+/// overflows. Probabilities: p divided by its sum and clipped. What goes over all classes is done by <see cref="ClassRow{T}"/> for all
+/// lanes at once.
 /// </summary>
 internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, string name) : LossFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

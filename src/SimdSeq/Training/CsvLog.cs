@@ -4,17 +4,19 @@ using System.Text;
 namespace SimdSeq;
 
 /// <summary>
-/// Writes a line after every epoch: RFC 4180, numbers in the invariant culture and with all their digits, an empty field for what there is not. The
-/// file is replaced as a whole after every epoch, so it never ends in the middle of a line.
+/// Writes a line after every epoch: RFC 4180, numbers in the invariant culture and with all their digits, an empty field for what there is
+/// not. The file is replaced as a whole after every epoch, so it never ends in the middle of a line.
 /// </summary>
 /// <param name="path">The file.</param>
-/// <param name="append">Whether to go on after what the file holds, which has to be such a log; else it is replaced when a run begins.</param>
+/// <param name="append">Whether to go on after what the file holds, which has to be such a log; else it is replaced when a run
+/// begins.</param>
 public sealed class CsvLog(string path, bool append = false) : Callback
 {
     private const string Header = "epoch,loss,accuracy,val_loss,val_mean_absolute_error,val_accuracy,learning_rate,seconds";
     private const string LineEnd = "\r\n";
 
-    private readonly string _path = string.IsNullOrEmpty(path) ? throw new ArgumentException("Expected the path of a file.", nameof(path)) : path;
+    private readonly string _path = string.IsNullOrEmpty(path) ? throw new ArgumentException("Expected the path of a file.", nameof(path))
+        : path;
     private readonly StringBuilder _text = new();
 
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -58,5 +60,6 @@ public sealed class CsvLog(string path, bool append = false) : Callback
 
     private void Write() => AtomicFile.Write(_path, stream => stream.Write(Encoding.UTF8.GetBytes(_text.ToString())));
 
-    private static string Field(double? value) => value is { } number && !double.IsNaN(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";
+    private static string Field(double? value) => value is { } number && !double.IsNaN(number)
+        ? number.ToString("R", CultureInfo.InvariantCulture) : "";
 }

@@ -8,7 +8,9 @@ public sealed record FitOptions
     /// <summary>Number of epochs.</summary>
     public int Epochs { get; init; } = 1;
 
-    /// <summary>Batches of an epoch; null means as many as go once through the data. When given, the order of samples goes on across epochs.</summary>
+    /// <summary>
+    /// Batches of an epoch; null means as many as go once through the data. When given, the order of samples goes on across epochs.
+    /// </summary>
     public int? StepsPerEpoch { get; init; }
 
     /// <summary>
@@ -23,15 +25,17 @@ public sealed record FitOptions
     public long Seed { get; init; }
 
     /// <summary>
-    /// Data to measure on after every epoch, of the model's precision. A stateful model takes them in batches of <see cref="BatchSize"/> that begin
-    /// at zero, and training goes on from its own states.
+    /// Data to measure on after every epoch, of the model's precision. A stateful model takes them in batches of <see cref="BatchSize"/>
+    /// that begin at zero, and training goes on from its own states.
     /// </summary>
     public Dataset? Validation { get; init; }
 
     /// <summary>What to make small; for a model of several outputs, of each.</summary>
     public Loss Loss { get; init; } = Loss.MeanSquaredError;
 
-    /// <summary>The loss of each output, where they are not the same; null: <see cref="Loss"/>. What is made small is their weighted sum.</summary>
+    /// <summary>
+    /// The loss of each output, where they are not the same; null: <see cref="Loss"/>. What is made small is their weighted sum.
+    /// </summary>
     public IReadOnlyList<Loss>? Losses { get; init; }
 
     /// <summary>The factor of the loss of each output, at least 0; null: 1.</summary>
@@ -41,8 +45,8 @@ public sealed record FitOptions
     internal IReadOnlyList<Loss> AllLosses => Losses ?? [Loss];
 
     /// <summary>
-    /// The factor of the loss of a sample (of a step, where answers are sequences) by its class; null: 1. With binary targets, one for class 0 and
-    /// one for class 1, for each value. Training alone counts them, times the sample's own weight.
+    /// The factor of the loss of a sample (of a step, where answers are sequences) by its class; null: 1. With binary targets, one for
+    /// class 0 and one for class 1, for each value. Training alone counts them, times the sample's own weight.
     /// </summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
@@ -73,7 +77,9 @@ public sealed record FitOptions
     /// <summary>Threads; they change the time, never a bit of the result.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Number of partial gradients that are summed by a fixed tree. It decides the rounding, and how many threads can be busy.</summary>
+    /// <summary>
+    /// Number of partial gradients that are summed by a fixed tree. It decides the rounding, and how many threads can be busy.
+    /// </summary>
     public int GradientSlots { get; init; } = 16;
 
     /// <summary>Whether a step goes over all rows of a looked-up table, also where it could leave some out: to compare the two.</summary>
@@ -130,13 +136,16 @@ public sealed record FitOptions
     private static void CheckPenalty(L2 penalty)
     {
         Require(penalty is not null, nameof(L2), "penalties, each", "null");
-        Require(!string.IsNullOrEmpty(penalty!.Pattern), $"{nameof(L2)}.{nameof(penalty.Pattern)}", "the name of a parameter, or a pattern like */kernel", "nothing");
-        Require(penalty.Strength is >= 0 and < double.PositiveInfinity, $"{nameof(L2)}.{nameof(penalty.Strength)}", "at least 0 and finite", penalty.Strength);
+        Require(!string.IsNullOrEmpty(penalty!.Pattern), $"{nameof(L2)}.{nameof(penalty.Pattern)}",
+            "the name of a parameter, or a pattern like */kernel", "nothing");
+        Require(penalty.Strength is >= 0 and < double.PositiveInfinity, $"{nameof(L2)}.{nameof(penalty.Strength)}", "at least 0 and finite",
+            penalty.Strength);
     }
 
     private static void Require(bool holds, string option, string expected, object? got)
     {
-        if (!holds) throw new ArgumentOutOfRangeException(option, FormattableString.Invariant($"{nameof(FitOptions)}.{option} must be {expected}; got {got}."));
+        if (!holds) throw new ArgumentOutOfRangeException(option,
+            FormattableString.Invariant($"{nameof(FitOptions)}.{option} must be {expected}; got {got}."));
     }
 }
 

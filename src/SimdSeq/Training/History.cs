@@ -37,7 +37,8 @@ public sealed record History(IReadOnlyList<EpochSummary> Epochs)
 /// <param name="TrainLoss">Mean loss over the samples met, each at its time, with weights and penalties.</param>
 /// <param name="Validation">Measured after the epoch, if there is validation data.</param>
 /// <param name="Seconds">Wall-clock time, validation included.</param>
-/// <param name="BytesPerStep">Managed bytes allocated in a training step by all its threads, mean over the epoch's steps after the first.</param>
+/// <param name="BytesPerStep">Managed bytes allocated in a training step by all its threads, mean over the epoch's steps after the
+/// first.</param>
 public sealed record EpochSummary(int Epoch, double TrainLoss, Evaluation? Validation, double Seconds, double BytesPerStep)
 {
     /// <summary>Share of right answers among the samples met, each at its time; null when the loss has no classes.</summary>

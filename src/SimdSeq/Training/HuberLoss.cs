@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace SimdSeq;
 
-/// <summary>With d = y - t: <c>d² / 2</c>, gradient <c>d</c>, where |d| ≤ δ; <c>δ (|d| - δ / 2)</c>, gradient <c>δ sign(d)</c>, elsewhere.</summary>
+/// <summary>
+/// With d = y - t: <c>d² / 2</c>, gradient <c>d </c>, where |d| ≤ δ; <c>δ (|d| - δ / 2)</c>, gradient <c>δ sign(d)</c>, elsewhere.
+/// </summary>
 internal sealed class HuberLoss(double delta) : Loss
 {
     private readonly double _delta = delta is > 0 and < double.PositiveInfinity

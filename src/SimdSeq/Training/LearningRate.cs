@@ -17,7 +17,8 @@ public abstract class LearningRate
 
     private protected static double Positive(double rate, string name) => rate is > 0 and < double.PositiveInfinity
         ? rate
-        : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"The learning rate must be above 0 and finite; got {rate}."));
+        : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"The learning rate must be above 0 and finite; got ")
+            + FormattableString.Invariant($"{rate}."));
 
     private protected static int Steps(int steps, string name) =>
         steps >= 1 ? steps : throw new ArgumentOutOfRangeException(name, $"{name} must be at least 1; got {steps}.");

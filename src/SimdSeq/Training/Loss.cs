@@ -4,10 +4,10 @@ namespace SimdSeq;
 
 /// <summary>
 /// What training makes small. The loss of a batch is the mean over its samples and over the losses of each: one a value for regression and
-/// binary targets, one a step (the classes are the features of the model's answer) for the others. A sample's weight multiplies its losses, and
-/// the divisor stays the number of losses. Steps that the output's mask takes away count neither in the sum nor in the divisor. All as in Keras.
-/// Targets of classes are checked where Keras checks none: one out of the range named below is an <see cref="ArgumentException"/> that
-/// names the sample.
+/// binary targets, one a step (the classes are the features of the model's answer) for the others. A sample's weight multiplies its losses,
+/// and the divisor stays the number of losses. Steps that the output's mask takes away count neither in the sum nor in the divisor. All as
+/// in Keras. Targets of classes are checked where Keras checks none: one out of the range named below is an <see cref="ArgumentException"/>
+/// that names the sample.
 /// </summary>
 public abstract class Loss
 {
@@ -47,7 +47,9 @@ public abstract class Loss
     /// <param name="fromLogits">Whether the model answers with logits z, p = softmax(z).</param>
     public static Loss CategoricalCrossEntropy(bool fromLogits = false) => new CrossEntropyLoss(fromLogits, isSparse: false);
 
-    /// <summary><see cref="CategoricalCrossEntropy"/> with the index of the class, from 0, as target: one value for each step of the answer.</summary>
+    /// <summary>
+    /// <see cref="CategoricalCrossEntropy"/> with the index of the class, from 0, as target: one value for each step of the answer.
+    /// </summary>
     /// <param name="fromLogits">Whether the model answers with logits z, p = softmax(z).</param>
     public static Loss SparseCategoricalCrossEntropy(bool fromLogits = false) => new CrossEntropyLoss(fromLogits, isSparse: true);
 

@@ -1,6 +1,8 @@
 namespace SimdSeq;
 
-/// <summary>A loss in one precision, over a tile. Every lane is computed by itself and in a fixed order, so no vector width shows in the bits.</summary>
+/// <summary>
+/// A loss in one precision, over a tile. Every lane is computed by itself and in a fixed order, so no vector width shows in the bits.
+/// </summary>
 internal abstract class LossFunction<T> where T : unmanaged
 {
     /// <summary>The weighted sum of the losses of a tile, and (scaled) their gradients.</summary>

@@ -20,7 +20,8 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
     private int _nextTile = -1;
 
     private Measurement(
-        SequenceModel<T> model, Dataset<T> data, Batches<T> batches, OutputLoss<T>[]? losses, T[]? outputs, WorkerTeam team, CancellationToken cancellation)
+        SequenceModel<T> model, Dataset<T> data, Batches<T> batches, OutputLoss<T>[]? losses, T[]? outputs, WorkerTeam team,
+            CancellationToken cancellation)
     {
         _model = model;
         _data = data;
@@ -34,7 +35,8 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
     }
 
     public static Evaluation Evaluate(
-        SequenceModel<T> model, Dataset<T> data, Batches<T> batches, OutputLoss<T>[] losses, WorkerTeam team, CancellationToken cancellation)
+        SequenceModel<T> model, Dataset<T> data, Batches<T> batches, OutputLoss<T>[] losses, WorkerTeam team,
+            CancellationToken cancellation)
     {
         var measurement = new Measurement<T>(model, data, batches, losses, null, team, cancellation);
         using (model.Use.Read()) measurement.Run();

@@ -6,7 +6,8 @@ namespace SimdSeq;
 /// <param name="monitor">What to watch.</param>
 public sealed class ModelCheckpoint(string path, Metric monitor = Metric.ValidationLoss) : WatchingCallback(monitor)
 {
-    private readonly string _path = string.IsNullOrEmpty(path) ? throw new ArgumentException("Expected the path of a file.", nameof(path)) : path;
+    private readonly string _path = string.IsNullOrEmpty(path) ? throw new ArgumentException("Expected the path of a file.", nameof(path))
+        : path;
 
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>

@@ -62,7 +62,8 @@ internal sealed record NotFiniteValue(int Sample, string Place, double Value)
         {
             string name = layout.Inputs.Length == 1 ? "" : $" of {input.Name}";
             if (value < input.Length)
-                return input.Steps is null ? $"feature {value}{name}" : $"feature {value % input.Features} of step {value / input.Features}{name}";
+                return input.Steps is null ? $"feature {value}{name}"
+                    : $"feature {value % input.Features} of step {value / input.Features}{name}";
             value -= input.Length;
         }
 
@@ -77,7 +78,8 @@ internal sealed record NotFiniteValue(int Sample, string Place, double Value)
         {
             T value = tile.Targets[i * Tile<T>.Lanes + lane];
             if (T.IsFinite(value) || !tile.IsThere(i / width, lane)) continue;
-            string target = (tile.Steps == 1 ? $"target {i}" : $"target {i % width} of step {i / width}") + (isNamed ? $" of {place.Output.Name}" : "");
+            string target = (tile.Steps == 1 ? $"target {i}" : $"target {i % width} of step {i / width}")
+                + (isNamed ? $" of {place.Output.Name}" : "");
             return new NotFiniteValue(tile.NumberOf(lane), target, double.CreateTruncating(value));
         }
 

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace SimdSeq;
 
-/// <summary>An optimizer at work on one parameter vector. Several threads may call <see cref="Step"/> at once, for ranges that do not meet.</summary>
+/// <summary>
+/// An optimizer at work on one parameter vector. Several threads may call <see cref="Step"/> at once, for ranges that do not meet.
+/// </summary>
 internal abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Whole passes over a piece that stays in the first cache cost less than one pass over everything per operation.
@@ -11,7 +13,9 @@ internal abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPo
     /// <summary>Learning rate of the step.</summary>
     protected T Rate { get; private set; }
 
-    /// <summary>Whether a value whose gradient is zero stays as it is, so that it can be left out of a step if it is made up for later.</summary>
+    /// <summary>
+    /// Whether a value whose gradient is zero stays as it is, so that it can be left out of a step if it is made up for later.
+    /// </summary>
     public virtual bool CanSkip => false;
 
     /// <summary>The largest gradient that it takes.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace SimdSeq;
 
 /// <summary>
-/// What a step works on: runs of the parameter vector, put together to ranges of about equal length, which the threads share. Without touched
-/// rows it is the whole vector, but for parameters that the gradient does not move. The ranges depend on the batch alone.
+/// What a step works on: runs of the parameter vector, put together to ranges of about equal length, which the threads share. Without
+/// touched rows it is the whole vector, but for parameters that the gradient does not move. The ranges depend on the batch alone.
 /// </summary>
 internal sealed class ParameterRuns
 {

@@ -41,7 +41,8 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         int length = model.Layout.ParameterValues;
         _optimizer = StartOptimizer();
         var table = model.Layout.Parameters.FirstOrDefault(parameter => parameter.IsLookedUp);
-        bool isSparse = table is not null && _optimizer.CanSkip && !options.UpdatesAllRows && !_decays.Any(decay => decay.First == table.Offset);
+        bool isSparse = table is not null && _optimizer.CanSkip && !options.UpdatesAllRows
+            && !_decays.Any(decay => decay.First == table.Offset);
         if (isSparse) slots.Track(table!);
         _runs = new ParameterRuns(length, RangeLength, slots.Touched, NotTrained(model.Layout));
         _statistics = [.. model.Layout.Statistics.Select(info => new RunningStatistics<T>(info))];

@@ -1,8 +1,8 @@
 namespace SimdSeq;
 
 /// <summary>
-/// Makes the learning rate smaller when a figure has not become better for some epochs, by Keras's count: outside the cooldown an epoch that
-/// is no better adds one, and at the patience the rate becomes <c>max(factor · rate, minimum)</c>.
+/// Makes the learning rate smaller when a figure has not become better for some epochs, by Keras's count: outside the cooldown an epoch
+/// that is no better adds one, and at the patience the rate becomes <c>max(factor · rate, minimum)</c>.
 /// </summary>
 /// <param name="factor">What the rate is multiplied with, in (0, 1).</param>
 /// <param name="patience">Epochs without improvement to wait for.</param>
@@ -11,7 +11,8 @@ namespace SimdSeq;
 /// <param name="minDelta">A smaller difference is no improvement.</param>
 /// <param name="monitor">What to watch.</param>
 public sealed class ReduceLearningRateOnPlateau(
-    double factor = 0.1, int patience = 10, int cooldown = 0, double minimum = 0, double minDelta = 1e-4, Metric monitor = Metric.ValidationLoss)
+    double factor = 0.1, int patience = 10, int cooldown = 0, double minimum = 0, double minDelta = 1e-4,
+        Metric monitor = Metric.ValidationLoss)
     : WatchingCallback(monitor, minDelta)
 {
     private readonly double _factor = factor is > 0 and < 1
@@ -28,7 +29,8 @@ public sealed class ReduceLearningRateOnPlateau(
 
     private readonly double _minimum = minimum is >= 0 and < double.PositiveInfinity
         ? minimum
-        : throw new ArgumentOutOfRangeException(nameof(minimum), FormattableString.Invariant($"minimum must be at least 0 and finite; got {minimum}."));
+        : throw new ArgumentOutOfRangeException(nameof(minimum),
+            FormattableString.Invariant($"minimum must be at least 0 and finite; got {minimum}."));
 
     private int _wait;
     private int _coolingDown;
@@ -58,7 +60,8 @@ public sealed class ReduceLearningRateOnPlateau(
     {
         base.Check(options);
         if (options.Optimizer.LearningRate is not ConstantRate)
-            throw new ArgumentException($"{nameof(ReduceLearningRateOnPlateau)} needs a learning rate that stays; the optimizer has a {options.Optimizer.LearningRate}. Give the optimizer a number, or leave the callback out.");
+            throw new ArgumentException($"{nameof(ReduceLearningRateOnPlateau)} needs a learning rate that stays; the optimizer has a "
+                + $"{options.Optimizer.LearningRate}. Give the optimizer a number, or leave the callback out.");
     }
 
     // A rate that would round to zero stays.

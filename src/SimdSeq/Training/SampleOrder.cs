@@ -26,7 +26,10 @@ internal sealed class SampleOrder
         StartPass();
     }
 
-    /// <summary>The next samples. With <paramref name="acrossPasses"/> the next pass begins where this one ends; else the last batch of a pass is short.</summary>
+    /// <summary>
+    /// The next samples. With <paramref name="acrossPasses"/> the next pass begins where this one ends; else the last batch of a pass is
+    /// short.
+    /// </summary>
     public int Take(Span<int> samples, bool acrossPasses)
     {
         for (int i = 0; i < samples.Length; i++)

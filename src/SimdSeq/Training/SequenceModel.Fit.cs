@@ -80,7 +80,8 @@ public abstract partial class SequenceModel<T>
         if (Layout.KeptStateValues > 0 && options.Shuffle)
         {
             throw new ArgumentException(
-                $"{Layout.Name} is stateful: each sample goes on where the one in its place of the batch before ended, so their order matters. "
+                $"{Layout.Name} is stateful: each sample goes on where the one in its place of the batch before ended, so their order "
+                    + "matters. "
                 + $"Set {nameof(FitOptions)}.{nameof(FitOptions.Shuffle)} = false.", nameof(options));
         }
 
@@ -90,17 +91,18 @@ public abstract partial class SequenceModel<T>
     }
 
     /// <summary>
-    /// Measures the model on a data set; nothing of the model changes. One with layers declared <c>stateful: true</c> takes it in batches, one
-    /// after another, as training does: the first begins at zero, and each sample of a later one goes on where the one in its place of the batch
-    /// before ended. The states that predictions and training go on from stay as they are. A value there that is not finite gives a loss that
-    /// is not a number, and no error.
+    /// Measures the model on a data set; nothing of the model changes. One with layers declared <c>stateful: true</c> takes it in batches,
+    /// one after another, as training does: the first begins at zero, and each sample of a later one goes on where the one in its place of
+    /// the batch before ended. The states that predictions and training go on from stay as they are. A value there that is not finite gives
+    /// a loss that is not a number, and no error.
     /// </summary>
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss; mean squared error if null.</param>
     /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
     /// <param name="cancellation">Stops soon.</param>
     /// <param name="batchSize">
-    /// Samples of a batch of a stateful model; null means as many as in its last training, or, untrained, all. Other models have no use for it.
+    /// Samples of a batch of a stateful model; null means as many as in its last training, or, untrained, all. Other models have no use for
+    /// it.
     /// </param>
     /// <exception cref="ArgumentException">
     /// The data do not fit the model, or a target, length, weight or id is none; the message names the sample.
@@ -112,7 +114,9 @@ public abstract partial class SequenceModel<T>
         return Evaluate(data, [loss ?? Loss.MeanSquaredError], lossWeights: null, threads, cancellation, batchSize);
     }
 
-    /// <summary>Measures a model of several outputs, each with a loss of its own; <see cref="Evaluation.Outputs"/> has the figures of each.</summary>
+    /// <summary>
+    /// Measures a model of several outputs, each with a loss of its own; <see cref="Evaluation.Outputs"/> has the figures of each.
+    /// </summary>
     /// <param name="data">The samples.</param>
     /// <param name="losses">The loss of each output, or one for all.</param>
     /// <param name="lossWeights">The factor of the loss of each output; null: 1.</param>
@@ -151,7 +155,8 @@ public abstract partial class SequenceModel<T>
         if (options.Validation is not Dataset<T> typed)
         {
             throw new ArgumentException(
-                $"{Layout.Name} computes in {typeof(T).Name}, but {nameof(FitOptions)}.{nameof(FitOptions.Validation)} holds other values. Give a Dataset<{typeof(T).Name}>.");
+                $"{Layout.Name} computes in {typeof(T).Name}, but {nameof(FitOptions)}.{nameof(FitOptions.Validation)} holds other "
+                    + $"values. Give a Dataset<{typeof(T).Name}>.");
         }
 
         CheckData(typed, nameof(FitOptions.Validation), options.AllLosses);
@@ -163,18 +168,23 @@ public abstract partial class SequenceModel<T>
         ArgumentNullException.ThrowIfNull(data, name);
         DatasetSizes.Check(data, name);
         if (data.Steps != Steps || data.Features != Features)
-            throw new ArgumentException($"{Layout.Name} takes samples of {Steps} steps x {Features} features; the data set has {data.Steps} x {data.Features}.", name);
+            throw new ArgumentException($"{Layout.Name} takes samples of {Steps} steps x {Features} features; the data set has "
+                + $"{data.Steps} x {data.Features}.", name);
         if (data.MoreInputValues != Layout.InputValues - Steps * Features)
         {
             throw new ArgumentException(
-                $"{Layout.Name} takes {Layout.InputValues} values of {string.Join(", ", Layout.Inputs.Select(input => input.ToString()))} with a "
-                + $"sample; the data set has {Steps * Features + data.MoreInputValues}. ArrayDataset.For(model, ...) puts them together.", name);
+                $"{Layout.Name} takes {Layout.InputValues} values of {string.Join(", ", Layout.Inputs.Select(input => input.ToString()))} "
+                    + "with a "
+                + $"sample; the data set has {Steps * Features + data.MoreInputValues}. ArrayDataset.For(model, ...) puts them together.",
+                    name);
         }
 
         if (data.InitialStates != InitialStates)
-            throw new ArgumentException($"{Layout.Name} takes {InitialStates} values of states with a sample; the data set has {data.InitialStates}.", name);
+            throw new ArgumentException($"{Layout.Name} takes {InitialStates} values of states with a sample; the data set has "
+                + $"{data.InitialStates}.", name);
         if (data.HasLengths && Layout.Inputs.All(input => input.MaskOffset < 0))
-            throw new ArgumentException($"The samples have lengths of their own, but {Layout.Name} takes {Steps} steps always. Declare it with [SequenceModel(..., variableLength: true)].", name);
+            throw new ArgumentException($"The samples have lengths of their own, but {Layout.Name} takes {Steps} steps always. Declare it "
+                + "with [SequenceModel(..., variableLength: true)].", name);
         if (losses is not null) CheckTargets(data, name, losses);
     }
 
@@ -182,10 +192,12 @@ public abstract partial class SequenceModel<T>
     {
         int outputs = Layout.Outputs.Length;
         if (losses.Count != 1 && losses.Count != outputs)
-            throw new ArgumentException($"{Layout.Name} has {outputs} outputs; expected a loss for each, or one for all; got {losses.Count}.", name);
+            throw new ArgumentException($"{Layout.Name} has {outputs} outputs; expected a loss for each, or one for all; got "
+                + $"{losses.Count}.", name);
         if (losses.Any(loss => loss is null)) throw new ArgumentException("Expected a loss for each output; got null.", name);
         if (weights is not null && weights.Count != outputs)
-            throw new ArgumentException($"{Layout.Name} has {outputs} outputs; expected a weight for the loss of each; got {weights.Count}.", name);
+            throw new ArgumentException($"{Layout.Name} has {outputs} outputs; expected a weight for the loss of each; "
+                + $"got {weights.Count}.", name);
         if (weights is not null && weights.Any(weight => !(weight >= 0) || double.IsInfinity(weight)))
             throw new ArgumentException("Expected weights of losses of at least 0, finite.", name);
     }
@@ -198,7 +210,8 @@ public abstract partial class SequenceModel<T>
             var (output, loss) = (Layout.Outputs[i], losses.Count == 1 ? losses[0] : losses[i]);
             string which = Layout.Outputs.Length == 1 ? Layout.Name : $"{output.Name} of {Layout.Name}";
             if (loss is CrossEntropyLoss && output.Features < 2)
-                throw new ArgumentException($"{loss} needs an answer for each of at least 2 classes; {which} answers with 1 value a step. For two classes take {nameof(Loss)}.{nameof(Loss.BinaryCrossEntropy)}.", name);
+                throw new ArgumentException($"{loss} needs an answer for each of at least 2 classes; {which} answers with 1 value a step. "
+                    + $"For two classes take {nameof(Loss)}.{nameof(Loss.BinaryCrossEntropy)}.", name);
             if (output.Activation is { } answers && loss.Objection(answers, output.Features) is { } objection)
                 throw new ArgumentException($"{loss} of {which} {objection}", name);
             wanted += loss.TargetsFor(output.Rows, output.Features);
@@ -208,13 +221,16 @@ public abstract partial class SequenceModel<T>
         if (Layout.Outputs.Length > 1)
         {
             throw new ArgumentException(
-                $"{Layout.Name} takes {wanted} targets a sample, those of {string.Join(", ", Layout.Outputs.Select(output => output.ToString()))} one "
+                $"{Layout.Name} takes {wanted} targets a sample, those of "
+                    + $"{string.Join(", ", Layout.Outputs.Select(output => output.ToString()))} one "
                 + $"behind the other; the data set has {data.Targets}.", name);
         }
 
         throw new ArgumentException(
             losses[0].TargetsAreIndices
-                ? $"{losses[0]} takes {wanted} class indices a sample, one for each step that {Layout.Name} answers with; the data set has {data.Targets} targets. For a target value for each class take {nameof(Loss)}.{nameof(Loss.CategoricalCrossEntropy)}."
+                ? $"{losses[0]} takes {wanted} class indices a sample, one for each step that {Layout.Name} answers with; the data set "
+                    + $"has {data.Targets} targets. For a target value for each class take "
+                    + $"{nameof(Loss)}.{nameof(Loss.CategoricalCrossEntropy)}."
                 : $"{Layout.Name} answers with {Outputs} values a sample; the data set has {data.Targets} targets.",
             name);
     }
@@ -245,11 +261,14 @@ public abstract partial class SequenceModel<T>
     {
         if (options.ClassWeights is not { } weights) return;
         if (Layout.Outputs.Length > 1)
-            throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.ClassWeights)} are for a model of one output; {Layout.Name} has {Layout.Outputs.Length}. Weigh the samples of the data set instead.");
+            throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.ClassWeights)} are for a model of one output; "
+                + $"{Layout.Name} has {Layout.Outputs.Length}. Weigh the samples of the data set instead.");
         int classes = options.AllLosses[0].ClassesFor(Layout.OutputFeatures);
         if (classes == 0)
-            throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.ClassWeights)} need a loss over classes; {options.AllLosses[0]} has none. Weigh the samples of the data set instead.");
+            throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.ClassWeights)} need a loss over classes; "
+                + $"{options.AllLosses[0]} has none. Weigh the samples of the data set instead.");
         if (weights.Count != classes)
-            throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.ClassWeights)} must hold a weight for each of {classes} classes of {Layout.Name}; got {weights.Count}.");
+            throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.ClassWeights)} must hold a weight for each of {classes} "
+                + $"classes of {Layout.Name}; got {weights.Count}.");
     }
 }

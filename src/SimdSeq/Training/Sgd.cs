@@ -21,7 +21,8 @@ public sealed class Sgd(LearningRate? learningRate = null, double momentum = 0, 
     /// <summary>Whether it looks ahead by Nesterov's rule.</summary>
     public bool Nesterov { get; } = nesterov;
 
-    internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default) => new State<T>(this, length);
+    internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default) =>
+        new State<T>(this, length);
 
     private sealed class State<T>(Sgd options, int length) : OptimizerState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

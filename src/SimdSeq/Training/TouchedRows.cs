@@ -3,8 +3,8 @@ using System.Numerics;
 namespace SimdSeq;
 
 /// <summary>
-/// Which rows of a looked-up table, an embedding's, hold a gradient in each slot. All others are zero there: a step clears, sums and moves the
-/// rows of its batch, however large the table is.
+/// Which rows of a looked-up table, an embedding's, hold a gradient in each slot. All others are zero there: a step clears, sums and moves
+/// the rows of its batch, however large the table is.
 /// </summary>
 /// <param name="table">The table.</param>
 /// <param name="slots">Slots of gradients.</param>
@@ -41,7 +41,9 @@ internal sealed class TouchedRows(ParameterInfo table, int slots)
         _slots[slot].AsSpan().Clear();
     }
 
-    /// <summary>After the gradients are there: the sum over the first slots, which leaves partial sums in them, has the rows of all of them.</summary>
+    /// <summary>
+    /// After the gradients are there: the sum over the first slots, which leaves partial sums in them, has the rows of all of them.
+    /// </summary>
     public void Merge(int used)
     {
         for (int word = 0; word < _slots[0].Length; word++)

@@ -108,7 +108,8 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
         var validation = _validation is null ? null : Measurement<T>.Evaluate(
             _model, _validation, _model.BatchesOf(_validation, _options.BatchSize), _losses, _team, cancellation);
         losses = Math.Max(1, losses);
-        return new EpochSummary(epoch, lossSum / losses, validation, Stopwatch.GetElapsedTime(start).TotalSeconds, (double)allocated / Math.Max(1, _steps - 1))
+        return new EpochSummary(epoch, lossSum / losses, validation, Stopwatch.GetElapsedTime(start).TotalSeconds,
+            (double)allocated / Math.Max(1, _steps - 1))
         {
             Accuracy = _hasClasses ? correct / losses : null,
             LearningRate = rate,

@@ -19,7 +19,9 @@ internal interface IValueLoss<T> where T : unmanaged
     int ClassOfAnswer(T answer) => -1;
 }
 
-/// <summary>A loss that is a sum over values. <typeparamref name="TValue"/> is a struct, so that its method is compiled into the loop.</summary>
+/// <summary>
+/// A loss that is a sum over values. <typeparamref name="TValue"/> is a struct, so that its method is compiled into the loop.
+/// </summary>
 internal sealed class ValueLoss<T, TValue>(TValue value, string name) : LossFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TValue : struct, IValueLoss<T>
@@ -57,7 +59,8 @@ internal sealed class ValueLoss<T, TValue>(TValue value, string name) : LossFunc
             for (int lane = 0; lane < tile.Samples; lane++)
             {
                 int i = row * Tile<T>.Lanes + lane;
-                if (tile.IsThere(row / tile.Features, lane) && T.CreateTruncating(value.ClassOfAnswer(tile.Outputs[i])) == tile.Targets[i]) correct++;
+                if (tile.IsThere(row / tile.Features, lane)
+                    && T.CreateTruncating(value.ClassOfAnswer(tile.Outputs[i])) == tile.Targets[i]) correct++;
             }
         }
 

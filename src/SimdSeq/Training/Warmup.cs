@@ -1,8 +1,8 @@
 namespace SimdSeq;
 
 /// <summary>
-/// From 0 in a straight line to the first rate of another schedule, which then begins: <c>then(0) · step / steps</c>, and <c>then(step - steps)</c>
-/// from step <c>steps</c> on. The very first step has rate 0, as in Keras.
+/// From 0 in a straight line to the first rate of another schedule, which then begins: <c>then(0) · step / steps</c>, and <c>then(step -
+/// steps)</c> from step <c>steps</c> on. The very first step has rate 0, as in Keras.
 /// </summary>
 /// <param name="steps">Steps of the line.</param>
 /// <param name="then">What comes after it; a number is a rate that stays.</param>

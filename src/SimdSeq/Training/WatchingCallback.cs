@@ -9,7 +9,8 @@ public abstract class WatchingCallback : Callback
     {
         if (!Enum.IsDefined(monitor)) throw new ArgumentOutOfRangeException(nameof(monitor), $"There is no metric {monitor}.");
         if (!(minDelta >= 0) || double.IsInfinity(minDelta))
-            throw new ArgumentOutOfRangeException(nameof(minDelta), FormattableString.Invariant($"minDelta must be at least 0 and finite; got {minDelta}."));
+            throw new ArgumentOutOfRangeException(nameof(minDelta),
+                FormattableString.Invariant($"minDelta must be at least 0 and finite; got {minDelta}."));
         Monitor = monitor;
         _minDelta = minDelta;
     }
@@ -27,11 +28,14 @@ public abstract class WatchingCallback : Callback
     internal override void Check(FitOptions options)
     {
         if (Monitor is not (Metric.TrainLoss or Metric.TrainAccuracy) && options.Validation is null)
-            throw new ArgumentException($"{GetType().Name} watches {Monitor}, but {nameof(FitOptions)}.{nameof(FitOptions.Validation)} is null. Give validation data, or watch {nameof(Metric)}.{nameof(Metric.TrainLoss)}.");
+            throw new ArgumentException($"{GetType().Name} watches {Monitor}, but {nameof(FitOptions)}.{nameof(FitOptions.Validation)} is "
+                + $"null. Give validation data, or watch {nameof(Metric)}.{nameof(Metric.TrainLoss)}.");
         if (Monitor is Metric.TrainAccuracy or Metric.ValidationAccuracy && options.Loss.ClassesFor(1) == 0)
-            throw new ArgumentException($"{GetType().Name} watches {Monitor}, but {options.Loss} has no classes to be right about. Watch a loss.");
+            throw new ArgumentException($"{GetType().Name} watches {Monitor}, but {options.Loss} has no classes to be right about. Watch "
+                + "a loss.");
         if (Monitor is Metric.ValidationMeanAbsoluteError && options.Loss.TargetsAreIndices)
-            throw new ArgumentException($"{GetType().Name} watches {Monitor}, but the targets of {options.Loss} are class indices. Watch {nameof(Metric)}.{nameof(Metric.ValidationLoss)}.");
+            throw new ArgumentException($"{GetType().Name} watches {Monitor}, but the targets of {options.Loss} are class indices. Watch "
+                + $"{nameof(Metric)}.{nameof(Metric.ValidationLoss)}.");
     }
 
     /// <summary>Whether an epoch is better than the best by more than the least difference; then it is the best.</summary>

@@ -19,7 +19,8 @@ internal readonly record struct WeightDecay<T>(int First, int End, double Streng
         var decays = new List<WeightDecay<T>>();
         foreach (var penalty in penalties)
         {
-            foreach (var parameter in ParameterPattern.Find(layout.Parameters, penalty.Pattern, $"{nameof(FitOptions)}.{nameof(FitOptions.L2)}"))
+            foreach (var parameter in ParameterPattern.Find(layout.Parameters, penalty.Pattern,
+                $"{nameof(FitOptions)}.{nameof(FitOptions.L2)}"))
                 decays.Add(new WeightDecay<T>(parameter.Offset, parameter.Offset + parameter.Length, penalty.Strength));
         }
 

@@ -1,6 +1,8 @@
 namespace SimdSeq;
 
-/// <summary>Work that is divided among threads by itself: every thread calls <see cref="Run"/> once and takes pieces until none is left.</summary>
+/// <summary>
+/// Work that is divided among threads by itself: every thread calls <see cref="Run"/> once and takes pieces until none is left.
+/// </summary>
 internal interface IWork
 {
     /// <param name="worker">0 to threads - 1; the calling thread is 0.</param>
@@ -59,7 +61,9 @@ internal sealed class WorkerTeam : IDisposable
         GC.KeepAlive(this);
     }
 
-    /// <summary>Ends the threads. Those at work end after the present piece, which nobody waits for: the caller may be one of them.</summary>
+    /// <summary>
+    /// Ends the threads. Those at work end after the present piece, which nobody waits for: the caller may be one of them.
+    /// </summary>
     public void Dispose()
     {
         GC.SuppressFinalize(this);

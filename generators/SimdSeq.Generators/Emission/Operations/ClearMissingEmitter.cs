@@ -9,7 +9,8 @@ internal sealed class ClearMissingEmitter(ClearMissing operation, OperationPlan 
     private int Features => operation.OutputShape.Features;
 
     private string Apply(string from, string to) =>
-        $"SequenceMask.Apply<V, {Type}>({from}, mask: {Work(Plan.Inputs[0].Mask!)}, {to}, features: {Features}, steps: {operation.OutputShape.Rows});";
+        $"SequenceMask.Apply<V, {Type}>({from}, mask: {Work(Plan.Inputs[0].Mask!)}, {to}, features: {Features}, steps: "
+            + $"{operation.OutputShape.Rows});";
 
     public override void WriteForward(SourceWriter writer)
     {

@@ -29,13 +29,15 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
     {
         if (plan.Derived is { } derived)
         {
-            writer.Line($"WeightNormalization.Derive(parameters + {Constant(Op.Kernel)}, parameters + {Constant(Op.Lengths!)}, packed + {derived}, "
+            writer.Line($"WeightNormalization.Derive(parameters + {Constant(Op.Kernel)}, parameters + {Constant(Op.Lengths!)}, packed + "
+                + $"{derived}, "
                 + $"rows: {Op.Taps * Op.GroupInputs}, outputs: {Filters});");
         }
 
         if (plan.Streamed is { } streamed)
         {
-            writer.Line($"VectorProduct.PackBlocks({Kernel}, rows: {Op.Taps * Op.GroupInputs}, blocks: 1, units: {Filters}, sourceStride: {Filters}, "
+            writer.Line($"VectorProduct.PackBlocks({Kernel}, rows: {Op.Taps * Op.GroupInputs}, blocks: 1, units: {Filters}, sourceStride: "
+                + $"{Filters}, "
                 + $"packed + {streamed}, blockStride: {plan.StreamOutputs}, destinationStride: {plan.StreamOutputs});");
         }
 
@@ -47,11 +49,13 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
     public override void WriteForward(SourceWriter writer)
     {
         BeginTileMethod(writer, $"{Op.Declared}: {Shapes}.", ForwardMethod);
-        string source = plan.Derived is null ? "parameters = frame.Parameters" : Bias is null ? "packed = frame.Packed" : "parameters = frame.Parameters, packed = frame.Packed";
+        string source = plan.Derived is null ? "parameters = frame.Parameters" : Bias is null ? "packed = frame.Packed"
+            : "parameters = frame.Parameters, packed = frame.Packed";
         writer.Line($"Slab<{Type}> {source}, x = {X}, y = {Y};");
         Declare(writer, "ConvolutionWindow", "window", Window);
         Groups(writer, (input, output) =>
-            $"Convolution.{(Bias is null ? "Product" : "Affine")}<V, {Type}>(window, x{input(Lanes)}, xStride: {Plan.Inputs[0].View.Stride}, "
+            $"Convolution.{(Bias is null ? "Product" : "Affine")}<V, {Type}>(window, x{input(Lanes)}, xStride: "
+                + $"{Plan.Inputs[0].View.Stride}, "
             + $"weights: {Kernel}{output()}, weightStride: {Filters}, {(Bias is null ? "" : $"bias: parameters + {Bias}{output()}, ")}"
             + $"y{output(Lanes)}, yStride: {Plan.Output.View.Stride}, {Sizes});");
         if (Op.MakesMask) writer.Line(MaskText.Windows(Plan, Op.Windows, Work));
@@ -75,7 +79,8 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
 
         Groups(writer, (input, output) =>
             $"Convolution.WeightGradient<V, {Type}>(window, x{input(Lanes)}, xStride: {Plan.Inputs[0].View.Stride}, d: dy{output(Lanes)}, "
-            + $"dStride: {stride}, {target}{output()}, gradientStride: {Filters}, {Sizes}, frame.Workspace + {At("scratch", plan.Scratch!)});");
+            + $"dStride: {stride}, {target}{output()}, gradientStride: {Filters}, {Sizes}, frame.Workspace + "
+                + $"{At("scratch", plan.Scratch!)});");
         if (plan.DerivedGradient is not null)
         {
             string v = Constant(Op.Kernel), g = Constant(Op.Lengths!);
@@ -93,7 +98,8 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
         {
             Groups(writer, (input, output) =>
                 $"Convolution.{(dx.Adds ? "Accumulate" : "")}InputGradient<V, {Type}>(window, d: dy{output(Lanes)}, dStride: {stride}, "
-                + $"packed + {At("transposed", plan.Transposed!)}{Group(Op.Taps * Op.GroupInputs * Op.GroupOutputs)}, {Work(dx.View, "dx")}{input(Lanes)}, "
+                + $"packed + {At("transposed", plan.Transposed!)}{Group(Op.Taps * Op.GroupInputs * Op.GroupOutputs)}, "
+                    + $"{Work(dx.View, "dx")}{input(Lanes)}, "
                 + $"dxStride: {dx.View.Stride}, {Sizes});");
         }
 

@@ -55,7 +55,8 @@ internal sealed class DropoutEmitter(Dropout operation, OperationPlan plan) : Op
         }
 
         // The masks are those of all rows, whichever are computed.
-        string row = rows.Count == 1 ? "" : $" + t * {Width}", counter = rows.Count == 1 ? "" : $" + t * {Number("stride", rows.Stride * features)}";
+        string row = rows.Count == 1 ? "" : $" + t * {Width}", counter = rows.Count == 1 ? ""
+            : $" + t * {Number("stride", rows.Stride * features)}";
         if (rows.Count > 1) writer.Begin($"for (int t = 0; t < {Number("rows", rows.Count)}; t++)");
         writer.Line($"DropoutMask.Fill(mask{row}, first: {Number("first", rows.First * features)}{counter}, units: {features}, {key});");
         if (rows.Count > 1) writer.End();

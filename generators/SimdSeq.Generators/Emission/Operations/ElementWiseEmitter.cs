@@ -90,5 +90,6 @@ internal sealed class ElementWiseEmitter(ElementWise operation, OperationPlan pl
 
     // The inputs and outputs are called like the places where they lie.
     private LocalNames Names() =>
-        new(["V", "j", "frame", "stream", "input", "parameters", "packed", LoopBody.Apply, "y", "dy", .. Inputs.Select(Leaf), .. Inputs.Select(i => "d" + Leaf(i))]);
+        new(["V", "j", "frame", "stream", "input", "parameters", "packed", LoopBody.Apply, "y", "dy", .. Inputs.Select(Leaf),
+            .. Inputs.Select(i => "d" + Leaf(i))]);
 }

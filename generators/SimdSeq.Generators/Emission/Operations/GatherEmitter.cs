@@ -36,7 +36,8 @@ internal sealed class GatherEmitter(Gather operation, OperationPlan plan) : Oper
     public override void WriteStream(SourceWriter writer)
     {
         BeginStreamMethod(writer, "The row of this step's id.");
-        writer.Line($"EmbeddingLookup.Row(({StreamX})[0], table: parameters + {Table}, rows: {TableRows}, features: {Features}, {StreamY});");
+        writer.Line($"EmbeddingLookup.Row(({StreamX})[0], table: parameters + {Table}, rows: {TableRows}, "
+            + $"features: {Features}, {StreamY});");
         if (operation.MaskZero) writer.Line($"stream[{Plan.Output.StreamMask}] = ({StreamX})[0] == 0 ? 0 : 1;");
         writer.End();
     }

@@ -17,7 +17,8 @@ internal sealed class GradientSums(string type)
     /// <param name="place">Where the gradient lies.</param>
     /// <param name="gradientStride">Columns of the matrix.</param>
     public void AddMatrix(string x, int stride, int inputs, int column, int columns, string place, int gradientStride) =>
-        _sums.Add($"new GradientSum<{type}>({x}, xStride: {stride}, inputs: {inputs}, column: {column}, columns: {columns}, gradient + {place}, gradientStride: {gradientStride})");
+        _sums.Add($"new GradientSum<{type}>({x}, xStride: {stride}, inputs: {inputs}, column: {column}, columns: {columns}, gradient + "
+            + $"{place}, gradientStride: {gradientStride})");
 
     /// <summary>Values of a bias.</summary>
     /// <param name="column">First column of d.</param>

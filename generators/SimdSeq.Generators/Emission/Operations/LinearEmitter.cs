@@ -71,7 +71,8 @@ internal sealed class LinearEmitter(Linear operation, OperationPlan plan) : Oper
         else
         {
             writer.Line($"VectorProduct.{(Bias is null ? "Product" : "Affine")}<V, {Type}>({StreamX}, weights: parameters + {Kernel}, "
-                + $"weightStride: {Units}, {(Bias is null ? "" : $"bias: parameters + {Bias}, ")}y: {StreamY}, inputs: {Inputs}, outputs: {Units});");
+                + $"weightStride: {Units}, {(Bias is null ? "" : $"bias: parameters + {Bias}, ")}y: {StreamY}, inputs: {Inputs}, outputs: "
+                    + $"{Units});");
         }
 
         writer.End();

@@ -21,7 +21,8 @@ internal sealed class NormalizationEmitter(Normalization operation, OperationPla
         {
             string groups = operation.Groups == 1 ? "" : $", Groups: {operation.Groups}";
             string all = operation.IsOverSteps ? ", OverRows: true" : "";
-            return $"new NormalizationSets(Rows: {Number("rows", operation.InputShape.Rows)}, Features: {operation.InputShape.Features}{groups}{all})";
+            return $"new NormalizationSets(Rows: {Number("rows", operation.InputShape.Rows)}, Features: "
+                + $"{operation.InputShape.Features}{groups}{all})";
         }
     }
 

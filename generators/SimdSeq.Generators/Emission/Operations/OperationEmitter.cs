@@ -15,7 +15,9 @@ internal abstract class OperationEmitter(OperationPlan plan)
 
     protected int Lanes => Plan.Precision.Lanes;
 
-    /// <summary>Whether it asks for every place and size by <see cref="At"/> and <see cref="Number"/>, so that others may share its methods.</summary>
+    /// <summary>
+    /// Whether it asks for every place and size by <see cref="At"/> and <see cref="Number"/>, so that others may share its methods.
+    /// </summary>
     public virtual bool CanShareMethods => false;
 
     /// <summary>Receives what differs from operation to operation, while a method is written that several may share.</summary>
@@ -53,7 +55,8 @@ internal abstract class OperationEmitter(OperationPlan plan)
         get
         {
             var output = Operation.Output;
-            string rows = output.Shape == output.DeclaredShape ? "" : $", of which {output.Rows} {(output.Rows.Count == 1 ? "is" : "are")} read";
+            string rows = output.Shape == output.DeclaredShape ? ""
+                : $", of which {output.Rows} {(output.Rows.Count == 1 ? "is" : "are")} read";
             return $"{Operation.Input.DeclaredShape} to {output.DeclaredShape}{rows}";
         }
     }

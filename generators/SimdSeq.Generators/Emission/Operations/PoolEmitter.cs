@@ -52,7 +52,8 @@ internal sealed class PoolEmitter(Pool operation, OperationPlan plan) : Operatio
         string count = $"count: stream + {Plan.StreamBuffer(Pool.Count)}";
         writer.Line(IsMax
             ? $"MaxPooling.Step<V, {Type}>({StreamX}, {StreamY}, {count}, features: {features});"
-            : $"AveragePooling.Step<V, {Type}>({StreamX}, sum: stream + {Plan.StreamBuffer(Pool.Sum)}, {count}, {StreamY}, features: {features});");
+            : $"AveragePooling.Step<V, {Type}>({StreamX}, sum: stream + {Plan.StreamBuffer(Pool.Sum)}, {count}, {StreamY}, features: "
+                + $"{features});");
         writer.End();
     }
 }

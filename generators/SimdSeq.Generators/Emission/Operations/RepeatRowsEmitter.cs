@@ -12,7 +12,8 @@ internal sealed class RepeatRowsEmitter(RepeatRows operation, OperationPlan plan
     {
         BeginTileMethod(writer, $"{operation.Declared}: {operation.InputShape} to {operation.OutputShape}.", ForwardMethod);
         writer.Line($"SequenceRows.Repeat({X}, {Y}, {Arguments(operation.OutputShape.Features * Lanes)});");
-        if (Plan.Inputs[0].Mask is { } mask) writer.Line($"SequenceRows.Repeat({Work(mask)}, {Work(Plan.Output.Mask!)}, {Arguments(Lanes)});");
+        if (Plan.Inputs[0].Mask is { } mask) writer.Line($"SequenceRows.Repeat({Work(mask)}, {Work(Plan.Output.Mask!)}, "
+            + $"{Arguments(Lanes)});");
         writer.End();
     }
 

@@ -16,7 +16,8 @@ internal sealed class SelectRowsEmitter(SelectRows operation, OperationPlan plan
     private int Stride => operation.Output.Rows.Count == 1 ? 1 : operation.Output.Rows.Stride / operation.Input.Rows.Stride;
 
     private string Arguments =>
-        $"first: {Number("first", First)}, stride: {Number("stride", Stride)}, rows: {Number("rows", operation.Output.Rows.Count)}, width: {Width}";
+        $"first: {Number("first", First)}, stride: {Number("stride", Stride)}, rows: {Number("rows", operation.Output.Rows.Count)}, "
+            + $"width: {Width}";
 
     public override void WriteForward(SourceWriter writer)
     {

@@ -15,10 +15,12 @@ internal sealed class ShiftRowsEmitter(ShiftRows operation, OperationPlan plan) 
     public override void WriteForward(SourceWriter writer)
     {
         BeginTileMethod(writer, $"{operation.Declared}: {Shapes}.", ForwardMethod);
-        writer.Line($"SequenceRows.Shift({X}, {Y}, shift: {operation.TileShift}, inputRows: {Inputs}, outputRows: {Outputs}, width: {Width});");
+        writer.Line($"SequenceRows.Shift({X}, {Y}, shift: {operation.TileShift}, inputRows: {Inputs}, outputRows: {Outputs}, width: "
+            + $"{Width});");
         if (Plan.Inputs[0].Mask is { } mask)
         {
-            writer.Line($"SequenceMask.Shift({Work(mask)}, mask: {Work(Plan.Output.Mask!)}, shift: {operation.Shift}, inputSteps: {Inputs}, "
+            writer.Line($"SequenceMask.Shift({Work(mask)}, mask: {Work(Plan.Output.Mask!)}, shift: {operation.Shift}, inputSteps: "
+                + $"{Inputs}, "
                 + $"outputSteps: {Outputs});");
         }
 
@@ -28,7 +30,8 @@ internal sealed class ShiftRowsEmitter(ShiftRows operation, OperationPlan plan) 
     public override void WriteGradients(SourceWriter writer)
     {
         BeginTileMethod(writer, $"The gradients of {operation.Name}.", GradientMethod);
-        writer.Line($"SequenceRows.Shift({Dy}, {Work(Dx!.View)}, shift: {-operation.TileShift}, inputRows: {Outputs}, outputRows: {Inputs}, width: {Width});");
+        writer.Line($"SequenceRows.Shift({Dy}, {Work(Dx!.View)}, shift: {-operation.TileShift}, inputRows: {Outputs}, outputRows: "
+            + $"{Inputs}, width: {Width});");
         writer.End();
     }
 

@@ -136,5 +136,6 @@ internal sealed class LoopEmitter
     }
 
     // A step's mask has one value for each lane, whatever the unit.
-    private string Load(Place place) => $"V.Load({Address(place)}, {(place.Kind == PlaceKind.StepMask ? $"j % Tile<{_type}>.Lanes" : "j")})";
+    private string Load(Place place) =>
+        $"V.Load({Address(place)}, {(place.Kind == PlaceKind.StepMask ? $"j % Tile<{_type}>.Lanes" : "j")})";
 }

@@ -43,7 +43,8 @@ internal sealed partial class RecurrenceEmitter
         for (int s = 0; s < Cell.States.Count; s++)
         {
             string first = $"work + {_plan.StateAddress(s, row(s))}";
-            if (_plan.FirstStates is { } given) writer.Line($"(work + {given.Shifted(s * Units).Address(Lanes)}).CopyTo({first}, {BlockValues});");
+            if (_plan.FirstStates is { } given) writer.Line($"(work + {given.Shifted(s * Units).Address(Lanes)}).CopyTo({first}, "
+                + $"{BlockValues});");
             else if (_operation.StateUse.Kept) writer.Line($"(frame.State{Kept(s)}).CopyTo({first}, {BlockValues});");
             else writer.Line($"({first}).Clear({BlockValues});");
         }
@@ -61,7 +62,8 @@ internal sealed partial class RecurrenceEmitter
     private void WriteMasks(SourceWriter writer)
     {
         void Mask(string constant, int units, double rate, string part) =>
-            writer.Line($"DropoutMask.Fill(work + {constant}, units: {units}, rate: frame.Training ? {rate.ToString(CultureInfo.InvariantCulture)} : 0, "
+            writer.Line($"DropoutMask.Fill(work + {constant}, units: {units}, rate: frame.Training ? "
+                + $"{rate.ToString(CultureInfo.InvariantCulture)} : 0, "
                 + $"frame.Seed, frame.TrainingStep, layer: {Plan.RandomKey(part)}, frame.FirstSample);");
 
         if (_plan.StateMask is { } state) Mask(state, Units, Cell.StateDropout, "state");
@@ -90,7 +92,8 @@ internal sealed partial class RecurrenceEmitter
     /// <summary>The product of a step's input and of a state or what was made of it.</summary>
     public string PairedProduct(ProductRun input, ValueView x, ProductRun run, string source, string destination) =>
         $"MatMul.{(input.Start == Start.Bias ? "Affine" : "Product")}OfTwo<V, {Type}>(work + {x.Address(Lanes)} + t * {x.Stride * Lanes}, "
-        + $"inputs: {input.Kernel.Shape[0]}, {Plan.Weights(input.Kernel, input.Column, input.Columns)}, {source}, units: {run.Kernel.Shape[0]}, "
+        + $"inputs: {input.Kernel.Shape[0]}, {Plan.Weights(input.Kernel, input.Column, input.Columns)}, {source}, units: "
+            + $"{run.Kernel.Shape[0]}, "
         + $"recurrent: parameters + {Constant(run.Kernel)}{Plus(run.Column)}, recurrentStride: {run.Kernel.Columns}, "
         + $"{BiasOf(input)}y: {destination}, outputs: {run.Columns});";
 

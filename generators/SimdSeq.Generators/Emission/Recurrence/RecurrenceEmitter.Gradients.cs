@@ -10,7 +10,8 @@ internal sealed partial class RecurrenceEmitter
     public override void WriteGradients(SourceWriter writer)
     {
         string slab = $"Slab<{Type}>";
-        BeginTileMethod(writer, $"The gradients of {_operation.Declared}. Each row's gates become the gradients of their sums.", GradientMethod);
+        BeginTileMethod(writer, $"The gradients of {_operation.Declared}. Each row's gates become the gradients of their sums.",
+            GradientMethod);
         writer.Line($"{slab} packed = frame.Packed, work = frame.Workspace, gradient = frame.Gradient;");
         for (int s = 0; s < Cell.States.Count; s++)
         {
@@ -28,7 +29,10 @@ internal sealed partial class RecurrenceEmitter
         writer.End();
         writer.Line();
         for (int s = 0; s < Cell.States.Count && _plan.FirstStateGradients is not null; s++)
-            writer.Line($"{_gradientSlabs[s]}.CopyTo(work + {_plan.FirstStateGradients.Shifted(s * Units).Address(Lanes)}, {BlockValues});");
+        {
+            string place = _plan.FirstStateGradients.Shifted(s * Units).Address(Lanes);
+            writer.Line($"{_gradientSlabs[s]}.CopyTo(work + {place}, {BlockValues});");
+        }
 
         writer.Line("// Over all steps at once: what the matrices, the biases and the input receive.");
         WriteParameterGradients(writer);
@@ -43,7 +47,8 @@ internal sealed partial class RecurrenceEmitter
         foreach (var run in Schedule.WeightGradients)
         {
             var (source, stride) = WholeSequence(run.Source);
-            sums.AddMatrix(source, stride, run.Kernel.Shape[0], run.Block * Units, run.Columns, Constant(run.Kernel) + Plus(run.Column), run.Kernel.Columns);
+            sums.AddMatrix(source, stride, run.Kernel.Shape[0], run.Block * Units, run.Columns, Constant(run.Kernel) + Plus(run.Column),
+                run.Kernel.Columns);
         }
 
         var biases = BiasRuns.Of(Schedule, Units);

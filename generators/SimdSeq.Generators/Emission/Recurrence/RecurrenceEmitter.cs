@@ -84,7 +84,8 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
             {
                 string row = $"row{Plus(run.Block * BlockValues)}";
                 writer.Line(backward ? TransposedProduct(run, row, TileAddress(run.Destination), Units, 1)
-                    : _plan.Pairs.TryGetValue(run, out var input) ? PairedProduct(input, _plan.KeptInput, run, TileAddress(run.Source!.Value), row)
+                    : _plan.Pairs.TryGetValue(run, out var input)
+                        ? PairedProduct(input, _plan.KeptInput, run, TileAddress(run.Source!.Value), row)
                     : ForwardProduct(run, TileAddress(run.Source!.Value), Units, row, RowWidth, "1"));
             }
 
@@ -119,7 +120,8 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     private string StepSlabs() => string.Join(", ", Enumerable.Range(0, Cell.States.Count)
         .Select(s => $"{Slab(s)} = work + {_plan.StateAddress(s)} + t * {_plan.StateStride(s)}"));
 
-    private string StepState(int state, bool isNext) => Slab(state) + (isNext == _operation.IsReversed ? "" : $" + {_plan.StateStride(state)}");
+    private string StepState(int state, bool isNext) =>
+        Slab(state) + (isNext == _operation.IsReversed ? "" : $" + {_plan.StateStride(state)}");
 
     /// <summary>Where a value lies at step t.</summary>
     public string TileAddress(Place place) => place.Kind switch

@@ -40,7 +40,8 @@ internal sealed class RecurrencePredictionEmitter(RecurrencePlan plan, Recurrenc
         var ahead = Schedule.InputProducts.Except(plan.PredictionPairs.Values).ToList();
         var runs = new StepRuns(Operation.Steps, ahead.Count > 0 ? RowWidth : 0, Operation.IsReversed);
         writer.Summary($"{Operation.Declared}: {Operation.InputShape} to {Operation.OutputShape}, keeping nothing.");
-        writer.BeginOptimized($"private static void {owner.PredictMethod}<V>(in TileFrame<{Type}> frame) where V : struct, IVector<V, {Type}>");
+        writer.BeginOptimized($"private static void {owner.PredictMethod}<V>(in TileFrame<{Type}> frame) where V : struct, IVector<V, "
+            + $"{Type}>");
         writer.Line($"{SlabType} parameters = frame.Parameters, packed = frame.Packed, work = frame.Workspace;");
         owner.WriteFirstStates(writer, FirstRow);
         var inPlace = Enumerable.Range(0, Cell.States.Count).Where(IsInPlace).ToList();
@@ -76,7 +77,8 @@ internal sealed class RecurrencePredictionEmitter(RecurrencePlan plan, Recurrenc
 
     private int FirstRow(int state) => IsInPlace(state) ? plan.LastRow : plan.FirstRow;
 
-    // What is answered at every step is kept; all else may be overwritten when only the last loop, which reads it at the same units, writes it.
+    // What is answered at every step is kept; all else may be overwritten when only the last loop, which reads it at the same units, writes
+    // it.
     private bool IsInPlace(int state) => (state > 0 || !Operation.ReturnSequences) && Schedule.OverwritesStates;
 
     private void WriteStages(SourceWriter writer)

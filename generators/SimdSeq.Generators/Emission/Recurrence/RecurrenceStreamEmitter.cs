@@ -31,7 +31,8 @@ internal sealed class RecurrenceStreamEmitter(RecurrencePlan plan, RecurrenceEmi
             var (kernel, first, outputs) = (product.Kernel, product.Block, Stream.Outputs(product));
             foreach (var run in product.Runs)
             {
-                Pack($"parameters + {plan.Parameters[kernel].Constant}{Plus(run.Column)}", kernel.Shape[0], run.Columns / Cell.Units, kernel.Columns,
+                Pack($"parameters + {plan.Parameters[kernel].Constant}{Plus(run.Column)}", kernel.Shape[0], run.Columns / Cell.Units,
+                    kernel.Columns,
                     constant + Plus((run.Block - first) * Padded), outputs);
             }
         }
@@ -40,7 +41,8 @@ internal sealed class RecurrenceStreamEmitter(RecurrencePlan plan, RecurrenceEmi
             Pack($"packed + {plan.RowBias}", 1, Stream.BiasBlocks, Stream.BiasBlocks * Cell.Units, bias, Stream.BiasBlocks * Padded);
 
         void Pack(string from, int rows, int blocks, int sourceStride, string to, int destinationStride) =>
-            writer.Line($"VectorProduct.PackBlocks({from}, rows: {rows}, blocks: {blocks}, units: {Cell.Units}, sourceStride: {sourceStride}, "
+            writer.Line($"VectorProduct.PackBlocks({from}, rows: {rows}, blocks: {blocks}, units: {Cell.Units}, sourceStride: "
+                + $"{sourceStride}, "
                 + $"packed + {to}, blockStride: {Padded}, destinationStride: {destinationStride});");
     }
 
@@ -50,7 +52,8 @@ internal sealed class RecurrenceStreamEmitter(RecurrencePlan plan, RecurrenceEmi
         writer.Summary($"One step of {plan.Recurrence.Declared} for one sample.");
         writer.BeginOptimized($"private static void {owner.StreamMethod}<V>({slab} parameters, {slab} packed, {slab} stream, {slab} input) "
             + $"where V : struct, IVector<V, {Type}>");
-        if (plan.Inputs[0].StreamMask is { } mask) writer.Line($"if (stream[{mask}] == 0) return; // a step that is not there leaves the states as they are");
+        if (plan.Inputs[0].StreamMask is { } mask) writer.Line($"if (stream[{mask}] == 0) return; // a step that is not there leaves the "
+            + "states as they are");
         var states = Enumerable.Range(0, Cell.States.Count).Select(s => $"{owner.Slab(s)} = stream + {Stream.States[s]}");
         writer.Line($"{slab} row = stream + {Stream.Row}, {string.Join(", ", states)};");
         for (int i = 0; i < Schedule.Forward.Count; i++)
@@ -89,7 +92,8 @@ internal sealed class RecurrenceStreamEmitter(RecurrencePlan plan, RecurrenceEmi
         string method = product.Start switch { Start.Bias => "Affine", Start.Zero => "Product", _ => "Accumulate" };
         string weights = product.IsPacked
             ? $"packed + {Stream.PackedPlace(product)}, weightStride: {outputs}"
-            : $"parameters + {plan.Parameters[product.Kernel].Constant}{Plus(product.Runs[0].Column)}, weightStride: {product.Kernel.Columns}";
+            : $"parameters + {plan.Parameters[product.Kernel].Constant}{Plus(product.Runs[0].Column)}, weightStride: "
+                + $"{product.Kernel.Columns}";
         string bias = product.Start == Start.Bias ? $"bias: packed + {Bias(product.Block)}, " : "";
         writer.Line($"VectorProduct.{method}<V, {Type}>({source}, weights: {weights}, {bias}y: {Row(product.Block)}, "
             + $"inputs: {product.Kernel.Shape[0]}, outputs: {outputs});");

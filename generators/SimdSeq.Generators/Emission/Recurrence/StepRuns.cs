@@ -60,7 +60,8 @@ internal sealed class StepRuns
     public void BeginSteps(SourceWriter writer)
     {
         string first = IsWhole ? "0" : "from", end = IsWhole ? $"{_steps}" : "to";
-        writer.Begin(_isReversed ? $"for (int t = {(IsWhole ? $"{_steps - 1}" : "to - 1")}; t >= {first}; t--)" : $"for (int t = {first}; t < {end}; t++)");
+        writer.Begin(_isReversed ? $"for (int t = {(IsWhole ? $"{_steps - 1}" : "to - 1")}; t >= {first}; t--)"
+            : $"for (int t = {first}; t < {end}; t++)");
     }
 
     /// <summary>Ends both.</summary>

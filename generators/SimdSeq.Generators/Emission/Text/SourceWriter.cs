@@ -63,8 +63,8 @@ internal sealed class SourceWriter(int indentation = 0)
     }
 
     /// <summary>
-    /// Begins a method that the runtime compiles well at once and by itself. Left to it, a training run's first half second would be spent in
-    /// code that is not optimised yet; and profiles would let it inline so much into a stream's step that vectors are left in calls.
+    /// Begins a method that the runtime compiles well at once and by itself. Left to it, a training run's first half second would be spent
+    /// in code that is not optimised yet; and profiles would let it inline so much into a stream's step that vectors are left in calls.
     /// </summary>
     public void BeginOptimized(string header)
     {

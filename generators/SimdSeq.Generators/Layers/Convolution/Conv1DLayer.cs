@@ -20,15 +20,18 @@ internal sealed class Conv1DLayer : Layer
         RequireDefined<InitializerName>(options, "kernelInitializer", "Initializer", problems);
         RequireDefined<InitializerName>(options, "biasInitializer", "Initializer", problems);
         if (problems.Any) return null;
-        int filters = options.Int("filters"), taps = options.Int("kernelSize"), groups = options.Int("groups"), features = input.Shape.Features;
+        int filters = options.Int("filters"), taps = options.Int("kernelSize"), groups = options.Int("groups"),
+            features = input.Shape.Features;
         if (features % groups != 0 || filters % groups != 0)
         {
-            problems.Add(Ids.WrongShape, "groups", Invariant($"groups must divide the {features} features and the {filters} filters; got {groups}"),
+            problems.Add(Ids.WrongShape, "groups", Invariant($"groups must divide the {features} features and the {filters} filters; got ")
+                + Invariant($"{groups}"),
                 "Use 1, or a number that divides both.");
         }
 
         var windows = WindowOptions.Of(
-            input.Shape, taps, options.Int("strides"), options.Int("dilation"), options.Enum<PaddingName>("padding"), "kernelSize", problems);
+            input.Shape, taps, options.Int("strides"), options.Int("dilation"), options.Enum<PaddingName>("padding"), "kernelSize",
+                problems);
         if (problems.Any || windows is null) return null;
 
         var parts = new ConvolutionParts(

@@ -14,7 +14,8 @@ namespace SimdSeq.Generators.Layers;
 /// <param name="BiasInitializer">How its bias starts; null: it has none.</param>
 /// <param name="IsNormalized">Whether its weights are directions and lengths.</param>
 internal sealed record ConvolutionParts(
-    string Name, string Declared, Windows Windows, int Filters, int Groups, string KernelInitializer, string? BiasInitializer, bool IsNormalized)
+    string Name, string Declared, Windows Windows, int Filters, int Groups, string KernelInitializer, string? BiasInitializer,
+        bool IsNormalized)
 {
     public IReadOnlyList<Operation> Of(Value input)
     {

@@ -14,11 +14,13 @@ internal static class WindowOptions
     private const long MaxSpan = 1 << 24;
 
     /// <returns>The windows, or null after reporting what is wrong.</returns>
-    public static Windows? Of(Shape input, int size, int stride, int dilation, PaddingName padding, string sizeOption, LayerProblems problems)
+    public static Windows? Of(Shape input, int size, int stride, int dilation, PaddingName padding, string sizeOption,
+        LayerProblems problems)
     {
         if ((size - 1L) * dilation >= MaxSpan)
         {
-            problems.Add(Ids.TooLarge, sizeOption, Invariant($"A window must span at most {MaxSpan:N0} steps; got {(size - 1L) * dilation + 1:N0}"), "Use fewer.");
+            problems.Add(Ids.TooLarge, sizeOption, Invariant($"A window must span at most {MaxSpan:N0} steps; got ")
+                + Invariant($"{(size - 1L) * dilation + 1:N0}"), "Use fewer.");
             return null;
         }
 
@@ -36,6 +38,7 @@ internal static class WindowOptions
     {
         int value = options.Int(argument);
         if (value < least)
-            problems.Add(Ids.ArgumentOutOfRange, argument, Invariant($"{argument} must be at least {least}; got {value}"), "Give a number of steps.");
+            problems.Add(Ids.ArgumentOutOfRange, argument, Invariant($"{argument} must be at least {least}; got {value}"),
+                "Give a number of steps.");
     }
 }

@@ -18,7 +18,8 @@ internal sealed class CroppingLayer : Layer
         long rows = (long)input.Shape.Rows - options.Int("left") - options.Int("right");
         if (rows >= 1) return [new ShiftRows(name, options.Text, input, -options.Int("left"), (int)rows)];
         problems.Add(Ids.WrongShape, "left",
-            Invariant($"{options.Kind} must leave at least one step; got {input.Shape.Rows} - {options.Int("left")} - {options.Int("right")}"), "Crop fewer.");
+            Invariant($"{options.Kind} must leave at least one step; got {input.Shape.Rows} - {options.Int("left")} - ")
+                + Invariant($"{options.Int("right")}"), "Crop fewer.");
         return null;
     }
 }

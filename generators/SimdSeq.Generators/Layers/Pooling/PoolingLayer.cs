@@ -15,7 +15,8 @@ internal sealed class PoolingLayer(PoolKind kind) : Layer
         WindowOptions.RequireAtLeast(options, "strides", 0, problems);
         RequireDefined<PaddingName>(options, "padding", "Padding", problems);
         if (options.Int("padding") == (int)PaddingName.Causal)
-            problems.Add(Ids.WrongCombination, "padding", $"{options.Kind} has no padding: Padding.Causal", "Use Padding.Valid or Padding.Same.");
+            problems.Add(Ids.WrongCombination, "padding", $"{options.Kind} has no padding: Padding.Causal",
+                "Use Padding.Valid or Padding.Same.");
         if (problems.Any) return null;
         int size = options.Int("poolSize"), strides = options.Int("strides");
         var padding = options.Enum<PaddingName>("padding");

@@ -13,12 +13,14 @@ internal sealed class UpSamplingLayer(string argument, bool takesRow) : Layer
     {
         if (!takesRow) RequireSequence(options.Kind, input.Shape, problems);
         else if (input.Shape.IsSequence)
-            problems.Add(Ids.WrongShape, null, $"{options.Kind} needs one row of features; got {input.Shape}", "Use UpSampling1D, or LastStep before it.");
+            problems.Add(Ids.WrongShape, null, $"{options.Kind} needs one row of features; got {input.Shape}",
+                "Use UpSampling1D, or LastStep before it.");
         WindowOptions.RequireAtLeast(options, argument, 1, problems);
         if (problems.Any) return null;
         int times = options.Int(argument);
         if ((long)input.Shape.Rows * times <= int.MaxValue) return [new RepeatRows(name, options.Text, input, times)];
-        problems.Add(Ids.TooLarge, argument, Invariant($"{options.Kind} would make {(long)input.Shape.Rows * times:N0} steps; at most {int.MaxValue:N0} are possible"), "Use fewer.");
+        problems.Add(Ids.TooLarge, argument, Invariant($"{options.Kind} would make {(long)input.Shape.Rows * times:N0} steps; at most ")
+            + Invariant($"{int.MaxValue:N0} are possible"), "Use fewer.");
         return null;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class ZeroPaddingLayer : Layer
         if (problems.Any) return null;
         long rows = (long)input.Shape.Rows + options.Int("left") + options.Int("right");
         if (rows <= int.MaxValue) return [new ShiftRows(name, options.Text, input, options.Int("left"), (int)rows)];
-        problems.Add(Ids.TooLarge, "left", Invariant($"{options.Kind} would make {rows:N0} steps; at most {int.MaxValue:N0} are possible"), "Use fewer.");
+        problems.Add(Ids.TooLarge, "left", Invariant($"{options.Kind} would make {rows:N0} steps; at most {int.MaxValue:N0} are possible"),
+            "Use fewer.");
         return null;
     }
 }

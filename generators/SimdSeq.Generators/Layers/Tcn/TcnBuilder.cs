@@ -43,7 +43,8 @@ internal sealed class TcnBuilder(LayerDeclaration options, string name, PaddingN
             if (Norm == TcnNormName.LayerNorm) value = Normalized(value, $"{block}/{Numbered("layer_normalization", i)}");
             value = Activated(value, $"{block}/{part}/activation");
             if (options.Double("dropout") > 0)
-                value = Add(new Dropout($"{block}/{Numbered("dropout", i)}", options.Text, value, options.Double("dropout"), isSpatial: true));
+                value = Add(new Dropout($"{block}/{Numbered("dropout", i)}", options.Text, value, options.Double("dropout"),
+                    isSpatial: true));
         }
 
         added.Add(value);
@@ -62,14 +63,16 @@ internal sealed class TcnBuilder(LayerDeclaration options, string name, PaddingN
         return _operations[_operations.Count - 1].Output;
     }
 
-    private Value Normalized(Value input, string part) => Add(new Normalization(part, options.Text, input, NormalizationKind.Standard, Epsilon)
-    {
-        Scale = new Parameter(part, "gamma", [Filters], nameof(InitializerName.Ones)),
-        Offset = new Parameter(part, "beta", [Filters], nameof(InitializerName.Zeros)),
-    });
+    private Value Normalized(Value input, string part) =>
+        Add(new Normalization(part, options.Text, input, NormalizationKind.Standard, Epsilon)
+        {
+            Scale = new Parameter(part, "gamma", [Filters], nameof(InitializerName.Ones)),
+            Offset = new Parameter(part, "beta", [Filters], nameof(InitializerName.Zeros)),
+        });
 
     private Value Activated(Value input, string part) =>
-        ActivationName == nameof(Layers.ActivationName.Linear) ? input : Add(ElementWise.Activation(ActivationName, part, options.Text, input));
+        ActivationName == nameof(Layers.ActivationName.Linear) ? input
+            : Add(ElementWise.Activation(ActivationName, part, options.Text, input));
 
     // f of a sum: one loop.
     private Value Sum(string part, IReadOnlyList<Value> values) => Add(new ElementWise(part, options.Text, values,

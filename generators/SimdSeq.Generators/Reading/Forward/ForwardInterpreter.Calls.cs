@@ -70,7 +70,8 @@ internal sealed partial class ForwardInterpreter
             case IAnonymousFunctionOperation { Symbol.IsAsync: false } lambda:
                 return new FunctionValue(lambda.Symbol, lambda.Body, frame);
             case IMethodReferenceOperation { Method: { IsStatic: true } method }
-                when method.ContainingType?.ToDisplayString() == ForwardReader.Functions && method.ReturnType.ToDisplayString() == ForwardReader.Tensor:
+                when method.ContainingType?.ToDisplayString() == ForwardReader.Functions
+                    && method.ReturnType.ToDisplayString() == ForwardReader.Tensor:
                 return recorder.Create(recorder.ActivationCalled(method), target.Syntax, frame);
             case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }:
                 return new FunctionValue(method, null, frame);

@@ -11,7 +11,8 @@ namespace SimdSeq.Generators.Reading;
 /// <summary>Reads the static method <c>Forward</c> of a model's class.</summary>
 internal static class ForwardReader
 {
-    public const string Input = "SimdSeq.InputAttribute", Tensor = "SimdSeq.SymbolicTensor", Layer = "SimdSeq.Layer", Functions = "SimdSeq.Layers";
+    public const string Input = "SimdSeq.InputAttribute", Tensor = "SimdSeq.SymbolicTensor", Layer = "SimdSeq.Layer",
+        Functions = "SimdSeq.Layers";
 
     private const string Method = "Forward", Signature = "static SymbolicTensor Forward(SymbolicTensor x)";
 
@@ -116,7 +117,8 @@ internal static class ForwardReader
     }
 
     private static void Check(
-        INamedTypeSymbol type, IMethodSymbol method, ForwardDeclaration declaration, MethodDeclarationSyntax place, CancellationToken cancellation)
+        INamedTypeSymbol type, IMethodSymbol method, ForwardDeclaration declaration, MethodDeclarationSyntax place,
+            CancellationToken cancellation)
     {
         if (declaration.Outputs.Any(output => output.Value < declaration.Inputs.Count))
         {

@@ -96,11 +96,13 @@ internal sealed class LayerRecorder(Compilation compilation, int inputs, Cancell
         if (_calls.Count == MaxCalls)
         {
             throw new ForwardMistakeException(Ids.TooLarge, place, frame.Chain,
-                Invariant($"Forward calls more than {MaxCalls:N0} layers, which is the most that is possible. Use fewer, or several models."));
+                Invariant($"Forward calls more than {MaxCalls:N0} layers, which is the most that is possible. ")
+                    + "Use fewer, or several models.");
         }
 
         int[] numbers = [.. values.Select(value => value is TensorValue tensor ? tensor.Number : throw new ForwardMistakeException(
-            Ids.UnreadableForward, place, frame.Chain, $"{layer.Declaration.Kind} is called on null. Call it on a value that Forward has made."))];
+            Ids.UnreadableForward, place, frame.Chain, $"{layer.Declaration.Kind} is called on null. Call it on a value that Forward has "
+                + "made."))];
         var wrapped = new EquatableArray<LayerDeclaration>([.. layer.Wrapped.Select(inner => inner.Declaration)]);
         _calls.Add(new(layer.Declaration, wrapped, new(numbers), layer.Scope, layer.Name, layer.Identity));
         _sites.Add(new(place, layer.Site, [.. layer.Wrapped.Select(inner => inner.Site)], frame.Chain));

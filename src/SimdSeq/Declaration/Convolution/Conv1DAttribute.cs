@@ -4,8 +4,9 @@ namespace SimdSeq;
 
 /// <summary>
 /// Convolution over the steps (LeCun et al. 1989; dilated: Yu and Koltun 2016):
-/// <c>y[t] = f(b + Σ x[t·strides + k·dilation - before]·W[k])</c> over the taps k = 0..kernelSize-1, steps outside of the sequence being zero.
-/// Input: steps x features. Output: steps' x filters, see <see cref="Padding"/>. W is Keras's <c>[kernelSize, features / groups, filters]</c>.
+/// <c>y[t] = f(b + Σ x[t·strides + k·dilation - before]·W[k])</c> over the taps k = 0..kernelSize-1, steps outside of the sequence being
+/// zero. Input: steps x features. Output: steps' x filters, see <see cref="Padding"/>. W is Keras's <c>[kernelSize, features / groups,
+/// filters]</c>.
 /// </summary>
 /// <remarks>
 /// Steps that a sample does not have count as zero, so a padded sample gives what it gives alone. A step of the answer is there when, with
@@ -23,8 +24,8 @@ namespace SimdSeq;
 /// <param name="kernelInitializer">How W starts.</param>
 /// <param name="biasInitializer">How b starts.</param>
 /// <param name="weightNorm">
-/// Whether training moves a direction v and a length g of every filter, <c>W = g·v / |v|</c> over taps and inputs (Salimans and Kingma 2016),
-/// as parameters <c>kernel_v</c> and <c>kernel_g</c>; g starts as the length of v.
+/// Whether training moves a direction v and a length g of every filter, <c>W = g·v / |v|</c> over taps and inputs (Salimans and Kingma
+/// 2016), as parameters <c>kernel_v</c> and <c>kernel_g</c>; g starts as the length of v.
 /// </param>
 public sealed class Conv1DAttribute(
     int filters,

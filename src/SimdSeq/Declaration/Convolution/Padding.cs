@@ -11,6 +11,8 @@ public enum Padding
     /// </summary>
     Same,
 
-    /// <summary>Zeros before the first step only, so that no answer is made of later steps; as many steps as with <see cref="Same"/>.</summary>
+    /// <summary>
+    /// Zeros before the first step only, so that no answer is made of later steps; as many steps as with <see cref="Same"/>.
+    /// </summary>
     Causal,
 }

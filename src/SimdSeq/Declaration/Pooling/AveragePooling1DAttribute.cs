@@ -6,7 +6,8 @@ namespace SimdSeq;
 /// The mean of every window of steps, feature by feature. Input: steps x features. Output: steps' x features, see <see cref="Padding"/>.
 /// </summary>
 /// <remarks>
-/// Steps that a sample does not have count for nothing. A window is there when, with <see cref="Padding.Valid"/>, its last step is, and with
+/// Steps that a sample does not have count for nothing. A window is there when, with <see cref="Padding.Valid"/>, its last step is, and
+/// with
 /// <see cref="Padding.Same"/> when step <c>t·strides</c> is.
 /// </remarks>
 /// <param name="poolSize">Steps of a window.</param>

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// A causal convolution of one sample, a step at a time: the last rows lie in a ring, and taps that fall before the first step are left out.
-/// The sums are those of <see cref="Convolution"/> in the same order.
+/// A causal convolution of one sample, a step at a time: the last rows lie in a ring, and taps that fall before the first step are left
+/// out. The sums are those of <see cref="Convolution"/> in the same order.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
@@ -25,7 +25,10 @@ public static class ConvolutionStream
         return step;
     }
 
-    /// <summary><c>y[o] += sum over taps k and inputs c of x[step - (taps - 1 - k) * dilation, c] * weights[k, c, o]</c>, going on with the sums in y.</summary>
+    /// <summary>
+    /// <c>y[o] += sum over taps k and inputs c of x[step - (taps - 1 - k) * dilation, c] * weights[k, c, o]</c>, going on with the sums in
+    /// y.
+    /// </summary>
     /// <param name="step">Number of the step.</param>
     /// <param name="ring">The ring, at the first of the inputs.</param>
     /// <param name="rows">Its rows.</param>

@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace SimdSeq.Kernels;
 
-/// <summary>Which rows a pooled row is made of: <c>t * stride - before</c> and the <c>size - 1</c> after it, as far as they exist.</summary>
+/// <summary>
+/// Which rows a pooled row is made of: <c>t * stride - before</c> and the <c>size - 1</c> after it, as far as they exist.
+/// </summary>
 /// <param name="Size">Rows of a window.</param>
 /// <param name="Stride">Rows from one window to the next.</param>
 /// <param name="Before">How many rows the first window begins before the first row.</param>
