@@ -9,7 +9,8 @@ internal sealed partial class ModelEmitter
 {
     // All steps of one sample of which only the last is answered.
     private bool HasSamplePass =>
-        IsStreamed && _plan.Inputs.Count == 1 && _plan.Outputs.Count == 1 && !_plan.Outputs[0].Shape.IsSequence;
+        IsStreamed && _plan.Inputs.Count == 1 && _plan.Outputs.Count == 1 && _plan.Outputs[0].Shape is { Rows: 1 } answer
+        && (!answer.IsSequence || _plan.Inputs[0].Shape.Rows > 1);
 
     // Where no layer can do without keeping anything, a prediction is a forward pass.
     private bool HasPredictPass => _operations.Any(operation => operation.PredictMethod != operation.ForwardMethod);
@@ -47,7 +48,7 @@ internal sealed partial class ModelEmitter
         {
             string parameters = $"{slab} parameters, {slab} packed, {slab} stream, {slab} input", arguments = "parameters, packed, stream, input";
             var streamed = _operations.Where(operation => operation.HasStreamPass).ToList();
-            Pass("Stream", parameters, arguments, CopiedInput().Concat(streamed.Select(operation => Call(operation.StreamMethod, arguments))).Concat(CopiedOutputs()));
+            Pass("Stream", parameters, arguments, StepNumber().Concat(CopiedInput()).Concat(StreamCalls(streamed, arguments)).Concat(CopiedOutputs()).Concat(CountedStep()));
             if (HasSamplePass) WriteSample(parameters, arguments, streamed);
         }
 
@@ -74,17 +75,44 @@ internal sealed partial class ModelEmitter
     private void WriteSample(string parameters, string arguments, List<OperationEmitter> streamed)
     {
         WriteDispatch("Sample", parameters, arguments);
-        _writer.Begin($"for (int t = 0; t < {_plan.Inputs[0].Shape.Rows}; t++, input += {_plan.Inputs[0].Shape.Features})");
+        string step = _plan.StreamStep is null ? "t" : "step";
+        _writer.Begin($"for (int {step} = 0; {step} < {_plan.Inputs[0].Shape.Rows}; {step}++, input += {_plan.Inputs[0].Shape.Features})");
         foreach (string line in CopiedInput()) _writer.Line(line);
-        int sequences = streamed.Count(IsEveryStep);
-        foreach (var operation in streamed.Where(IsEveryStep)) _writer.Line(Call(operation.StreamMethod, arguments));
+        foreach (string line in StreamCalls(streamed.Where(ReadsSequence), arguments)) _writer.Line(line);
         _writer.End();
-        foreach (var operation in streamed.Where(operation => !IsEveryStep(operation))) _writer.Line(Call(operation.StreamMethod, arguments));
+        foreach (var operation in streamed.Where(operation => !ReadsSequence(operation))) _writer.Line(Call(operation.StreamMethod, arguments));
         _writer.End();
         _writer.Line();
     }
 
-    private static bool IsEveryStep(OperationEmitter operation) => operation.Plan.Inputs.Any(input => input.Shape.IsSequence);
+    // Those that work at the same steps one after another, under one condition.
+    private IEnumerable<string> StreamCalls(IEnumerable<OperationEmitter> streamed, string arguments)
+    {
+        string condition = "";
+        foreach (var operation in streamed)
+        {
+            var rate = _plan.Graph.Rates!.Runs(operation.Plan.Operation)!;
+            string its = rate.IsEveryStep ? "" : RateText.When(rate);
+            if (its != condition)
+            {
+                if (condition.Length > 0) yield return "}";
+                if (its.Length > 0) yield return $"if ({its})";
+                if (its.Length > 0) yield return "{";
+                condition = its;
+            }
+
+            yield return (its.Length > 0 ? "    " : "") + Call(operation.StreamMethod, arguments);
+        }
+
+        if (condition.Length > 0) yield return "}";
+    }
+
+    private IEnumerable<string> StepNumber() => _plan.StreamStep is { } place ? [$"long step = StreamCounter.Value(stream + {place});"] : [];
+
+    // At the end: a step that fails is none.
+    private IEnumerable<string> CountedStep() => _plan.StreamStep is { } place ? [$"StreamCounter.Next(stream + {place});"] : [];
+
+    private static bool ReadsSequence(OperationEmitter operation) => operation.Plan.Inputs.Any(input => input.Shape.IsSequence);
 
     // A step brings those of all sequences, one behind the other; rows are there from the beginning.
     private IEnumerable<string> CopiedInput()

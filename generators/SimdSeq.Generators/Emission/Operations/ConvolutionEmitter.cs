@@ -99,6 +99,7 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
         BeginStreamMethod(writer, $"{Op.Name} for one sample: the last {Op.Windows.Span} steps are in a ring of {Op.Windows.RingRows}.");
         string ring = $"stream + {Plan.StreamBuffer(Convolution.Ring)}", rows = $"rows: {Op.Windows.RingRows}";
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, position: stream + {Plan.StreamBuffer(Convolution.Position)}, inputs: {Features});");
+        if (RateText.ReturnUnlessComplete(Op.Windows) is { } unless) writer.Line(unless);
         writer.Line(Bias is null ? $"({StreamY}).Clear({Filters});" : $"(parameters + {Bias}).CopyTo({StreamY}, {Filters});");
         Groups(writer, (input, output) =>
             $"ConvolutionStream.Accumulate<V, {Type}>(step, {ring}{input()}, {rows}, rowStride: {Features}, "
