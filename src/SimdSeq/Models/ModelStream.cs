@@ -12,10 +12,10 @@ namespace SimdSeq;
 /// <para>Where windows of steps are not at every step (a convolution or a pooling with strides, or without padding), most steps only wait in the
 /// layers, and the one that completes a window brings an answer. <see cref="TryStep"/> says whether a step did. A model that answers with a
 /// sequence has brought all its rows after <c>Steps</c> steps. The stream goes on from there, with the same distance from answer to answer.</para>
-/// <para>A model that looks ahead has no state to carry: its stream keeps the last <c>Steps</c> steps, zero before the first, and works through
-/// all of them at each step; the answer is that for the last of them. Layers declared <c>stateful: true</c> begin each time at zero. That is
-/// so with Bidirectional, Reverse and <c>goBackwards: true</c>; where <see cref="Padding.Same"/> adds steps at the end; where windows that are
-/// not at every step follow a Masking or <c>maskZero: true</c>; and where sequences are merged whose rows come at different steps.</para>
+/// <para>A model that looks ahead (bidirectional, reversed, backwards, <see cref="Padding.Same"/> where it adds steps at the end) has no state to
+/// carry: its stream keeps the last <c>Steps</c> steps, zero before the first, and works through all of them at each step; the answer is that
+/// for the last of them. Layers declared <c>stateful: true</c> begin each time at zero. So does the stream of a model in which windows that are
+/// not at every step follow a Masking or <c>maskZero: true</c>, or sequences are merged whose rows come at different steps.</para>
 /// </remarks>
 /// <typeparam name="T">The model's precision.</typeparam>
 public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -41,9 +41,16 @@ internal static class ModelSummary
         text.AppendLine("FLOPs are those of matrix products, for one sample.");
         text.Append("Workspace: ").Append(Number((long)layout.WorkspaceValues * valueBytes)).Append(" bytes a thread, for a tile of ")
             .Append(64 / valueBytes).Append(" samples. ")
-            .AppendLine(layout.IsCausal ? $"Stream: {Number((long)layout.StreamValues * valueBytes)} bytes." : "Stream: looks ahead, so each step works on the last steps anew.");
+            .AppendLine(layout.IsCausal
+                ? $"Stream: {Number((long)layout.StreamValues * valueBytes)} bytes{Answers(layout)}."
+                : "Stream: looks ahead, so each step works on the last steps anew.");
         return text.ToString();
     }
+
+    // Of one output: those of several come at different steps.
+    private static string Answers(ModelLayout layout) => layout.AnswerRates is [var rate]
+        ? $", the first answer after {Number(rate.Phase + 1L)} steps, {(rate.Period == 1 ? "then one a step" : $"then one every {Number(rate.Period)}")}"
+        : "";
 
     private static void Append(StringBuilder text, string[] cells, int[] widths) =>
         text.AppendLine(string.Join("  ", cells.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
