@@ -92,7 +92,7 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
             if (first.Length == 0) _values.Add(input);
             else Add($"{first}(x)", steps, first.StartsWith('E') ? (first.Contains('5') ? 5 : 3) : features);
             string second = first.StartsWith('E') || !OneIn(3) ? "" : SecondInput(steps);
-            if (_isCausal && !_keepsSteps && OneIn(2)) Windows(Any());
+            if (_isCausal && !_keepsSteps && OneIn(2)) Windows(_values[0]);
             for (int calls = random.Next(2, 9); calls > 0; calls--) Step();
             var output = Join();
             // Beside it another, that it may be made of.
@@ -302,7 +302,8 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
                 return;
             }
 
-            string layer = $"Conv1D({units}, {size}, strides: {strides}, padding: Padding.{(isValid ? "Valid" : "Causal")}, useBias: {Truth()})";
+            string padding = isValid ? "Valid" : "Causal", bias = Truth();
+            string layer = $"Conv1D({units}, {size}, strides: {strides}, padding: Padding.{padding}, useBias: {bias})";
             Moved($"{layer}({from.Name})", steps, units, from);
         }
 

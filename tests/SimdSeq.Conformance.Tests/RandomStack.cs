@@ -75,7 +75,13 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
                 Gen.Constant("LastStep"), Gen.Constant("Reverse"))
                 .Select(layer => (layer, steps))
             : Gen.OneOf(Dense, Dense, Activated, Dropout, Normalization, Glu).Select(layer => (layer, steps));
-        if (isSequence) next = isStreamed ? Gen.OneOf(next, RandomWindows.Ended(steps)) : Gen.Frequency((2, next), (1, RandomWindows.Layer(steps)));
+        if (isSequence)
+        {
+            next = isStreamed
+                ? Gen.OneOf(next, RandomWindows.Ended(steps))
+                : Gen.Frequency((2, next), (1, RandomWindows.Layer(steps)));
+        }
+
         return from layer in next
                from rest in LayersFrom(remaining - 1, layer.steps, isSequence && !IsLast(layer.layer), isStreamed)
                select (string[])[layer.layer, .. rest];
@@ -156,7 +162,10 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from layer in Recurrent(sequences, units, "false", "false", "true")
         select layer;
 
-    private static Gen<string> Forwards(bool sequences) => from units in Units from layer in Recurrent(sequences, units, "false") select layer;
+    private static Gen<string> Forwards(bool sequences) =>
+        from units in Units
+        from layer in Recurrent(sequences, units, "false")
+        select layer;
 
     private static Gen<string> Bidirectional(bool sequences) =>
         from merge in Gen.Elements("Concat", "Sum", "Multiply", "Average")

@@ -18,7 +18,8 @@ internal static class RandomWindows
         Gen.Elements("0", "0.125").Select(deviation => ($"GaussianNoise({deviation})", steps)));
 
     /// <summary>Those that read no step beyond the last.</summary>
-    public static Gen<(string Layer, int Steps)> Ended(int steps) => Gen.OneOf(Convolution(steps), Convolution(steps), Depthwise(steps), Pooling(steps))
+    public static Gen<(string Layer, int Steps)> Ended(int steps) =>
+        Gen.OneOf(Convolution(steps), Convolution(steps), Depthwise(steps), Pooling(steps))
         .Where(drawn => !drawn.Item1.Contains("Padding.Same", StringComparison.Ordinal));
 
     private static Gen<(string, int)> Convolution(int steps) =>

@@ -7,8 +7,8 @@ namespace SimdSeq.Conformance.Tests;
 internal static class StreamChecks
 {
     /// <summary>
-    /// A stream gives at its last answer what the batch gives, and of a sequence every row at the step that completes it: to the bit. Where no
-    /// row is complete there is no answer. A reset stream does the same again.
+    /// A stream gives at its last answer what the batch gives, and of a sequence every row at the step that completes it: to the bit. Where
+    /// no row is complete there is no answer. A reset stream does the same again.
     /// </summary>
     public static void Streaming<T>(SequenceModel<T> model, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -24,7 +24,8 @@ internal static class StreamChecks
             for (int step = 0; step < model.Steps; step++)
             {
                 bool isAnswered = stream.TryStep(samples.StepOf(0, step), out var answer);
-                Assert.True(isAnswered == rates.Any(rate => IsNew(rate, step)) && isAnswered == !answer.IsEmpty, $"step {step}: {model.Summary()}");
+                bool isNew = rates.Any(rate => IsNew(rate, step));
+                Assert.True(isAnswered == isNew && isAnswered == !answer.IsEmpty, $"step {step}: {model.Summary()}");
                 if (!isAnswered) continue;
                 last = answer.ToArray();
                 if (model.Layout.IsCausal) AreRowsAt(model, whole, rates, step, last);

@@ -9,12 +9,16 @@ public sealed class StridedStreamTests
 {
     private const string Random = "biasInitializer: Initializer.RandomUniform";
 
-    /// <summary>A name, the steps, the attributes or the Forward method, and of each output period and phase; none: the window is worked through anew.</summary>
+    /// <summary>
+    /// A name, the steps, the attributes or the Forward method, and of each output period and phase. None: the window is worked through anew.
+    /// </summary>
     private static readonly (string Name, int Steps, string Model, (int Period, int Phase)[] Rates)[] Cases =
     [
-        ("Chain", 24, $"[Conv1D(5, 3, strides: 2, {Random})] [MaxPooling1D(3)] [Gru(4, returnSequences: true)] [LastStep] [Dense(2)]", [(6, 6)]),
+        ("Chain", 24,
+            $"[Conv1D(5, 3, strides: 2, {Random})] [MaxPooling1D(3)] [Gru(4, returnSequences: true)] [LastStep] [Dense(2)]", [(6, 6)]),
         ("ChainOfRows", 24, $"[Conv1D(5, 3, strides: 2, {Random})] [MaxPooling1D(3)] [Gru(4, returnSequences: true)]", [(6, 6)]),
-        ("Means", 20, $"[Conv1D(17, 2, strides: 3, padding: Padding.Causal, {Random})] [AveragePooling1D(2, strides: 1)] [Dense(3)]", [(3, 3)]),
+        ("Means", 20,
+            $"[Conv1D(17, 2, strides: 3, padding: Padding.Causal, {Random})] [AveragePooling1D(2, strides: 1)] [Dense(3)]", [(3, 3)]),
         ("Dilated", 15, $"[Conv1D(4, 3, dilation: 3, {Random})] [LayerNormalization]", [(1, 6)]),
         ("Grouped", 15, $"[Dense(6)] [Conv1D(4, 2, strides: 4, groups: 2, weightNorm: true, {Random})] [SimpleRnn(3)]", [(4, 1)]),
         ("Alone", 12, $"[Conv1D(3, 2, strides: 2, {Random})]", [(2, 1)]),
@@ -32,15 +36,18 @@ public sealed class StridedStreamTests
         ("MissingInPool", 12, "[Masking(maskValue: 0.5)] [MaxPooling1D(1)] [Gru(3)]", []),
         ("Ids", 12, $"[Embedding(9, 4)] [Conv1D(3, 2, strides: 2, {Random})] [Gru(3)] [Dense(2)]", [(2, 1)]),
         ("Reads", 13, "var a = Conv1D(4, 2, strides: 2)(x); return LastStep()(a) + LastStep()(Conv1D(4, 3, strides: 3)(x));", [(1, 2)]),
-        ("ReadsInPlace", 14, "var a = Tanh(LastStep()(MaxPooling1D(2)(x))); return Tanh(Sigmoid(a - GlobalAveragePooling1D()(MaxPooling1D(4)(x))));", [(2, 3)]),
+        ("ReadsInPlace", 14,
+            "var a = Tanh(LastStep()(MaxPooling1D(2)(x))); return Tanh(Sigmoid(a - GlobalAveragePooling1D()(MaxPooling1D(4)(x))));", [(2, 3)]),
         ("OtherPhases", 8, "return Conv1D(3, 2, strides: 2)(x) + Conv1D(3, 2, strides: 2, padding: Padding.Causal)(x);", []),
-        ("SamePhases", 9, "var y = Conv1D(3, 3, strides: 2)(x); return Gru(3, returnSequences: true)(y + Conv1D(3, 2, padding: Padding.Causal)(y));", [(2, 2)]),
+        ("SamePhases", 9,
+            "var y = Conv1D(3, 3, strides: 2)(x); return Gru(3, returnSequences: true)(y + Conv1D(3, 2, padding: Padding.Causal)(y));", [(2, 2)]),
         ("Two", 15, "var y = Gru(3, returnSequences: true)(x); return (y, Dense(2)(AveragePooling1D(4)(y)));", [(1, 0), (4, 3)]),
         ("TwoApart", 15, "return (MaxPooling1D(2)(x), LastStep()(AveragePooling1D(5, strides: 4)(x)));", [(2, 1), (4, 4)]),
     ];
 
     private static readonly Assembly Models = ModelCompiler.Compile("using static SimdSeq.Layers;\n"
-        + string.Concat(Cases.SelectMany(the => Enum.GetValues<Precision>().Select(precision => Declare(the.Name, the.Steps, the.Model, precision))))
+        + string.Concat(Enum.GetValues<Precision>().SelectMany(
+            precision => Cases.Select(the => Declare(the.Name, the.Steps, the.Model, precision))))
         + $"""
         [SequenceModel]
         public sealed partial class Placed
@@ -105,8 +112,8 @@ public sealed class StridedStreamTests
     public void What_comes_after_the_declared_steps_is_what_a_longer_model_answers()
     {
         var (name, steps, model, _) = Cases[1];
-        string longer = Declare(name, 5 * steps, model, Precision.Double);
-        Assert.True(StreamChecks.GoingOn(Create<double>(name), ModelCompiler.Create<double>(ModelCompiler.Compile(longer), name + "Double", 3), 2));
+        var longer = ModelCompiler.Compile(Declare(name, 5 * steps, model, Precision.Double));
+        Assert.True(StreamChecks.GoingOn(Create<double>(name), ModelCompiler.Create<double>(longer, name + "Double", 3), 2));
     }
 
     [Fact]
@@ -141,7 +148,8 @@ public sealed class StridedStreamTests
     {
         int features = name == "Ids" ? 1 : 3;
         string varying = name == "Varying" ? ", variableLength: true" : "";
-        string head = $"[SequenceModel({steps}, {features}, Precision.{precision}, inputGradient: true{varying})]", type = $"public sealed partial class {name}{precision}";
+        string head = $"[SequenceModel({steps}, {features}, Precision.{precision}, inputGradient: true{varying})]";
+        string type = $"public sealed partial class {name}{precision}";
         if (model.StartsWith('[')) return $"{head} {model} {type};\n";
         string answer = model.Contains("return (", StringComparison.Ordinal) ? "(SymbolicTensor, SymbolicTensor)" : "SymbolicTensor";
         return $"{head} {type} {{ private static {answer} Forward(SymbolicTensor x) {{ {model} }} }}\n";

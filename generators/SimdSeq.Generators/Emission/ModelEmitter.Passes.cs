@@ -48,7 +48,10 @@ internal sealed partial class ModelEmitter
         {
             string parameters = $"{slab} parameters, {slab} packed, {slab} stream, {slab} input", arguments = "parameters, packed, stream, input";
             var streamed = _operations.Where(operation => operation.HasStreamPass).ToList();
-            Pass("Stream", parameters, arguments, StepNumber().Concat(CopiedInput()).Concat(StreamCalls(streamed, arguments)).Concat(CopiedOutputs()).Concat(CountedStep()));
+            Pass("Stream", parameters, arguments,
+            [
+                .. StepNumber(), .. CopiedInput(), .. StreamCalls(streamed, arguments), .. CopiedOutputs(), .. CountedStep(),
+            ]);
             if (HasSamplePass) WriteSample(parameters, arguments, streamed);
         }
 
@@ -80,7 +83,8 @@ internal sealed partial class ModelEmitter
         foreach (string line in CopiedInput()) _writer.Line(line);
         foreach (string line in StreamCalls(streamed.Where(ReadsSequence), arguments)) _writer.Line(line);
         _writer.End();
-        foreach (var operation in streamed.Where(operation => !ReadsSequence(operation))) _writer.Line(Call(operation.StreamMethod, arguments));
+        foreach (var operation in streamed.Where(operation => !ReadsSequence(operation)))
+            _writer.Line(Call(operation.StreamMethod, arguments));
         _writer.End();
         _writer.Line();
     }
@@ -107,10 +111,12 @@ internal sealed partial class ModelEmitter
         if (condition.Length > 0) yield return "}";
     }
 
-    private IEnumerable<string> StepNumber() => _plan.StreamStep is { } place ? [$"long step = StreamCounter.Value(stream + {place});"] : [];
+    private IEnumerable<string> StepNumber() =>
+        _plan.StreamStep is { } place ? [$"long step = StreamCounter.Value(stream + {place});"] : [];
 
     // At the end: a step that fails is none.
-    private IEnumerable<string> CountedStep() => _plan.StreamStep is { } place ? [$"StreamCounter.Next(stream + {place});"] : [];
+    private IEnumerable<string> CountedStep() =>
+        _plan.StreamStep is { } place ? [$"StreamCounter.Next(stream + {place});"] : [];
 
     private static bool ReadsSequence(OperationEmitter operation) => operation.Plan.Inputs.Any(input => input.Shape.IsSequence);
 

@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace SimdSeq.Generators.Graph;
 
-/// <summary>The steps of a stream at which a value has a new row: the one with the number of its phase, and every period after it.</summary>
+/// <summary>
+/// The steps of a stream at which a value has a new row: the one with the number of its phase, and every period after it.
+/// </summary>
 /// <param name="Period">Steps from one row to the next; 0 where it is there from the beginning and stays as it is.</param>
 /// <param name="Phase">Steps before the one that brings the first row.</param>
 /// <param name="MayMiss">Whether a row may be there only to be passed over: a mask is made in the stream.</param>
@@ -47,7 +49,9 @@ internal sealed record StreamRate(int Period, int Phase, bool MayMiss = false)
         return new(period, Math.Max(Phase, other.Phase), MayMiss || other.MayMiss);
     }
 
-    /// <summary>That of windows of rows, each there with the last row that it reads; null where a window would wait for rows beyond the end.</summary>
+    /// <summary>
+    /// That of windows of rows, each there with the last row that it reads; null where a window would wait for rows beyond the end.
+    /// </summary>
     /// <param name="windows">The windows.</param>
     /// <param name="rows">Rows of a sample.</param>
     public StreamRate? Of(Windows windows, int rows)

@@ -13,7 +13,9 @@ internal sealed class StreamRates
         foreach (var input in inputs) _rates.Add(input, input.Shape.IsSequence ? StreamRate.EveryStep : StreamRate.Constant);
     }
 
-    /// <returns>The rates, or null where some operation waits for later steps than its own or for values that do not come together.</returns>
+    /// <returns>
+    /// The rates, or null where some operation waits for later steps than its own or for values that do not come together.
+    /// </returns>
     public static StreamRates? Of(IEnumerable<Value> inputs, IEnumerable<Operation> operations)
     {
         var rates = new StreamRates(inputs);

@@ -132,7 +132,8 @@ internal sealed class PlannedValues
         if (operation.MakesMask)
         {
             plan.Mask = ReserveMask(Names.Pascal(operation.Name) + "StepMask", operation.OutputShape, _memory.ForwardTime(operation));
-            if (_memory.Rates?[operation.Output].MayMiss == true) plan.StreamMask = _memory.Stream.Reserve(Names.Pascal(operation.Name) + "StreamMask", 1);
+            if (_memory.Rates?[operation.Output].MayMiss == true)
+                plan.StreamMask = _memory.Stream.Reserve(Names.Pascal(operation.Name) + "StreamMask", 1);
             return;
         }
 

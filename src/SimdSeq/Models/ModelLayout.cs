@@ -106,8 +106,8 @@ public sealed class ModelLayout
     public int KeptStateValues { get; init; }
 
     /// <summary>
-    /// Whether every answer is made of the step that brings it and earlier ones. If not, a stream works on the last <see cref="Steps"/> steps
-    /// anew at each step.
+    /// Whether every answer is made of the step that brings it and earlier ones. If not, a stream works on the last
+    /// <see cref="Steps"/> steps anew at each step.
     /// </summary>
     public bool IsCausal { get; init; } = true;
 

@@ -9,13 +9,15 @@ namespace SimdSeq;
 /// one model run on as many threads as one likes, a stream on one at a time.
 /// </summary>
 /// <remarks>
-/// <para>Where windows of steps are not at every step (a convolution or a pooling with strides, or without padding), most steps only wait in the
-/// layers, and the one that completes a window brings an answer. <see cref="TryStep"/> says whether a step did. A model that answers with a
-/// sequence has brought all its rows after <c>Steps</c> steps. The stream goes on from there, with the same distance from answer to answer.</para>
-/// <para>A model that looks ahead (bidirectional, reversed, backwards, <see cref="Padding.Same"/> where it adds steps at the end) has no state to
-/// carry: its stream keeps the last <c>Steps</c> steps, zero before the first, and works through all of them at each step; the answer is that
-/// for the last of them. Layers declared <c>stateful: true</c> begin each time at zero. So does the stream of a model in which windows that are
-/// not at every step follow a Masking or <c>maskZero: true</c>, or sequences are merged whose rows come at different steps.</para>
+/// <para>Where windows of steps are not at every step (a convolution or a pooling with strides, or without padding), most steps only wait in
+/// the layers, and the one that completes a window brings an answer. <see cref="TryStep"/> says whether a step did. A model that answers
+/// with a sequence has brought all its rows after <c>Steps</c> steps. The stream goes on from there, with the same distance from answer to
+/// answer.</para>
+/// <para>A model that looks ahead (bidirectional, reversed, backwards, <see cref="Padding.Same"/> where it adds steps at the end) has no
+/// state to carry: its stream keeps the last <c>Steps</c> steps, zero before the first, and works through all of them at each step; the
+/// answer is that for the last of them. Layers declared <c>stateful: true</c> begin each time at zero. A stream works
+/// like this too where windows that are not at every step follow a Masking or <c>maskZero: true</c>, and where sequences are merged whose
+/// rows come at different steps.</para>
 /// </remarks>
 /// <typeparam name="T">The model's precision.</typeparam>
 public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -58,9 +60,9 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     /// <summary>Takes one step.</summary>
     /// <param name="features">The features of this step, as many as the model has.</param>
     /// <returns>
-    /// The answer: the last layer's features. It is valid until the next step. Empty when no answer is complete with this step, which happens
-    /// only where windows of steps are not at every step. Of a model with several outputs it is the latest row of each, one behind the other,
-    /// as soon as any of them has a new one; one that has had none yet is zero.
+    /// The answer: the last layer's features. It is valid until the next step. Empty when no answer is complete with this step, which
+    /// happens only where windows of steps are not at every step. Of a model with several outputs it is the latest row of each, one behind
+    /// the other, as soon as any of them has a new one; one that has had none yet is zero.
     /// </returns>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
     /// <exception cref="ObjectDisposedException">The stream is closed.</exception>

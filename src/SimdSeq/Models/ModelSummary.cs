@@ -49,7 +49,7 @@ internal static class ModelSummary
 
     // Of one output: those of several come at different steps.
     private static string Answers(ModelLayout layout) => layout.AnswerRates is [var rate]
-        ? $", the first answer after {Number(rate.Phase + 1L)} steps, {(rate.Period == 1 ? "then one a step" : $"then one every {Number(rate.Period)}")}"
+        ? $", the first answer after {Number(rate.Phase + 1L)} steps, then one {(rate.Period == 1 ? "a step" : $"every {Number(rate.Period)}")}"
         : "";
 
     private static void Append(StringBuilder text, string[] cells, int[] widths) =>
