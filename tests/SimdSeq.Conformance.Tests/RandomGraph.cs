@@ -92,7 +92,7 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
             if (first.Length == 0) _values.Add(input);
             else Add($"{first}(x)", steps, first.StartsWith('E') ? (first.Contains('5') ? 5 : 3) : features);
             string second = first.StartsWith('E') || !OneIn(3) ? "" : SecondInput(steps);
-            if (_isCausal && !_keepsSteps && OneIn(2)) Windows(_values[0]);
+            if (_isCausal && !_keepsSteps) Windows(_values[0]);
             for (int calls = random.Next(2, 9); calls > 0; calls--) Step();
             var output = Join();
             // Beside it another, that it may be made of.
