@@ -100,45 +100,6 @@ internal static class Checks
         Same(model, "other place in the batch", whole.AsSpan(5 * model.Outputs), model.Predict(inputs.AsSpan(5 * width)));
     }
 
-    /// <summary>A stream gives at its last step what the batch gives, and for a sequence answer at every step: to the bit.</summary>
-    public static void Streaming<T>(SequenceModel<T> model, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var samples = new Samples<T>(model, 1, seed);
-        T[] inputs = samples.Values, whole = new T[model.Outputs], states = new T[model.ReturnedStates], streamStates = new T[model.ReturnedStates];
-        model.Predict(inputs, default, whole, states);
-        using var stream = model.OpenStream(samples.StatesOf(0), samples.RowsOf(0));
-        bool isEachStepAnswered = model.Layout.IsCausal && model.OutputTensors.All(output => output.Rows == model.Steps);
-        for (int round = 0; round < 2; round++) // the second one after a reset
-        {
-            var last = Array.Empty<T>();
-            for (int step = 0; step < model.Steps; step++)
-            {
-                last = stream.Step(samples.StepOf(0, step)).ToArray();
-                if (isEachStepAnswered) Same(model, $"stream step {step}", AnswersAt(model, whole, step), last);
-            }
-
-            Same(model, "stream", AnswersAt(model, whole, null), last);
-            stream.CopyStates(streamStates);
-            Same(model, "states of the stream", states, streamStates);
-            stream.Reset();
-        }
-    }
-
-    // The rows of all outputs at a step, or their last ones.
-    private static T[] AnswersAt<T>(SequenceModel<T> model, T[] whole, int? step) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var answers = new List<T>();
-        int at = 0;
-        foreach (var output in model.OutputTensors)
-        {
-            int row = Math.Min(step ?? int.MaxValue, output.Rows - 1);
-            answers.AddRange(whole.AsSpan(at + row * output.Features, output.Features));
-            at += output.Length;
-        }
-
-        return [.. answers];
-    }
-
     /// <summary>
     /// Training gives the same parameters on any number of threads, to the bit, and allocates nothing in a step. If it diverges, it does so
     /// in the same way on any number.
@@ -262,7 +223,8 @@ internal static class Checks
         }
     }
 
-    private static void Same<T>(SequenceModel<T> model, string what, ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)
+    /// <summary>The same bits.</summary>
+    public static void Same<T>(SequenceModel<T> model, string what, ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Assert.True(System.Runtime.InteropServices.MemoryMarshal.AsBytes(expected).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(actual)),
             $"{what}: expected {string.Join(" ", expected.ToArray())}, got {string.Join(" ", actual.ToArray())}\n{model.Summary()}");

@@ -18,7 +18,7 @@ public sealed class GaussianNoiseTests
         double[] inputs = Checks.Values<double>(20 * Width, 1);
         Assert.Equal(inputs, Create("Noisy").Predict(inputs));
         Assert.Equal(inputs, Create("Twice").Predict(inputs));
-        Checks.Streaming(Create("Noisy"), 2);
+        StreamChecks.Streaming(Create("Noisy"), 2);
         SequenceModel<double> before = Create("Before"), without = Create("Without");
         without.Parameters.Set(before.Parameters.ToArray());
         Assert.Equal(without.Predict(inputs), before.Predict(inputs));

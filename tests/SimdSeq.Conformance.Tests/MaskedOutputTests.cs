@@ -136,7 +136,7 @@ public sealed class MaskedOutputTests
         foreach (bool training in (bool[])[true, false])
             Assert.InRange(Checks.GradientError(model, training, seed: 1), 0, Checks.GradientTolerance);
         Checks.BatchSplit(model, 2);
-        Checks.Streaming(model, 3);
+        StreamChecks.Streaming(model, 3);
         Checks.Allocation(model, 4);
     }
 

@@ -27,8 +27,8 @@ public sealed class RandomCellTests(ITestOutputHelper output, RandomCellTests.Ce
     [Fact]
     public void A_stream_is_the_batch_and_a_batch_its_samples() => ForEach((_, i) =>
     {
-        Checks.Streaming(cells.Create<double>(i), i);
-        Checks.Streaming(cells.Create<float>(i), i);
+        StreamChecks.Streaming(cells.Create<double>(i), i);
+        StreamChecks.Streaming(cells.Create<float>(i), i);
         Checks.BatchSplit(cells.Create<float>(i), i);
     });
 

@@ -92,6 +92,7 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
             if (first.Length == 0) _values.Add(input);
             else Add($"{first}(x)", steps, first.StartsWith('E') ? (first.Contains('5') ? 5 : 3) : features);
             string second = first.StartsWith('E') || !OneIn(3) ? "" : SecondInput(steps);
+            if (_isCausal && !_keepsSteps) Windows(_values[0]);
             for (int calls = random.Next(2, 9); calls > 0; calls--) Step();
             var output = Join();
             // Beside it another, that it may be made of.
@@ -263,9 +264,10 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
 
         private void Sequence(Drawn from)
         {
-            if (_isCausal || _keepsSteps)
+            if (_keepsSteps || _isCausal)
             {
-                Dense(from, Units());
+                if (_keepsSteps) Dense(from, Units());
+                else Windows(from);
                 return;
             }
 
@@ -286,6 +288,23 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
                     break;
                 default: ToRow(from); break;
             }
+        }
+
+        // Those that end with their last step.
+        private void Windows(Drawn from)
+        {
+            int size = Pick(1, 2, 3), strides = Pick(1, 2, 3), units = Units();
+            bool isValid = size <= from.Steps && OneIn(2);
+            int steps = ((from.Steps - (isValid ? size : 1)) / strides) + 1;
+            if (isValid && OneIn(2))
+            {
+                Moved($"{Pick("Max", "Average")}Pooling1D({size}, strides: {strides})({from.Name})", steps, from.Features, from);
+                return;
+            }
+
+            string padding = isValid ? "Valid" : "Causal", bias = Truth();
+            string layer = $"Conv1D({units}, {size}, strides: {strides}, padding: Padding.{padding}, useBias: {bias})";
+            Moved($"{layer}({from.Name})", steps, units, from);
         }
 
         // Only what is made from it as it is has the same steps.

@@ -34,11 +34,18 @@ public sealed class RandomGraphTests(ITestOutputHelper output, RandomGraphTests.
     });
 
     [Fact]
-    public void A_stream_is_the_batch() => ForEach(graph =>
+    public void A_stream_is_the_batch()
     {
-        Checks.Streaming(graphs.Create<float>("Single", graph), graph);
-        Checks.Streaming(graphs.Create<double>("Double", graph), graph);
-    });
+        int strided = 0;
+        ForEach(graph =>
+        {
+            StreamChecks.Streaming(graphs.Create<float>("Single", graph), graph);
+            StreamChecks.Streaming(graphs.Create<double>("Double", graph), graph);
+            if (graphs.Create<float>("Single", graph).Layout.AnswerRates.Length > 0) strided++;
+        });
+        output.WriteLine($"{strided} do not answer every step");
+        Assert.True(strided >= graphs.Drawn.Count / 50, $"{strided} do not answer every step");
+    }
 
     [Fact]
     public void Threads_change_no_bit_and_steps_allocate_nothing()

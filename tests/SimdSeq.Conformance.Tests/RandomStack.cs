@@ -38,7 +38,8 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from steps in Gen.Elements(1, 2, 3, 5, 7, 11)
         from features in Gen.Elements(1, 2, 3, 5, 13, 17)
         from depth in Gen.Choose(1, 5)
-        from layers in LayersFrom(depth, steps, isSequence: true)
+        from isStreamed in Gen.Elements(true, false, false)
+        from layers in LayersFrom(depth, steps, isSequence: true, isStreamed)
         from first in Gen.Elements("", "", "", "Masking(maskValue: 0.5)", "Embedding(7, 5)", "Embedding(7, 3, maskZero: true)")
         select new RandomStack(steps, first.StartsWith('E') ? 1 : features,
             OneExponential(first == "" ? layers : [first, .. layers]));
@@ -60,19 +61,29 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         || layer.StartsWith("UpSampling", StringComparison.Ordinal) || layer.StartsWith("ZeroPadding", StringComparison.Ordinal)
         || layer.StartsWith("Cropping", StringComparison.Ordinal);
 
-    private static Gen<string[]> LayersFrom(int remaining, int steps, bool isSequence)
+    // Where it is to be streamed without looking ahead, every window ends with a step that there is.
+    private static Gen<string[]> LayersFrom(int remaining, int steps, bool isSequence, bool isStreamed)
     {
         if (remaining == 0) return Gen.Constant(Array.Empty<string>());
-        var next = isSequence
+        var next = isSequence && isStreamed
+            ? Gen.OneOf(Forwards(sequences: true), Forwards(sequences: false), Dense, Glu, Activated, Gen.Constant("LastStep"))
+                .Select(layer => (layer, steps))
+            : isSequence
             ? Gen.OneOf(
                 Recurrent(sequences: true), Recurrent(sequences: true), Recurrent(sequences: false), Bidirectional(sequences: true),
                 Bidirectional(sequences: false), Dense, Activated, Dropout, Flatten, UserCell, Normalization, Glu, TimeDistributed,
                 Gen.Constant("LastStep"), Gen.Constant("Reverse"))
                 .Select(layer => (layer, steps))
             : Gen.OneOf(Dense, Dense, Activated, Dropout, Normalization, Glu).Select(layer => (layer, steps));
-        if (isSequence) next = Gen.Frequency((2, next), (1, RandomWindows.Layer(steps)));
+        if (isSequence)
+        {
+            next = isStreamed
+                ? Gen.OneOf(next, RandomWindows.Ended(steps))
+                : Gen.Frequency((2, next), (1, RandomWindows.Layer(steps)));
+        }
+
         return from layer in next
-               from rest in LayersFrom(remaining - 1, layer.steps, isSequence && !IsLast(layer.layer))
+               from rest in LayersFrom(remaining - 1, layer.steps, isSequence && !IsLast(layer.layer), isStreamed)
                select (string[])[layer.layer, .. rest];
     }
 
@@ -149,6 +160,11 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
     private static Gen<string> Recurrent(bool sequences) =>
         from units in Units
         from layer in Recurrent(sequences, units, "false", "false", "true")
+        select layer;
+
+    private static Gen<string> Forwards(bool sequences) =>
+        from units in Units
+        from layer in Recurrent(sequences, units, "false")
         select layer;
 
     private static Gen<string> Bidirectional(bool sequences) =>

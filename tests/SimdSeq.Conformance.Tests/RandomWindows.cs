@@ -17,6 +17,11 @@ internal static class RandomWindows
         Gen.Elements("0", "0.5").Select(rate => ($"SpatialDropout1D({rate})", steps)),
         Gen.Elements("0", "0.125").Select(deviation => ($"GaussianNoise({deviation})", steps)));
 
+    /// <summary>Those that read no step beyond the last.</summary>
+    public static Gen<(string Layer, int Steps)> Ended(int steps) =>
+        Gen.OneOf(Convolution(steps), Convolution(steps), Depthwise(steps), Pooling(steps))
+        .Where(drawn => !drawn.Item1.Contains("Padding.Same", StringComparison.Ordinal));
+
     private static Gen<(string, int)> Convolution(int steps) =>
         from filters in Gen.Elements(1, 2, 3, 5, 8, 13, 17)
         from taps in Gen.Elements(1, 2, 3, 4)
@@ -78,7 +83,7 @@ internal static class RandomWindows
         from kind in Gen.Elements("Max", "Average")
         from size in Gen.Elements(1, 2, 3)
         from strides in Gen.Elements(1, 2, 3)
-        from padding in Gen.Elements("Same", "Valid")
+        from padding in Gen.Elements("Same", "Valid", "Valid")
         let fitting = padding == "Valid" && size > steps ? "Same" : padding
         select ($"{kind}Pooling1D({size}, strides: {strides}, padding: Padding.{fitting})",
             fitting == "Valid" ? (steps - size) / strides + 1 : (steps - 1) / strides + 1);

@@ -28,8 +28,8 @@ public sealed class TimeDistributedTests
         double[] inputs = Checks.Values<double>(Steps * Features, 1), expected = one.Predict(inputs);
         Assert.Equal(expected, every.Predict(inputs));
         Assert.Equal(expected[^one.Outputs..], last.Predict(inputs));
-        Checks.Streaming(every, 2);
-        Checks.Streaming(last, 3);
+        StreamChecks.Streaming(every, 2);
+        StreamChecks.Streaming(last, 3);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class WideLayerTests(WideLayerTests.Models models) : IClassFixture
     public void A_batch_is_its_samples_and_a_stream_is_the_batch()
     {
         Checks.BatchSplit(models.Create<float>(), seed: 2);
-        Checks.Streaming(models.Create<double>(), seed: 3);
+        StreamChecks.Streaming(models.Create<double>(), seed: 3);
     }
 
     [Fact]

@@ -87,12 +87,20 @@ internal static class LayoutEmitter
         {
             writer.Line($"StreamValues = {plan.Stream.Length},");
             writer.Line($"StreamOutputOffset = {plan.StreamOutputs ?? output.Stream},");
+            WriteAnswerRates(writer, plan.Graph);
         }
         else
         {
             writer.Line("IsCausal = false,");
             if (!plan.Graph.CanStream) writer.Line("CanStream = false,");
         }
+    }
+
+    private static void WriteAnswerRates(SourceWriter writer, ModelGraph graph)
+    {
+        var rates = graph.Outputs.Select(output => graph.Rates![output.Value]).ToList();
+        if (rates.All(rate => rate.IsEveryStep)) return;
+        writer.Line($"AnswerRates = [{string.Join(", ", rates.Select(rate => $"new(Period: {rate.Period}, Phase: {rate.Phase})"))}],");
     }
 
     private static void WriteInputs(SourceWriter writer, ModelPlan plan)

@@ -9,6 +9,8 @@ namespace SimdSeq.Generators.Graph;
 /// <param name="outputs">The values that the model answers with.</param>
 internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<LayerNode> layers, IReadOnlyList<ModelOutput> outputs)
 {
+    private StreamRates? _rates;
+
     public IReadOnlyList<Value> Inputs { get; } = inputs;
 
     public IReadOnlyList<ModelOutput> Outputs { get; } = outputs;
@@ -21,7 +23,17 @@ internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<Laye
     public bool CanStream => Inputs.Where(input => input.Shape.IsSequence).Select(input => input.Shape.Rows).Distinct().Count() == 1;
 
     /// <summary>Whether every answer is made of its step and earlier ones, so that a stream can carry a state from step to step.</summary>
-    public bool IsCausal => CanStream && Operations.All(operation => operation.IsCausal);
+    public bool IsCausal => Rates is not null;
+
+    /// <summary>When the values come in such a stream; null: there is none.</summary>
+    public StreamRates? Rates
+    {
+        get
+        {
+            if (CanStream) _rates ??= StreamRates.Of(Inputs, Operations);
+            return _rates;
+        }
+    }
 
     /// <summary>Whether anybody answers it.</summary>
     public bool IsOutput(Value value) => Outputs.Any(output => output.Value == value);

@@ -54,6 +54,11 @@ internal abstract class Operation
     /// <summary>Whether its answer at a step is made of this step and earlier ones.</summary>
     public virtual bool IsCausal => true;
 
+    /// <summary>When its answers come in a stream; null where they wait for what comes after them.</summary>
+    /// <param name="inputs">When its inputs come.</param>
+    public virtual StreamRate? RateInStream(StreamRate inputs) =>
+        !IsCausal ? null : MakesMask ? inputs with { MayMiss = true } : inputs;
+
     /// <summary>Whether a row of its output is made of the same row of each input alone.</summary>
     public virtual bool IsRowByRow => false;
 

@@ -29,6 +29,9 @@ internal sealed record Windows(int Size, int Dilation, int Stride, int Before, i
     /// <summary>How many rows after its own a window reads.</summary>
     public int LookAhead => Math.Max(0, Span - 1 - Before);
 
+    /// <summary>Whether the last window ends with one of the rows that there are: then nothing is padded after them.</summary>
+    public bool EndWithin(int rows) => (long)(Count - 1) * Stride - Before + Span <= rows;
+
     /// <summary>The rows that some windows read, of those that there are.</summary>
     public RowSet RowsRead(RowSet windows, int rows)
     {
@@ -54,11 +57,11 @@ internal sealed record Windows(int Size, int Dilation, int Stride, int Before, i
     /// <summary>
     /// Rows of a ring that holds what a window reads: a power of two, so that the place of a step is some bits of its number.
     /// </summary>
-    public int RingRows
+    public long RingRows
     {
         get
         {
-            int rows = 1;
+            long rows = 1;
             while (rows < Span) rows *= 2;
             return rows;
         }

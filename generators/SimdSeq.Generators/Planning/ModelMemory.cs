@@ -16,7 +16,7 @@ internal sealed class ModelMemory
     {
         Precision = precision;
         Names = names;
-        IsStreamed = graph.IsCausal;
+        Rates = graph.Rates;
         foreach (var operation in graph.Operations) _index.Add(operation, _index.Count);
         Parameters = new(graph.Parameters, precision, names);
         Packed = new(precision.Lanes, names);
@@ -28,7 +28,10 @@ internal sealed class ModelMemory
 
     public MemberNames Names { get; }
 
-    public bool IsStreamed { get; }
+    public bool IsStreamed => Rates is not null;
+
+    /// <summary>When the values come in a stream.</summary>
+    public StreamRates? Rates { get; }
 
     public ParameterPlaces Parameters { get; }
 

@@ -22,8 +22,10 @@ internal sealed class ModelPlan
         var values = new PlannedValues(graph, _memory, model.InputGradient);
         (Inputs, Outputs) = (values.Inputs, values.Outputs);
         Operations = [.. graph.Operations.Select(operation => PlanCatalog.Create(operation, values, _memory))];
-        if (graph.IsCausal && Outputs.Count > 1) StreamOutputs = Stream.Reserve("StreamOutputs",
-            Outputs.Sum(output => output.Shape.Features));
+        if (graph.Rates is { } rates && graph.Operations.Any(operation => !rates.Runs(operation)!.IsEveryStep))
+            StreamStep = Stream.Reserve("StreamStep", 2);
+        if (graph.IsCausal && Outputs.Count > 1)
+            StreamOutputs = Stream.Reserve("StreamOutputs", Outputs.Sum(output => output.Shape.Features));
         long most = Workspace.Buffers.Sum(buffer => buffer.Features);
         WorkspaceFeatures = most > int.MaxValue ? most : Workspace.Solve();
     }
@@ -57,6 +59,9 @@ internal sealed class ModelPlan
 
     /// <summary>Where a stream puts several answers side by side; null: there is one, which is read where it is.</summary>
     public string? StreamOutputs { get; }
+
+    /// <summary>Where a stream counts its steps; null: all that it does, it does at each of them.</summary>
+    public string? StreamStep { get; }
 
     public IReadOnlyList<OperationPlan> Operations { get; }
 

@@ -134,7 +134,8 @@ internal sealed class PlannedValues
         if (operation.MakesMask)
         {
             plan.Mask = ReserveMask(Names.Pascal(operation.Name) + "StepMask", operation.OutputShape, _memory.ForwardTime(operation));
-            if (_memory.IsStreamed) plan.StreamMask = _memory.Stream.Reserve(Names.Pascal(operation.Name) + "StreamMask", 1);
+            if (_memory.Rates?[operation.Output].MayMiss == true)
+                plan.StreamMask = _memory.Stream.Reserve(Names.Pascal(operation.Name) + "StreamMask", 1);
             return;
         }
 
@@ -152,7 +153,7 @@ internal sealed class PlannedValues
             plan.Stream = inputs[0].Stream;
             _fixedInStream.Add(operation.Output);
         }
-        else if (replaced is not null && !_fixedInStream.Contains(replaced.Value))
+        else if (replaced is not null && !_fixedInStream.Contains(replaced.Value) && ComesWith(replaced.Value, operation.Output))
         {
             plan.Stream = replaced.Stream;
         }
@@ -163,6 +164,9 @@ internal sealed class PlannedValues
             plan.Stream = _memory.Stream.Reserve(name, operation.OutputShape.Features);
         }
     }
+
+    // What stands until a later step may be read at each of them.
+    private bool ComesWith(Value replaced, Value output) => _memory.Rates![replaced].IsAs(_memory.Rates[output]);
 
     // How long a value lives: until its last reader, forward or for a gradient.
     private void Keep(Operation operation)

@@ -9,6 +9,11 @@ namespace SimdSeq.Kernels;
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static unsafe class StreamCounter
 {
+    /// <summary>The number.</summary>
+    /// <param name="place">Where it lies, at an address divisible by eight.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Value<T>(Slab<T> place) where T : unmanaged => *(long*)place.Address;
+
     /// <summary>The number, which is one more afterwards.</summary>
     /// <param name="place">Where it lies, at an address divisible by eight.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

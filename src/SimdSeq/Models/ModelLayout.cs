@@ -116,10 +116,25 @@ public sealed class ModelLayout
     public int KeptStateValues { get; init; }
 
     /// <summary>
-    /// Whether every answer is made of its step and earlier ones. If not, a stream works on the last <see cref="Steps"/> steps anew at each
-    /// step.
+    /// Whether every answer is made of the step that brings it and earlier ones. If not, a stream works on the last
+    /// <see cref="Steps"/> steps anew at each step.
     /// </summary>
     public bool IsCausal { get; init; } = true;
+
+    /// <summary>For each output the steps of a stream that bring a row of it, where these are not all steps for all of them.</summary>
+    public AnswerRate[] AnswerRates { get; init; } = [];
+
+    /// <summary>Whether a step of a stream brings an answer.</summary>
+    /// <param name="step">Its number.</param>
+    internal bool IsAnswered(long step)
+    {
+        foreach (var rate in AnswerRates)
+        {
+            if (rate.Period > 0 && step >= rate.Phase && (step - rate.Phase) % rate.Period == 0) return true;
+        }
+
+        return AnswerRates.Length == 0;
+    }
 
     /// <summary>Length of one stream's memory (state and scratch), in values.</summary>
     public int StreamValues { get; init; }
@@ -127,6 +142,11 @@ public sealed class ModelLayout
     /// <summary>Offset of the answer in a stream's memory: <see cref="OutputFeatures"/> values.</summary>
     public int StreamOutputOffset { get; init; }
 }
+
+/// <summary>Steps of a stream: one, and every so many after it.</summary>
+/// <param name="Period">From one to the next; 0: what is there from the beginning and stays as it is.</param>
+/// <param name="Phase">Number of the first.</param>
+public readonly record struct AnswerRate(int Period, int Phase);
 
 /// <summary>A state of a recurrent layer.</summary>
 /// <param name="Name">Layer and state, for instance <c>lstm/c</c>.</param>

@@ -7,10 +7,18 @@ namespace SimdSeq;
 /// A model that answers step by step: each step costs the same, however many came before, and its answer has the same bits as the
 /// batch answer for the steps so far. A stream reads the parameters that the model has at that moment; it cannot step while they change.
 /// Streams of one model run on as many threads as one likes, a stream on one at a time.
-/// A model that looks ahead (bidirectional, reversed, backwards) has no state to carry: its stream keeps the last <c>Steps</c> steps, zero
-/// before the first, and works through all of them at each step; the answer is that for the last of them. Layers declared
-/// <c>stateful: true</c> begin each time at zero.
 /// </summary>
+/// <remarks>
+/// <para>Where windows of steps are not at every step (a convolution or a pooling with strides, or without padding), most steps only wait
+/// in the layers, and the one that completes a window brings an answer. <see cref="TryStep"/> says whether a step did. A model that answers
+/// with a sequence has brought all its rows after <c>Steps</c> steps. The stream goes on from there, with the same distance from answer to
+/// answer.</para>
+/// <para>A model that looks ahead (bidirectional, reversed, backwards, <see cref="Padding.Same"/> where it adds steps at the end) has no
+/// state to carry: its stream keeps the last <c>Steps</c> steps, zero before the first, and works through all of them at each step; the
+/// answer is that for the last of them. Layers declared <c>stateful: true</c> begin each time at zero. A stream works
+/// like this too where windows that are not at every step follow a Masking or <c>maskZero: true</c>, and where sequences are merged whose
+/// rows come at different steps.</para>
+/// </remarks>
 /// <typeparam name="T">The model's precision.</typeparam>
 public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -38,9 +46,24 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     /// <summary>Steps since the stream was opened or reset.</summary>
     public long StepCount { get; private set; }
 
+    /// <summary>Takes one step, and says whether it brings an answer.</summary>
+    /// <param name="features">The features of this step, as many as the model has.</param>
+    /// <param name="answer">The answer as <see cref="Step"/> returns it; empty where there is none.</param>
+    /// <returns>Whether there is one.</returns>
+    /// <inheritdoc cref="Step" path="/exception"/>
+    public bool TryStep(scoped ReadOnlySpan<T> features, out ReadOnlySpan<T> answer)
+    {
+        answer = Step(features);
+        return !answer.IsEmpty;
+    }
+
     /// <summary>Takes one step.</summary>
     /// <param name="features">The features of this step, as many as the model has.</param>
-    /// <returns>The answer: the last layer's features. It is valid until the next step.</returns>
+    /// <returns>
+    /// The answer: the last layer's features. It is valid until the next step. Empty when no answer is complete with this step, which
+    /// happens only where windows of steps are not at every step. Of a model with several outputs it is the latest row of each, one behind
+    /// the other, as soon as any of them has a new one; one that has had none yet is zero.
+    /// </returns>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
     /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
     /// <exception cref="InvalidOperationException">
@@ -62,7 +85,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     private ReadOnlySpan<T> StepOfState(scoped ReadOnlySpan<T> features)
     {
         _model.Step(_memory, features);
-        return _memory.Slice(_model.Layout.StreamOutputOffset, _answers);
+        return _model.Layout.IsAnswered(StepCount) ? _memory.Slice(_model.Layout.StreamOutputOffset, _answers) : default;
     }
 
     /// <summary>Takes all steps of a sample, of which the model answers the last.</summary>

@@ -44,10 +44,17 @@ internal static class ModelSummary
         text.AppendLine("FLOPs are those of matrix products, for one sample.");
         text.Append("Workspace: ").Append(Number((long)layout.WorkspaceValues * valueBytes)).Append(" bytes a thread, for a tile of ")
             .Append(64 / valueBytes).Append(" samples. ")
-            .AppendLine(layout.IsCausal ? $"Stream: {Number((long)layout.StreamValues * valueBytes)} bytes."
+            .AppendLine(layout.IsCausal
+                ? $"Stream: {Number((long)layout.StreamValues * valueBytes)} bytes{Answers(layout)}."
                 : "Stream: looks ahead, so each step works on the last steps anew.");
         return text.ToString();
     }
+
+    // Of one output: those of several come at different steps.
+    private static string Answers(ModelLayout layout) => layout.AnswerRates is [var rate]
+        ? $", the first answer after {Number(rate.Phase + 1L)} steps, then one "
+            + $"{(rate.Period == 1 ? "a step" : $"every {Number(rate.Period)}")}"
+        : "";
 
     private static void Append(StringBuilder text, string[] cells, int[] widths) =>
         text.AppendLine(string.Join("  ",

@@ -146,9 +146,8 @@ public abstract partial class SequenceModel<T>
     {
         const int CachedBytes = 1 << 19;
         if (Layout.Inputs.Length > 1 || Layout.Outputs.Length > 1) return false;
-        bool isEachStepAnswered = Layout.OutputSteps is 1 || Layout.OutputSteps == Steps;
         int few = Layout.ParameterValues * (64 / Tile<T>.Lanes) <= CachedBytes ? Tile<T>.Lanes / 4 : 1;
-        return samples <= few && Layout.IsCausal && isEachStepAnswered && Layout.KeptStateValues == 0 && lengths.IsEmpty;
+        return samples <= few && Layout.IsCausal && Layout.KeptStateValues == 0 && lengths.IsEmpty;
     }
 
     // An id that is no row of an Embedding fails here without its place, which the tiles then tell.
@@ -175,8 +174,11 @@ public abstract partial class SequenceModel<T>
         {
             stream.Reset(inputs[(Steps * Features)..SampleValues]);
             if (IsAnsweredOnce) stream.Sample(inputs[..(Steps * Features)]).CopyTo(outputs);
-            for (int step = 0; step < Steps && !IsAnsweredOnce; step++)
-                stream.Step(inputs.Slice(step * Features, Features)).CopyTo(outputs[(step * Layout.OutputFeatures)..]);
+            for (int step = 0, row = 0; step < Steps && !IsAnsweredOnce; step++)
+            {
+                if (stream.TryStep(inputs.Slice(step * Features, Features), out var answer))
+                    answer.CopyTo(outputs[(row++ * Layout.OutputFeatures)..]);
+            }
 
             if (states.IsEmpty) continue;
             stream.CopyStates(states[..ReturnedStates]);

@@ -93,6 +93,11 @@ public class SnapshotTests
             """
         },
         {
+            "EveryFewSteps",
+            "[SequenceModel(steps: 24, features: 3)] [Conv1D(5, 3, strides: 2)] [MaxPooling1D(3)] [Gru(4, returnSequences: true)] "
+            + "[LastStep] [Dense(2)] partial class EveryFewSteps;"
+        },
+        {
             "Separable",
             "[SequenceModel(steps: 12, features: 3)] [GaussianNoise(0.1)] "
             + "[DepthwiseConv1D(3, padding: Padding.Causal, depthMultiplier: 2)] "

@@ -113,6 +113,7 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
         string rows = $"rows: {Number("rows", Op.Windows.RingRows)}";
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, "
             + $"position: stream + {At("position", Plan.StreamBuffer(Convolution.Position))}, inputs: {Features});");
+        if (RateText.ReturnUnlessComplete(Op.Windows) is { } unless) writer.Line(unless);
         writer.Line(Bias is null ? $"({StreamY}).Clear({Filters});" : $"(parameters + {Bias}).CopyTo({StreamY}, {Filters});");
         Groups(writer, (input, output) =>
             $"ConvolutionStream.Accumulate<V, {Type}>(step, {ring}{input()}, {rows}, rowStride: {Features}, "

@@ -56,6 +56,7 @@ internal sealed class DepthwiseConvolutionEmitter(DepthwiseConvolutionPlan plan)
         string ring = $"stream + {Plan.StreamBuffer(Convolution.Ring)}", rows = $"rows: {Op.Windows.RingRows}";
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, "
             + $"position: stream + {Plan.StreamBuffer(Convolution.Position)}, inputs: {Op.InputShape.Features});");
+        if (RateText.ReturnUnlessComplete(Op.Windows) is { } unless) writer.Line(unless);
         writer.Line(Op.Bias is { } bias
             ? $"(parameters + {Constant(bias)}).CopyTo({StreamY}, {Op.OutputShape.Features});"
             : $"({StreamY}).Clear({Op.OutputShape.Features});");

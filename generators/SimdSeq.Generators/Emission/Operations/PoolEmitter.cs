@@ -47,6 +47,12 @@ internal sealed class PoolEmitter(Pool operation, OperationPlan plan) : Operatio
     public override void WriteStream(SourceWriter writer)
     {
         int features = Plan.Precision.Padded(Features);
+        if (!operation.IsGlobal)
+        {
+            WriteWindow(writer, features);
+            return;
+        }
+
         BeginStreamMethod(writer, $"{operation.Name} over the steps so far.");
         if (Plan.Inputs[0].StreamMask is { } mask) writer.Line($"if (stream[{mask}] == 0) return;");
         string count = $"count: stream + {Plan.StreamBuffer(Pool.Count)}";
@@ -54,6 +60,18 @@ internal sealed class PoolEmitter(Pool operation, OperationPlan plan) : Operatio
             ? $"MaxPooling.Step<V, {Type}>({StreamX}, {StreamY}, {count}, features: {features});"
             : $"AveragePooling.Step<V, {Type}>({StreamX}, sum: stream + {Plan.StreamBuffer(Pool.Sum)}, {count}, {StreamY}, features: "
                 + $"{features});");
+        writer.End();
+    }
+
+    private void WriteWindow(SourceWriter writer, int features)
+    {
+        var windows = operation.Windows;
+        string ring = $"stream + {Plan.StreamBuffer(Convolution.Ring)}, rows: {windows.RingRows}";
+        BeginStreamMethod(writer, $"{operation.Name} for one sample: the last {windows.Span} steps are in a ring of {windows.RingRows}.");
+        writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, "
+            + $"position: stream + {Plan.StreamBuffer(Convolution.Position)}, inputs: {features});");
+        if (RateText.ReturnUnlessComplete(windows) is { } unless) writer.Line(unless);
+        writer.Line($"PoolingStream.{operation.Kind}<V, {Type}>(step, {ring}, {StreamY}, size: {windows.Size}, features: {features});");
         writer.End();
     }
 }

@@ -44,7 +44,9 @@ internal sealed class Convolution(
 
     public override long GradientMultiplyAdds(bool withInput) => MultiplyAdds * (withInput ? 2 : 1);
 
-    public override bool IsCausal => Windows is { LookAhead: 0, IsForEveryRow: true };
+    // With a window for every row a mask of the rows is one of the windows.
+    public override StreamRate? RateInStream(StreamRate inputs) =>
+        Windows is { LookAhead: 0, IsForEveryRow: true } ? inputs : inputs.Of(Windows, Input.DeclaredShape.Rows);
 
     public override RowSet RowsMade(RowSet wanted) => wanted;
 
@@ -63,5 +65,5 @@ internal sealed class Convolution(
     public override string MaskRule => Windows.MaskRule;
 
     public override IReadOnlyList<(string Name, long Values)> StreamBuffers =>
-        [(Position, 2), (Ring, (long)Windows.RingRows * InputShape.Features)];
+        [(Position, 2), (Ring, Windows.RingRows * InputShape.Features)];
 }

@@ -33,7 +33,9 @@ internal sealed class DepthwiseConvolution(string name, string declared, Value i
 
     public override long GradientMultiplyAdds(bool withInput) => MultiplyAdds * (withInput ? 2 : 1);
 
-    public override bool IsCausal => Windows is { LookAhead: 0, IsForEveryRow: true };
+    // With a window for every row a mask of the rows is one of the windows.
+    public override StreamRate? RateInStream(StreamRate inputs) =>
+        Windows is { LookAhead: 0, IsForEveryRow: true } ? inputs : inputs.Of(Windows, Input.DeclaredShape.Rows);
 
     public override RowSet RowsMade(RowSet wanted) => wanted;
 
@@ -52,5 +54,5 @@ internal sealed class DepthwiseConvolution(string name, string declared, Value i
     public override string MaskRule => Windows.MaskRule;
 
     public override IReadOnlyList<(string Name, long Values)> StreamBuffers =>
-        [(Convolution.Position, 2), (Convolution.Ring, (long)Windows.RingRows * InputShape.Features)];
+        [(Convolution.Position, 2), (Convolution.Ring, Windows.RingRows * InputShape.Features)];
 }

@@ -25,7 +25,7 @@ internal sealed class Pool(string name, string declared, Value input, PoolKind k
     public bool IsGlobal { get; } = isGlobal;
 
     // The mean over all steps so far is an answer at each of them.
-    public override bool IsCausal => IsGlobal;
+    public override StreamRate? RateInStream(StreamRate inputs) => IsGlobal ? inputs : inputs.Of(Windows, Input.DeclaredShape.Rows);
 
     public override RowSet RowsMade(RowSet wanted) => IsGlobal ? base.RowsMade(wanted) : wanted;
 
@@ -46,10 +46,17 @@ internal sealed class Pool(string name, string declared, Value input, PoolKind k
 
     public override string MaskRule => Windows.MaskRule;
 
-    public override bool RemembersInStream => true;
+    public override bool RemembersInStream => IsGlobal;
 
-    public override IReadOnlyList<(string Name, long Values)> StreamBuffers =>
-        Kind == PoolKind.Max ? [(Count, 2)] : [(Count, 2), (Sum, OutputShape.Features)];
+    public override IReadOnlyList<(string Name, long Values)> StreamBuffers => (IsGlobal, Kind) switch
+    {
+        (false, _) => [(Convolution.Position, 2), (Convolution.Ring, Windows.RingRows * RingFeatures)],
+        (true, PoolKind.Max) => [(Count, 2)],
+        (true, _) => [(Count, 2), (Sum, OutputShape.Features)],
+    };
+
+    // Every row begins with a vector of its own, the widest of which hold so many values.
+    private long RingFeatures => (InputShape.Features + 15) / 16 * 16;
 }
 
 internal enum PoolKind { Max, Average }

@@ -10,7 +10,8 @@ namespace SimdSeq;
 /// </summary>
 /// <remarks>
 /// The weights of a <see cref="Conv1DAttribute"/> whose groups are its features, in the same order, and the same rules for steps that are
-/// not there. Initialisers count <c>kernelSize</c> times the features as inputs, and <c>kernelSize</c> times the multiplier as outputs.
+/// not there and for streams. Initialisers count <c>kernelSize</c> times the features as inputs, and <c>kernelSize</c> times the multiplier
+/// as outputs.
 /// </remarks>
 /// <param name="kernelSize">Number of taps.</param>
 /// <param name="strides">Steps from one window to the next.</param>

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// A causal convolution of one sample, a step at a time: the last rows lie in a ring, and taps that fall before the first step are left
-/// out. The sums are those of <see cref="Convolution"/> in the same order.
+/// A convolution of one sample, a step at a time: the last rows lie in a ring, and taps that fall before the first step are left out.
+/// The sums are those of <see cref="Convolution"/> in the same order.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
