@@ -112,7 +112,7 @@ public sealed class SeveralInputsTests
             Assert.Equal(expected, model.Predict(one));
         }
 
-        Assert.Equal(answers, Interleaved.Apart(model.Predict(ArrayDataset.For(model, inputs, [])), [.. model.OutputTensors.Select(t => t.Length)]));
+        Assert.Equal(answers, SampleParts.Apart(model.Predict(ArrayDataset.For(model, inputs, [])), [.. model.OutputTensors.Select(t => t.Length)]));
     }
 
     private static float[] Part(float[] array, int width, int sample) => array.AsSpan(sample * width, width).ToArray();

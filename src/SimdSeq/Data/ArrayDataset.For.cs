@@ -59,7 +59,7 @@ public static class ArrayDataset
 
         int[] targetWidths = [.. targets.Select(array => array.Length / Math.Max(1, count))];
         return new ArrayDataset<T>(
-            Interleaved.Together(inputs, widths), targetWidths.Contains(0) ? [] : Interleaved.Together(targets, targetWidths), model.Steps,
+            SampleParts.Together(inputs, widths), targetWidths.Contains(0) ? [] : SampleParts.Together(targets, targetWidths), model.Steps,
             model.Features, targetWidths.Sum(), lengths, model.InitialStates, sampleWeights,
             tensors.Skip(1).Sum(tensor => tensor.Length), [.. tensors.Select(tensor => tensor.Rows)]);
     }

@@ -113,7 +113,7 @@ public abstract partial class SequenceModel<T>
         var data = ArrayDataset.For(this, inputs, [], lengths);
         T[] flat = NewOutputs(data.Count, nameof(inputs));
         Predict(data.Inputs, lengths, flat);
-        return Interleaved.Apart(flat, [.. Layout.Outputs.Select(output => output.Length)]);
+        return SampleParts.Apart(flat, [.. Layout.Outputs.Select(output => output.Length)]);
     }
 
     internal T[] NewOutputs(int samples, string name) => (long)samples * Outputs <= Array.MaxLength

@@ -1,7 +1,7 @@
 namespace SimdSeq.Data;
 
 /// <summary>Arrays of equally many samples as one array, in which the parts of a sample lie one behind the other.</summary>
-internal static class Interleaved
+internal static class SampleParts
 {
     /// <summary>Puts arrays together.</summary>
     /// <param name="parts">Arrays <c>[sample][width]</c>.</param>
