@@ -14,7 +14,7 @@ using SimdSeq.Generators.Reading;
 namespace SimdSeq.Generators;
 
 /// <summary>
-/// Turns each class under <c>[SequenceModel] </c> into a model. Its mistakes are errors here too: analyzers can be switched off.
+/// Turns each class under <c>[SequenceModel]</c> into a model. Its mistakes are errors here too: analyzers can be switched off.
 /// </summary>
 [Generator]
 public sealed class ModelGenerator : IIncrementalGenerator

@@ -61,9 +61,7 @@ internal sealed class OperationMethods
             string names = operations.Count > 3 ? $"{operations[0]} to {operations[operations.Count - 1]}" : string.Join(", ", operations);
             writer.Line();
             writer.Summary($"{Of(kind)} {names}: {operations.Count} that differ in places and sizes alone.");
-            string frame = kind == MethodKind.Stream
-                ? $"Slab<{_type}> parameters, Slab<{_type}> packed, Slab<{_type}> stream, Slab<{_type}> input"
-                : $"in TileFrame<{_type}> frame";
+            string frame = kind == MethodKind.Stream ? operation.StreamParameters : operation.TileParameters;
             writer.Optimized($"private static void {method.Name}<V>({frame}{method.Bodies[0].Signature}) where V : struct, IVector<V, "
                 + $"{_type}>");
             writer.Written(method.Bodies[0].Text);

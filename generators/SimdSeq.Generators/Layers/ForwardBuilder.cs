@@ -108,8 +108,7 @@ internal sealed class CallNames
         if (isAllowed && Scope(call.Scope).TryTake(name)) return;
         problems.Add(new(Ids.WrongCombination, number, "name", isAllowed
             ? $"name: two layers in one place are called {name}, and would have the same parameters. Give each a name of its own, or hold "
-                + "one "
-                + "layer in a variable."
+                + "one layer in a variable."
             : $"name: '{name}' is no name of a layer. Use letters, digits and underscores, and begin with no digit."));
     }
 

@@ -5,7 +5,7 @@ using SimdSeq.Generators.Reading;
 namespace SimdSeq.Generators.Layers;
 
 /// <summary>
-/// Every layer: the attribute's name without <c>Attribute </c>, the Keras name that its parameters carry, and its meaning.
+/// Every layer: the attribute's name without <c>Attribute</c>, the Keras name that its parameters carry, and its meaning.
 /// </summary>
 internal static class LayerCatalog
 {

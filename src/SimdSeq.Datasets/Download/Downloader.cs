@@ -160,8 +160,7 @@ public sealed class Downloader : IDisposable
         if (kind.IsPage && !Path.GetExtension(entry.FileName).StartsWith(".htm", StringComparison.OrdinalIgnoreCase))
             throw new InvalidDataException(
                 $"expected {(entry.Zipped ? "a zip file" : entry.FileName)}, got {kind.Name} of {file.Length} bytes, perhaps of a login "
-                    + "or an "
-                + "error");
+                + "or an error");
     }
 
     private static async Task CheckThereAsync(string target, string expected, CancellationToken cancellation)

@@ -56,8 +56,7 @@ internal sealed class SeriesHeader
             if (Alike(columns[i], names, read) is { } alike)
                 throw new SeriesFormatException(path, 1, columns[i],
                     $"expected this column or none like it, got '{Excerpt.Of(alike)}'. If it holds the same in the same unit, rename it; "
-                        + "if "
-                    + "not, convert it or take it out.");
+                    + "if not, convert it or take it out.");
         }
 
         columns = [.. columns.Where((_, i) => read[i] >= 0)];
@@ -75,8 +74,7 @@ internal sealed class SeriesHeader
             if (header.Count(separator) > header.Count(','))
                 throw new SeriesFormatException(path, 1, null,
                     $"expected fields separated by commas, got {name}: '{Excerpt.Of(header)}'. Save the file with commas between fields, "
-                        + "and "
-                    + "points in numbers.");
+                    + "and points in numbers.");
         }
     }
 
@@ -107,13 +105,11 @@ internal sealed class SeriesHeader
         if (other >= 0)
             throw new SeriesFormatException(path, 1, names[other],
                 $"expected one time column, got this beside '{names[timeField]}'. Remove or rename it, join the two if one is a date and "
-                    + "the "
-                + $"other a time of day, or choose columns with {nameof(SeriesOptions)}.{nameof(SeriesOptions.Columns)}.");
+                + $"the other a time of day, or choose columns with {nameof(SeriesOptions)}.{nameof(SeriesOptions.Columns)}.");
         if (Array.Find(names, ColumnNames.IsPlaceholder) is { } placeholder)
             throw new SeriesFormatException(path, 1, placeholder,
                 "expected a name, got the one that pandas gives to a column with no name, mostly row numbers. Remove or rename it (they "
-                    + "are "
-                + $"left out by to_csv(index=False)), or choose columns with {nameof(SeriesOptions)}.{nameof(SeriesOptions.Columns)}.");
+                + $"are left out by to_csv(index=False)), or choose columns with {nameof(SeriesOptions)}.{nameof(SeriesOptions.Columns)}.");
     }
 
     private static string? Alike(string wanted, string[] names, int[] taken) => names

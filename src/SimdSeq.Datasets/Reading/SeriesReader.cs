@@ -141,13 +141,11 @@ public sealed class SeriesReader : IDisposable
             if (SpansLines(_parser.RawRecord))
                 throw new SeriesFormatException(_path, FirstLine(_parser.RawRecord), null,
                     $"expected {header.Names.Length} fields as in the header, got {_parser.Count} that end in another line. Look for a "
-                        + "quote "
-                    + "that is not closed.");
+                    + "quote that is not closed.");
             string? lacking = _parser.Count < header.Names.Length ? header.Names[_parser.Count] : null;
             throw new SeriesFormatException(_path, _parser.RawRow, lacking,
                 $"expected {header.Names.Length} fields as in the header, got {_parser.Count}. The line is cut or has extra commas; "
-                    + "correct "
-                + "it or download the file again.");
+                + "correct it or download the file again.");
         }
 
         if (!_timestamps.TryParse(_parser[header.TimeField].AsSpan().Trim(), out DateTime time))
@@ -190,8 +188,7 @@ public sealed class SeriesReader : IDisposable
         {
             throw new SeriesFormatException(_path, 1, null,
                 $"expected a header of comma-separated names of at most {LongestField} characters, got {_file.Kind.Name} with a longer "
-                    + "one. "
-                + "Is this the right file?", e);
+                + "one. Is this the right file?", e);
         }
         catch (CsvHelperException e)
         {

@@ -35,7 +35,6 @@ internal static class ZipPackage
 
         throw new SeriesFormatException(path, 0, null,
             $"expected a member that can be unpacked, got '{Excerpt.Of(entry.FullName)}' ({reason}). Unpack it with another program and "
-                + "name "
-            + "the csv.");
+            + "name the csv.");
     }
 }

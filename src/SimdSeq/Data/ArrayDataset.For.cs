@@ -30,8 +30,7 @@ public static class ArrayDataset
         {
             throw new ArgumentException(
                 $"Expected an array for each of {string.Join(", ", tensors)}{(model.InitialStates > 0 ? " and the initial states" : "")}; "
-                    + "got "
-                + $"{inputs.Length}.", nameof(inputs));
+                + $"got {inputs.Length}.", nameof(inputs));
         }
 
         if (targets.Length != 0 && targets.Length != answers.Count)

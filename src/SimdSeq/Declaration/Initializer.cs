@@ -1,7 +1,7 @@
 namespace SimdSeq;
 
 /// <summary>
-/// How a parameter starts. Names and definitions are Keras's; a kernel of shape [in, out] has fan-in <c>in </c> and fan-out <c>out </c>.
+/// How a parameter starts. Names and definitions are Keras's; a kernel of shape [in, out] has fan-in <c>in</c> and fan-out <c>out</c>.
 /// </summary>
 public enum Initializer
 {

@@ -78,7 +78,7 @@ public static partial class MatMul
     }
 
     /// <summary>
-    /// A few columns with all inputs of a panel: lane sums of a block, <c>[input][column][lane] </c>, then over the lanes.
+    /// A few columns with all inputs of a panel: lane sums of a block, <c>[input][column][lane]</c>, then over the lanes.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

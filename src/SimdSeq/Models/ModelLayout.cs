@@ -66,7 +66,7 @@ public sealed class ModelLayout
     public required int InputGradientOffset { get; init; }
 
     /// <summary>
-    /// Offset of the input's mask, <c>[Steps][lane] </c>, all bits set where a step is there; -1 when samples have one length.
+    /// Offset of the input's mask, <c>[Steps][lane]</c>, all bits set where a step is there; -1 when samples have one length.
     /// </summary>
     public int InputMaskOffset { get; init; } = -1;
 

@@ -28,7 +28,7 @@ public abstract partial class SequenceModel<T>
     protected abstract void BackwardTile(in TileFrame<T> frame);
 
     /// <summary>
-    /// One step of one sample: from its features to the answer at <c>StreamOutputOffset </c>. A new stream's memory is zero. Emitted for
+    /// One step of one sample: from its features to the answer at <c>StreamOutputOffset</c>. A new stream's memory is zero. Emitted for
     /// causal models.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -37,7 +37,7 @@ public abstract partial class SequenceModel<T>
         throw new NotSupportedException($"{Layout.Name} is not causal.");
 
     /// <summary>
-    /// All steps of one sample, <c>[step][feature] </c>; only the last answer is made. The bits are those of <see cref="StreamStep"/>.
+    /// All steps of one sample, <c>[step][feature]</c>; only the last answer is made. The bits are those of <see cref="StreamStep"/>.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]

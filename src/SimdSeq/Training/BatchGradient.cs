@@ -92,9 +92,8 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
     private BatchFigures Sum(int output, int count)
     {
         var loss = _losses[output];
-        var sum = new BatchFigures(0, 0, 0, UsedSlots(count), (long)count * loss.Place.Output.Rows,
-            loss.LossesOfStep)
-        { Weight = loss.Weight };
+        long steps = (long)count * loss.Place.Output.Rows;
+        var sum = new BatchFigures(0, 0, 0, UsedSlots(count), steps, loss.LossesOfStep) { Weight = loss.Weight };
         for (int slot = 0; slot < sum.Slots; slot++)
         {
             var part = Figures(slot, output);
@@ -129,8 +128,8 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         if (_isCounting)
         {
             _model.Predict(worker, worker.StatesFromZero(), Tile<T>.Lanes);
-            for (int i = 0; i < _losses.Length; i++) Figures(slot, i) = Figures(slot, i).Plus(0,
-                worker.Answered(_losses[i].Place, samples).CountSteps(), 0);
+            for (int i = 0; i < _losses.Length; i++)
+                Figures(slot, i) = Figures(slot, i).Plus(0, worker.Answered(_losses[i].Place, samples).CountSteps(), 0);
             return;
         }
 
@@ -141,8 +140,9 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
             var loss = _losses[i];
             double losses = _steps is null ? (double)_count * loss.Losses : Math.Max(1, (double)_steps[i] * loss.LossesOfStep);
             var answered = worker.Answered(loss.Place, samples, loss.Weight / losses, _classWeights, withGradient: true);
-            Figures(slot, i) = Figures(slot, i).Plus(loss.Function.Sum(answered), answered.CountSteps(), loss.HasClasses
-                ? loss.Function.Correct(answered) : 0);
+            double sum = loss.Function.Sum(answered);
+            int correct = loss.HasClasses ? loss.Function.Correct(answered) : 0;
+            Figures(slot, i) = Figures(slot, i).Plus(sum, answered.CountSteps(), correct);
         }
 
         _model.Backward(worker, Slots[slot], key);

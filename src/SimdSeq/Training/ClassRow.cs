@@ -5,7 +5,7 @@ using SimdSeq.Kernels;
 namespace SimdSeq;
 
 /// <summary>
-/// One output row of classes, <c>[class][lane] </c>, at the vector width of the machine. Lanes never meet, so the width changes no bit.
+/// One output row of classes, <c>[class][lane]</c>, at the vector width of the machine. Lanes never meet, so the width changes no bit.
 /// </summary>
 internal static unsafe class ClassRow<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

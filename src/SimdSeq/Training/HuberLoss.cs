@@ -3,7 +3,7 @@ using System.Numerics;
 namespace SimdSeq;
 
 /// <summary>
-/// With d = y - t: <c>d² / 2</c>, gradient <c>d </c>, where |d| ≤ δ; <c>δ (|d| - δ / 2)</c>, gradient <c>δ sign(d)</c>, elsewhere.
+/// With d = y - t: <c>d² / 2</c>, gradient <c>d</c>, where |d| ≤ δ; <c>δ (|d| - δ / 2)</c>, gradient <c>δ sign(d)</c>, elsewhere.
 /// </summary>
 internal sealed class HuberLoss(double delta) : Loss
 {

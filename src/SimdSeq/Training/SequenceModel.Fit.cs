@@ -81,8 +81,7 @@ public abstract partial class SequenceModel<T>
         {
             throw new ArgumentException(
                 $"{Layout.Name} is stateful: each sample goes on where the one in its place of the batch before ended, so their order "
-                    + "matters. "
-                + $"Set {nameof(FitOptions)}.{nameof(FitOptions.Shuffle)} = false.", nameof(options));
+                + $"matters. Set {nameof(FitOptions)}.{nameof(FitOptions.Shuffle)} = false.", nameof(options));
         }
 
         CheckClassWeights(options);

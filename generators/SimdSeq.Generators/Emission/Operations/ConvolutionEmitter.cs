@@ -30,15 +30,13 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
         if (plan.Derived is { } derived)
         {
             writer.Line($"WeightNormalization.Derive(parameters + {Constant(Op.Kernel)}, parameters + {Constant(Op.Lengths!)}, packed + "
-                + $"{derived}, "
-                + $"rows: {Op.Taps * Op.GroupInputs}, outputs: {Filters});");
+                + $"{derived}, rows: {Op.Taps * Op.GroupInputs}, outputs: {Filters});");
         }
 
         if (plan.Streamed is { } streamed)
         {
             writer.Line($"VectorProduct.PackBlocks({Kernel}, rows: {Op.Taps * Op.GroupInputs}, blocks: 1, units: {Filters}, sourceStride: "
-                + $"{Filters}, "
-                + $"packed + {streamed}, blockStride: {plan.StreamOutputs}, destinationStride: {plan.StreamOutputs});");
+                + $"{Filters}, packed + {streamed}, blockStride: {plan.StreamOutputs}, destinationStride: {plan.StreamOutputs});");
         }
 
         if (plan.Transposed is not { } transposed) return;
@@ -109,10 +107,10 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
     public override void WriteStream(SourceWriter writer)
     {
         BeginStreamMethod(writer, $"{Op.Name} for one sample: the last {Op.Windows.Span} steps are in a ring of {Op.Windows.RingRows}.");
-        string ring = $"stream + {At("ring", Plan.StreamBuffer(Convolution.Ring))}";
+        string ring = $"stream + {At("ring", Plan.StreamBuffer(WindowedOperation.Ring))}";
         string rows = $"rows: {Number("rows", Op.Windows.RingRows)}";
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, "
-            + $"position: stream + {At("position", Plan.StreamBuffer(Convolution.Position))}, inputs: {Features});");
+            + $"position: stream + {At("position", Plan.StreamBuffer(WindowedOperation.Position))}, inputs: {Features});");
         if (RateText.ReturnUnlessComplete(Op.Windows) is { } unless) writer.Line(unless);
         writer.Line(Bias is null ? $"({StreamY}).Clear({Filters});" : $"(parameters + {Bias}).CopyTo({StreamY}, {Filters});");
         Groups(writer, (input, output) =>

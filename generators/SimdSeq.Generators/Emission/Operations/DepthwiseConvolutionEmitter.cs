@@ -53,9 +53,9 @@ internal sealed class DepthwiseConvolutionEmitter(DepthwiseConvolutionPlan plan)
     public override void WriteStream(SourceWriter writer)
     {
         BeginStreamMethod(writer, $"{Op.Name} for one sample: the last {Op.Windows.Span} steps are in a ring of {Op.Windows.RingRows}.");
-        string ring = $"stream + {Plan.StreamBuffer(Convolution.Ring)}", rows = $"rows: {Op.Windows.RingRows}";
+        string ring = $"stream + {Plan.StreamBuffer(WindowedOperation.Ring)}", rows = $"rows: {Op.Windows.RingRows}";
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, "
-            + $"position: stream + {Plan.StreamBuffer(Convolution.Position)}, inputs: {Op.InputShape.Features});");
+            + $"position: stream + {Plan.StreamBuffer(WindowedOperation.Position)}, inputs: {Op.InputShape.Features});");
         if (RateText.ReturnUnlessComplete(Op.Windows) is { } unless) writer.Line(unless);
         writer.Line(Op.Bias is { } bias
             ? $"(parameters + {Constant(bias)}).CopyTo({StreamY}, {Op.OutputShape.Features});"

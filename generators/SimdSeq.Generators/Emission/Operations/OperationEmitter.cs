@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Planning;
@@ -86,7 +87,7 @@ internal abstract class OperationEmitter(OperationPlan plan)
     /// <summary>A place in the workspace.</summary>
     protected string Work(ValueView view, string role) => $"frame.Workspace + {At(role, view.Address(Lanes))}";
 
-    /// <summary>The place of the mask of the first input.</summary>
+    /// <summary>A place that needs no name of its own.</summary>
     protected string Work(ValueView view) => Work(view, "place");
 
     /// <summary>A parameter's constant.</summary>
@@ -107,7 +108,20 @@ internal abstract class OperationEmitter(OperationPlan plan)
         else Shared.Argument(type, name, value);
     }
 
-    protected void BeginTileMethod(SourceWriter writer, string summary, string method)
+    /// <summary>The parameters of a method over a tile.</summary>
+    public string TileParameters => $"in TileFrame<{Type}> frame";
+
+    /// <summary>The parameters of a streamed step.</summary>
+    public string StreamParameters => $"Slab<{Type}> parameters, Slab<{Type}> packed, Slab<{Type}> stream, Slab<{Type}> input";
+
+    protected void BeginTileMethod(SourceWriter writer, string summary, string method) =>
+        Begin(writer, summary, () => method, TileParameters);
+
+    protected void BeginStreamMethod(SourceWriter writer, string summary) =>
+        Begin(writer, summary, () => StreamMethod, StreamParameters);
+
+    // The header of a shared method is written where all its arguments are known.
+    private void Begin(SourceWriter writer, string summary, Func<string> method, string parameters)
     {
         if (Shared is not null)
         {
@@ -116,20 +130,6 @@ internal abstract class OperationEmitter(OperationPlan plan)
         }
 
         writer.Summary(summary);
-        writer.BeginOptimized($"private static void {method}<V>(in TileFrame<{Type}> frame) where V : struct, IVector<V, {Type}>");
-    }
-
-    protected void BeginStreamMethod(SourceWriter writer, string summary)
-    {
-        if (Shared is not null)
-        {
-            writer.Open();
-            return;
-        }
-
-        string slab = $"Slab<{Type}>";
-        writer.Summary(summary);
-        writer.BeginOptimized($"private static void {StreamMethod}<V>({slab} parameters, {slab} packed, {slab} stream, {slab} input) "
-            + $"where V : struct, IVector<V, {Type}>");
+        writer.BeginOptimized($"private static void {method()}<V>({parameters}) where V : struct, IVector<V, {Type}>");
     }
 }

@@ -66,10 +66,10 @@ internal sealed class PoolEmitter(Pool operation, OperationPlan plan) : Operatio
     private void WriteWindow(SourceWriter writer, int features)
     {
         var windows = operation.Windows;
-        string ring = $"stream + {Plan.StreamBuffer(Convolution.Ring)}, rows: {windows.RingRows}";
+        string ring = $"stream + {Plan.StreamBuffer(WindowedOperation.Ring)}, rows: {windows.RingRows}";
         BeginStreamMethod(writer, $"{operation.Name} for one sample: the last {windows.Span} steps are in a ring of {windows.RingRows}.");
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, "
-            + $"position: stream + {Plan.StreamBuffer(Convolution.Position)}, inputs: {features});");
+            + $"position: stream + {Plan.StreamBuffer(WindowedOperation.Position)}, inputs: {features});");
         if (RateText.ReturnUnlessComplete(windows) is { } unless) writer.Line(unless);
         writer.Line($"PoolingStream.{operation.Kind}<V, {Type}>(step, {ring}, {StreamY}, size: {windows.Size}, features: {features});");
         writer.End();

@@ -20,8 +20,7 @@ internal sealed class ShiftRowsEmitter(ShiftRows operation, OperationPlan plan) 
         if (Plan.Inputs[0].Mask is { } mask)
         {
             writer.Line($"SequenceMask.Shift({Work(mask)}, mask: {Work(Plan.Output.Mask!)}, shift: {operation.Shift}, inputSteps: "
-                + $"{Inputs}, "
-                + $"outputSteps: {Outputs});");
+                + $"{Inputs}, outputSteps: {Outputs});");
         }
 
         writer.End();

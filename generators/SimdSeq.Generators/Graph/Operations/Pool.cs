@@ -7,9 +7,9 @@ namespace SimdSeq.Generators.Graph;
 /// <see cref="Reference"/>d by is.
 /// </summary>
 internal sealed class Pool(string name, string declared, Value input, PoolKind kind, Windows windows, bool isGlobal)
-    : Operation(name, declared, [input], isGlobal
+    : WindowedOperation(name, declared, input, isGlobal
         ? new Shape(null, input.Shape.Features)
-        : input.Shape with { Steps = windows.Count })
+        : input.Shape with { Steps = windows.Count }, windows)
 {
     /// <summary>In a stream, how many rows there were.</summary>
     public const string Count = "Count";
@@ -19,38 +19,25 @@ internal sealed class Pool(string name, string declared, Value input, PoolKind k
 
     public PoolKind Kind { get; } = kind;
 
-    public Windows Windows { get; } = windows;
-
     /// <summary>Whether its one window is the whole sequence.</summary>
     public bool IsGlobal { get; } = isGlobal;
 
     // The mean over all steps so far is an answer at each of them.
     public override StreamRate? RateInStream(StreamRate inputs) => IsGlobal ? inputs : inputs.Of(Windows, Input.DeclaredShape.Rows);
 
-    public override RowSet RowsMade(RowSet wanted) => IsGlobal ? base.RowsMade(wanted) : wanted;
-
-    public override RowSet RowsRead(int input) => Windows.RowsRead(Output.Rows, Input.DeclaredShape.Rows);
-
     public override bool FindsRows(int input) => Input.Rows.Stride == 1;
-
-    /// <summary>The windows that are made, among the rows that are there.</summary>
-    public Windows TileWindows => Windows.Among(Input.Rows, Output.Rows);
 
     public override bool GradientReadsInputs => Kind == PoolKind.Max;
 
     public override bool GradientReadsOutput => Kind == PoolKind.Max;
 
-    public override bool AddsInputGradients => true;
-
-    public override bool MakesMask => !IsGlobal && InputShape.IsMasked && !Windows.IsForEveryRow;
-
-    public override string MaskRule => Windows.MaskRule;
+    public override bool MakesMask => !IsGlobal && base.MakesMask;
 
     public override bool RemembersInStream => IsGlobal;
 
     public override IReadOnlyList<(string Name, long Values)> StreamBuffers => (IsGlobal, Kind) switch
     {
-        (false, _) => [(Convolution.Position, 2), (Convolution.Ring, Windows.RingRows * RingFeatures)],
+        (false, _) => [(Position, 2), (Ring, Windows.RingRows * RingFeatures)],
         (true, PoolKind.Max) => [(Count, 2)],
         (true, _) => [(Count, 2), (Sum, OutputShape.Features)],
     };
