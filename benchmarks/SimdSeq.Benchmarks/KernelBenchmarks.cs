@@ -11,7 +11,7 @@ public class KernelBenchmarks
     private readonly Slab<float> _x = Values.Random(Rows * Features * Lanes);
     private readonly Slab<float> _weights = Values.Random(Features * Gates);
     private readonly Slab<float> _bias = Values.Random(Gates);
-    private readonly Slab<float> _scratch = Values.Random(MatMul.GradientScratch<float>());
+    private readonly Slab<float> _scratch = Values.Random(WeightGradient.Scratch<float>());
     private readonly Slab<float> _y = Values.Random(Rows * Gates * Lanes);
 
     [Params(512, 256, 128)]
@@ -40,13 +40,13 @@ public class KernelBenchmarks
         switch (Bits)
         {
             case 512:
-                MatMul.WeightGradient<Vector512Of<float>, float>(_x, Features, _y, Gates, _weights, Gates, Rows, Features, Gates, _scratch);
+                WeightGradient.OfMatrix<Vector512Of<float>, float>(_x, Features, _y, Gates, _weights, Gates, Rows, Features, Gates, _scratch);
                 break;
             case 256:
-                MatMul.WeightGradient<Vector256Of<float>, float>(_x, Features, _y, Gates, _weights, Gates, Rows, Features, Gates, _scratch);
+                WeightGradient.OfMatrix<Vector256Of<float>, float>(_x, Features, _y, Gates, _weights, Gates, Rows, Features, Gates, _scratch);
                 break;
             default:
-                MatMul.WeightGradient<Vector128Of<float>, float>(_x, Features, _y, Gates, _weights, Gates, Rows, Features, Gates, _scratch);
+                WeightGradient.OfMatrix<Vector128Of<float>, float>(_x, Features, _y, Gates, _weights, Gates, Rows, Features, Gates, _scratch);
                 break;
         }
     }

@@ -69,13 +69,13 @@ internal static class KernelReport
             (120, 64, 192, "64 units"), (128, 256, 1024, "256 units"),
             (120, 32, 25, "odd size"), (1, 1680, 32, "dense, flattened"), (1, 64, 1, "dense"),
         ];
-        Slab<float> scratch = Values.Random(MatMul.GradientScratch<float>());
+        Slab<float> scratch = Values.Random(WeightGradient.Scratch<float>());
         foreach ((int rows, int inputs, int outputs, string name) in sizes)
         {
             Slab<float> x = Values.Random(rows * inputs * 16), d = Values.Random(rows * outputs * 16);
             Slab<float> gradient = Values.Random(inputs * outputs);
             double seconds = Measurement.Best(
-                () => MatMul.WeightGradient<V, float>(x, inputs, d, outputs, gradient, outputs, rows, inputs, outputs, scratch));
+                () => WeightGradient.OfMatrix<V, float>(x, inputs, d, outputs, gradient, outputs, rows, inputs, outputs, scratch));
             PrintRate("weight gradient", rows, inputs, outputs, name, seconds, peak);
         }
         GradientsOfLayer<V>(peak, scratch, 120, 14, 32, 96);
@@ -91,7 +91,7 @@ internal static class KernelReport
     {
         Slab<float> x = Values.Random(rows * inputs * 16), h = Values.Random(rows * units * 16), d = Values.Random(rows * outputs * 16);
         Slab<float> w = Values.Random(inputs * outputs), u = Values.Random(units * outputs), bias = Values.Random(outputs);
-        double seconds = Measurement.Best(() => MatMul.Gradients<V, float>(
+        double seconds = Measurement.Best(() => WeightGradient.Accumulate<V, float>(
             d, outputs, rows, scratch, new GradientSum<float>(x, inputs, inputs, 0, outputs, w, outputs),
             new GradientSum<float>(h, units, units, 0, outputs, u, outputs), new GradientSum<float>(0, outputs, bias)));
         PrintRate("gradients", rows, inputs + units, outputs, $"{inputs} + {units} inputs and bias", seconds, peak);
@@ -106,8 +106,8 @@ internal static class KernelReport
             Slab<float> w = Values.Random(inputs * outputs), u = Values.Random(units * outputs);
             double seconds = Measurement.Best(() =>
             {
-                VectorProduct.Affine<V, float>(x, w, outputs, bias, y, inputs, outputs);
-                VectorProduct.Accumulate<V, float>(h, u, outputs, y, units, outputs);
+                MatVec.Affine<V, float>(x, w, outputs, bias, y, inputs, outputs);
+                MatVec.Accumulate<V, float>(h, u, outputs, y, units, outputs);
             });
             Console.WriteLine($"vector product {inputs} x {outputs} and {units} x {outputs}: {seconds * 1e9:F0} ns");
         }

@@ -26,11 +26,11 @@ internal sealed class RecurrencePlan : OperationPlan
             s == 0 ? "" : Reserve(NameOf(s), (long)(Steps + 1) * Units, Lifetime.UntilGradients).Constant)];
         StateGradients = [.. Enumerable.Range(0, Cell.States.Count).Select(ReserveGradient)];
         if (Cell.StateDropout > 0) StateMask = Reserve("DropoutMask", Units, Lifetime.UntilGradients).Constant;
-        KeptInput = Inputs[0].View;
+        MaskedInput = Inputs[0].View;
         if (Cell.InputDropout > 0)
         {
             InputMask = Reserve("InputDropoutMask", Cell.Inputs, Lifetime.UntilGradients).Constant;
-            KeptInput = new(Reserve("DroppedInput", (long)Steps * Cell.Inputs, Lifetime.UntilGradients), 0, Cell.Inputs);
+            MaskedInput = new(Reserve("DroppedInput", (long)Steps * Cell.Inputs, Lifetime.UntilGradients), 0, Cell.Inputs);
         }
 
         if (HasGradientPass && Schedule.ScratchBlocks > 0)
@@ -91,7 +91,7 @@ internal sealed class RecurrencePlan : OperationPlan
     public string? InputMask { get; }
 
     /// <summary>The input, or what dropout left of it.</summary>
-    public ValueView KeptInput { get; }
+    public ValueView MaskedInput { get; }
 
     public string? Scratch { get; }
 

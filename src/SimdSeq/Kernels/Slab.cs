@@ -45,7 +45,7 @@ public readonly unsafe struct Slab<T> where T : unmanaged
     }
 
     /// <summary>Writes each of the first <paramref name="length"/> values to all lanes of a tile's vector.</summary>
-    public void Spread(Slab<T> destination, int length)
+    public void Broadcast(Slab<T> destination, int length)
     {
         for (int i = 0; i < length; i++) (destination + i * Tile<T>.Lanes).Span(Tile<T>.Lanes).Fill(Address[i]);
     }

@@ -22,7 +22,7 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
     // What layers keep, of a pass that keeps it to itself, or of lanes that are not in use.
     private readonly AlignedBuffer<T>? _states = layout.KeptStateValues > 0 ? new(layout.KeptStateValues) : null;
 
-    public AlignedBuffer<T> Scratch { get; } = new(SimdLevel.Bits < 512 ? MatMul.GradientScratch<T>() : 0);
+    public AlignedBuffer<T> Scratch { get; } = new(SimdLevel.Bits < 512 ? WeightGradient.Scratch<T>() : 0);
 
     public Span<T> Inputs => (Workspace.Slab + layout.InputOffset).Span(_inputs * Tile<T>.Lanes);
 

@@ -4,7 +4,7 @@ namespace SimdSeq.Tests.Kernels;
 
 public sealed class AllocationTests
 {
-    private static readonly int Values = 65536 + MatMul.GradientScratch<float>();
+    private static readonly int Values = 65536 + WeightGradient.Scratch<float>();
 
     [Fact]
     public void KernelsAllocateNothing()
@@ -19,13 +19,13 @@ public sealed class AllocationTests
         Slab<float> y = slab + 32768, scratch = slab + 65536;
         MatMul.Affine<Vector512Of<float>, float>(slab, 14, slab, 31, slab, y, 31, 3, 14, 31);
         MatMul.Affine<Vector256Of<float>, float>(slab, 14, slab, 31, slab, y, 31, 3, 14, 31);
-        MatMul.WeightGradient<Vector512Of<float>, float>(slab, 14, slab, 31, y, 31, 3, 14, 31, scratch);
-        MatMul.WeightGradient<Vector128Of<float>, float>(slab, 14, slab, 31, y, 31, 3, 14, 31, scratch);
-        MatMul.WeightGradient<Vector256Of<float>, float>(slab, 14, slab, 31, y, 31, 1, 14, 31, scratch);
-        MatMul.BiasGradient<Vector256Of<float>, float>(slab, 31, y, 3, 31);
-        MatMul.Gradients<Vector256Of<float>, float>(
+        WeightGradient.OfMatrix<Vector512Of<float>, float>(slab, 14, slab, 31, y, 31, 3, 14, 31, scratch);
+        WeightGradient.OfMatrix<Vector128Of<float>, float>(slab, 14, slab, 31, y, 31, 3, 14, 31, scratch);
+        WeightGradient.OfMatrix<Vector256Of<float>, float>(slab, 14, slab, 31, y, 31, 1, 14, 31, scratch);
+        WeightGradient.OfBias<Vector256Of<float>, float>(slab, 31, y, 3, 31);
+        WeightGradient.Accumulate<Vector256Of<float>, float>(
             slab, 31, 3, scratch, new GradientSum<float>(slab, 14, 14, 0, 31, y, 31), new GradientSum<float>(0, 31, y));
-        VectorProduct.Affine<Vector512Of<float>, float>(slab, slab, 31, slab, y, 14, 31);
+        MatVec.Affine<Vector512Of<float>, float>(slab, slab, 31, slab, y, 14, 31);
         Convolve<Vector512Of<float>>(slab, y, scratch);
         Convolve<Vector128Of<float>>(slab, y, scratch);
         WeightNormalization.Derive(slab, slab, y, 7, 31);
@@ -40,7 +40,7 @@ public sealed class AllocationTests
         SequenceMask.FromRows(slab, 14, 0, y, 3);
         SequenceMask.FromLengths([1, 2, 3], y, 3);
         SequenceMask.Repeat(slab, y, times: 2, shift: 1, steps: 5);
-        SequenceRows.Spread(slab, y, yStride: 14, rows: 3, features: 14);
+        SequenceRows.Broadcast(slab, y, yStride: 14, rows: 3, features: 14);
     }
 
     private static void Convolve<V>(Slab<float> slab, Slab<float> y, Slab<float> scratch) where V : struct, IVector<V, float>

@@ -53,7 +53,7 @@ public sealed class GradientSumTests
             _d = Filled(((rows - 1) * (Columns + 3) + Columns) * Tile<T>.Lanes, random);
             int gradientLength = (sources.Sum() * 2 + 6) * (Columns + 2);
             _gradient = Filled(gradientLength, random);
-            _scratch = Filled(MatMul.GradientScratch<T>(), random);
+            _scratch = Filled(WeightGradient.Scratch<T>(), random);
             _before = _gradient.Span(gradientLength).ToArray();
             int place = 0;
             foreach (int inputs in sources)
@@ -91,7 +91,7 @@ public sealed class GradientSumTests
                     whole.BiasGradient(_d + sum.Column * Tile<T>.Lanes, Columns + 3, sum.Gradient, rows, sum.Columns);
                 else
                 {
-                    whole.WeightGradient(
+                    whole.MatrixGradient(
                         sum.X, sum.XStride, _d + sum.Column * Tile<T>.Lanes, Columns + 3, sum.Gradient, sum.GradientStride, rows,
                         sum.Inputs, sum.Columns, _scratch);
                 }

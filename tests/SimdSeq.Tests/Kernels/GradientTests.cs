@@ -74,8 +74,8 @@ public sealed class GradientTests
         using var xMemory = new GuardedBuffer<T>(xLength);
         using var dMemory = new GuardedBuffer<T>(dLength);
         using var gradientMemory = new GuardedBuffer<T>(gradientLength);
-        using var scratchMemory = new GuardedBuffer<T>(MatMul.GradientScratch<T>());
-        Slab<T> scratch = scratchMemory.AtEnd(MatMul.GradientScratch<T>());
+        using var scratchMemory = new GuardedBuffer<T>(WeightGradient.Scratch<T>());
+        Slab<T> scratch = scratchMemory.AtEnd(WeightGradient.Scratch<T>());
         bool end = rows % 2 == 0;
         Slab<T> x = xMemory.At(end, xLength), d = dMemory.At(end, dLength), gradient = gradientMemory.At(end, gradientLength);
         Reference.Fill(x.Span(xLength), random);
@@ -112,7 +112,7 @@ public sealed class GradientTests
         foreach (VectorWidth<T> width in VectorWidth<T>.All)
         {
             before.CopyTo(gradient.Span(gradientLength));
-            width.WeightGradient(x, xStride, d, dStride, gradient, gradientStride, rows, inputs, outputs, scratch);
+            width.MatrixGradient(x, xStride, d, dStride, gradient, gradientStride, rows, inputs, outputs, scratch);
             Assert.True(
                 gradient.Span(gradientLength).SequenceEqual(expected),
                 $"{width.Lanes} lanes, {rows} x {inputs} x {outputs}, stride {gradientStride}");

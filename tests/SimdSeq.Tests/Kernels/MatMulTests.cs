@@ -5,7 +5,7 @@ namespace SimdSeq.Tests.Kernels;
 
 /// <summary>
 /// Every output size up to twice the largest block and one more, on buffers that end or begin at a forbidden page: the exact bits of
-/// the stated order, the same at every width and in <see cref="VectorProduct"/>, and nothing written but the outputs.
+/// the stated order, the same at every width and in <see cref="MatVec"/>, and nothing written but the outputs.
 /// </summary>
 public sealed class MatMulTests
 {
@@ -103,7 +103,7 @@ public sealed class MatMulTests
         for (int i = 0; i < (Rows - 1) * SourceStride + Blocks * Units; i++)
             from[i] = i;
         to.Span((Rows - 1) * Stride + (Blocks - 1) * BlockStride + Units).Fill(-1);
-        VectorProduct.PackBlocks(from, Rows, Blocks, Units, SourceStride, to, BlockStride, Stride);
+        MatVec.PackBlocks(from, Rows, Blocks, Units, SourceStride, to, BlockStride, Stride);
         for (int i = 0; i < (Rows - 1) * Stride + (Blocks - 1) * BlockStride + Units; i++)
         {
             var (row, block, unit) = (i / Stride, i % Stride / BlockStride, i % Stride % BlockStride);

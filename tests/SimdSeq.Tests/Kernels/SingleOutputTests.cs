@@ -70,9 +70,9 @@ public sealed class SingleOutputTests
         where T : unmanaged, INumberBase<T>
     {
         public override void OverSamples(Slab<T> x, int xStride, Slab<T> weights, T bias, Slab<T> y, int rows, int inputs) =>
-            SingleOutput.OverSamples<V, T>(x, xStride, weights, bias, y, rows, inputs);
+            DotProduct.OverSamples<V, T>(x, xStride, weights, bias, y, rows, inputs);
 
         public override T OverInputs(Slab<T> x, Slab<T> weights, T bias, int inputs) =>
-            SingleOutput.OverInputs<V, T>(x, weights, bias, inputs);
+            DotProduct.OverInputs<V, T>(x, weights, bias, inputs);
     }
 }

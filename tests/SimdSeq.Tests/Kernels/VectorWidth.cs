@@ -30,7 +30,7 @@ internal abstract class VectorWidth<T> where T : unmanaged, IFloatingPointIeee75
 
     public abstract void MultiplyVector(Start start, Slab<T> x, Slab<T> w, int wStride, Slab<T> bias, Slab<T> y, int inputs, int outputs);
 
-    public abstract void WeightGradient(
+    public abstract void MatrixGradient(
         Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs,
         Slab<T> scratch);
 
@@ -78,25 +78,25 @@ internal sealed class VectorWidth<V, T> : VectorWidth<T>
         switch (start)
         {
             case Start.Bias:
-                VectorProduct.Affine<V, T>(x, w, wStride, bias, y, inputs, outputs);
+                MatVec.Affine<V, T>(x, w, wStride, bias, y, inputs, outputs);
                 break;
             case Start.Zero:
-                VectorProduct.Product<V, T>(x, w, wStride, y, inputs, outputs);
+                MatVec.Product<V, T>(x, w, wStride, y, inputs, outputs);
                 break;
             default:
-                VectorProduct.Accumulate<V, T>(x, w, wStride, y, inputs, outputs);
+                MatVec.Accumulate<V, T>(x, w, wStride, y, inputs, outputs);
                 break;
         }
     }
 
-    public override void WeightGradient(
+    public override void MatrixGradient(
         Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs,
         Slab<T> scratch) =>
-        MatMul.WeightGradient<V, T>(x, xStride, d, dStride, gradient, gradientStride, rows, inputs, outputs, scratch);
+        WeightGradient.OfMatrix<V, T>(x, xStride, d, dStride, gradient, gradientStride, rows, inputs, outputs, scratch);
 
     public override void BiasGradient(Slab<T> d, int dStride, Slab<T> gradient, int rows, int outputs) =>
-        MatMul.BiasGradient<V, T>(d, dStride, gradient, rows, outputs);
+        WeightGradient.OfBias<V, T>(d, dStride, gradient, rows, outputs);
 
     public override void Gradients(Slab<T> d, int dStride, int rows, Slab<T> scratch, GradientSum<T>[] sums) =>
-        MatMul.Gradients<V, T>(d, dStride, rows, scratch, sums);
+        WeightGradient.Accumulate<V, T>(d, dStride, rows, scratch, sums);
 }

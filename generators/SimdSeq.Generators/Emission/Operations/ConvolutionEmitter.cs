@@ -35,7 +35,7 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
 
         if (plan.Streamed is { } streamed)
         {
-            writer.Line($"VectorProduct.PackBlocks({Kernel}, rows: {Op.Taps * Op.GroupInputs}, blocks: 1, units: {Filters}, sourceStride: "
+            writer.Line($"MatVec.PackBlocks({Kernel}, rows: {Op.Taps * Op.GroupInputs}, blocks: 1, units: {Filters}, sourceStride: "
                 + $"{Filters}, packed + {streamed}, blockStride: {plan.StreamOutputs}, destinationStride: {plan.StreamOutputs});");
         }
 

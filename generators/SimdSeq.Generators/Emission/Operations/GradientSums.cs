@@ -34,7 +34,7 @@ internal sealed class GradientSums(string type)
     /// <param name="rows">Number of rows.</param>
     public void Write(SourceWriter writer, string d, int stride, int rows)
     {
-        writer.Line($"MatMul.Gradients<V, {type}>(d: {d}, dStride: {stride}, rows: {rows}, frame.Scratch,");
+        writer.Line($"WeightGradient.Accumulate<V, {type}>(d: {d}, dStride: {stride}, rows: {rows}, frame.Scratch,");
         for (int i = 0; i < _sums.Count; i++) writer.Line($"    {_sums[i]}{(i < _sums.Count - 1 ? "," : ");")}");
     }
 }

@@ -27,7 +27,7 @@ internal sealed class LinearEmitter(Linear operation, OperationPlan plan) : Oper
         writer.Line($"Slab<{Type}> parameters = frame.Parameters, {packed}x = {X}, y = {Y};");
         if (Units == 1)
         {
-            writer.Line($"SingleOutput.OverSamples<V, {Type}>(x, xStride: {Plan.Inputs[0].View.Stride}, weights: parameters + {Kernel}, "
+            writer.Line($"DotProduct.OverSamples<V, {Type}>(x, xStride: {Plan.Inputs[0].View.Stride}, weights: parameters + {Kernel}, "
                 + $"bias: {SingleBias}, y, rows: {Rows}, inputs: {Inputs});");
         }
         else
@@ -65,12 +65,12 @@ internal sealed class LinearEmitter(Linear operation, OperationPlan plan) : Oper
         BeginStreamMethod(writer, $"{operation.Name}: y = {Formula} for one sample.");
         if (Units == 1)
         {
-            writer.Line($"stream[{Plan.Output.Stream}] = SingleOutput.OverInputs<V, {Type}>({StreamX}, weights: parameters + {Kernel}, "
+            writer.Line($"stream[{Plan.Output.Stream}] = DotProduct.OverInputs<V, {Type}>({StreamX}, weights: parameters + {Kernel}, "
                 + $"bias: {SingleBias}, inputs: {Inputs});");
         }
         else
         {
-            writer.Line($"VectorProduct.{(Bias is null ? "Product" : "Affine")}<V, {Type}>({StreamX}, weights: parameters + {Kernel}, "
+            writer.Line($"MatVec.{(Bias is null ? "Product" : "Affine")}<V, {Type}>({StreamX}, weights: parameters + {Kernel}, "
                 + $"weightStride: {Units}, {(Bias is null ? "" : $"bias: parameters + {Bias}, ")}y: {StreamY}, inputs: {Inputs}, outputs: "
                     + $"{Units});");
         }

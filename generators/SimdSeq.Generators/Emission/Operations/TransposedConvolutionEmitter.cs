@@ -34,7 +34,7 @@ internal sealed class TransposedConvolutionEmitter(TransposedConvolutionPlan pla
         writer.Line($"Slab<{Type}> {parameters}packed = frame.Packed, x = {X}, y = {Y};");
         writer.Line($"var window = {Window};");
         if (Op.Bias is { } bias)
-            writer.Line($"SequenceRows.Spread(parameters + {Constant(bias)}, y, yStride: {stride}, rows: {Rows}, features: {Filters});");
+            writer.Line($"SequenceRows.Broadcast(parameters + {Constant(bias)}, y, yStride: {stride}, rows: {Rows}, features: {Filters});");
         writer.Line($"Convolution.{(Op.Bias is null ? "" : "Accumulate")}InputGradient<V, {Type}>(window, d: x, "
             + $"dStride: {Plan.Inputs[0].View.Stride}, packed + {plan.Transposed}, dx: y, dxStride: {stride}, {Sizes});");
         if (Op.MakesMask)

@@ -16,7 +16,7 @@ internal sealed partial class RecurrenceEmitter
         writer.Line($"{slab} parameters = frame.Parameters, packed = frame.Packed, work = frame.Workspace;");
         WriteMasks(writer);
         WriteFirstStates(writer, _ => _plan.FirstRow);
-        var input = _plan.KeptInput;
+        var input = _plan.MaskedInput;
         var ahead = Schedule.InputProducts.Except(_plan.Pairs.Values).ToList();
         var runs = new StepRuns(Steps, ahead.Count > 0 ? RowWidth : 0, _operation.IsReversed);
         runs.Begin(writer);
@@ -69,7 +69,7 @@ internal sealed partial class RecurrenceEmitter
         if (_plan.StateMask is { } state) Mask(state, Units, Cell.StateDropout, "state");
         if (_plan.InputMask is not { } input) return;
         Mask(input, Cell.Inputs, Cell.InputDropout, "input");
-        WriteInputMasking(writer, Plan.Inputs[0].View, _plan.KeptInput);
+        WriteInputMasking(writer, Plan.Inputs[0].View, _plan.MaskedInput);
         writer.Line();
     }
 

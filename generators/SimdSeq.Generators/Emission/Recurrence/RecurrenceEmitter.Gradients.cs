@@ -67,7 +67,7 @@ internal sealed partial class RecurrenceEmitter
     private void WriteInputGradient(SourceWriter writer, GradientPlace dx)
     {
         bool isMasked = _plan.InputMask is not null, addsHere = dx.Adds && !isMasked;
-        var target = dx.Adds && isMasked ? _plan.KeptInput : dx.View;
+        var target = dx.Adds && isMasked ? _plan.MaskedInput : dx.View;
         foreach (var run in Schedule.InputGradients)
         {
             writer.Line(TransposedProduct(addsHere ? run with { Start = Start.Continue } : run,

@@ -13,7 +13,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     private static readonly string[] OtherLocals =
     [
         "V", "frame", "parameters", "packed", "work", "gradient", "row", "scratch", "stream", "input", "t", "from", "to",
-        "MatMul", "VectorProduct", "TensorPrimitives", "DropoutMask",
+        "MatMul", "MatVec", "TensorPrimitives", "DropoutMask",
     ];
 
     private readonly RecurrencePlan _plan;
@@ -54,7 +54,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     public override void WritePack(SourceWriter writer)
     {
         for (int i = 0; i < Cell.Vectors.Count; i++)
-            writer.Line($"(parameters + {Constant(Cell.Vectors[i])}).Spread(packed + {_plan.Vectors[i]}, {Units});");
+            writer.Line($"(parameters + {Constant(Cell.Vectors[i])}).Broadcast(packed + {_plan.Vectors[i]}, {Units});");
         if (_plan.RowBias is { } rowBias) WriteRowBias(writer, rowBias);
         if (_plan.Stream is not null) new RecurrenceStreamEmitter(_plan, this).WritePack(writer);
     }
@@ -85,7 +85,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
                 string row = $"row{Plus(run.Block * BlockValues)}";
                 writer.Line(backward ? TransposedProduct(run, row, TileAddress(run.Destination), Units, 1)
                     : _plan.Pairs.TryGetValue(run, out var input)
-                        ? PairedProduct(input, _plan.KeptInput, run, TileAddress(run.Source!.Value), row)
+                        ? PairedProduct(input, _plan.MaskedInput, run, TileAddress(run.Source!.Value), row)
                     : ForwardProduct(run, TileAddress(run.Source!.Value), Units, row, RowWidth, "1"));
             }
 
@@ -139,7 +139,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
 
     private (string Address, int Stride) WholeSequence(Place? source) => source switch
     {
-        null => ($"work + {_plan.KeptInput.Address(Lanes)}", _plan.KeptInput.Stride),
+        null => ($"work + {_plan.MaskedInput.Address(Lanes)}", _plan.MaskedInput.Stride),
         { Kind: PlaceKind.State } state =>
             ($"work + {_plan.StateAddress(state.Index, _operation.IsReversed ? 1 : 0)}", _plan.StateStride(state.Index) / Lanes),
         { } row => ($"work + {_plan.Row}{Plus(row.Index * BlockValues)}", RowWidth),

@@ -41,7 +41,7 @@ internal sealed class RecurrenceStreamEmitter(RecurrencePlan plan, RecurrenceEmi
             Pack($"packed + {plan.RowBias}", 1, Stream.BiasBlocks, Stream.BiasBlocks * Cell.Units, bias, Stream.BiasBlocks * Padded);
 
         void Pack(string from, int rows, int blocks, int sourceStride, string to, int destinationStride) =>
-            writer.Line($"VectorProduct.PackBlocks({from}, rows: {rows}, blocks: {blocks}, units: {Cell.Units}, sourceStride: "
+            writer.Line($"MatVec.PackBlocks({from}, rows: {rows}, blocks: {blocks}, units: {Cell.Units}, sourceStride: "
                 + $"{sourceStride}, "
                 + $"packed + {to}, blockStride: {Padded}, destinationStride: {destinationStride});");
     }
@@ -95,7 +95,7 @@ internal sealed class RecurrenceStreamEmitter(RecurrencePlan plan, RecurrenceEmi
             : $"parameters + {plan.Parameters[product.Kernel].Constant}{Plus(product.Runs[0].Column)}, weightStride: "
                 + $"{product.Kernel.Columns}";
         string bias = product.Start == Start.Bias ? $"bias: packed + {Bias(product.Block)}, " : "";
-        writer.Line($"VectorProduct.{method}<V, {Type}>({source}, weights: {weights}, {bias}y: {Row(product.Block)}, "
+        writer.Line($"MatVec.{method}<V, {Type}>({source}, weights: {weights}, {bias}y: {Row(product.Block)}, "
             + $"inputs: {product.Kernel.Shape[0]}, outputs: {outputs});");
     }
 

@@ -122,7 +122,7 @@ public static partial class Convolution
     public static void BiasGradient<V, T>(Slab<T> d, int dStride, Slab<T> gradient, int rows, int outputs)
         where V : struct, IVector<V, T>
         where T : unmanaged =>
-        MatMul.BiasGradient<V, T>(d, dStride, gradient, rows, outputs);
+        Kernels.WeightGradient.OfBias<V, T>(d, dStride, gradient, rows, outputs);
 
     /// <summary>Adds the lane sums of panels to the gradients, of which <paramref name="first"/> is the first.</summary>
     private static unsafe void AddLanes<T>(in GradientPanel<T> panel, in WeightGroups<T> gradient, T* first, int groups)

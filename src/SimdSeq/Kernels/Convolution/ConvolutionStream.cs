@@ -50,7 +50,7 @@ public static class ConvolutionStream
         for (int tap = 0; tap < taps; tap++, row += dilation)
         {
             if (row < 0) continue;
-            VectorProduct.Accumulate<V, T>(
+            MatVec.Accumulate<V, T>(
                 ring + (int)(row & (rows - 1)) * rowStride, weights + tap * inputs * weightStride, weightStride, y, inputs, outputs);
         }
     }
@@ -85,7 +85,7 @@ public static class ConvolutionStream
             }
 
             for (int c = 0; c < inputs; c++)
-                VectorProduct.Accumulate<V, T>(x + c, weights + c * multiplier, multiplier, y + c * multiplier, 1, multiplier);
+                MatVec.Accumulate<V, T>(x + c, weights + c * multiplier, multiplier, y + c * multiplier, 1, multiplier);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
 
-public static partial class VectorProduct
+public static partial class MatVec
 {
     /// <summary><c>TSize</c> neighbouring vectors of outputs, in registers throughout.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -12,7 +12,7 @@ namespace SimdSeq.Kernels;
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
-public static unsafe class SingleOutput
+public static unsafe class DotProduct
 {
     /// <summary>For the samples of a tile.</summary>
     /// <param name="x">Inputs, <c>[row][input][lane]</c>.</param>

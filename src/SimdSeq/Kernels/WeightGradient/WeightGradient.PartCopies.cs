@@ -7,7 +7,7 @@ namespace SimdSeq.Kernels;
 /// Copies for vectors that hold a part of the tile. They take a part of every cache line at a time, and rows lie far apart, often in the
 /// same few lines of the cache: so weight gradients copy what they read, part by part, in the order in which the blocks read it.
 /// </content>
-public static partial class MatMul
+public static partial class WeightGradient
 {
     /// <summary>Whether rows are summed while they are copied, as a type parameter.</summary>
     private interface IRowSums

@@ -4,7 +4,7 @@ namespace SimdSeq.Kernels;
 /// Gradients of the parameters where a vector holds a part of the tile: the inputs go by in panels, and each group of four columns of d is
 /// copied once for all the inputs of a panel.
 /// </content>
-public static partial class MatMul
+public static partial class WeightGradient
 {
     /// <summary>Rows that are copied together: a part of four columns of d stays in L1 while all inputs of a panel pass.</summary>
     private const int SplitRows = 128;
@@ -24,10 +24,10 @@ public static partial class MatMul
     private const int ColumnsOfBlock = 4;
 
     /// <summary>
-    /// Values of the memory that <see cref="Gradients"/> works in: copies of the inputs and of d, and sums. Vectors that hold a whole tile
+    /// Values of the memory that <see cref="Accumulate"/> works in: copies of the inputs and of d, and sums. Vectors that hold a whole tile
     /// need none.
     /// </summary>
-    internal static int GradientScratch<T>() where T : unmanaged =>
+    internal static int Scratch<T>() where T : unmanaged =>
         (SplitTiles + ColumnsOfBlock * SplitRows + (SplitInputs + 1) * SplitColumns) * Tile<T>.Lanes;
 
     private static void SplitGradients<V, T>(Slab<T> d, int dStride, int rows, ReadOnlySpan<GradientSum<T>> sums, Slab<T> scratch)

@@ -15,7 +15,7 @@ namespace SimdSeq.Kernels;
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
-public static partial class VectorProduct
+public static partial class MatVec
 {
     /// <summary><c>y[n] = bias[n] + sum over k of x[k] * weights[k, n]</c>.</summary>
     /// <param name="x">Input, <c>[inputs]</c>.</param>

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace SimdSeq.Kernels;
 
 /// <content>The register blocks of the weight and bias gradients.</content>
-public static partial class MatMul
+public static partial class WeightGradient
 {
     /// <summary>
     /// Row sums of <c>TInputs</c> (up to 4) features of x times <c>TColumns</c> (up to 6) of d, lane by lane:

@@ -30,10 +30,10 @@ public static class SequenceRows
     /// <param name="yStride">Features from one row of <paramref name="y"/> to the next.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="features">Features of a row.</param>
-    public static void Spread<T>(Slab<T> values, Slab<T> y, int yStride, int rows, int features) where T : unmanaged
+    public static void Broadcast<T>(Slab<T> values, Slab<T> y, int yStride, int rows, int features) where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
-        values.Spread(y, features);
+        values.Broadcast(y, features);
         for (int row = 1; row < rows; row++) y.CopyTo(y + row * yStride * lanes, features * lanes);
     }
 

@@ -12,7 +12,7 @@ namespace SimdSeq.Kernels;
 /// the stride in features. Weights are plain <c>[inputs][outputs]</c> with a stride in values and are read in place.</para>
 /// <para>Every output has one accumulator that runs over the inputs in ascending order with
 /// <see cref="IVector{TSelf, T}.MultiplyAdd"/>. The bits therefore do not depend on the vector width or the block a column falls into, and
-/// equal those of <see cref="VectorProduct"/>. The rounding error of a sum of K products is at most about K half-units in the last place
+/// equal those of <see cref="MatVec"/>. The rounding error of a sum of K products is at most about K half-units in the last place
 /// of the sum of their magnitudes.</para>
 /// <para>
 /// A matrix that exceeds the first-level cache is read faster <see cref="InPanels"/>, into which it is copied once per optimizer step.

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <content>Gradients of the weights and the biases: sums over all rows and lanes.</content>
-public static partial class MatMul
+public static partial class WeightGradient
 {
     /// <summary>
     /// From this many outputs on, a single row is an outer product. The bits depend on it, so it may not depend on the machine.
@@ -16,7 +16,7 @@ public static partial class MatMul
     /// <param name="rows">Rows, usually time steps.</param>
     /// <param name="scratch"><see cref="TileFrame{T}.Scratch"/>.</param>
     /// <param name="sums">What to add to; those of the same input follow one another, and no column of an input is in two.</param>
-    public static void Gradients<V, T>(Slab<T> d, int dStride, int rows, Slab<T> scratch, params ReadOnlySpan<GradientSum<T>> sums)
+    public static void Accumulate<V, T>(Slab<T> d, int dStride, int rows, Slab<T> scratch, params ReadOnlySpan<GradientSum<T>> sums)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
@@ -33,11 +33,11 @@ public static partial class MatMul
             if (sum.IsOfBias)
             {
                 if (rows == 1 || MatrixWith(i, sums) < 0)
-                    BiasGradient<V, T>(columns, dStride, sum.Gradient, rows, sum.Columns);
+                    OfBias<V, T>(columns, dStride, sum.Gradient, rows, sum.Columns);
             }
             else if (rows == 1)
             {
-                WeightGradient<V, T>(
+                OfMatrix<V, T>(
                     sum.X, sum.XStride, columns, dStride, sum.Gradient, sum.GradientStride, rows, sum.Inputs, sum.Columns, scratch);
             }
             else
@@ -62,7 +62,7 @@ public static partial class MatMul
     /// <param name="inputs">Features of an input row.</param>
     /// <param name="outputs">Features of an output row.</param>
     /// <param name="scratch"><see cref="TileFrame{T}.Scratch"/>.</param>
-    internal static void WeightGradient<V, T>(
+    internal static void OfMatrix<V, T>(
         Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride, int rows, int inputs, int outputs,
         Slab<T> scratch)
         where V : struct, IVector<V, T>
@@ -90,7 +90,7 @@ public static partial class MatMul
     /// <param name="gradient">Gradient of the bias, <c>[outputs]</c>, added to.</param>
     /// <param name="rows">Rows, usually time steps.</param>
     /// <param name="outputs">Features of a row.</param>
-    internal static void BiasGradient<V, T>(Slab<T> d, int dStride, Slab<T> gradient, int rows, int outputs)
+    internal static void OfBias<V, T>(Slab<T> d, int dStride, Slab<T> gradient, int rows, int outputs)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <content>The weight gradient of a single row.</content>
-public static partial class MatMul
+public static partial class WeightGradient
 {
     /// <summary>Columns of d that are transposed at once: 4 KB, which stay in L1 while all inputs pass.</summary>
     private const int PanelColumns = 64;
 
     /// <summary>
     /// <c>gradient[k, n] += sum over lanes of x[k] * d[n]</c>, lanes ascending. With one row the lane sums would cost more than the
-    /// products, so d is transposed once to <c>[lane][n]</c> and the lanes of a vector are columns, as in <see cref="VectorProduct"/>.
+    /// products, so d is transposed once to <c>[lane][n]</c> and the lanes of a vector are columns, as in <see cref="MatVec"/>.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -23,7 +23,7 @@ public static partial class MatMul
         for (int n = 0; n < outputs; n += PanelColumns)
         {
             int columns = Math.Min(PanelColumns, outputs - n);
-            Transpose(d + n * Tile<T>.Lanes, columns, Tile<T>.Lanes, Tile<T>.Lanes, panel, PanelColumns);
+            MatMul.Transpose(d + n * Tile<T>.Lanes, columns, Tile<T>.Lanes, Tile<T>.Lanes, panel, PanelColumns);
             OuterPanel<V, T>(x, panel, gradient + n, gradientStride, inputs, columns);
         }
     }
@@ -54,7 +54,7 @@ public static partial class MatMul
     private static void OuterRow<V, T>(Slab<T> x, Slab<T> panel, Slab<T> gradient, int columns)
         where V : struct, IVector<V, T>
         where T : unmanaged =>
-        VectorProduct.Accumulate<V, T>(x, panel, PanelColumns, gradient, Tile<T>.Lanes, columns);
+        MatVec.Accumulate<V, T>(x, panel, PanelColumns, gradient, Tile<T>.Lanes, columns);
 
     /// <summary>Four inputs by <c>TVectors</c> (1 or 2) vectors of columns.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

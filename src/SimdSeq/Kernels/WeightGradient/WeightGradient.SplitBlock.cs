@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <content>The register blocks of weight gradients where a vector holds a part of the tile.</content>
-public static partial class MatMul
+public static partial class WeightGradient
 {
     // Blocks of three; four are two and two, as one alone would wait for its sums.
     private static int InputsOfBlock(int left) => left is 2 or 4 ? 2 : Math.Min(3, left);

@@ -2,7 +2,7 @@ namespace SimdSeq.Kernels;
 
 /// <content>What <see cref="SplitGradients"/> works on at a time: some features of some inputs, and the columns whose sums are
 /// kept.</content>
-public static partial class MatMul
+public static partial class WeightGradient
 {
     /// <summary>Neighbouring features of an input within a panel.</summary>
     private struct PanelPart

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <content>Gradients of the parameters where a vector holds the whole tile.</content>
-public static partial class MatMul
+public static partial class WeightGradient
 {
     /// <summary>Inputs of a register block, at most. A block that has fewer has registers left for the sums of a bias.</summary>
     private const int BlockInputs = 4;
