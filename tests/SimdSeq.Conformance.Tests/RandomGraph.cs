@@ -134,7 +134,7 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
         private void Step()
         {
             var from = Any();
-            switch (random.Next(from.Steps == 0 ? 9 : 16))
+            switch (random.Next(from.Steps == 0 ? 9 : 19))
             {
                 case 0 or 1: Merge(from); break;
                 case 2: Shared(from); break;
@@ -152,7 +152,9 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
                 case 9 or 10: Sequence(from); break;
                 case 11 or 12: Recurrent(from); break;
                 case 13: ToRow(from); break;
-                case 14 when from.Features > 2: Add($"LayerNormalization()({from.Name})", from.Steps, from.Features, from); break;
+                case 14 or 15: Attend(from); break;
+                case 16: Position(from); break;
+                case 17 when from.Features > 2: Add($"LayerNormalization()({from.Name})", from.Steps, from.Features, from); break;
                 default: Add($"SpatialDropout1D(0.25)({from.Name})", from.Steps, from.Features, from); break;
             }
         }
@@ -260,6 +262,39 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
                 Moved($"{cell}, goBackwards: true)({from.Name})", from.Steps, units, from);
             else
                 Add($"{cell}, goBackwards: {(isTurned ? "true" : "false")})({from.Name})", sequences ? from.Steps : 0, units, from);
+        }
+
+        // Of a sequence to itself or, where later steps may be read, to another.
+        private void Attend(Drawn from)
+        {
+            var other = _isCausal || OneIn(2) ? from : Pick([.. _values.Where(value => value.Steps > 0)]);
+            bool isOfItself = other.Steps == from.Steps && other.Mask == from.Mask;
+            string causal = _isCausal ? "true" : isOfItself ? Truth() : "false";
+            string options = $"dropout: {Pick("0", "0.25")}, causal: {causal}, window: {Pick(0, 0, 1, 2, 3)}", read = other == from ? from.Name : $"{from.Name}, {other.Name}";
+            string projected = $"useBias: {Truth()}, biasInitializer: Initializer.RandomUniform, {options}, positions: AttentionPositions.{Pick("None", "Rotary", "Alibi")}";
+            int outputs = Pick(0, 3, 5), heads = Pick(1, 2, 3), groups = Pick(1, 2);
+            switch (random.Next(4))
+            {
+                case 0:
+                    string grouped = $"GroupedQueryAttention({Pick(2, 4)}, {groups * heads}, {heads}, {projected})";
+                    Add($"{grouped}({read})", from.Steps, from.Features, [from, other]);
+                    break;
+                case 1:
+                    string score = other.Features == from.Features ? Pick("Dot", "Scaled", "General") : "General";
+                    Add($"Attention(AttentionScore.{score}, {options})({read})", from.Steps, other.Features, [from, other]);
+                    break;
+                default:
+                    string layer = $"MultiHeadAttention({heads}, {Pick(2, 4)}, valueDim: {Pick(0, 1, 5)}, outputs: {outputs}, {projected})";
+                    Add($"{layer}({read})", from.Steps, outputs > 0 ? outputs : from.Features, [from, other]);
+                    break;
+            }
+        }
+
+        private void Position(Drawn from)
+        {
+            if (from.Features % 2 == 0 && (_keepsSteps || OneIn(2))) Add($"SinusoidalPositions()({from.Name})", from.Steps, from.Features, from);
+            else if (!_keepsSteps) Add($"PositionalEmbedding()({from.Name})", from.Steps, from.Features, from);
+            else Dense(from, Units());
         }
 
         private void Sequence(Drawn from)

@@ -88,6 +88,7 @@ internal static class LayoutEmitter
             writer.Line($"StreamValues = {plan.Stream.Length},");
             writer.Line($"StreamOutputOffset = {plan.StreamOutputs ?? output.Stream},");
             WriteAnswerRates(writer, plan.Graph);
+            if (plan.Graph.MostStepsInStream is { } most) writer.Line($"MostStreamSteps = {most},");
         }
         else
         {

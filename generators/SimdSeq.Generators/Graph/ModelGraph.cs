@@ -35,6 +35,12 @@ internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<Laye
         }
     }
 
+    /// <summary>How many steps a stream can have; null: any number.</summary>
+    public long? MostStepsInStream => Operations
+        .Where(operation => operation.MostStepsInStream is not null)
+        .Select(operation => (Rate: Rates![operation.Output], Most: operation.MostStepsInStream!.Value))
+        .Min(one => (long?)((long)one.Most * one.Rate.Period + one.Rate.Phase));
+
     /// <summary>Whether anybody answers it.</summary>
     public bool IsOutput(Value value) => Outputs.Any(output => output.Value == value);
 

@@ -94,6 +94,9 @@ internal abstract class Operation
     /// <summary>Whether its output is the memory of its input read in another shape: nothing to do over a tile.</summary>
     public virtual bool IsReshape => false;
 
+    /// <summary>Whether the gradient of its input is that of its output.</summary>
+    public virtual bool PassesGradient => IsReshape || JoinsColumns;
+
     /// <summary>
     /// Whether its output may lie where its input was, and the gradient of its input where that of the output was: every value is made of
     /// the one in its place.
@@ -130,6 +133,9 @@ internal abstract class Operation
 
     /// <summary>Whether, in a stream, its answer is what it remembers for the next step.</summary>
     public virtual bool RemembersInStream => false;
+
+    /// <summary>How many of its steps a stream can have; null: any number.</summary>
+    public virtual int? MostStepsInStream => null;
 
     /// <summary>What it computes, if that is arithmetic on values each with those in its place; its gradients are then derived.</summary>
     public virtual Equation? Equation => null;

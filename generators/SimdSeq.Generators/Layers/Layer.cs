@@ -59,6 +59,14 @@ internal abstract class Layer
             "Use fewer.");
     }
 
+    /// <summary>Outputs that are a product of two numbers.</summary>
+    protected static void RequireProduct(LayerDeclaration options, string argument, long outputs, LayerProblems problems)
+    {
+        if (outputs > MaxUnits)
+            problems.Add(Ids.TooLarge, argument, Invariant($"heads of so many features are {outputs:N0} outputs; at most {MaxUnits:N0} are possible"),
+                "Use fewer.");
+    }
+
     protected static void RequireShare(LayerDeclaration options, string argument, LayerProblems problems)
     {
         double value = options.Double(argument);

@@ -54,7 +54,7 @@ internal sealed class GradientPlanner(ModelGraph graph, ModelMemory memory, Plan
             if (isFirst && SharedPlace(operation, i, gradient, places) is { } shared)
             {
                 plan.Gradient = shared;
-                places[i] = new(shared, Adds: false, IsThere: operation.IsReshape || operation.JoinsColumns);
+                places[i] = new(shared, Adds: false, IsThere: operation.PassesGradient);
             }
             else if (isFirst || operation.AddsInputGradients)
             {

@@ -17,7 +17,9 @@ internal sealed class ModelPlan
     {
         Model = model;
         Graph = graph;
-        Names = new(Passes, "Table", "Forward", "Predict", "Backward", "Stream", "Sample", "Pack");
+        // The last are types that the emitted code calls: a layer "pooling" must not hide one by its method.
+        Names = new(Passes, "Table", "Forward", "Predict", "Backward", "Stream", "Sample", "Pack",
+            "AttentionStream", "ConvolutionStream", "PoolingStream");
         _memory = new(graph, new Precision(model.IsDouble), Names);
         var values = new PlannedValues(graph, _memory, model.InputGradient);
         (Inputs, Outputs) = (values.Inputs, values.Outputs);

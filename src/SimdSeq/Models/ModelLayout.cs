@@ -121,6 +121,9 @@ public sealed class ModelLayout
     /// </summary>
     public bool IsCausal { get; init; } = true;
 
+    /// <summary>How many steps a stream can have: some layer keeps all of them, and has room for so many.</summary>
+    public long MostStreamSteps { get; init; } = long.MaxValue;
+
     /// <summary>For each output the steps of a stream that bring a row of it, where these are not all steps for all of them.</summary>
     public AnswerRate[] AnswerRates { get; init; } = [];
 

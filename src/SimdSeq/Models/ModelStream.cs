@@ -67,13 +67,15 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
     /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The model is being trained or its parameters are set; when that began during the step, the stream has to be reset. Or another thread
+    /// The stream has had as many steps as the model has room for: attention without a window and learned positions keep those that the
+    /// model is declared with. Or the model is being trained or its parameters are set; when that began during the step, the stream has to be reset. Or another thread
     /// has used this stream meanwhile: of two steps at once, the one that ends last is told.
     /// </exception>
     public ReadOnlySpan<T> Step(scoped ReadOnlySpan<T> features)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (features.Length != _features) ThrowFeatures(features.Length);
+        if (StepCount >= _model.Layout.MostStreamSteps) ThrowFull();
         long before = StepCount;
         int changes = _model.EnterStep();
         var answer = _window is not null ? _window.Step(features) : StepOfState(features);
@@ -162,6 +164,11 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
             $"Another thread has used this stream of {_model.Layout.Name} during a step: its states are mixed. A stream is one sample: "
             + "open one for each thread, or let one step wait for the other, and reset this one.");
     }
+
+    [DoesNotReturn]
+    private void ThrowFull() => throw new InvalidOperationException(
+        $"This stream of {_model.Layout.Name} has had the {_model.Layout.MostStreamSteps:N0} steps that its layers have room for. Reset it, "
+        + "declare the model with more steps, or give its attention a window: then it keeps the last steps alone.");
 
     [DoesNotReturn]
     private void ThrowFeatures(int length) => throw new ArgumentException(

@@ -10,6 +10,9 @@ internal static class EmitterCatalog
     public static OperationEmitter Create(OperationPlan plan) => plan.Operation switch
     {
         Recurrence => new RecurrenceEmitter((RecurrencePlan)plan),
+        Attention operation => new AttentionEmitter(operation, plan),
+        AddPositions operation => new AddPositionsEmitter(operation, plan),
+        Rotary operation => new RotaryEmitter(operation, plan),
         Linear operation => new LinearEmitter(operation, plan),
         Convolution => new ConvolutionEmitter((ConvolutionPlan)plan),
         DepthwiseConvolution => new DepthwiseConvolutionEmitter((DepthwiseConvolutionPlan)plan),

@@ -1,0 +1,136 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace SimdSeq.Kernels;
+
+/// <summary>
+/// A step of causal attention of a sequence to itself, for one sample: the keys and values of earlier steps lie in a cache. The order of
+/// every sum is that of <see cref="Attention"/>, so the bits are.
+/// </summary>
+/// <remarks>
+/// Keys are <c>[key head][feature][slot]</c> and values <c>[slot][key head][feature]</c>, so that scores run over lanes of steps and
+/// mixtures over lanes of features. A step has the slot <c>step mod slots</c>.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
+public static unsafe class AttentionStream
+{
+    /// <summary>Takes a step into the cache, and answers it.</summary>
+    /// <param name="shape">What attends to what.</param>
+    /// <param name="q">The step's query, <c>[head][feature]</c>.</param>
+    /// <param name="k">Its key, <c>[key head][feature]</c>.</param>
+    /// <param name="v">Its value.</param>
+    /// <param name="isThere">Whether the step is there; if not, the answer is zero.</param>
+    /// <param name="y">Receives the answer, <c>[head][value feature]</c>.</param>
+    /// <param name="cache">The cache.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Step<V, T>(
+        in AttentionShape shape, Slab<T> q, Slab<T> k, Slab<T> v, bool isThere, Slab<T> y, in AttentionCache<T> cache)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        long step = Push(shape, k, v, isThere, cache);
+        if (isThere) Answer<V, T>(shape, step, q, y, cache);
+        else y.Clear(shape.Heads * shape.ValueDim);
+    }
+
+    private static long Push<T>(in AttentionShape shape, Slab<T> k, Slab<T> v, bool isThere, in AttentionCache<T> cache) where T : unmanaged
+    {
+        long step = StreamCounter.Next(cache.Position);
+        int slot = (int)(step % cache.Slots), keyFeatures = shape.KeyHeads * shape.KeyDim, valueFeatures = shape.KeyHeads * shape.ValueDim;
+        for (int i = 0; i < keyFeatures; i++) cache.Keys[i * cache.Slots + slot] = k[i];
+        v.CopyTo(cache.Values + slot * valueFeatures, valueFeatures);
+        cache.There[slot] = Constant.Rounded<T>(isThere ? 1 : 0);
+        return step;
+    }
+
+    private static void Answer<V, T>(in AttentionShape shape, long step, Slab<T> q, Slab<T> y, in AttentionCache<T> cache)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        // From a whole number of interleaved sums on, as over a tile.
+        long first = shape.Window == 0 ? 0 : Math.Max(0, step - shape.Window + 1);
+        long from = first / InterleavedSum.Parts * InterleavedSum.Parts;
+        int keys = (int)(step + 1 - from), unseen = (int)(first - from), slot = (int)(from % cache.Slots);
+        int before = Math.Min(keys, cache.Slots - slot), valueFeatures = shape.KeyHeads * shape.ValueDim;
+        var scale = ScalarOf<T>.Broadcast(Constant.Rounded<T>(shape.Scale));
+        for (int h = 0; h < shape.Heads; h++, q += shape.KeyDim, y += shape.ValueDim)
+        {
+            int keyHead = h / shape.HeadsPerKeyHead;
+            for (int i = 0; i < shape.KeyDim; i++) (ScalarOf<T>.Load(q, i) * scale).Store(cache.Query, i);
+            var ofHead = cache.Keys + keyHead * shape.KeyDim * cache.Slots;
+            MatVec.Product<V, T>(cache.Query, ofHead + slot, cache.Slots, cache.Scores, inputs: shape.KeyDim, outputs: before);
+            if (before < keys)
+                MatVec.Product<V, T>(cache.Query, ofHead, cache.Slots, cache.Scores + before, inputs: shape.KeyDim, outputs: keys - before);
+            var reciprocal = Weigh<V, T>(cache, keys, unseen, slot, shape.Slope(h));
+            var values = cache.Values + keyHead * shape.ValueDim;
+            MatVec.Product<V, T>(cache.Scores, values + slot * valueFeatures, valueFeatures, y, inputs: before, outputs: shape.ValueDim);
+            if (before < keys)
+                MatVec.Accumulate<V, T>(cache.Scores + before, values, valueFeatures, y, inputs: keys - before, outputs: shape.ValueDim);
+            for (int i = 0; i < shape.ValueDim; i++) (ScalarOf<T>.Load(y, i) * reciprocal).Store(y, i);
+        }
+    }
+
+    // From scores to e, as AttentionWeights; the answer is r.
+    private static ScalarOf<T> Weigh<V, T>(in AttentionCache<T> cache, int keys, int unseen, int slot, double slope)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        var scores = cache.Scores;
+        T* memory = stackalloc T[InterleavedSum.Parts];
+        var sums = new Slab<T>(memory);
+        ScalarOf<T> lowest = Scalar<T>(double.NegativeInfinity), zero = default, one = Scalar<T>(1), half = Scalar<T>(0.5);
+        var minusSlope = Scalar<T>(-slope);
+        for (int i = 0; i < keys; i++)
+        {
+            var score = ScalarOf<T>.Load(scores, i);
+            if (slope != 0) score = ScalarOf<T>.MultiplyAdd(minusSlope, Scalar<T>(keys - 1 - i), score);
+            var there = i < unseen ? zero : ScalarOf<T>.Load(cache.There, (slot + i) % cache.Slots);
+            ScalarOf<T>.WhereGreater(there, zero, score, lowest).Store(scores, i);
+        }
+
+        int whole = keys - keys % V.Count;
+        var largest = ScalarOf<T>.Broadcast(Softmax.Largest<V, T>(scores, whole, keys, sums));
+        largest = ScalarOf<T>.WhereGreater(largest, lowest, largest, zero);
+        largest.Store(sums);
+        V shift = V.Broadcast(sums[0]);
+        sums.Clear(InterleavedSum.Parts);
+        var math = VectorMath<V, T>.Load();
+        var single = VectorMath<ScalarOf<T>, T>.Load();
+        for (int i = 0; i < whole; i += V.Count)
+        {
+            V e = math.Exp(V.Load(scores, i) - shift);
+            e.Store(scores, i);
+            (V.Load(sums, i % InterleavedSum.Parts) + e).Store(sums, i % InterleavedSum.Parts);
+        }
+
+        for (int i = whole; i < keys; i++)
+        {
+            var e = single.Exp(ScalarOf<T>.Load(scores, i) - largest);
+            e.Store(scores, i);
+            (ScalarOf<T>.Load(sums, i % InterleavedSum.Parts) + e).Store(sums, i % InterleavedSum.Parts);
+        }
+
+        var sum = InterleavedSum.Of<ScalarOf<T>, T>(sums);
+        return ScalarOf<T>.WhereGreater(half, sum, zero, one / sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ScalarOf<T> Scalar<T>(double value) where T : unmanaged => Constant.Of<ScalarOf<T>, T>(value);
+}
+
+/// <summary>The keys and values of earlier steps of one sample, and room to work in.</summary>
+/// <param name="Position">The number of the next step, two values.</param>
+/// <param name="Keys">Keys, <c>[key head][feature][slot]</c>.</param>
+/// <param name="Values">Values, <c>[slot][key head][feature]</c>.</param>
+/// <param name="There">Whether a step is there, <c>[slot]</c>.</param>
+/// <param name="Scores">Room for as many scores as there are slots.</param>
+/// <param name="Query">Room for a head's query.</param>
+/// <param name="Slots">Steps that the cache holds, a multiple of 16.</param>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
+public readonly record struct AttentionCache<T>(
+    Slab<T> Position, Slab<T> Keys, Slab<T> Values, Slab<T> There, Slab<T> Scores, Slab<T> Query, int Slots)
+    where T : unmanaged;
