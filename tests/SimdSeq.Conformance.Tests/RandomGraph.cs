@@ -273,8 +273,16 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
             string options = $"dropout: {Pick("0", "0.25")}, causal: {causal}, window: {Pick(0, 0, 1, 2, 3)}", read = other == from ? from.Name : $"{from.Name}, {other.Name}";
             string projected = $"useBias: {Truth()}, biasInitializer: Initializer.RandomUniform, {options}, positions: AttentionPositions.{Pick("None", "Rotary", "Alibi")}";
             int outputs = Pick(0, 3, 5), heads = Pick(1, 2, 3), groups = Pick(1, 2);
-            switch (random.Next(4))
+            switch (random.Next(6))
             {
+                case 4 or 5:
+                    int each = Pick(2, 4);
+                    if (from.Features % (heads * each) != 0) from = Dense(from, heads * each);
+                    string network = $"{heads}, {Pick(1, 5, 8)}, layers: {Pick(1, 1, 2)}, activation: Activation.{Pick("Tanh", "Gelu", "Silu")}, normFirst: {Truth()}, "
+                        + $"epsilon: 0.1, useBias: {Truth()}, norm: TransformerNorm.{Pick("LayerNorm", "RmsNorm")}, positions: AttentionPositions.{Pick("None", "Rotary", "Alibi")}, {options}";
+                    if (isOfItself) Add($"TransformerEncoder({network})({from.Name})", from.Steps, from.Features, from);
+                    else Add($"TransformerDecoder({network})({from.Name}, {other.Name})", from.Steps, from.Features, [from, other]);
+                    break;
                 case 0:
                     string grouped = $"GroupedQueryAttention({Pick(2, 4)}, {groups * heads}, {heads}, {projected})";
                     Add($"{grouped}({read})", from.Steps, from.Features, [from, other]);

@@ -42,6 +42,7 @@ internal static class LayerCatalog
         ["MultiHeadAttention"] = ("multi_head_attention", new MultiHeadAttentionLayer()),
         ["GroupedQueryAttention"] = ("grouped_query_attention", new GroupedQueryAttentionLayer()),
         ["Attention"] = ("attention", new LuongAttentionLayer()),
+        ["TransformerEncoder"] = ("transformer_encoder", new TransformerLayer(isDecoder: false)),
         ["PositionalEmbedding"] = ("positional_embedding", new PositionalEmbeddingLayer()),
         ["SinusoidalPositions"] = ("sinusoidal_positions", new SinusoidalPositionsLayer()),
         ["Glu"] = ("glu", new GluLayer()),
@@ -61,6 +62,7 @@ internal static class LayerCatalog
         ["Multiply"] = ("multiply", new ElementWiseMerge(most: null, (a, b) => a * b)),
         ["Concatenate"] = ("concatenate", new ConcatenateLayer()),
         ["Rescaling"] = ("rescaling", new RescalingLayer()),
+        ["TransformerDecoder"] = ("transformer_decoder", new TransformerLayer(isDecoder: true)),
         ["Shortcut"] = ("shortcut", new ShortcutLayer(new Conv1DLayer())),
     };
 

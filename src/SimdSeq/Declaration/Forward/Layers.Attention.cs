@@ -46,6 +46,57 @@ public static partial class Layers
         string? name = null) =>
         throw IsNotRun();
 
+    /// <inheritdoc cref="TransformerEncoderAttribute"/>
+    public static Layer TransformerEncoder(
+        int heads,
+        int feedForward,
+        int layers = 1,
+        double dropout = 0,
+        Activation activation = Activation.Relu,
+        bool normFirst = false,
+        TransformerNorm norm = TransformerNorm.LayerNorm,
+        bool causal = false,
+        int window = 0,
+        AttentionPositions positions = AttentionPositions.None,
+        bool useBias = true,
+        double epsilon = 1e-5,
+        string? name = null) =>
+        throw IsNotRun();
+
+    /// <summary>
+    /// Blocks of a Transformer's decoder (Vaswani et al. 2017): attention of the sequence to itself, to a memory, and a network for each step,
+    /// each with a way around it, as in <see cref="TransformerEncoderAttribute"/>. Called on (x, memory); the memory is as a rule what an
+    /// encoder answers. Input and output: the steps of x, and its features.
+    /// </summary>
+    /// <param name="heads">Heads of the attention; they divide the features.</param>
+    /// <param name="feedForward">Units of the hidden layer of the network for each step.</param>
+    /// <param name="layers">Number of blocks.</param>
+    /// <param name="dropout">Share of the values, and of the weights of attention, that training drops, in [0, 1).</param>
+    /// <param name="activation">The function f of the hidden layer.</param>
+    /// <param name="normFirst">Whether to normalise before attention and network (pre-norm), and once more at the end.</param>
+    /// <param name="norm">How.</param>
+    /// <param name="causal">Whether a step sees itself and earlier ones alone.</param>
+    /// <param name="window">How many steps a step sees at most; 0: all.</param>
+    /// <param name="positions">How attention tells steps apart; with none a layer before it should, such as SinusoidalPositions.</param>
+    /// <param name="useBias">Whether the products have biases.</param>
+    /// <param name="epsilon">What a normalisation adds to the variance.</param>
+    /// <param name="name">Its name; null: <c>transformer_decoder</c>, numbered.</param>
+    public static MergingLayer TransformerDecoder(
+        int heads,
+        int feedForward,
+        int layers = 1,
+        double dropout = 0,
+        Activation activation = Activation.Relu,
+        bool normFirst = false,
+        TransformerNorm norm = TransformerNorm.LayerNorm,
+        bool causal = true,
+        int window = 0,
+        AttentionPositions positions = AttentionPositions.None,
+        bool useBias = true,
+        double epsilon = 1e-5,
+        string? name = null) =>
+        throw IsNotRun();
+
     /// <inheritdoc cref="PositionalEmbeddingAttribute"/>
     public static Layer PositionalEmbedding(
         Initializer embeddingsInitializer = Initializer.RandomUniform, string? name = null) => throw IsNotRun();
