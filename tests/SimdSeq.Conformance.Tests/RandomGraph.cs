@@ -273,8 +273,14 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
             string options = $"dropout: {Pick("0", "0.25")}, causal: {causal}, window: {Pick(0, 0, 1, 2, 3)}", read = other == from ? from.Name : $"{from.Name}, {other.Name}";
             string projected = $"useBias: {Truth()}, biasInitializer: Initializer.RandomUniform, {options}, positions: AttentionPositions.{Pick("None", "Rotary", "Alibi")}";
             int outputs = Pick(0, 3, 5), heads = Pick(1, 2, 3), groups = Pick(1, 2);
-            switch (random.Next(6))
+            switch (random.Next(_isCausal ? 6 : 8))
             {
+                case 6:
+                    Add($"AdditiveAttention({Pick(1, 3, 5)}, useBias: {Truth()})({read})", from.Steps, other.Features, [from, other]);
+                    break;
+                case 7:
+                    Add($"AttentionPooling({Pick(1, 3, 5)}, useBias: {Truth()})({from.Name})", 0, from.Features, from);
+                    break;
                 case 4 or 5:
                     int each = Pick(2, 4);
                     if (from.Features % (heads * each) != 0) from = Dense(from, heads * each);

@@ -42,6 +42,8 @@ internal static class LayerCatalog
         ["MultiHeadAttention"] = ("multi_head_attention", new MultiHeadAttentionLayer()),
         ["GroupedQueryAttention"] = ("grouped_query_attention", new GroupedQueryAttentionLayer()),
         ["Attention"] = ("attention", new LuongAttentionLayer()),
+        ["AdditiveAttention"] = ("additive_attention", new AdditiveAttentionLayer()),
+        ["AttentionPooling"] = ("attention_pooling", new AttentionPoolingLayer()),
         ["TransformerEncoder"] = ("transformer_encoder", new TransformerLayer(isDecoder: false)),
         ["PositionalEmbedding"] = ("positional_embedding", new PositionalEmbeddingLayer()),
         ["SinusoidalPositions"] = ("sinusoidal_positions", new SinusoidalPositionsLayer()),

@@ -11,6 +11,8 @@ internal static class EmitterCatalog
     {
         Recurrence => new RecurrenceEmitter((RecurrencePlan)plan),
         Attention operation => new AttentionEmitter(operation, plan),
+        AdditiveScores operation => new AdditiveScoresEmitter(operation, plan),
+        Mixture operation => new MixtureEmitter(operation, plan),
         AddPositions operation => new AddPositionsEmitter(operation, plan),
         Rotary operation => new RotaryEmitter(operation, plan),
         Linear operation => new LinearEmitter(operation, plan),

@@ -33,7 +33,7 @@ internal abstract class AttentionLayer : Layer
                 "Make both of one sequence.");
         }
 
-        if (options.Bool("causal") && query.Shape.Steps != key.Shape.Steps)
+        if (options.Has("causal") && options.Bool("causal") && query.Shape.Steps != key.Shape.Steps)
         {
             problems.Add(Ids.WrongCombination, "causal", "causal: true needs queries and keys of as many steps: step t sees those up to t",
                 "Leave it out where a sequence attends to another.");

@@ -46,6 +46,23 @@ public static partial class Layers
         string? name = null) =>
         throw IsNotRun();
 
+    /// <inheritdoc cref="AdditiveAttentionAttribute"/>
+    public static MergingLayer AdditiveAttention(
+        int units,
+        bool useBias = true,
+        Initializer kernelInitializer = Initializer.GlorotUniform,
+        string? name = null) =>
+        throw IsNotRun();
+
+    /// <inheritdoc cref="AttentionPoolingAttribute"/>
+    public static Layer AttentionPooling(
+        int units,
+        Activation activation = Activation.Tanh,
+        bool useBias = true,
+        Initializer kernelInitializer = Initializer.GlorotUniform,
+        string? name = null) =>
+        throw IsNotRun();
+
     /// <inheritdoc cref="TransformerEncoderAttribute"/>
     public static Layer TransformerEncoder(
         int heads,

@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+
+namespace SimdSeq.Generators.Graph;
+
+/// <summary><c>s[i, j] = Σ_f w[f] tanh(q[i, f] + k[j, f])</c>: for each query a row of as many scores as there are keys.</summary>
+internal sealed class AdditiveScores(string name, string declared, Value query, Value key, Parameter weights)
+    : Operation(name, declared, [query, key], query.Shape with { Features = key.Shape.Rows })
+{
+    /// <summary>Sums for the weights' gradient.</summary>
+    public const string Sums = "Sums";
+
+    public Parameter Weights { get; } = weights;
+
+    public int Queries => Inputs[0].Shape.Rows;
+
+    public int Keys => Inputs[1].Shape.Rows;
+
+    public int Features => InputShape.Features;
+
+    public override string? AnswersOf(IReadOnlyList<string?> inputs) => null;
+
+    public override IReadOnlyList<Parameter> Parameters => [Weights];
+
+    public override bool IsCausal => false;
+
+    public override long MultiplyAdds => (long)Queries * Keys * Features;
+
+    public override long GradientMultiplyAdds(bool withInput) => 2 * MultiplyAdds;
+
+    public override bool GradientReadsInputs => true;
+
+    public override bool AddsInputGradients => true;
+
+    public override IReadOnlyList<OwnBuffer> Buffers => [new(Sums, Features, Lifetime.GradientsOnly)];
+}
