@@ -90,10 +90,22 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
             string first = Pick("", "", "", "Masking(maskValue: 0.5)", "Embedding(7, 5)", "Embedding(7, 3, maskZero: true)");
             if (first.StartsWith('E')) (features, input) = (1, new("x", steps, 1));
             if (first.Length == 0) _values.Add(input);
-            else Add($"{first}(x)", steps, first.StartsWith('E') ? (first.Contains('5') ? 5 : 3) : features);
+            else if (first.StartsWith('E'))
+            {
+                _body.AppendLine(CultureInfo.InvariantCulture, $"        var words = {first};");
+                Add("words(x)", steps, first.Contains('5') ? 5 : 3);
+            }
+            else Add($"{first}(x)", steps, features);
             string second = first.StartsWith('E') || !OneIn(3) ? "" : SecondInput(steps);
             if (_isCausal && !_keepsSteps) Windows(_values[0]);
             for (int calls = random.Next(2, 9); calls > 0; calls--) Step();
+            if (first.StartsWith('E') && OneIn(2))
+            {
+                var from = Any();
+                if (from.Features != _values[0].Features) from = Dense(from, _values[0].Features);
+                Add($"Tied(words, useBias: {Truth()})({from.Name})", from.Steps, 7, from);
+            }
+
             var output = Join();
             // Beside it another, that it may be made of.
             var other = OneIn(4) ? _values.Skip(1).FirstOrDefault(value => value != output && value.Name.StartsWith('v')) : null;

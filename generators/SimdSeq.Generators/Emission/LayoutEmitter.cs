@@ -32,7 +32,9 @@ internal static class LayoutEmitter
         writer.Line("],");
         writer.Line("Parameters =");
         writer.Line("[");
-        var tables = graph.Operations.OfType<Gather>().Select(gather => gather.Table).ToList();
+        // Only those that nobody multiplies with: then a step's gradient has few rows.
+        var tables = graph.Operations.OfType<Gather>().Select(gather => gather.Table)
+            .Except(graph.Operations.OfType<TiedLinear>().Select(product => product.Table)).ToList();
         foreach (var (parameter, constant, _) in plan.Parameters.InOrder)
         {
             string ones = parameter.Ones.To > 0 ? $", OnesFrom: {parameter.Ones.From}, OnesTo: {parameter.Ones.To}" : "";

@@ -92,7 +92,20 @@ internal sealed class CallNames
             var scope = names.Scope(call.Scope);
             string name = call.Name ?? scope.Next(KerasName(call.Layer));
             if (call.Scope.Length > 0) name = $"{call.Scope}/{name}";
-            ofLayer[call.Identity] = (name, [.. call.Wrapped.Select(inner => scope.Next(KerasName(inner)))]);
+            bool sharesNames = call.Layer.Kind == TiedLayer.Kind;
+            ofLayer[call.Identity] = (name, sharesNames ? [] : [.. call.Wrapped.Select(inner => scope.Next(KerasName(inner)))]);
+        }
+
+        foreach (var (call, i) in first.Where(one => one.call.Layer.Kind == TiedLayer.Kind))
+        {
+            if (ofLayer.TryGetValue(call.WrappedIdentities[0], out var tied))
+            {
+                ofLayer[call.Identity] = (ofLayer[call.Identity].Name, [tied.Name]);
+                continue;
+            }
+
+            problems.Add(new(Ids.WrongCombination, i, null, $"{TiedLayer.Kind} shares the table of an Embedding that Forward calls; this one it "
+                + $"does not call. Hold it in a variable: var words = Embedding(...); words(x); {TiedLayer.Kind}(words)(y)."));
         }
 
         for (int i = 0; i < forward.Calls.Count; i++) (names.Layers[i], names.Wrapped[i]) = ofLayer[forward.Calls[i].Identity];

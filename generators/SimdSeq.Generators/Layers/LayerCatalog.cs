@@ -64,6 +64,7 @@ internal static class LayerCatalog
         ["Multiply"] = ("multiply", new ElementWiseMerge(most: null, (a, b) => a * b)),
         ["Concatenate"] = ("concatenate", new ConcatenateLayer()),
         ["Rescaling"] = ("rescaling", new RescalingLayer()),
+        [TiedLayer.Kind] = ("tied", new TiedLayer()),
         ["TransformerDecoder"] = ("transformer_decoder", new TransformerLayer(isDecoder: true)),
         ["Shortcut"] = ("shortcut", new ShortcutLayer(new Conv1DLayer())),
     };

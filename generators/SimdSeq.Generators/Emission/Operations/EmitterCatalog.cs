@@ -15,6 +15,7 @@ internal static class EmitterCatalog
         Mixture operation => new MixtureEmitter(operation, plan),
         AddPositions operation => new AddPositionsEmitter(operation, plan),
         Rotary operation => new RotaryEmitter(operation, plan),
+        TiedLinear operation => new TiedLinearEmitter(operation, plan),
         Linear operation => new LinearEmitter(operation, plan),
         Convolution => new ConvolutionEmitter((ConvolutionPlan)plan),
         DepthwiseConvolution => new DepthwiseConvolutionEmitter((DepthwiseConvolutionPlan)plan),

@@ -41,5 +41,7 @@ internal sealed record ForwardOutput(string Name, int Value);
 /// <param name="Scope">The method calls in which the layer was made: <c>block_3</c>, or nothing.</param>
 /// <param name="Name">The name that was given to it; null: that of its kind.</param>
 /// <param name="Identity">The number of the layer: one that is called again shares its weights.</param>
+/// <param name="WrappedIdentities">The numbers of those that it wraps.</param>
 internal sealed record LayerCall(
-    LayerDeclaration Layer, EquatableArray<LayerDeclaration> Wrapped, EquatableArray<int> Inputs, string Scope, string? Name, int Identity);
+    LayerDeclaration Layer, EquatableArray<LayerDeclaration> Wrapped, EquatableArray<int> Inputs, string Scope, string? Name, int Identity,
+    EquatableArray<int> WrappedIdentities);

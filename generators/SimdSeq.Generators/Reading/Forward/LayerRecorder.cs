@@ -104,7 +104,8 @@ internal sealed class LayerRecorder(Compilation compilation, int inputs, Cancell
             Ids.UnreadableForward, place, frame.Chain, $"{layer.Declaration.Kind} is called on null. Call it on a value that Forward has "
                 + "made."))];
         var wrapped = new EquatableArray<LayerDeclaration>([.. layer.Wrapped.Select(inner => inner.Declaration)]);
-        _calls.Add(new(layer.Declaration, wrapped, new(numbers), layer.Scope, layer.Name, layer.Identity));
+        var identities = new EquatableArray<int>([.. layer.Wrapped.Select(inner => inner.Identity)]);
+        _calls.Add(new(layer.Declaration, wrapped, new(numbers), layer.Scope, layer.Name, layer.Identity, identities));
         _sites.Add(new(place, layer.Site, [.. layer.Wrapped.Select(inner => inner.Site)], frame.Chain));
         return new(inputs + _calls.Count - 1);
     }

@@ -120,4 +120,14 @@ public static partial class Layers
 
     /// <inheritdoc cref="SinusoidalPositionsAttribute"/>
     public static Layer SinusoidalPositions(string? name = null) => throw IsNotRun();
+
+    /// <summary>
+    /// An answer for each row of an embedding's table, which it shares (Press and Wolf 2017): <c>y = x·Eᵀ + b</c>. Write
+    /// <c>var words = Embedding(8000, 128);</c>, call <c>words(x)</c>, and end with <c>Tied(words)(y)</c>. Input: steps x features or features,
+    /// as many as a row has. Output: the same with as many features as the table has rows.
+    /// </summary>
+    /// <param name="embedding">The embedding, held in a variable and called on ids.</param>
+    /// <param name="useBias">Whether there is the bias b.</param>
+    /// <param name="name">Its name; null: <c>tied</c>, numbered.</param>
+    public static Layer Tied(Layer embedding, bool useBias = false, string? name = null) => throw IsNotRun();
 }

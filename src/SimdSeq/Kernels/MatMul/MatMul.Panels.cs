@@ -12,7 +12,7 @@ public static partial class MatMul
     public const int InPanels = 0;
 
     /// <summary>Columns of a panel: whole blocks at every vector width.</summary>
-    private const int ColumnsOfPanel = 24;
+    internal const int ColumnsOfPanel = 24;
 
     /// <summary>Bytes of input rows that stay in the second-level cache while the panels pass.</summary>
     private const int RowBytes = 1 << 17;

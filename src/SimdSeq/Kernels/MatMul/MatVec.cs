@@ -20,7 +20,7 @@ public static partial class MatVec
     /// <summary><c>y[n] = bias[n] + sum over k of x[k] * weights[k, n]</c>.</summary>
     /// <param name="x">Input, <c>[inputs]</c>.</param>
     /// <param name="weights">Weights, <c>[inputs][outputs]</c>.</param>
-    /// <param name="weightStride">Values from one weight row to the next.</param>
+    /// <param name="weightStride">Values from one weight row to the next, or <see cref="MatMul.InPanels"/>.</param>
     /// <param name="bias">Bias, <c>[outputs]</c>.</param>
     /// <param name="y">Output, <c>[outputs]</c>; written only, so it may hold anything. Must not overlap <paramref name="x"/>.</param>
     /// <param name="inputs">Input values.</param>
@@ -71,6 +71,18 @@ public static partial class MatVec
         }
     }
 
+    private static void MultiplyPanels<V, T, TStart>(Slab<T> x, Slab<T> weights, Slab<T> bias, Slab<T> y, int inputs, int outputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TStart : ISumStart
+    {
+        for (int n = 0; n < outputs; n += MatMul.ColumnsOfPanel)
+        {
+            int width = Math.Min(MatMul.ColumnsOfPanel, outputs - n);
+            Multiply<V, T, TStart>(x, weights + n * inputs, width, bias + n, y + n, inputs, width);
+        }
+    }
+
     /// <summary>Emitted code states its sizes: inlined there, all of this but one call (two, of 16 vectors) is dropped.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply<V, T, TStart>(
@@ -79,7 +91,9 @@ public static partial class MatVec
         where T : unmanaged
         where TStart : ISumStart
     {
-        if (outputs == 1 && weightStride == 1)
+        if (weightStride == MatMul.InPanels)
+            MultiplyPanels<V, T, TStart>(x, weights, bias, y, inputs, outputs);
+        else if (outputs == 1 && weightStride == 1)
             Chain<T, TStart>(x, weights, bias, y, inputs);
         else if (outputs == V.Count)
             Block<V, T, TStart, Of1>(x, weights, weightStride, bias, y, inputs);
