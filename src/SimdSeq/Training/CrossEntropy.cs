@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using SimdSeq.Kernels;
 
 namespace SimdSeq;
@@ -6,9 +7,9 @@ namespace SimdSeq;
 /// <summary>
 /// <c>-Σ t[k] log p[k]</c> for each step. Logits z: <c>log p[k] = z[k] - m - log Σ exp(z - m)</c> with m the largest, so that nothing
 /// overflows. Probabilities: p divided by its sum and clipped. What goes over all classes is done by <see cref="ClassRow{T}"/> for all
-/// lanes at once.
+/// lanes at once. Smoothed targets are <c>(1 - ε) t[k] + ε / K</c>.
 /// </summary>
-internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, string name) : LossFunction<T>
+internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, double smoothing, string name) : LossFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Targets come rounded, from a file for instance; a float sum of thousands of them is farther from 1 than any of them is wrong.
@@ -97,8 +98,13 @@ internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, str
         if (!T.IsFinite(sum)) return double.NaN;
         int lanes = Tile<T>.Lanes;
         double shift = double.CreateTruncating(largest) + Math.Log(double.CreateTruncating(sum));
-        if (isSparse) return Surprise(answers[right * lanes + lane]);
         double term = 0, all = 0;
+        if (isSparse)
+        {
+            term = Surprise(answers[right * lanes + lane]);
+            return smoothing == 0 ? term : (1 - smoothing) * term + smoothing * MeanSurprise(answers, lane, shift, sum);
+        }
+
         for (int i = lane; i < targets.Length; i += lanes)
         {
             if (T.IsZero(targets[i])) continue;
@@ -109,26 +115,41 @@ internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, str
             term += target * Surprise(answers[i]);
         }
 
-        return Math.Abs(all - 1) <= SumTolerance ? term : throw WrongTarget.OfSum(tile, step, lane, all, name);
+        if (!(Math.Abs(all - 1) <= SumTolerance)) throw WrongTarget.OfSum(tile, step, lane, all, name);
+        return smoothing == 0 ? term : (1 - smoothing) * term + smoothing * MeanSurprise(answers, lane, shift, sum);
 
-        double Surprise(T answer) => fromLogits
-            ? shift - double.CreateTruncating(answer)
-            : -Math.Log(double.CreateTruncating(ProbabilityBounds<T>.Clip(answer / sum)));
+        double Surprise(T answer) => SurpriseOf(answer, shift, sum);
     }
+
+    private double MeanSurprise(ReadOnlySpan<T> answers, int lane, double shift, T sum)
+    {
+        double all = 0;
+        for (int i = lane; i < answers.Length; i += Tile<T>.Lanes) all += SurpriseOf(answers[i], shift, sum);
+        return all / (answers.Length / Tile<T>.Lanes);
+    }
+
+    private double SurpriseOf(T answer, double shift, T sum) => fromLogits
+        ? shift - double.CreateTruncating(answer)
+        : -Math.Log(double.CreateTruncating(ProbabilityBounds<T>.Clip(answer / sum)));
 
     private void WriteDistribution(in LossTile<T> tile, int step, ReadOnlySpan<T> targets, int* right, Span<T> distribution)
     {
-        if (!isSparse)
+        if (isSparse)
+        {
+            distribution.Clear();
+            for (int lane = 0; lane < tile.Samples; lane++)
+            {
+                if (tile.IsThere(step, lane)) distribution[right[lane] * Tile<T>.Lanes + lane] = T.One;
+            }
+        }
+        else
         {
             targets.CopyTo(distribution);
-            return;
         }
 
-        distribution.Clear();
-        for (int lane = 0; lane < tile.Samples; lane++)
-        {
-            if (tile.IsThere(step, lane)) distribution[right[lane] * Tile<T>.Lanes + lane] = T.One;
-        }
+        if (smoothing == 0) return;
+        TensorPrimitives.Multiply(distribution, T.CreateTruncating(1 - smoothing), distribution);
+        TensorPrimitives.Add(distribution, T.CreateTruncating(smoothing / tile.Features), distribution);
     }
 
     private static void ClearWhatIsNotThere(in LossTile<T> tile, int step, Span<T> gradient)

@@ -3,8 +3,12 @@ namespace SimdSeq;
 /// <summary>The loss of a class among several, for each step of the answer.</summary>
 /// <param name="fromLogits">Whether answers are logits; else probabilities.</param>
 /// <param name="isSparse">Whether a target is the index of the class; else a value for each class.</param>
-internal sealed class CrossEntropyLoss(bool fromLogits, bool isSparse) : Loss
+/// <param name="smoothing">The share of a target that goes to all classes alike.</param>
+internal sealed class CrossEntropyLoss(bool fromLogits, bool isSparse, double smoothing = 0) : Loss
 {
+    private readonly double _smoothing = smoothing is >= 0 and < 1 ? smoothing
+        : throw new ArgumentOutOfRangeException("labelSmoothing", $"labelSmoothing must be in [0, 1); got {smoothing}.");
+
     public override string Name => isSparse ? "sparse_categorical_crossentropy" : "categorical_crossentropy";
 
     internal override bool TargetsAreIndices => isSparse;
@@ -32,5 +36,5 @@ internal sealed class CrossEntropyLoss(bool fromLogits, bool isSparse) : Loss
                 + $"[Dense({features}, Activation.Softmax)], or take {loss}(fromLogits: true).";
     }
 
-    internal override LossFunction<T> In<T>() => new CrossEntropy<T>(fromLogits, isSparse, Name);
+    internal override LossFunction<T> In<T>() => new CrossEntropy<T>(fromLogits, isSparse, _smoothing, Name);
 }

@@ -45,13 +45,19 @@ public abstract class Loss
     /// <see cref="Activation.Softmax"/>. Accuracy: whether the largest p is at the largest t.
     /// </summary>
     /// <param name="fromLogits">Whether the model answers with logits z, p = softmax(z).</param>
-    public static Loss CategoricalCrossEntropy(bool fromLogits = false) => new CrossEntropyLoss(fromLogits, isSparse: false);
+    /// <param name="labelSmoothing">
+    /// ε, in [0, 1): of K classes the targets are <c>(1 - ε) t[k] + ε / K</c> (Szegedy et al. 2016). It counts where the loss is measured, too.
+    /// </param>
+    public static Loss CategoricalCrossEntropy(bool fromLogits = false, double labelSmoothing = 0) =>
+        new CrossEntropyLoss(fromLogits, isSparse: false, labelSmoothing);
 
     /// <summary>
     /// <see cref="CategoricalCrossEntropy"/> with the index of the class, from 0, as target: one value for each step of the answer.
     /// </summary>
     /// <param name="fromLogits">Whether the model answers with logits z, p = softmax(z).</param>
-    public static Loss SparseCategoricalCrossEntropy(bool fromLogits = false) => new CrossEntropyLoss(fromLogits, isSparse: true);
+    /// <param name="labelSmoothing">ε, in [0, 1), as in <see cref="CategoricalCrossEntropy"/>.</param>
+    public static Loss SparseCategoricalCrossEntropy(bool fromLogits = false, double labelSmoothing = 0) =>
+        new CrossEntropyLoss(fromLogits, isSparse: true, labelSmoothing);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -23,6 +23,17 @@ public sealed class LearningRateTests
     }
 
     [Fact]
+    public void ALineGoesDownToAlpha()
+    {
+        Close([1, 0.75, 0.5, 0, 0], At(new LinearDecay(1, 4), 0, 1, 2, 4, 100));
+        Close([2, 1.2, 0.4, 0.4], At(new LinearDecay(2, 10, alpha: 0.2), 0, 5, 10, 11));
+    }
+
+    [Fact]
+    public void TheTransformersScheduleIsHighestAfterItsWarmUp() =>
+        Close([0.25, 0.5, 1, Math.Sqrt(0.8), 0.5, 0.1], At(new InverseSquareRootDecay(1, 4), 0, 1, 3, 4, 15, 399));
+
+    [Fact]
     public void WarmUpRisesAndHandsOver()
     {
         Close([0, 0.25, 0.75, 1, 1], At(new Warmup(4, 1.0), 0, 1, 3, 4, 100));
@@ -86,6 +97,8 @@ public sealed class LearningRateTests
         Refused(() => new CosineDecay(double.NaN, 1), "The learning rate must be above 0 and finite; got NaN.");
         Refused(() => new CosineDecay(1, 0), "steps must be at least 1; got 0.");
         Refused(() => new CosineDecay(1, 1, -1), "alpha must be in [0, 1]; got -1.");
+        Refused(() => new LinearDecay(1, 1, 2), "alpha must be in [0, 1]; got 2.");
+        Refused(() => new InverseSquareRootDecay(1, 0), "warmup must be at least 1; got 0.");
         Refused(() => new Warmup(0, 1), "steps must be at least 1; got 0.");
         Assert.Throws<ArgumentNullException>(() => new Warmup(1, null!));
     }

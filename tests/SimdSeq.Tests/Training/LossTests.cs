@@ -20,6 +20,10 @@ public sealed class LossTests
         ["categorical logits"] = Loss.CategoricalCrossEntropy(fromLogits: true),
         ["sparse"] = Loss.SparseCategoricalCrossEntropy(),
         ["sparse logits"] = Loss.SparseCategoricalCrossEntropy(fromLogits: true),
+        ["smooth categorical"] = Loss.CategoricalCrossEntropy(labelSmoothing: 0.2),
+        ["smooth categorical logits"] = Loss.CategoricalCrossEntropy(fromLogits: true, labelSmoothing: 0.2),
+        ["smooth sparse"] = Loss.SparseCategoricalCrossEntropy(labelSmoothing: 0.2),
+        ["smooth sparse logits"] = Loss.SparseCategoricalCrossEntropy(fromLogits: true, labelSmoothing: 0.2),
     };
 
     public static TheoryData<string, int> Cases
@@ -339,6 +343,7 @@ public sealed class LossTests
         private double Classes(double[] y, double[] t)
         {
             double[] p = _name.Contains("logits") ? [.. y.Select(Math.Exp)] : y;
+            if (_name.StartsWith("smooth")) t = [.. t.Select(target => 0.8 * target + 0.2 / Features)];
             return -t.Zip(p, (target, value) => target * Math.Log(value / p.Sum())).Sum();
         }
 
