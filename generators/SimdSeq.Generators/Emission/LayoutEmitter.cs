@@ -47,8 +47,19 @@ internal static class LayoutEmitter
 
         writer.Line("],");
         WriteStatistics(writer, plan);
+        WriteAttentions(writer, plan);
         WriteOffsets(writer, plan);
         writer.End(";");
+    }
+
+    private static void WriteAttentions(SourceWriter writer, ModelPlan plan)
+    {
+        var lines = plan.Operations.Select(operation => AttentionText.Info(operation, plan.Precision.Lanes)).Where(line => line is not null);
+        if (!lines.Any()) return;
+        writer.Line("Attentions =");
+        writer.Line("[");
+        foreach (string? line in lines) writer.Line($"    {line},");
+        writer.Line("],");
     }
 
     private static void WriteStatistics(SourceWriter writer, ModelPlan plan)

@@ -38,6 +38,9 @@ public sealed class ModelLayout
     /// <summary>The running statistics of layers: parameters that the data move, not the gradient.</summary>
     public RunningStatisticsInfo[] Statistics { get; init; } = [];
 
+    /// <summary>The layers of attention, where their weights can be made of.</summary>
+    public AttentionInfo[] Attentions { get; init; } = [];
+
     /// <summary>
     /// Length of the parameter vector, in values. Offsets are multiples of a cache line, so it can exceed the parameter count.
     /// </summary>
@@ -157,6 +160,20 @@ public readonly record struct AnswerRate(int Period, int Phase);
 /// <param name="Offset">Where it lies in the workspace.</param>
 /// <param name="StreamOffset">Where it lies in a stream's memory; -1 when a stream has none.</param>
 public sealed record StateInfo(string Name, int Units, int Offset, int StreamOffset);
+
+/// <summary>A layer of attention: where after a forward pass over a tile its queries and keys lie in the workspace, or its weights.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Shape">What attends to what.</param>
+/// <param name="Queries">Offset of the queries.</param>
+/// <param name="QueryStride">Features from one to the next.</param>
+/// <param name="Keys">Offset of the keys.</param>
+/// <param name="KeyStride">Features from one to the next.</param>
+/// <param name="QueryMask">Offset of the mask of the queries; -1: all are there.</param>
+/// <param name="KeyMask">Offset of the mask of the keys; -1: all are there.</param>
+/// <param name="Weights">Offset of the weights, <c>[query][key][lane]</c>; -1: they are not kept.</param>
+public sealed record AttentionInfo(
+    string Layer, AttentionShape Shape, int Queries = 0, int QueryStride = 0, int Keys = 0, int KeyStride = 0, int QueryMask = -1,
+    int KeyMask = -1, int Weights = -1);
 
 /// <summary>Running mean and variance of the features that a layer normalises.</summary>
 /// <param name="Mean">Offset of the means in the parameter vector.</param>

@@ -7,14 +7,14 @@ namespace SimdSeq.Generators.Emission;
 internal sealed class AdditiveScoresEmitter(AdditiveScores operation, OperationPlan plan) : OperationEmitter(plan)
 {
     private string Operands => $"q: {Work(Plan.Inputs[0].View)}, qStride: {Plan.Inputs[0].View.Stride}, k: {Work(Plan.Inputs[1].View)}, "
-        + $"kStride: {Plan.Inputs[1].View.Stride},\n    w: frame.Parameters + {Constant(operation.Weights)}";
+        + $"kStride: {Plan.Inputs[1].View.Stride}, w: frame.Parameters + {Constant(operation.Weights)}";
 
     private string Size => $"new AdditiveSize(Queries: {operation.Queries}, Keys: {operation.Keys}, Features: {operation.Features})";
 
     public override void WriteForward(SourceWriter writer)
     {
         BeginTileMethod(writer, $"{operation.Name}: s[i, j] = Σ w·tanh(q[i] + k[j]).", ForwardMethod);
-        Lines(writer, $"AdditiveScores.Forward<V, {Type}>({Operands}, s: {Y}, {Size});");
+        writer.Line($"AdditiveScores.Forward<V, {Type}>({Operands}, s: {Y}, {Size});");
         writer.End();
     }
 
@@ -27,8 +27,8 @@ internal sealed class AdditiveScoresEmitter(AdditiveScores operation, OperationP
                 writer.Line($"({Work(place.View)}).Clear({Plan.Inputs[i].Shape.Values * Lanes});");
         }
 
-        Lines(writer, $"AdditiveScores.AddGradients<V, {Type}>({Operands}, ds: {Dy},\n    {Gradient(0, "dq")}, {Gradient(1, "dk")},\n"
-            + $"    dw: frame.Gradient + {Constant(operation.Weights)}, sums: frame.Workspace + {Plan.Buffer(AdditiveScores.Sums)},\n    {Size});");
+        writer.Line($"AdditiveScores.AddGradients<V, {Type}>({Operands}, ds: {Dy}, {Gradient(0, "dq")}, {Gradient(1, "dk")}, "
+            + $"    dw: frame.Gradient + {Constant(operation.Weights)}, sums: frame.Workspace + {Plan.Buffer(AdditiveScores.Sums)}, {Size});");
         writer.End();
     }
 
@@ -39,9 +39,4 @@ internal sealed class AdditiveScoresEmitter(AdditiveScores operation, OperationP
     private string Gradient(int input, string name) => Plan.InputGradients[input] is { } place
         ? $"{name}: {Work(place.View)}, {name}Stride: {place.View.Stride}"
         : $"{name}: default, {name}Stride: 0";
-
-    private static void Lines(SourceWriter writer, string text)
-    {
-        foreach (string line in text.Split('\n')) writer.Line(line);
-    }
 }

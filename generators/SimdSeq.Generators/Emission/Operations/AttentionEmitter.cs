@@ -1,4 +1,3 @@
-using System.Globalization;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Planning;
 
@@ -38,7 +37,7 @@ internal sealed class AttentionEmitter(Attention operation, OperationPlan plan) 
     {
         string step = operation.Options.Window == 0 ? "" : $"the last {operation.Options.Window} steps, in a ring of {operation.Slots}";
         BeginStreamMethod(writer, $"{operation.Name} for one sample: a cache of {(step.Length == 0 ? $"{operation.Slots} steps" : step)}.");
-        foreach (string line in $"var shape = {Shape};".Split('\n')) writer.Line(line);
+        writer.Line($"var shape = {Shape};");
         writer.Line($"var cache = new AttentionCache<{Type}>(Position: stream + {Place(Attention.Position)},");
         writer.Line($"    Keys: stream + {Place(Attention.Keys)}, Values: stream + {Place(Attention.Values)},");
         writer.Line($"    There: stream + {Place(Attention.There)}, Scores: stream + {Place(Attention.Scores)},");
@@ -51,17 +50,7 @@ internal sealed class AttentionEmitter(Attention operation, OperationPlan plan) 
 
     private string Place(string buffer) => At(Names.Camel(buffer), Plan.StreamBuffer(buffer));
 
-    private string Shape
-    {
-        get
-        {
-            var o = Options;
-            string causal = o.IsCausal ? ", Causal: true" : "", window = o.Window == 0 ? "" : $", Window: {o.Window}";
-            return $"new AttentionShape(Queries: {operation.QuerySteps}, Keys: {operation.KeySteps}, Heads: {o.Heads}, "
-                + $"KeyHeads: {o.KeyHeads}, KeyDim: {o.KeyDim}, ValueDim: {o.ValueDim},\n    Scale: {Text(o.Scale)}"
-                + $"{causal}{window}{(o.IsAlibi ? ", Alibi: true" : "")})";
-        }
-    }
+    private string Shape => AttentionText.Shape(operation);
 
     private string Seen => (Options.IsCausal, Options.Window) switch
     {
@@ -72,17 +61,18 @@ internal sealed class AttentionEmitter(Attention operation, OperationPlan plan) 
     };
 
     private string Dropout => Options.Dropout == 0 ? "dropout: default"
-        : $"dropout: frame.Training ? new({Text(Options.Dropout)}, frame.Seed, frame.TrainingStep, "
+        : $"dropout: frame.Training ? new({AttentionText.Number(Options.Dropout)}, frame.Seed, frame.TrainingStep, "
             + $"{Number("key", Plan.RandomKey("weights"))}, frame.FirstSample) : default";
 
     private void WriteOperands(SourceWriter writer)
     {
-        foreach (string line in $"var shape = {Shape};".Split('\n')) writer.Line(line);
-        string queryMask = Plan.Inputs[0].Mask is { } q ? $",\n    QMask: {Work(q, "queryMask")}, HasQMask: true" : "";
-        string keyMask = Plan.Inputs[1].Mask is { } k ? $",\n    KMask: {Work(k, "keyMask")}, HasKMask: true" : "";
-        string text = $"var operands = new AttentionOperands<{Type}>(\n    {Operand(0, "Q")},\n    {Operand(1, "K")},\n    {Operand(2, "V")}"
-            + $"{queryMask}{keyMask});";
-        foreach (string line in text.Split('\n')) writer.Line(line);
+        writer.Line($"var shape = {Shape};");
+        string queryMask = Plan.Inputs[0].Mask is { } q ? $", QMask: {Work(q, "queryMask")}, HasQMask: true" : "";
+        string keyMask = Plan.Inputs[1].Mask is { } k ? $", KMask: {Work(k, "keyMask")}, HasKMask: true" : "";
+        writer.Line($"var operands = new AttentionOperands<{Type}>(");
+        writer.Line($"    {Operand(0, "Q")},");
+        writer.Line($"    {Operand(1, "K")},");
+        writer.Line($"    {Operand(2, "V")}{queryMask}{keyMask});");
     }
 
     private string Operand(int input, string name) =>
@@ -94,6 +84,4 @@ internal sealed class AttentionEmitter(Attention operation, OperationPlan plan) 
         string adds = place.Adds ? "true" : "false";
         return $"{name}: {Work(place.View, name.ToLowerInvariant())}, {name}Stride: {place.View.Stride}, Adds{name}: {adds}";
     }
-
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
