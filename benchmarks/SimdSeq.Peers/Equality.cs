@@ -34,7 +34,9 @@ internal static class Equality
             }
 
             var (gradient, _) = new Probe<float>(pair.Ours, training: true).Gradients(inputs, weights);
-            var worst = pair.Weights.Compare(name => Slice(pair.Ours, gradient, name)).MaxBy(compared => compared.Error);
+            // What is added to all keys moves all scores of a query alike, and no weight: that gradient is zero but for rounding.
+            var worst = pair.Weights.Compare(name => Slice(pair.Ours, gradient, name))
+                .Where(compared => !compared.Name.EndsWith("/key/bias", StringComparison.Ordinal)).MaxBy(compared => compared.Error);
             isWithin &= worst.Error <= Bar;
             Console.WriteLine($"| {pair.Name} | {output:E1} | {worst.Error:E1} | {worst.Name} |");
         }

@@ -36,6 +36,7 @@ internal enum PairKind
 {
     Recurrent,
     Convolutional,
+    Attention,
     Other,
 }
 
@@ -52,6 +53,7 @@ internal static class Pairs
         () => Recurrent("LSTM 256, 128 steps x 256, batch 64", new Lstm256(1), nn.LSTM(256, 256, batchFirst: true), "lstm", 256) with { Batch = 64 },
         Perceptron,
         .. ConvolutionPairs.All,
+        .. AttentionPairs.All,
     ];
 
     /// <summary>Pairs that are checked but not timed.</summary>
@@ -62,6 +64,7 @@ internal static class Pairs
         () => Stacked("GRU 32 -> GRU 64", new StackedGru(1), rate: 0),
         () => BothWays("bidirectional LSTM 32", new BidirectionalLstm32(1), nn.LSTM(14, 32, batchFirst: true, bidirectional: true), "lstm"),
         .. LayerPairs.All,
+        .. AttentionPairs.CheckedOnly,
     ];
 
     /// <summary>The pair of one of our models of a recurrent layer with 32 units and Dense 1.</summary>

@@ -24,6 +24,7 @@ internal static class TrainingTimes
 
             Mean("geometric mean, recurrent models", ratios.Where(row => row.Kind == PairKind.Recurrent));
             Mean("geometric mean, convolutional models", ratios.Where(row => row.Kind == PairKind.Convolutional));
+            Mean("geometric mean, Transformers", ratios.Where(row => row.Kind == PairKind.Attention));
             Mean("geometric mean, all", ratios);
 
             void Mean(string of, IEnumerable<(PairKind, double Ratio)> rows)
