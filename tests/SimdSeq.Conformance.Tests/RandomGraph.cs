@@ -285,12 +285,17 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
             string options = $"dropout: {Pick("0", "0.25")}, causal: {causal}, window: {Pick(0, 0, 1, 2, 3)}", read = other == from ? from.Name : $"{from.Name}, {other.Name}";
             string projected = $"useBias: {Truth()}, biasInitializer: Initializer.RandomUniform, {options}, positions: AttentionPositions.{Pick("None", "Rotary", "Alibi")}";
             int outputs = Pick(0, 3, 5), heads = Pick(1, 2, 3), groups = Pick(1, 2);
-            switch (random.Next(_isCausal ? 6 : 8))
+            switch (random.Next(_isCausal ? 8 : 10))
             {
-                case 6:
+                case 6 or 7:
+                    if (from.Features % heads != 0) from = Dense(from, heads * 2);
+                    string levels = $"{heads}, window: {Pick(2, 3)}, levels: {(_keepsSteps ? Pick(1, 2) : Pick(0, 1, 2))}, feedForward: {Pick(0, 4)}, dropout: {Pick("0", "0.25")}, biasInitializer: Initializer.RandomUniform";
+                    Add($"HierarchicalAttentionEncoder({levels})({from.Name})", from.Steps, from.Features, from);
+                    break;
+                case 8:
                     Add($"AdditiveAttention({Pick(1, 3, 5)}, useBias: {Truth()})({read})", from.Steps, other.Features, [from, other]);
                     break;
-                case 7:
+                case 9:
                     Add($"AttentionPooling({Pick(1, 3, 5)}, useBias: {Truth()})({from.Name})", 0, from.Features, from);
                     break;
                 case 4 or 5:

@@ -11,6 +11,7 @@ internal static class EmitterCatalog
     {
         Recurrence => new RecurrenceEmitter((RecurrencePlan)plan),
         Attention operation => new AttentionEmitter(operation, plan),
+        WindowAttention operation => new WindowAttentionEmitter(operation, plan),
         AdditiveScores operation => new AdditiveScoresEmitter(operation, plan),
         Mixture operation => new MixtureEmitter(operation, plan),
         AddPositions operation => new AddPositionsEmitter(operation, plan),

@@ -63,6 +63,18 @@ public static partial class Layers
         string? name = null) =>
         throw IsNotRun();
 
+    /// <inheritdoc cref="HierarchicalAttentionEncoderAttribute"/>
+    public static Layer HierarchicalAttentionEncoder(
+        int heads,
+        int window = 4,
+        int levels = 0,
+        int feedForward = 0,
+        double dropout = 0,
+        Activation activation = Activation.Gelu,
+        Initializer biasInitializer = Initializer.HeNormal,
+        string? name = null) =>
+        throw IsNotRun();
+
     /// <inheritdoc cref="TransformerEncoderAttribute"/>
     public static Layer TransformerEncoder(
         int heads,

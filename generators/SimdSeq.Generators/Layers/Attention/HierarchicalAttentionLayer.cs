@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using SimdSeq.Generators.Diagnostics;
+using SimdSeq.Generators.Graph;
+using SimdSeq.Generators.Reading;
+using static System.FormattableString;
+
+namespace SimdSeq.Generators.Layers;
+
+/// <summary>Levels of attention, each to steps farther apart than the one before it.</summary>
+internal sealed class HierarchicalAttentionLayer : Layer
+{
+    private const int MostLevels = 16;
+
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
+    {
+        RequireSequence(options.Kind, input.Shape, problems);
+        RequireUnits(options, "heads", problems);
+        if (options.Int("feedForward") != 0) RequireUnits(options, "feedForward", problems);
+        RequireShare(options, "dropout", problems);
+        RequireElementWise(options, "activation", problems);
+        RequireDefined<InitializerName>(options, "biasInitializer", "Initializer", problems);
+        int window = options.Int("window"), levels = options.Int("levels"), heads = options.Int("heads");
+        if (window is < 2 or > 64)
+        {
+            problems.Add(Ids.ArgumentOutOfRange, "window", Invariant($"window must be from 2 to 64; got {window}"),
+                "A level sees so many steps, and the next one so many of what it makes of them.");
+        }
+        else if (levels is < 0 or > MostLevels)
+        {
+            problems.Add(Ids.ArgumentOutOfRange, "levels", Invariant($"levels must be from 0 to {MostLevels}; got {levels}"),
+                "0 is as many as it takes to see all steps.");
+        }
+        else if (levels > 1 && Math.Pow(window, levels - 1) > 1 << 24)
+        {
+            problems.Add(Ids.TooLarge, "levels", Invariant($"{levels} levels of {window} steps reach farther than a sequence can be long"),
+                "0 is as many as it takes to see all steps.");
+        }
+
+        if (problems.Any) return null;
+        if (input.Shape.Features % heads != 0)
+        {
+            problems.Add(Ids.WrongCombination, "heads",
+                Invariant($"heads must divide the features: {heads} heads cannot share {input.Shape.Features}"),
+                Invariant($"Use heads that divide {input.Shape.Features}, or put a Dense of another width before it."));
+            return null;
+        }
+
+        if (levels == 0)
+        {
+            levels = 1;
+            for (long seen = window; seen < input.Shape.Rows; seen *= window) levels++;
+        }
+
+        return new HierarchicalAttentionBuilder(options, name).Build(input, levels);
+    }
+}
+
+/// <summary>The operations of that layer.</summary>
+/// <param name="options">The layer.</param>
+/// <param name="name">Its name.</param>
+internal sealed class HierarchicalAttentionBuilder(LayerDeclaration options, string name)
+{
+    private const double Epsilon = 1e-5;
+
+    private readonly List<Operation> _operations = [];
+
+    public IReadOnlyList<Operation> Build(Value input, int levels)
+    {
+        var value = input;
+        for (int level = 0, dilation = 1; level < levels; level++, dilation *= options.Int("window"))
+            value = Level(value, level == 0 ? $"{name}/level" : $"{name}/level_{level}", dilation);
+        Normalized(value, $"{name}/layer_normalization");
+        return _operations;
+    }
+
+    private Value Level(Value input, string level, int dilation)
+    {
+        var value = Around(input, $"{level}/layer_normalization", $"{level}/add", x => Attended(x, level, dilation));
+        if (options.Int("feedForward") == 0) return value;
+        return Around(value, $"{level}/layer_normalization_1", $"{level}/add_1", x =>
+        {
+            string activation = ((ActivationName)options.Int("activation")).ToString();
+            var hidden = Dense(x, $"{level}/dense", options.Int("feedForward"));
+            hidden = Add(ElementWise.Activation(activation, $"{level}/dense/activation", options.Text, hidden));
+            return Dense(hidden, $"{level}/dense_1", x.Shape.Features);
+        });
+    }
+
+    private Value Around(Value input, string norm, string sum, Func<Value, Value> function)
+    {
+        var value = function(Normalized(input, norm));
+        if (options.Double("dropout") > 0)
+            value = Add(new Dropout($"{sum}/dropout", options.Text, value, options.Double("dropout")));
+        return Add(new ElementWise(sum, options.Text, [input, value], leaves => (Expression)leaves[0] + leaves[1]));
+    }
+
+    private Value Attended(Value input, string level, int dilation)
+    {
+        int features = input.Shape.Features, heads = options.Int("heads"), window = options.Int("window");
+        string initializer = ((InitializerName)options.Int("biasInitializer")).ToString();
+        Value q = Dense(input, $"{level}/query", features), k = Dense(input, $"{level}/key", features);
+        var v = Dense(input, $"{level}/value", features);
+        var bias = new Parameter($"{level}/attention", "bias", [heads, window], initializer);
+        var mixed = Add(new WindowAttention(
+            $"{level}/attention", options.Text, q, k, v, heads, window, dilation, 1 / Math.Sqrt(features / heads), bias));
+        return Dense(mixed, $"{level}/attention_output", features);
+    }
+
+    private Value Dense(Value input, string part, int units) => Add(new Linear(part, options.Text, input,
+        new Parameter(part, "kernel", [input.Shape.Features, units], nameof(InitializerName.GlorotUniform)),
+        new Parameter(part, "bias", [units], nameof(InitializerName.Zeros))));
+
+    private Value Normalized(Value input, string part) =>
+        Add(new Normalization(part, options.Text, input, NormalizationKind.Standard, Epsilon)
+        {
+            Scale = new Parameter(part, "gamma", [input.Shape.Features], nameof(InitializerName.Ones)),
+            Offset = new Parameter(part, "beta", [input.Shape.Features], nameof(InitializerName.Zeros)),
+        });
+
+    private Value Add(Operation operation)
+    {
+        _operations.Add(operation);
+        return operation.Output;
+    }
+}
