@@ -55,6 +55,7 @@ internal static class LayerCatalog
         ["Subtract"] = ("subtract", new ElementWiseMerge(most: 2, (a, b) => a - b)),
         ["Multiply"] = ("multiply", new ElementWiseMerge(most: null, (a, b) => a * b)),
         ["Concatenate"] = ("concatenate", new ConcatenateLayer()),
+        ["Each"] = ("each", new EachLayer()),
         ["Rescaling"] = ("rescaling", new RescalingLayer()),
         ["Shortcut"] = ("shortcut", new ShortcutLayer(new Conv1DLayer())),
     };

@@ -12,6 +12,7 @@ internal static class PlanCatalog
         TransposedConvolution convolution => new TransposedConvolutionPlan(convolution, values, memory),
         Convolution convolution => new ConvolutionPlan(convolution, values, memory),
         BatchNormalization normalization => new BatchNormalizationPlan(normalization, values, memory),
+        GroupPresence presence => new GroupPresencePlan(presence, values, memory),
         Linear linear => new LinearPlan(linear, values, memory),
         _ => new OperationPlan(operation, values, memory),
     };

@@ -21,6 +21,8 @@ internal sealed class Gather(string name, string declared, Value input, Paramete
 
     public override bool MakesMask => MaskZero;
 
+    public override bool MasksByValues => MaskZero;
+
     public override string MaskRule => "ids";
 
     public override bool ReadsWholeVectors => false;
