@@ -61,7 +61,7 @@ public sealed record RandomNesting(int Groups, RandomGraph Group, string Forward
             "BatchNormalization(0.75)(1 - {0})", $"Shortcut({group.Features})(Tanh({{0}}))");
         string forward = $"Each(Group)({string.Format(null, before, "x")})";
         int features = group.OutputFeatures;
-        if (random.Next(4) == 0)
+        if (!isFirst && random.Next(4) == 0)
         {
             // Shared: the second call has the parameters of the first.
             forward = $"Twice(Each({Pick("Group", "v => Group(v)")}), x, {string.Format(null, before, "x")})";

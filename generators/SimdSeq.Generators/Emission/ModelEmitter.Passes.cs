@@ -82,9 +82,8 @@ internal sealed partial class ModelEmitter
         const string Group = ValueView.Group;
         if (operation.Plan.Operation.ForGroups is not { } groups) return new(ScopeOf(operation), statements);
         string loop = $"for (int {Group} = 0; {Group} < {groups}; {Group}++)";
-        return new(ScopeOf(operation), statements.Length == 1
-            ? [$"{loop} {statements[0]}"]
-            : [loop, "{", .. statements.Select(statement => "    " + statement), "}"]);
+        var body = statements.Select(statement => "    " + statement);
+        return new(ScopeOf(operation), statements.Length == 1 ? [loop, .. body] : [loop, "{", .. body, "}"]);
     }
 
     private IEnumerable<PassCall> GradientCalls(OperationEmitter operation)

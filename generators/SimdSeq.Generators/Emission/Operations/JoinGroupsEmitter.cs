@@ -12,8 +12,7 @@ internal sealed class JoinGroupsEmitter(JoinGroups operation, OperationPlan plan
 
     public override void WriteForward(SourceWriter writer)
     {
-        BeginTileMethod(writer, $"{operation.Name}: {operation.Input.Text} to {operation.OutputShape}, the groups one behind the other.",
-            ForwardMethod);
+        BeginTileMethod(writer, $"{operation.Name}: behind what the groups before it became.", ForwardMethod);
         writer.Line($"({X}).CopyTo({OfGroup(Plan.Output.View, Values)}, {Values * Lanes});");
         if (Plan.Output.Mask is { } mask) writer.Line($"({Work(Plan.Inputs[0].Mask!)}).CopyTo({OfGroup(mask, Rows)}, {Rows * Lanes});");
         writer.End();

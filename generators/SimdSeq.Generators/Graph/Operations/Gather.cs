@@ -23,7 +23,7 @@ internal sealed class Gather(string name, string declared, Value input, Paramete
 
     public override bool MasksByValues => MaskZero;
 
-    public override string MaskRule => "ids";
+    public override string MaskRule => $"ids {Input.Producer?.Name ?? Input.Name}";
 
     public override bool ReadsWholeVectors => false;
 }
