@@ -71,10 +71,15 @@ internal static class ForwardBuilder
             }
         }
 
-        foreach (var output in forward.Outputs.Where(output => values[output.Value] is { Groups: not null, Shape.IsSequence: false }))
+        foreach (var output in forward.Outputs.Where(output => values[output.Value].Groups is not null))
         {
-            problems.Add(new(Ids.WrongShape, output.Value - forward.Inputs.Count, null,
-                "Forward returns a row of one group. Return it from the body of Each, which makes one value of the rows of all groups."));
+            if (values[output.Value] is { Producer: not null, Shape.IsSequence: true }) continue;
+            problems.Add(values[output.Value].Producer is null
+                ? new(Ids.EmptyStack, output.Value - forward.Inputs.Count, null,
+                    $"Forward of {model.Name} returns its input. Call a layer on it, for instance Each(Gru(32))(x).")
+                : new(Ids.WrongShape, output.Value - forward.Inputs.Count, null,
+                    "Forward returns a row of one group. Return it from the body of Each, which makes one value of the rows of all "
+                        + "groups."));
             return null;
         }
 

@@ -48,10 +48,14 @@ internal sealed class GroupScopes
                 else if (inputs.Any(input => input.Groups is not null) && !layer.TakesNested)
                     problems.Add(Ids.WrongShape, null,
                         $"{call.Layer.Kind} works on one sequence; got a nested one, groups x steps x features",
-                        $"Write Each({call.Layer.Text}), which does it for every group.");
+                        $"Write Each({Text(call)}), which does it for every group.");
                 break;
         }
 
         return !problems.Any;
     }
+
+    private static string Text(LayerCall call) => call.Wrapped.Count == 0
+        ? call.Layer.Text
+        : $"{call.Layer.Kind}({string.Join(", ", call.Wrapped.Select(inner => inner.Text))})";
 }

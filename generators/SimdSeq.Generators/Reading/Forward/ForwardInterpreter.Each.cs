@@ -13,7 +13,7 @@ internal sealed partial class ForwardInterpreter
         var place = CalledIn(call);
         if (arguments.Length != 1 || arguments[0] is not TensorValue nested)
             throw Mistake(place, frame, "is called on no value", "Call it on a nested sequence.");
-        if (each.Calls is { Count: > 0 }) return recorder.Again(each, nested);
+        if (each.Calls is { Count: > 0 }) return recorder.Again(each, nested, place, frame);
         if (each.Calls is not null) throw Mistake(place, frame, "is called in its own body", "Call the layer or the method itself.");
         var group = recorder.Enter(each, nested, place, frame);
         object? result = BodyOf(each, group, call, frame);
@@ -25,7 +25,8 @@ internal sealed partial class ForwardInterpreter
 
     private object? BodyOf(EachValue each, TensorValue group, IInvocationOperation call, ForwardFrame frame)
     {
-        if (each.Body is LayerValue layer) return recorder.Apply(layer, [group], CalledIn(call), frame);
+        // A layer has its parameters where it is run.
+        if (each.Body is LayerValue layer) return recorder.Apply(layer with { Scope = each.Scope }, [group], CalledIn(call), frame);
         if (each.Body is EachValue inner) return CallEach(inner, [group], call, frame);
         var function = (FunctionValue)each.Body;
         var chain = new CallChain(function.Body is null ? function.Method.Name : "lambda", call.Syntax, frame.Chain);

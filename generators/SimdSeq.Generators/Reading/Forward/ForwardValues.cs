@@ -20,16 +20,22 @@ internal sealed record LayerValue(
 /// <summary>A body for every group of a nested sequence, which may be called.</summary>
 /// <param name="body">The layer, or the method.</param>
 /// <param name="declaration">The same as a layer.</param>
-/// <param name="scope">The scope of its parameters.</param>
+/// <param name="name">The name that was given to it.</param>
+/// <param name="around">Where it was made.</param>
 /// <param name="identity">Its number among the layers.</param>
 /// <param name="site">Where it was made, in the source.</param>
-internal sealed class EachValue(object body, LayerDeclaration declaration, string scope, int identity, LayerSite site)
+internal sealed class EachValue(object body, LayerDeclaration declaration, string? name, string around, int identity, LayerSite site)
 {
     public object Body { get; } = body;
 
     public LayerDeclaration Declaration { get; } = declaration;
 
-    public string Scope { get; } = scope;
+    public string? Name { get; } = name;
+
+    public string Around { get; } = around;
+
+    /// <summary>The scope of its parameters, once it has been called.</summary>
+    public string Scope { get; set; } = "";
 
     public int Identity { get; } = identity;
 

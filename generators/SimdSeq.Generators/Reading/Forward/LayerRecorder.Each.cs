@@ -17,28 +17,34 @@ internal sealed partial class LayerRecorder
     public EachValue Each(
         object? body, string? name, IReadOnlyDictionary<string, SyntaxNode> sites, SyntaxNode syntax, ForwardFrame frame)
     {
-        (string text, string kind) = body switch
+        string text = body switch
         {
-            LayerValue layer => (layer.Declaration.Kind, "each"),
-            FunctionValue { Body: null } method => (method.Method.Name, Names.Snake(method.Method.Name)),
-            FunctionValue => ("lambda", "each"),
-            EachValue => ("Each", "each"),
+            LayerValue layer => layer.Declaration.Kind,
+            FunctionValue { Body: null } method => method.Method.Name,
+            FunctionValue => "lambda",
+            EachValue => "Each",
             _ => throw new ForwardMistakeException(Ids.UnreadableForward, sites["body"], frame.Chain,
                 "Each takes a layer, for instance Gru(32), or a static method of one value; got null."),
         };
-        if (name is not null && ScopesIn(frame.Scope).Refusal(name) is { } refusal)
-            throw new ForwardMistakeException(Ids.WrongCombination, sites["name"], frame.Chain, refusal);
-        name ??= ScopesIn(frame.Scope).Next(kind);
-        string scope = frame.Scope.Length == 0 ? name : $"{frame.Scope}/{name}";
         var declaration = new LayerDeclaration("Each", new([new Argument("body", null, text, IsDefault: false, IsNamed: false)]));
-        // A layer that is made here has its parameters here.
-        if (body is LayerValue its) body = its with { Scope = scope };
-        return new(body!, declaration, scope, _layers++, new(syntax, sites, frame.Chain));
+        return new(body, declaration, name, frame.Scope, _layers++, new(syntax, sites, frame.Chain));
+    }
+
+    // Scopes are numbered in the order of calls, as layers are.
+    private string ScopeOf(EachValue each)
+    {
+        var names = ScopesIn(each.Around);
+        if (each.Name is not null && names.Refusal(each.Name) is { } refusal)
+            throw new ForwardMistakeException(Ids.WrongCombination, each.Site.Arguments["name"], each.Site.Chain, refusal);
+        string name = each.Name
+            ?? names.Next(each.Body is FunctionValue { Body: null } method ? Names.Snake(method.Method.Name) : "each");
+        return each.Around.Length == 0 ? name : $"{each.Around}/{name}";
     }
 
     /// <summary>The group that the body is given.</summary>
     public TensorValue Enter(EachValue each, TensorValue nested, SyntaxNode place, ForwardFrame frame)
     {
+        each.Scope = ScopeOf(each);
         each.Calls = (_calls.Count, 0);
         return Add(End(each, nested.Number, EachEnd.Enter), SiteOf(each, place, frame));
     }
@@ -53,7 +59,7 @@ internal sealed partial class LayerRecorder
     }
 
     /// <summary>The same calls on another nested sequence, of the same layers.</summary>
-    public TensorValue Again(EachValue each, TensorValue nested)
+    public TensorValue Again(EachValue each, TensorValue nested, SyntaxNode place, ForwardFrame frame)
     {
         var (first, count) = each.Calls!.Value;
         int firstValue = inputs + first, further = _calls.Count - first;
@@ -63,7 +69,9 @@ internal sealed partial class LayerRecorder
             var call = _calls[i];
             var numbers = new List<int>();
             foreach (int number in call.Inputs) numbers.Add(i == first ? nested.Number : number < firstValue ? number : number + further);
-            last = Add(call with { Inputs = new([.. numbers]) }, _sites[i]);
+            var site = _sites[i];
+            if (site.Place == _sites[first].Place) site = site with { Place = place, Chain = frame.Chain };
+            last = Add(call with { Inputs = new([.. numbers]) }, site);
         }
 
         return last;
