@@ -11,5 +11,5 @@ namespace SimdSeq.Generators.Layers;
 internal sealed class EachLayer : Layer
 {
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems) =>
-        input.Shape.IsSequence ? [] : [new JoinGroups(name, options.Text, input)];
+        input.Shape.IsSequence ? [] : [new JoinGroups($"{name}/groups", options.Text, input)];
 }
