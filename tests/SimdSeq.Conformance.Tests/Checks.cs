@@ -114,8 +114,9 @@ internal static class Checks
             int count = 3 * Tile<T>.Lanes + 1;
             int more = model.InputTensors.Skip(1).Sum(input => input.Length);
             var data = new ArrayDataset<T>(
-                new Samples<T>(model, count, seed).Values, Values<T>(count * model.Outputs, seed + 1), model.Steps, model.Features, model.Outputs,
-                lengths: null, model.InitialStates, sampleWeights: null, more, [.. model.InputTensors.Select(input => input.Rows)]);
+                new Samples<T>(model, count, seed).Values, Values<T>(count * model.Outputs, seed + 1), model.Features, model.Outputs,
+                lengths: null, model.InitialStates, sampleWeights: null, more,
+                [.. model.InputTensors.Select(input => new InputSteps(input.RowsOfGroup, input.Groups))]);
             try
             {
                 var history = model.Fit(data, new FitOptions
@@ -147,13 +148,13 @@ internal static class Checks
     public static void Allocation<T>(SequenceModel<T> model, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] inputs = new Samples<T>(model, 3, seed).Values, outputs = new T[3 * model.Outputs];
-        using var stream = model.OpenStream();
+        using var stream = model.Layout.Groups is null ? model.OpenStream() : null;
         T[] step = new Samples<T>(model, 1, seed).StepOf(0, 0);
         long allocated = SimdSeq.Tests.Allocated.BytesOf(() =>
         {
             model.Predict(inputs, outputs);
-            if (stream.StepCount == model.Layout.MostStreamSteps) stream.Reset();
-            stream.Step(step);
+            if (stream?.StepCount == model.Layout.MostStreamSteps) stream.Reset();
+            stream?.Step(step);
         });
         Assert.True(allocated == 0, $"{allocated} bytes allocated: {model.Summary()}");
     }

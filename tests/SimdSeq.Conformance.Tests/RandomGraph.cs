@@ -8,7 +8,8 @@ namespace SimdSeq.Conformance.Tests;
 /// A model as one method, drawn at random: branches, residual sums, products, differences, values side by side, shared layers, blocks in
 /// loops. It keeps the shape of every value, so that all of them fit.
 /// </summary>
-public sealed record RandomGraph(int Steps, int Features, string Second, string Body, string Output, bool IsSequence, bool CanBePadded)
+public sealed record RandomGraph(
+    int Steps, int Features, string Second, string Body, string Output, bool IsSequence, bool CanBePadded, int OutputFeatures)
 {
     /// <summary>The class, with a given name and precision.</summary>
     public string Declare(string name, Precision precision, bool variableLength = false, int? steps = null) =>
@@ -21,6 +22,14 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
         {{Body}}        return {{Output}};
             }
 
+        {{Methods}}
+        }
+
+        """;
+
+    /// <summary>The methods that it calls.</summary>
+    public const string Methods =
+        """
             private static SymbolicTensor Residual(SymbolicTensor x, Layer layer) => x + layer(x);
 
             private static SymbolicTensor Temporal(SymbolicTensor x, int filters, int dilation, bool weightNorm)
@@ -46,8 +55,6 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
                 var h = Gru(units, returnSequences: true, biasInitializer: Initializer.RandomUniform)(x);
                 return Concatenate()(h, Lstm(units, returnSequences: true, biasInitializer: Initializer.RandomUniform)(h), h);
             }
-        }
-
         """;
 
     private string Attribute(Precision precision, bool variableLength, int steps) => Second.Length > 0
@@ -69,10 +76,18 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
     /// <summary>Draws a method of some calls.</summary>
     public static Gen<RandomGraph> Generator { get; } = from seed in Gen.Choose(0, int.MaxValue - 1) select new Drawing(new Random(seed)).Draw();
 
+    /// <summary>Draws what becomes of one value alone, for a method of one value and one answer.</summary>
+    /// <param name="random">Draws.</param>
+    /// <param name="keepsSteps">Whether it may be padded.</param>
+    /// <param name="steps">Steps of the value; null: some.</param>
+    /// <param name="features">Features of the value; null: some.</param>
+    public static RandomGraph Of(Random random, bool keepsSteps, int? steps = null, int? features = null) =>
+        new Drawing(random, keepsSteps).Draw(steps, features, isPart: true);
+
     /// <summary>A value: its variable, its steps (0: a row), its features, and what has become of the mask of its steps.</summary>
     private sealed record Drawn(string Name, int Steps, int Features, string Mask = "");
 
-    private sealed class Drawing(Random random)
+    private sealed class Drawing(Random random, bool? keepsSteps = null)
     {
         private static readonly string[] Activations = ["Tanh", "Sigmoid", "Elu", "Softsign", "HardSigmoid", "Linear", "Gelu", "Silu", "Mish", "Softplus"];
 
@@ -80,14 +95,15 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
         private readonly HashSet<Drawn> _unread = [];
         private readonly System.Text.StringBuilder _body = new();
         private readonly bool _isCausal = random.Next(3) > 0;
-        private readonly bool _keepsSteps = random.Next(3) == 0; // then samples may be padded
+        private readonly bool _keepsSteps = keepsSteps ?? random.Next(3) == 0; // then samples may be padded
         private int _shared;
 
-        public RandomGraph Draw()
+        public RandomGraph Draw(int? ofSteps = null, int? ofFeatures = null, bool isPart = false)
         {
-            int steps = Pick(1, 2, 3, 5, 7, 11), features = Pick(1, 2, 3, 5, 13, 17);
+            int steps = ofSteps ?? Pick(1, 2, 3, 5, 7, 11), features = ofFeatures ?? Pick(1, 2, 3, 5, 13, 17);
             var input = new Drawn("x", steps, features);
-            string first = Pick("", "", "", "Masking(maskValue: 0.5)", "Embedding(7, 5)", "Embedding(7, 3, maskZero: true)");
+            string first = ofFeatures is not null ? ""
+                : Pick("", "", "", "Masking(maskValue: 0.5)", "Embedding(7, 5)", "Embedding(7, 3, maskZero: true)");
             if (first.StartsWith('E')) (features, input) = (1, new("x", steps, 1));
             if (first.Length == 0) _values.Add(input);
             else if (first.StartsWith('E'))
@@ -96,7 +112,7 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
                 Add("words(x)", steps, first.Contains('5') ? 5 : 3);
             }
             else Add($"{first}(x)", steps, features);
-            string second = first.StartsWith('E') || !OneIn(3) ? "" : SecondInput(steps);
+            string second = isPart || first.StartsWith('E') || !OneIn(3) ? "" : SecondInput(steps);
             if (_isCausal && !_keepsSteps) Windows(_values[0]);
             for (int calls = random.Next(2, 9); calls > 0; calls--) Step();
             if (first.StartsWith('E') && OneIn(2))
@@ -108,9 +124,9 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
 
             var output = Join();
             // Beside it another, that it may be made of.
-            var other = OneIn(4) ? _values.Skip(1).FirstOrDefault(value => value != output && value.Name.StartsWith('v')) : null;
+            var other = !isPart && OneIn(4) ? _values.Skip(1).FirstOrDefault(value => value != output && value.Name.StartsWith('v')) : null;
             string answers = other is null ? output.Name : $"({output.Name}, {other.Name})";
-            return new(steps, features, second, _body.ToString(), answers, IsSequence: output.Steps > 0 && other is null, second.Length == 0 && other is null && _keepsSteps && steps > 1 && !first.StartsWith('E'));
+            return new(steps, features, second, _body.ToString(), answers, IsSequence: output.Steps > 0 && other is null, second.Length == 0 && other is null && _keepsSteps && steps > 1 && !first.StartsWith('E'), output.Features);
         }
 
         // Of as many steps as the first, or a row.

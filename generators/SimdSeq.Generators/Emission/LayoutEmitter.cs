@@ -15,7 +15,8 @@ internal static class LayoutEmitter
         writer.Begin("public static readonly ModelLayout Table = new()");
         writer.Line($"Name = \"{plan.Model.PlainName}\",");
         Shape input = graph.Inputs[0].Shape, output = graph.Outputs[0].Value.Shape;
-        writer.Line($"Steps = {input.Rows},");
+        writer.Line($"Steps = {input.Rows * (graph.Inputs[0].Groups ?? 1)},");
+        if (graph.Inputs[0].Groups is { } groups) writer.Line($"Groups = {groups},");
         writer.Line($"Features = {input.Features},");
         writer.Line($"OutputSteps = {output.Rows},");
         writer.Line($"OutputFeatures = {output.Features},");
@@ -79,7 +80,7 @@ internal static class LayoutEmitter
 
     private static void WriteOffsets(SourceWriter writer, ModelPlan plan)
     {
-        string Address(ValueView? view) => view?.Address(plan.Precision.Lanes) ?? "-1";
+        string Address(ValueView? view) => view?.First(plan.Precision.Lanes) ?? "-1";
 
         writer.Line($"ParameterValues = {plan.Parameters.Length},");
         writer.Line($"PackedValues = {plan.Packed.Length},");
@@ -124,9 +125,10 @@ internal static class LayoutEmitter
         writer.Line("[");
         foreach (var input in plan.Inputs)
         {
-            string mask = input.Mask is { } itsMask ? $", MaskOffset: {itsMask.Address(plan.Precision.Lanes)}" : "";
+            string mask = input.Mask is { } itsMask ? $", MaskOffset: {itsMask.First(plan.Precision.Lanes)}" : "";
             string stream = input.Stream is { } constant ? $", StreamOffset: {constant}" : "";
-            writer.Line($"    new(\"{input.Value.Name}\", {Steps(input)}, {input.Shape.Features}{mask}{stream}),");
+            string groups = input.Value.Groups is { } count ? $" {{ Groups = {count} }}" : "";
+            writer.Line($"    new(\"{input.Value.Name}\", {Steps(input)}, {input.Shape.Features}{mask}{stream}){groups},");
         }
 
         writer.Line("],");
@@ -140,17 +142,17 @@ internal static class LayoutEmitter
         for (int i = 0; i < plan.Outputs.Count; i++)
         {
             var output = plan.Outputs[i];
-            string mask = output.Mask is { } itsMask ? $", MaskOffset: {itsMask.Address(plan.Precision.Lanes)}" : "";
+            string mask = output.Mask is { } itsMask ? $", MaskOffset: {itsMask.First(plan.Precision.Lanes)}" : "";
             string activation = plan.Graph.OutputActivations[i] is { } known ? $", Activation: Activation.{known}" : "";
             writer.Line($"    new(\"{plan.Graph.Outputs[i].Name}\", {Steps(output)}, {output.Shape.Features}, "
-                + $"Offset: {output.View.Address(plan.Precision.Lanes)}, GradientOffset: "
-                    + $"{output.Gradient!.Address(plan.Precision.Lanes)}{mask}{activation}),");
+                + $"Offset: {output.View.First(plan.Precision.Lanes)}, GradientOffset: "
+                    + $"{output.Gradient!.First(plan.Precision.Lanes)}{mask}{activation}),");
         }
 
         writer.Line("],");
     }
 
-    private static string Steps(ValuePlan value) => value.Shape.Steps is { } steps ? $"{steps}" : "null";
+    private static string Steps(ValuePlan value) => value.Shape.Steps is { } steps ? $"{steps * (value.Value.Groups ?? 1)}" : "null";
 
     private static void WriteStates(SourceWriter writer, string name, IReadOnlyList<StateSlice> states)
     {

@@ -70,21 +70,39 @@ internal sealed partial class ModelEmitter
     }
 
     private PassCall Call(OperationEmitter operation, MethodKind kind, string arguments) =>
-        new(ScopeOf(operation), [_methods.Call(operation, kind, arguments)]);
+        InGroups(operation, _methods.Call(operation, kind, arguments));
 
     private PassCall PredictCall(OperationEmitter operation) => operation.PredictMethod is { } method
-        ? new(ScopeOf(operation), [$"{method}<V>(frame);"])
+        ? InGroups(operation, $"{method}<V>(frame{OperationMethods.Group(operation)});")
         : Call(operation, MethodKind.Forward, "frame");
+
+    // Of nested values every group has its turn; what an operation keeps from its forward pass, it keeps for each.
+    private PassCall InGroups(OperationEmitter operation, params string[] statements)
+    {
+        const string Group = ValueView.Group;
+        if (operation.Plan.Operation.ForGroups is not { } groups) return new(ScopeOf(operation), statements);
+        string loop = $"for (int {Group} = 0; {Group} < {groups}; {Group}++)";
+        var body = statements.Select(statement => "    " + statement);
+        return new(ScopeOf(operation), statements.Length == 1 ? [loop, .. body] : [loop, "{", .. body, "}"]);
+    }
 
     private IEnumerable<PassCall> GradientCalls(OperationEmitter operation)
     {
-        yield return Call(operation, MethodKind.Gradients, "frame");
+        var sums = Sums(operation).ToList();
+        if (operation.Plan.Operation.ForGroups is null || sums.Count == 0)
+            return sums.Select(sum => new PassCall(ScopeOf(operation), [sum])).Prepend(Call(operation, MethodKind.Gradients, "frame"));
+        // What is written beside the gradient of a group is added to it before the next one is.
+        return [InGroups(operation, [_methods.Call(operation, MethodKind.Gradients, "frame"), .. sums])];
+    }
+
+    private IEnumerable<string> Sums(OperationEmitter operation)
+    {
         for (int i = 0; i < operation.Plan.InputGradients.Count; i++)
         {
             if (operation.Plan.InputGradients[i] is not { AddedTo: { } sum } part) continue;
             string Span(ValueView view) => $"(frame.Workspace + "
                 + $"{view.Address(Lanes)}).Span({operation.Plan.Inputs[i].Shape.Values * Lanes})";
-            yield return new(ScopeOf(operation), [$"TensorPrimitives.Add<{Type}>({Span(sum)}, {Span(part.View)}, {Span(sum)});"]);
+            yield return $"TensorPrimitives.Add<{Type}>({Span(sum)}, {Span(part.View)}, {Span(sum)});";
         }
     }
 

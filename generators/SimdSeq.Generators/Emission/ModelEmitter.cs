@@ -94,12 +94,12 @@ internal sealed partial class ModelEmitter
             new[] { "layer", "output", "parameters", "forward FLOPs", "backward FLOPs" },
         };
         foreach (var input in graph.Inputs)
-            rows.Add([graph.Inputs.Count == 1 ? "(input)" : $"(input {input.Name})", input.Shape.ToString(), "", "", ""]);
+            rows.Add([graph.Inputs.Count == 1 ? "(input)" : $"(input {input.Name})", input.Text, "", "", ""]);
         foreach (var layer in graph.Layers)
         {
             rows.Add(
             [
-                $"{layer.Name}: {layer.Declared}", layer.Output.ToString(), Number(layer.ParameterCount), Number(2 * layer.MultiplyAdds),
+                $"{layer.Name}: {layer.Declared}", layer.Output, Number(layer.ParameterCount), Number(2 * layer.MultiplyAdds),
                 Number(2 * _plan.GradientMultiplyAdds(layer)),
             ]);
         }
@@ -117,8 +117,8 @@ internal sealed partial class ModelEmitter
             _writer.Line("//   "
                 + string.Join("  ",
                 row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
-        string stream = IsStreamed
-            ? $"A stream: {Number(_plan.Stream.Length * _plan.Precision.ValueBytes)} bytes."
+        string stream = graph.Inputs.Any(input => input.Groups is not null) ? "There is no stream of groups."
+            : IsStreamed ? $"A stream: {Number(_plan.Stream.Length * _plan.Precision.ValueBytes)} bytes."
             : "A stream works on the last steps anew at each step.";
         _writer.Line($"// One worker's workspace: {Number(_plan.WorkspaceFeatures * 64)} bytes for a tile of {Lanes} samples. {stream}");
         _writer.Line();

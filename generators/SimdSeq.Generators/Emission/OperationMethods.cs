@@ -43,9 +43,13 @@ internal sealed class OperationMethods
     /// <summary>The call of a method.</summary>
     public string Call(OperationEmitter operation, MethodKind kind, string arguments)
     {
-        if (!_shared.TryGetValue((operation, kind), out var method)) return $"{MethodOf(operation, kind)}<V>({arguments});";
+        if (!_shared.TryGetValue((operation, kind), out var method))
+            return $"{MethodOf(operation, kind)}<V>({arguments}{Group(operation)});";
         return $"{method.Name}<V>({arguments}{method.Bodies.First(body => body.Of == operation).Arguments});";
     }
+
+    /// <summary>The argument that says of which group a method works.</summary>
+    public static string Group(OperationEmitter operation) => operation.Plan.Operation.ForGroups is null ? "" : $", {ValueView.Group}";
 
     /// <summary>Writes a method, where it is not there already.</summary>
     public void Write(OperationEmitter operation, MethodKind kind, SourceWriter writer)
@@ -61,7 +65,7 @@ internal sealed class OperationMethods
             string names = operations.Count > 3 ? $"{operations[0]} to {operations[operations.Count - 1]}" : string.Join(", ", operations);
             writer.Line();
             writer.Summary($"{Of(kind)} {names}: {operations.Count} that differ in places and sizes alone.");
-            string frame = kind == MethodKind.Stream ? operation.StreamParameters : operation.TileParameters;
+            string frame = kind == MethodKind.Stream ? operation.StreamParameters : operation.SharedTileParameters;
             writer.Optimized($"private static void {method.Name}<V>({frame}{method.Bodies[0].Signature}) where V : struct, IVector<V, "
                 + $"{_type}>");
             writer.Written(method.Bodies[0].Text);

@@ -20,7 +20,8 @@ internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<Laye
     public IReadOnlyList<Operation> Operations { get; } = [.. layers.SelectMany(layer => layer.Operations)];
 
     /// <summary>Whether the inputs are steps that come one at a time, of all sequences together.</summary>
-    public bool CanStream => Inputs.Where(input => input.Shape.IsSequence).Select(input => input.Shape.Rows).Distinct().Count() == 1;
+    public bool CanStream => Inputs.All(input => input.Groups is null)
+        && Inputs.Where(input => input.Shape.IsSequence).Select(input => input.Shape.Rows).Distinct().Count() == 1;
 
     /// <summary>Whether every answer is made of its step and earlier ones, so that a stream can carry a state from step to step.</summary>
     public bool IsCausal => Rates is not null;
@@ -83,7 +84,8 @@ internal sealed record ModelOutput(string Name, Value Value);
 /// <param name="ParameterCount">Its parameters that no layer before it has.</param>
 internal sealed record LayerNode(string Name, string Declared, string? Meaning, IReadOnlyList<Operation> Operations, long ParameterCount)
 {
-    public Shape Output => Operations[Operations.Count - 1].Output.DeclaredShape;
+    /// <summary>The shape of its output, as it is shown.</summary>
+    public string Output => Operations[Operations.Count - 1].Output.Text;
 
-    public long MultiplyAdds => Operations.Sum(operation => operation.MultiplyAdds);
+    public long MultiplyAdds => Operations.Sum(operation => operation.MultiplyAdds * (operation.ForGroups ?? 1));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SimdSeq.Generators.Graph;
 
@@ -11,12 +12,18 @@ internal abstract class Operation
     private readonly string _name;
     private readonly Value[] _inputs;
 
-    protected Operation(string name, string declared, IReadOnlyList<Value> inputs, Shape output)
+    /// <param name="name">Keras name.</param>
+    /// <param name="declared">The layer as it was declared.</param>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="output">The shape of what it makes, of a nested value for each group.</param>
+    /// <param name="joinsGroups">Whether it makes one value of the groups of a nested one.</param>
+    protected Operation(string name, string declared, IReadOnlyList<Value> inputs, Shape output, bool joinsGroups = false)
     {
         _name = name;
         Declared = declared;
         _inputs = [.. inputs];
-        Output = new Value(output, this);
+        ForGroups = inputs.Select(input => input.Groups).FirstOrDefault(groups => groups is not null);
+        Output = new Value(output, this, groups: joinsGroups ? null : ForGroups);
         foreach (var input in inputs) input.AddConsumer(this);
     }
 
@@ -28,6 +35,12 @@ internal abstract class Operation
 
     /// <summary>The layer as it was declared.</summary>
     public string Declared { get; }
+
+    /// <summary>For how many groups of nested values it works, each by itself; null: on plain values.</summary>
+    public int? ForGroups { get; }
+
+    /// <summary>What the shape of its output is shown as; null: as that of any value.</summary>
+    public virtual string? OutputText => null;
 
     public IReadOnlyList<Value> Inputs => _inputs;
 
@@ -44,7 +57,7 @@ internal abstract class Operation
     /// <summary>The activation that its values come from, given those of its inputs; null where nothing is known of their range.</summary>
     public virtual string? AnswersOf(IReadOnlyList<string?> inputs) => inputs[0];
 
-    /// <summary>Multiply-adds in matrix products for one sample, forward.</summary>
+    /// <summary>Multiply-adds in matrix products for one sample (or one group of it), forward.</summary>
     public virtual long MultiplyAdds => 0;
 
     /// <summary>Multiply-adds of the passes that compute gradients.</summary>
@@ -117,6 +130,9 @@ internal abstract class Operation
 
     /// <summary>Whether it decides anew which steps are there; otherwise, the output's mask is the input's.</summary>
     public virtual bool MakesMask => false;
+
+    /// <summary>Whether the content of its input says which steps are there.</summary>
+    public virtual bool MasksByValues => false;
 
     /// <summary>How it decides that: of equal rules and equal masks of the inputs the masks are equal. Empty: as the input's.</summary>
     public virtual string MaskRule => Name;

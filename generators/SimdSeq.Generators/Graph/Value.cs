@@ -8,19 +8,29 @@ namespace SimdSeq.Generators.Graph;
 /// <param name="shape">Its shape, as it is declared.</param>
 /// <param name="producer">The operation that makes it; null for an input of the model.</param>
 /// <param name="name">What an input is called.</param>
-internal sealed class Value(Shape shape, Operation? producer = null, string? name = null)
+/// <param name="groups">How many groups it has; null: it is no nested value.</param>
+internal sealed class Value(Shape shape, Operation? producer = null, string? name = null, int? groups = null)
 {
     private readonly List<Operation> _consumers = [];
     private string? _mask;
 
-    /// <summary>Its shape, as it is declared.</summary>
+    /// <summary>Its shape, as it is declared; of a nested value that of one group.</summary>
     public Shape DeclaredShape { get; } = shape;
+
+    /// <summary>How many groups of this shape it has, one behind the other; null: it is no nested value.</summary>
+    public int? Groups { get; } = groups;
 
     /// <summary>The rows of it that are computed over a tile.</summary>
     public RowSet Rows { get; private set; } = RowSet.All(shape.Rows);
 
     /// <summary>Its shape over a tile: of the rows that are computed.</summary>
     public Shape Shape => DeclaredShape.IsSequence ? DeclaredShape with { Steps = Rows.Count } : DeclaredShape;
+
+    /// <summary>Values of one sample over a tile, of all groups.</summary>
+    public long Values => Shape.Values * (Groups ?? 1);
+
+    /// <summary>Its declared shape with the groups, as it is shown.</summary>
+    public string Text => Producer?.OutputText ?? (Groups is null ? $"{DeclaredShape}" : $"{Groups} x {DeclaredShape}");
 
     public Operation? Producer { get; } = producer;
 
@@ -34,6 +44,11 @@ internal sealed class Value(Shape shape, Operation? producer = null, string? nam
         : Producer is null ? Name
         : Producer.MakesMask ? MadeBy(Producer)
         : Producer.Inputs.Select(input => input.Mask).FirstOrDefault(mask => mask is not null);
+
+    /// <summary>Where its mask comes from: the value whose own content said which steps are there.</summary>
+    public Value MaskRoot => Producer is null || Producer.MasksByValues
+        ? this
+        : Producer.Inputs.FirstOrDefault(input => input.Shape.IsMasked)?.MaskRoot ?? this;
 
     /// <summary>The operations that read it, once for each time that they do.</summary>
     public IReadOnlyList<Operation> Consumers => _consumers;

@@ -8,6 +8,8 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>The row of a table for each id.</summary>
 internal sealed class EmbeddingLayer : Layer
 {
+    public override bool TakesNested => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         RequireUnits(options, "inputDim", problems);

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using SimdSeq.Generators.Diagnostics;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Reading;
@@ -29,14 +28,23 @@ internal static class ForwardBuilder
     {
         var builder = new GraphBuilder(model);
         var values = builder.Inputs.Select((input, i) => (input, i)).ToDictionary(one => one.i, one => one.input);
+        var groups = new GroupScopes();
         var uses = new Dictionary<int, int>();
         foreach (int i in calls)
         {
             var call = forward.Calls[i];
             var inputs = call.Inputs.Select(input => values[input]).ToList();
-            string context = string.Join(" and ", inputs.Select(input => $"{builder.NameOf(input)} ({input.Shape})"));
+            string context = string.Join(" and ", call.Inputs.Select(number =>
+                $"{builder.NameOf(values[number])} ({(groups.IsOfGroup(number) ? $"{values[number].Shape}" : values[number].Text)})"));
             context = $"It is called on {(context.Length == 0 ? "nothing" : context)}.";
             if (Find(call.Layer, 0) is not { } entry) return null;
+            if (!groups.Follow(call, forward.Inputs.Count + i, inputs, entry.Layer, new(problems, i, context))) return null;
+            if (call.Each == EachEnd.Enter)
+            {
+                values[forward.Inputs.Count + i] = inputs[0];
+                continue;
+            }
+
             var wrapped = new List<WrappedLayer>();
             foreach (var inner in call.Wrapped)
             {
@@ -63,6 +71,18 @@ internal static class ForwardBuilder
             }
         }
 
+        foreach (var output in forward.Outputs.Where(output => values[output.Value].Groups is not null))
+        {
+            if (values[output.Value] is { Producer: not null, Shape.IsSequence: true }) continue;
+            problems.Add(values[output.Value].Producer is null
+                ? new(Ids.EmptyStack, output.Value - forward.Inputs.Count, null,
+                    $"Forward of {model.Name} returns its input. Call a layer on it, for instance Each(Gru(32))(x).")
+                : new(Ids.WrongShape, output.Value - forward.Inputs.Count, null,
+                    "Forward returns a row of one group. Return it from the body of Each, which makes one value of the rows of all "
+                        + "groups."));
+            return null;
+        }
+
         return builder.Finish([.. forward.Outputs.Select(output => new ModelOutput(output.Name, values[output.Value]))]);
     }
 }
@@ -70,8 +90,6 @@ internal static class ForwardBuilder
 /// <summary>The names of the layers that are called: Keras's, numbered anew in each call of a method.</summary>
 internal sealed class CallNames
 {
-    private static readonly Regex Allowed = new("^[A-Za-z_][A-Za-z0-9_]*$");
-
     private readonly Dictionary<string, LayerNames> _scopes = [];
 
     /// <summary>Of each call.</summary>
@@ -89,6 +107,12 @@ internal sealed class CallNames
         var ofLayer = new Dictionary<int, (string Name, IReadOnlyList<string> Wrapped)>();
         foreach (var (call, _) in first)
         {
+            if (call.Each != EachEnd.None)
+            {
+                ofLayer[call.Identity] = (call.Scope, []);
+                continue;
+            }
+
             var scope = names.Scope(call.Scope);
             string name = call.Name ?? scope.Next(KerasName(call.Layer));
             if (call.Scope.Length > 0) name = $"{call.Scope}/{name}";
@@ -116,13 +140,7 @@ internal sealed class CallNames
 
     private void TakeName(LayerCall call, int number, List<Problem> problems)
     {
-        string name = call.Name!;
-        bool isAllowed = Allowed.IsMatch(name);
-        if (isAllowed && Scope(call.Scope).TryTake(name)) return;
-        problems.Add(new(Ids.WrongCombination, number, "name", isAllowed
-            ? $"name: two layers in one place are called {name}, and would have the same parameters. Give each a name of its own, or hold "
-                + "one layer in a variable."
-            : $"name: '{name}' is no name of a layer. Use letters, digits and underscores, and begin with no digit."));
+        if (Scope(call.Scope).Refusal(call.Name!) is { } message) problems.Add(new(Ids.WrongCombination, number, "name", message));
     }
 
     // A method's scope is a name in the scope around it.

@@ -19,7 +19,8 @@ internal sealed class GraphBuilder
     public GraphBuilder(ModelDeclaration model)
     {
         _model = model;
-        Inputs = [.. model.Inputs.Select(input => new Value(new Shape(input.Steps, input.Features, input.IsVariable), name: input.Name))];
+        Inputs = [.. model.Inputs.Select(input =>
+            new Value(new Shape(input.Steps, input.Features, input.IsVariable), name: input.Name, groups: input.Groups))];
         foreach (var input in Inputs) _names[input] = _meant[input] = Inputs.Count == 1 ? "the input" : input.Name!;
         _last = Input;
     }
@@ -49,6 +50,8 @@ internal sealed class GraphBuilder
             return null;
         }
 
+        if (!FitsGroups(built, wrapped.Count > 0 ? wrapped[0].Problems : problems)) return null;
+        if (PresenceOf(built[built.Count - 1], inputs, name) is { } presence) built = [.. built, presence];
         foreach (var operation in built) operation.Use = use.Number;
         if (!FitsParameters(built, name, problems, out long parameterCount)) return null;
         var last = built[built.Count - 1];
@@ -64,7 +67,41 @@ internal sealed class GraphBuilder
         return _last = last.Output;
     }
 
-    public ModelGraph Finish(params ModelOutput[] outputs) => new(Inputs, Demand.Apply(_nodes, outputs), outputs);
+    public ModelGraph Finish(params ModelOutput[] outputs)
+    {
+        outputs = [.. outputs.Select(output => output.Value.Groups is null ? output : output with { Value = Joined(output.Value) })];
+        return new(Inputs, Demand.Apply(_nodes, outputs), outputs);
+    }
+
+    // What is answered lies in one piece, whatever the layers need between the groups.
+    private Value Joined(Value nested)
+    {
+        int producer = _nodes.FindIndex(node => node.Operations.Contains(nested.Producer!));
+        var node = _nodes[producer];
+        var join = new JoinGroups($"{node.Name}/groups", node.Declared, nested);
+        _nodes[producer] = node with { Operations = [.. node.Operations, join] };
+        return join.Output;
+    }
+
+    // A group whose sequence became a row is still there or not.
+    private static GroupPresence? PresenceOf(Operation last, IReadOnlyList<Value> inputs, string name)
+    {
+        if (last.Output is not { Groups: not null, Shape: { IsSequence: false, IsMasked: false } } row) return null;
+        var masked = inputs.FirstOrDefault(input => input.Groups is not null && input.Shape.IsMasked);
+        return masked is null ? null : new GroupPresence($"{name}/presence", last.Declared, row, masked.MaskRoot);
+    }
+
+    // What a sample brings or keeps for a layer is one state, and not one for each group.
+    private static bool FitsGroups(IReadOnlyList<Operation> built, LayerProblems problems)
+    {
+        var use = built.Where(operation => operation.ForGroups is not null).OfType<Recurrence>()
+            .Select(recurrence => recurrence.StateUse).FirstOrDefault(use => use != default);
+        if (use == default) return true;
+        string argument = use.FromInput ? "initialState" : use.Returned ? "returnState" : "stateful";
+        problems.Add(Ids.WrongCombination, argument,
+            $"{argument} is for one state of a sample, and in the body of Each every group has its own", "Remove it.");
+        return false;
+    }
 
     private bool HoldsIds(Value value) => value.Producer is null || (value.Producer is Reverse reverse && HoldsIds(reverse.Input));
 

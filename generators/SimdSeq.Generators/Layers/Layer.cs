@@ -18,6 +18,9 @@ internal abstract class Layer
     /// <summary>Whether its answer at a step of a sequence is what it makes of that step as a row.</summary>
     public virtual bool ActsOnEachStep => false;
 
+    /// <summary>Whether it can be called on a nested sequence: of every group it makes what it makes of that alone.</summary>
+    public virtual bool TakesNested => ActsOnEachStep;
+
     /// <summary>The operations for this input, or null after reporting what is wrong.</summary>
     public abstract IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems);
 

@@ -64,6 +64,7 @@ internal static class LayerCatalog
         ["Subtract"] = ("subtract", new ElementWiseMerge(most: 2, (a, b) => a - b)),
         ["Multiply"] = ("multiply", new ElementWiseMerge(most: null, (a, b) => a * b)),
         ["Concatenate"] = ("concatenate", new ConcatenateLayer()),
+        ["Each"] = ("each", new EachLayer()),
         ["Rescaling"] = ("rescaling", new RescalingLayer()),
         [TiedLayer.Kind] = ("tied", new TiedLayer()),
         ["TransformerDecoder"] = ("transformer_decoder", new TransformerLayer(isDecoder: true)),

@@ -8,6 +8,8 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>Steps that all have one value are not there.</summary>
 internal sealed class MaskingLayer : Layer
 {
+    public override bool TakesNested => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         double value = options.Double("maskValue");

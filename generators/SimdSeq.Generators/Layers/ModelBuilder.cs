@@ -32,8 +32,8 @@ internal static class ModelBuilder
     private static bool IsAddressable(ModelDeclaration model, ModelGraph graph, List<Problem> problems)
     {
         const int MaxParameters = int.MaxValue / 8, MaxValues = int.MaxValue / 256;
-        long values = graph.Inputs.Sum(input => input.Shape.Values) + graph.Operations.Sum(operation =>
-            operation.OutputShape.Values + (operation.Margin.Before + operation.Margin.After) * (long)operation.OutputShape.Features);
+        long values = graph.Inputs.Sum(input => input.Values) + graph.Operations.Sum(operation => operation.Output.Values
+            + (operation.Margin.Before + operation.Margin.After) * (long)operation.OutputShape.Features * (operation.ForGroups ?? 1));
         if (graph.ParameterCount <= MaxParameters && values <= MaxValues) return true;
 
         string what = graph.ParameterCount > MaxParameters

@@ -9,6 +9,8 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>The layer after it on every step alone, which is what such layers do with a sequence.</summary>
 internal sealed class TimeDistributedLayer : WrapperLayer
 {
+    public override bool TakesNested => true;
+
     public override int Wraps(LayerDeclaration options) => 1;
 
     public override IReadOnlyList<Operation>? Build(

@@ -20,9 +20,9 @@ internal sealed class ConvolutionPlan : OperationPlan
         if (!HasGradientPass) return;
         if (InputGradients[0] is not null) Transposed = memory.Packed.Reserve(kernel + "Transposed", operation.Kernel.Length);
         int sums = Math.Min(GradientTiles, operation.Taps * operation.GroupInputs * operation.GroupOutputs);
-        Scratch = Reserve("Scratch", sums, Lifetime.GradientsOnly).Constant;
+        Scratch = Reserve("Scratch", sums, Lifetime.GradientsOnly).Address;
         if (Derived is not null)
-            DerivedGradient = Reserve("KernelGradient", Rows(operation.Kernel.Length), Lifetime.GradientsOnly).Constant;
+            DerivedGradient = Reserve("KernelGradient", Rows(operation.Kernel.Length), Lifetime.GradientsOnly).Address;
     }
 
     public Convolution Convolution { get; }

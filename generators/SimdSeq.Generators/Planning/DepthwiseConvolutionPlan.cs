@@ -12,7 +12,7 @@ internal sealed class DepthwiseConvolutionPlan : OperationPlan
         Convolution = operation;
         if (!HasGradientPass) return;
         int sums = Math.Min(ConvolutionPlan.GradientTiles, operation.Kernel.Length);
-        Scratch = Reserve("Scratch", sums, Lifetime.GradientsOnly).Constant;
+        Scratch = Reserve("Scratch", sums, Lifetime.GradientsOnly).Address;
     }
 
     public DepthwiseConvolution Convolution { get; }

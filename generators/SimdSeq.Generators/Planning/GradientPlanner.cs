@@ -87,11 +87,15 @@ internal sealed class GradientPlanner(ModelGraph graph, ModelMemory memory, Plan
 
     private ValueView OfInput(Value input, int time)
     {
-        long features = graph.Inputs.Sum(one => one.Shape.Values) + graph.InitialStateValues;
+        long features = graph.Inputs.Sum(one => one.Values) + graph.InitialStateValues;
         _inputGradient ??= memory.Workspace.Reserve(memory.Names.Claim("InputGradient"), features, time, time);
-        return new(_inputGradient, graph.Inputs.TakeWhile(one => one != input).Sum(one => one.Shape.Values), input.Shape.Features);
+        long before = graph.Inputs.TakeWhile(one => one != input).Sum(one => one.Values);
+        return InGroups(new(_inputGradient, before, input.Shape.Features), input);
     }
 
     private ValueView NewBuffer(Value value, string name, int time) =>
-        new(memory.Workspace.Reserve(memory.Names.Claim(name), value.Shape.Values, time, time), 0, value.Shape.Features);
+        InGroups(new(memory.Workspace.Reserve(memory.Names.Claim(name), value.Values, time, time), 0, value.Shape.Features), value);
+
+    private static ValueView InGroups(ValueView view, Value value) =>
+        value.Groups is null ? view : view with { GroupStride = value.Shape.Values };
 }

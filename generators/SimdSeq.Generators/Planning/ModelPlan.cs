@@ -85,6 +85,6 @@ internal sealed class ModelPlan
     public long GradientMultiplyAdds(LayerNode layer) => layer.Operations.Sum(operation =>
     {
         var plan = Operations.First(plan => plan.Operation == operation);
-        return plan.HasGradientPass ? plan.GradientMultiplyAdds : 0;
+        return plan.HasGradientPass ? plan.GradientMultiplyAdds * (operation.ForGroups ?? 1) : 0;
     });
 }

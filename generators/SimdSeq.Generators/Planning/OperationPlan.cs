@@ -26,7 +26,7 @@ internal class OperationPlan
         InputGradients = values.InputGradients(operation);
         Gradients = values.Gradients(operation);
         foreach (var buffer in operation.Buffers)
-            _buffers[buffer.Name] = Reserve(buffer.Name, buffer.Features, buffer.Life).Constant;
+            _buffers[buffer.Name] = Reserve(buffer.Name, buffer.Features, buffer.Life).Address;
         foreach (var (name, length) in memory.IsStreamed ? operation.StreamBuffers : [])
             _streamBuffers[name] = memory.Stream.Reserve(Prefix + "Stream" + name, length);
     }
@@ -57,7 +57,8 @@ internal class OperationPlan
 
     /// <summary>Whether there is anything to do in the forward pass over a tile: a value may be there already.</summary>
     public bool HasForwardPass =>
-        !Operation.IsReshape && !(Operation.JoinsColumns && Inputs.All(input => input.View.Buffer == Output.View.Buffer));
+        (!Operation.IsReshape || Operation.MakesMask)
+        && !(Operation.JoinsColumns && Inputs.All(input => input.View.Buffer == Output.View.Buffer));
 
     /// <summary>Whether there is anything to do in the pass of the gradients.</summary>
     public bool HasGradientPass =>
@@ -89,11 +90,23 @@ internal class OperationPlan
         return unchecked((int)hash);
     }
 
-    /// <summary>The constant of memory that the operation said it needs.</summary>
+    /// <summary>Where memory lies that the operation said it needs: code.</summary>
     public string Buffer(string name) => _buffers[name];
 
     /// <summary>The same in a stream.</summary>
     public string StreamBuffer(string name) => _streamBuffers[name];
 
-    protected Buffer Reserve(string name, long features, Lifetime life) => Memory.Reserve(Operation, Prefix + name, features, life);
+    /// <summary>Memory of its own: for each group what is kept until the gradients, for all groups what is not.</summary>
+    protected OwnPlace Reserve(string name, long features, Lifetime life)
+    {
+        bool isOfEach = Operation.ForGroups is not null && life == Lifetime.UntilGradients;
+        long all = isOfEach ? features * Operation.ForGroups!.Value : features;
+        var view = new ValueView(Memory.Reserve(Operation, Prefix + name, all, life), 0, 0, isOfEach ? features : 0);
+        return new(view, view.Address(Precision.Lanes));
+    }
 }
+
+/// <summary>Where an operation has memory of its own.</summary>
+/// <param name="View">The place.</param>
+/// <param name="Address">The same as code.</param>
+internal sealed record OwnPlace(ValueView View, string Address);

@@ -13,6 +13,7 @@ internal static class PlanCatalog
         Convolution convolution => new ConvolutionPlan(convolution, values, memory),
         BatchNormalization normalization => new BatchNormalizationPlan(normalization, values, memory),
         TiedLinear linear => new TiedLinearPlan(linear, values, memory),
+        GroupPresence presence => new GroupPresencePlan(presence, values, memory),
         Linear linear => new LinearPlan(linear, values, memory),
         _ => new OperationPlan(operation, values, memory),
     };

@@ -54,18 +54,18 @@ internal sealed class PlannedValues
 
     private void PlaceInputs()
     {
-        long features = _graph.Inputs.Sum(input => input.Shape.Values) + _graph.InitialStateValues, offset = 0;
+        long features = _graph.Inputs.Sum(input => input.Values) + _graph.InitialStateValues, offset = 0;
         var buffer = _memory.Workspace.Reserve(_memory.Names.Claim("Input"), features, 0, _memory.LossTime);
         foreach (var input in _graph.Inputs)
         {
             var shape = input.Shape;
             string name = _graph.Inputs.Count == 1 ? "Input" : Names.Pascal(input.Name!);
-            var plan = new ValuePlan(input, new ValueView(buffer, offset, shape.Features));
-            if (shape.IsMasked) plan.Mask = ReserveMask(name + "StepMask", shape, 0);
+            var plan = new ValuePlan(input, new ValueView(buffer, offset, shape.Features, GroupStride(input, shape.Values)));
+            if (shape.IsMasked) plan.Mask = ReserveMask(name + "StepMask", input, 0);
             if (_memory.IsStreamed && (_graph.Inputs.Count > 1 || input.Consumers.Any(consumer => consumer.ReadsWholeVectors)))
                 plan.Stream = _memory.Stream.Reserve("Stream" + name, shape.Features);
             _plans.Add(input, plan);
-            offset += shape.Values;
+            offset += input.Values;
         }
     }
 
@@ -99,9 +99,9 @@ internal sealed class PlannedValues
     {
         var shape = operation.OutputShape;
         string name = _memory.Names.Claim(Names.Pascal(operation.Name) + operation.OutputName);
-        long features = ((long)margin.Before + shape.Rows + margin.After) * shape.Features;
-        var buffer = _memory.Workspace.Reserve(name, features, _memory.ForwardTime(first), _memory.ForwardTime(operation));
-        return new ValueView(buffer, 0, shape.Features).FromRow(margin.Before);
+        long features = ((long)margin.Before + shape.Rows + margin.After) * shape.Features, groups = operation.Output.Groups ?? 1;
+        var buffer = _memory.Workspace.Reserve(name, groups * features, _memory.ForwardTime(first), _memory.ForwardTime(operation));
+        return new ValueView(buffer, 0, shape.Features, GroupStride(operation.Output, features)).FromRow(margin.Before);
     }
 
     // The operation that puts a value side by side with others, if its producer can write it there.
@@ -133,7 +133,7 @@ internal sealed class PlannedValues
         if (!operation.OutputShape.IsMasked) return;
         if (operation.MakesMask)
         {
-            plan.Mask = ReserveMask(Names.Pascal(operation.Name) + "StepMask", operation.OutputShape, _memory.ForwardTime(operation));
+            plan.Mask = ReserveMask(Names.Pascal(operation.Name) + "StepMask", operation.Output, _memory.ForwardTime(operation));
             if (_memory.Rates?[operation.Output].MayMiss == true)
                 plan.StreamMask = _memory.Stream.Reserve(Names.Pascal(operation.Name) + "StreamMask", 1);
             return;
@@ -143,8 +143,14 @@ internal sealed class PlannedValues
         plan.StreamMask = inputs.Select(input => input.StreamMask).FirstOrDefault(mask => mask is not null);
     }
 
-    private ValueView ReserveMask(string name, Shape shape, int from) =>
-        new(_memory.Workspace.Reserve(_memory.Names.Claim(name), shape.Rows, from, _memory.End), 0, 1);
+    private ValueView ReserveMask(string name, Value value, int from)
+    {
+        int rows = value.Shape.Rows;
+        long all = (long)rows * (value.Groups ?? 1);
+        return new(_memory.Workspace.Reserve(_memory.Names.Claim(name), all, from, _memory.End), 0, 1, GroupStride(value, rows));
+    }
+
+    private static long GroupStride(Value value, long features) => value.Groups is null ? 0 : features;
 
     private void PlaceInStream(Operation operation, List<ValuePlan> inputs, ValuePlan? replaced, ValuePlan plan)
     {

@@ -21,20 +21,20 @@ internal sealed class RecurrencePlan : OperationPlan
         Pairs = ProductPairs.Of(Schedule, Units, IsReadInPlace);
         PredictionPairs = ProductPairs.Of(Prediction, Units, IsReadInPlace);
         States = Output.View.FromRow(-operation.Margin.Before);
-        Row = Reserve("Row", (long)Steps * RowWidth, Lifetime.UntilGradients).Constant;
+        Row = Reserve("Row", (long)Steps * RowWidth, Lifetime.UntilGradients).Address;
         _stateRows = [.. Enumerable.Range(0, Cell.States.Count).Select(s =>
-            s == 0 ? "" : Reserve(NameOf(s), (long)(Steps + 1) * Units, Lifetime.UntilGradients).Constant)];
+            s == 0 ? "" : Reserve(NameOf(s), (long)(Steps + 1) * Units, Lifetime.UntilGradients).Address)];
         StateGradients = [.. Enumerable.Range(0, Cell.States.Count).Select(ReserveGradient)];
-        if (Cell.StateDropout > 0) StateMask = Reserve("DropoutMask", Units, Lifetime.UntilGradients).Constant;
+        if (Cell.StateDropout > 0) StateMask = Reserve("DropoutMask", Units, Lifetime.UntilGradients).Address;
         MaskedInput = Inputs[0].View;
         if (Cell.InputDropout > 0)
         {
-            InputMask = Reserve("InputDropoutMask", Cell.Inputs, Lifetime.UntilGradients).Constant;
-            MaskedInput = new(Reserve("DroppedInput", (long)Steps * Cell.Inputs, Lifetime.UntilGradients), 0, Cell.Inputs);
+            InputMask = Reserve("InputDropoutMask", Cell.Inputs, Lifetime.UntilGradients).Address;
+            MaskedInput = Reserve("DroppedInput", (long)Steps * Cell.Inputs, Lifetime.UntilGradients).View with { Stride = Cell.Inputs };
         }
 
         if (HasGradientPass && Schedule.ScratchBlocks > 0)
-            Scratch = Reserve("Scratch", (long)Schedule.ScratchBlocks * Units, Lifetime.GradientsOnly).Constant;
+            Scratch = Reserve("Scratch", (long)Schedule.ScratchBlocks * Units, Lifetime.GradientsOnly).Address;
         ReserveWeights();
         if (IsStreamed) Stream = new(this, memory);
         ReserveStates(values);
@@ -136,7 +136,7 @@ internal sealed class RecurrencePlan : OperationPlan
     // The gradient of a single answer becomes that of the state at every step before, where it is.
     private string? ReserveGradient(int state) => !HasGradientPass || state == 0 && !Recurrence.ReturnSequences
         ? null
-        : Reserve("D" + NameOf(state), Units, Lifetime.GradientsOnly).Constant;
+        : Reserve("D" + NameOf(state), Units, Lifetime.GradientsOnly).Address;
 
     private void ReserveWeights()
     {
@@ -158,8 +158,10 @@ internal sealed class RecurrencePlan : OperationPlan
         if (use.FromInput)
         {
             var last = values.Inputs[values.Inputs.Count - 1];
-            FirstStates = last.View.Shifted(last.Shape.Values + Memory.States.InitialFeatures);
-            FirstStateGradients = last.Gradient?.Shifted(last.Shape.Values + Memory.States.InitialFeatures);
+            ValueView? Behind(ValueView? view) =>
+                (view is null ? null : view with { GroupStride = 0 })?.Shifted(last.Value.Values + Memory.States.InitialFeatures);
+            FirstStates = Behind(last.View);
+            FirstStateGradients = Behind(last.Gradient);
         }
 
         for (int s = 0; s < Cell.States.Count; s++)

@@ -13,7 +13,7 @@ internal sealed class TransposedConvolutionPlan : OperationPlan
         Transposed = memory.Packed.Reserve(Prefix + "KernelTransposed", operation.Kernel.Length);
         if (!HasGradientPass) return;
         int sums = Math.Min(ConvolutionPlan.GradientTiles, operation.Kernel.Length);
-        Scratch = Reserve("Scratch", sums, Lifetime.GradientsOnly).Constant;
+        Scratch = Reserve("Scratch", sums, Lifetime.GradientsOnly).Address;
     }
 
     public TransposedConvolution Convolution { get; }

@@ -44,7 +44,8 @@ internal sealed record ModelDeclaration(
 /// <param name="Steps">Its time steps; null: it is a row.</param>
 /// <param name="Features">Features of a step.</param>
 /// <param name="IsVariable">Whether samples may be shorter.</param>
-internal sealed record InputDeclaration(string Name, int? Steps, int Features, bool IsVariable);
+/// <param name="Groups">How many groups of so many steps it has; null: it is not nested.</param>
+internal sealed record InputDeclaration(string Name, int? Steps, int Features, bool IsVariable, int? Groups = null);
 
 /// <summary>A layer attribute: its kind (the attribute's name without <c>Attribute</c>) and every argument, defaults included.</summary>
 /// <param name="Kind">The attribute's name.</param>

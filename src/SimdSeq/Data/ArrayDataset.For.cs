@@ -10,11 +10,14 @@ public static class ArrayDataset
     /// </summary>
     /// <param name="model">The model, for the sizes.</param>
     /// <param name="inputs">
-    /// Of each input an array <c>[sample][step][feature]</c>, or <c>[sample][feature]</c> for a row; after them, if the model has any, its
-    /// initial states.
+    /// Of each input an array <c>[sample][step][feature]</c>, <c>[sample][feature]</c> for a row, <c>[sample][group][step][feature]</c> for
+    /// a nested sequence; after them, if the model has any, its initial states.
     /// </param>
     /// <param name="targets">Of each output its targets, <c>[sample][target]</c>; none when only answers are wanted.</param>
-    /// <param name="lengths">How many of its first steps each sample has, <c>[sample][input]</c>; null when all have all.</param>
+    /// <param name="lengths">
+    /// How many of its first steps each sample has, <c>[sample][input]</c>; of a nested sequence there is a length for each group, 0 for
+    /// one that is not there. Null when all have all.
+    /// </param>
     /// <param name="sampleWeights">The factor of each sample's loss; null when all weigh 1.</param>
     /// <exception cref="ArgumentException">An array does not fit.</exception>
     public static ArrayDataset<T> For<T>(
@@ -58,8 +61,8 @@ public static class ArrayDataset
 
         int[] targetWidths = [.. targets.Select(array => array.Length / Math.Max(1, count))];
         return new ArrayDataset<T>(
-            SampleParts.Together(inputs, widths), targetWidths.Contains(0) ? [] : SampleParts.Together(targets, targetWidths), model.Steps,
+            SampleParts.Together(inputs, widths), targetWidths.Contains(0) ? [] : SampleParts.Together(targets, targetWidths),
             model.Features, targetWidths.Sum(), lengths, model.InitialStates, sampleWeights,
-            tensors.Skip(1).Sum(tensor => tensor.Length), [.. tensors.Select(tensor => tensor.Rows)]);
+            tensors.Skip(1).Sum(tensor => tensor.Length), [.. tensors.Select(tensor => new InputSteps(tensor.RowsOfGroup, tensor.Groups))]);
     }
 }

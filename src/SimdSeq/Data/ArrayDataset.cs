@@ -8,44 +8,47 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
 {
     private readonly T[] _inputs;
     private readonly T[] _targets;
-    private readonly int[]? _lengths;
-    private readonly int _lengthsEach;
+    private readonly SampleLengths? _lengths;
     private readonly double[]? _weights;
 
     /// <summary>Wraps two arrays; they are kept, not copied.</summary>
     /// <param name="inputs">Inputs <c>[sample][step][feature]</c>, each sample followed by its initial states.</param>
     /// <param name="targets">Targets <c>[sample][target]</c>; may be empty when <paramref name="targetCount"/> is 0.</param>
-    /// <param name="steps">Time steps of a sample.</param>
+    /// <param name="steps">Time steps of a sample, of a nested sequence those of a group.</param>
     /// <param name="features">Features of a step.</param>
     /// <param name="targetCount">Target values of a sample.</param>
-    /// <param name="lengths">How many of its first steps each sample has; null when all have all. What lies beyond is not looked
-    /// at.</param>
+    /// <param name="lengths">How many of its first steps each sample has, of nested sequences <c>[sample][group]</c>, 0 for a group that is
+    /// not there; null when all have all. What lies beyond is not looked at.</param>
     /// <param name="initialStates">Values of states that follow the steps of each sample.</param>
     /// <param name="sampleWeights">The factor of each sample's loss; null when all weigh 1.</param>
+    /// <param name="groups">Groups of nested sequences, whose inputs are <c>[sample][group][step][feature]</c>; null: they are none.
+    /// </param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
     public ArrayDataset(
         T[] inputs, T[] targets, int steps, int features, int targetCount = 1, int[]? lengths = null, int initialStates = 0,
-        double[]? sampleWeights = null)
-        : this(inputs, targets, steps, features, targetCount, lengths, initialStates, sampleWeights, 0, [steps])
+        double[]? sampleWeights = null, int? groups = null)
+        : this(inputs, targets, features, targetCount, lengths, initialStates, sampleWeights, 0, [new(steps, groups)])
     {
     }
 
     internal ArrayDataset(
-        T[] inputs, T[] targets, int steps, int features, int targetCount, int[]? lengths, int initialStates, double[]? sampleWeights,
-        int moreInputValues, int[] stepsOfInputs)
+        T[] inputs, T[] targets, int features, int targetCount, int[]? lengths, int initialStates, double[]? sampleWeights,
+        int moreInputValues, InputSteps[] stepsOfInputs)
     {
+        var (steps, groups) = stepsOfInputs[0];
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups ?? 1, 1, nameof(groups));
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(targetCount);
         ArgumentOutOfRangeException.ThrowIfNegative(initialStates);
-        long width = (long)steps * features + moreInputValues + initialStates;
+        long width = (groups ?? 1) * (long)steps * features + moreInputValues + initialStates;
         if (inputs.Length % width != 0)
             throw new ArgumentException(
-                $"Expected samples of {steps} steps x {features} features = {width} values, got {inputs.Length} values: no whole number "
-                + "of samples.",
+                $"Expected samples of {(groups is null ? "" : $"{groups} groups x ")}{steps} steps x {features} features = {width} values, "
+                + $"got {inputs.Length} values: no whole number of samples.",
                 nameof(inputs));
         long count = inputs.Length / width;
         if (targets.Length != count * targetCount)
@@ -53,22 +56,7 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
                 $"Expected {targetCount} targets for each of {count} samples = {count * targetCount} values, got "
                 + $"{targets.Length}.", nameof(targets));
 
-        int each = stepsOfInputs.Length;
-        if (lengths is not null && lengths.Length != count * each)
-        {
-            string ofInputs = each == 1 ? "" : $" x {each} inputs";
-            throw new ArgumentException($"Expected a length for each of {count} samples{ofInputs}, got {lengths.Length}.", nameof(lengths));
-        }
-
-        for (int i = 0; i < lengths?.Length; i++)
-        {
-            if (lengths[i] >= 0 && lengths[i] <= stepsOfInputs[i % each]) continue;
-            string ofInput = each == 1 ? "" : $" of input {i % each}";
-            throw new ArgumentException(
-                $"A sample has 0 to {stepsOfInputs[i % each]} steps{ofInput}; sample {i / each} is said to have {lengths[i]}.",
-                    nameof(lengths));
-        }
-
+        _lengths = lengths is null ? null : new(lengths, count, stepsOfInputs);
         if (sampleWeights is not null && sampleWeights.Length != count)
             throw new ArgumentException($"Expected a weight for each of {count} samples, got {sampleWeights.Length}.",
                 nameof(sampleWeights));
@@ -79,13 +67,12 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
 
         _inputs = inputs;
         _targets = targets;
-        _lengths = lengths;
         InitialStates = initialStates;
         MoreInputValues = moreInputValues;
-        _lengthsEach = each;
         _weights = sampleWeights;
         Count = (int)count;
-        Steps = steps;
+        Steps = (groups ?? 1) * steps;
+        Groups = groups;
         Features = features;
         Targets = targetCount;
     }
@@ -95,6 +82,9 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
 
     /// <inheritdoc/>
     public override int Steps { get; }
+
+    /// <inheritdoc/>
+    public override int? Groups { get; }
 
     /// <inheritdoc/>
     public override int Features { get; }
@@ -115,11 +105,14 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     public override bool HasLengths => _lengths is not null;
 
     /// <inheritdoc/>
-    public override int LengthOf(int sample) => _lengths is null ? Steps : _lengths[Existing(sample) * _lengthsEach];
+    public override int LengthOf(int sample) => _lengths is null ? Steps : Math.Min(Steps, _lengths.Of(Existing(sample), 0));
 
     /// <inheritdoc/>
-    public override int LengthOf(int sample, int input) =>
-        _lengths is null ? AllSteps : _lengths[Existing(sample) * _lengthsEach + Math.Min(input, _lengthsEach - 1)];
+    public override int LengthOf(int sample, int input) => _lengths is null ? AllSteps : _lengths.Of(Existing(sample), input);
+
+    /// <inheritdoc/>
+    public override int LengthOf(int sample, int input, int group) =>
+        _lengths is null ? AllSteps : _lengths.Of(Existing(sample), input, group);
 
     /// <inheritdoc/>
     public override bool HasWeights => _weights is not null;

@@ -10,8 +10,13 @@ public abstract class Dataset
     /// <summary>Number of samples.</summary>
     public abstract int Count { get; }
 
-    /// <summary>Time steps of one sample.</summary>
+    /// <summary>Time steps of one sample, of a nested sequence those of all its groups.</summary>
     public abstract int Steps { get; }
+
+    /// <summary>
+    /// How many groups these steps are in, each with a length of its own; null: the samples are no nested sequences, or have no lengths.
+    /// </summary>
+    public virtual int? Groups => null;
 
     /// <summary>Features of one time step.</summary>
     public abstract int Features { get; }
@@ -43,6 +48,13 @@ public abstract class Dataset
     /// <param name="sample">Sample number.</param>
     /// <param name="input">Number of the input.</param>
     public virtual int LengthOf(int sample, int input) => input == 0 ? LengthOf(sample) : AllSteps;
+
+    /// <summary>How many of its first steps a group has, of an input that is a nested sequence; 0: it is not there.</summary>
+    /// <param name="sample">Sample number.</param>
+    /// <param name="input">Number of the input.</param>
+    /// <param name="group">Number of the group.</param>
+    /// <returns>The length; <see cref="AllSteps"/>: all that the model has.</returns>
+    public virtual int LengthOf(int sample, int input, int group) => AllSteps;
 
     /// <summary>Whether samples have weights of their own.</summary>
     public virtual bool HasWeights => false;

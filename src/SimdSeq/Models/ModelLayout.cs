@@ -14,8 +14,11 @@ public sealed class ModelLayout
     /// <summary>Class name of the model.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Time steps of a sample.</summary>
+    /// <summary>Time steps of a sample, of a nested sequence those of all groups.</summary>
     public required int Steps { get; init; }
+
+    /// <summary>How many groups these are in; null: the input is no nested sequence.</summary>
+    public int? Groups { get; init; }
 
     /// <summary>Features of a time step.</summary>
     public required int Features { get; init; }
@@ -82,7 +85,7 @@ public sealed class ModelLayout
     /// </summary>
     public InputInfo[] Inputs
     {
-        get => field ??= [new InputInfo("input", Steps, Features, InputMaskOffset)];
+        get => field ??= [new InputInfo("input", Steps, Features, InputMaskOffset) { Groups = Groups }];
         init;
     }
 
@@ -96,6 +99,9 @@ public sealed class ModelLayout
 
     /// <summary>Whether the inputs are steps that come one at a time.</summary>
     public bool CanStream { get; init; } = true;
+
+    /// <summary>Lengths of a sample: of each input one, or one for each group.</summary>
+    internal int Lengths => Inputs.Sum(input => input.Lengths);
 
     /// <summary>Values of a sample's inputs, without states.</summary>
     internal int InputValues => Inputs.Sum(input => input.Length);

@@ -15,7 +15,7 @@ internal static class ModelSummary
                 Number(layer.BackwardFlops) })
             .ToList();
         rows.InsertRange(0, layout.Inputs.Select(input =>
-            new[] { input.Name, input.Steps is null ? $"{input.Features}" : $"{input.Steps} x {input.Features}", "0", "0", "0" }));
+            new[] { input.Name, input.Shape, "0", "0", "0" }));
         rows = rows
             .Append(["total", "", Number(layout.Layers.Sum(l => (long)l.Parameters)), Number(layout.Layers.Sum(l => l.ForwardFlops)),
                 Number(layout.Layers.Sum(l => l.BackwardFlops))])
@@ -44,8 +44,8 @@ internal static class ModelSummary
         text.AppendLine("FLOPs are those of matrix products, for one sample.");
         text.Append("Workspace: ").Append(Number((long)layout.WorkspaceValues * valueBytes)).Append(" bytes a thread, for a tile of ")
             .Append(64 / valueBytes).Append(" samples. ")
-            .AppendLine(layout.IsCausal
-                ? $"Stream: {Number((long)layout.StreamValues * valueBytes)} bytes{Answers(layout)}."
+            .AppendLine(layout.Inputs.Any(input => input.Groups is not null) ? "Stream: none, as groups do not come step by step."
+                : layout.IsCausal ? $"Stream: {Number((long)layout.StreamValues * valueBytes)} bytes{Answers(layout)}."
                 : "Stream: looks ahead, so each step works on the last steps anew.");
         return text.ToString();
     }

@@ -44,7 +44,8 @@ public abstract partial class SequenceModel<T>
     /// <param name="inputs">Samples <c>[sample][step][feature]</c>, each with room for all steps; what lies beyond its length is not looked
     /// at.</param>
     /// <param name="lengths">
-    /// How many of its first steps each sample has, of each input where there are several; empty when all have all.
+    /// How many of its first steps each sample has, of each input where there are several; of a nested sequence there is a length for each
+    /// group, 0 for one that is not there. Empty when all have all.
     /// </param>
     /// <param name="outputs">
     /// Receives <see cref="Outputs"/> values for each sample. A sequence holds all steps: beyond the length of a sample stands what the
@@ -105,7 +106,10 @@ public abstract partial class SequenceModel<T>
 
     /// <summary>Answers of a model of several inputs or outputs.</summary>
     /// <param name="inputs">Of each input an array <c>[sample][step][feature]</c>, or <c>[sample][feature]</c> for a row.</param>
-    /// <param name="lengths">How many of its first steps each sample has, <c>[sample][input]</c>; null when all have all.</param>
+    /// <param name="lengths">
+    /// How many of its first steps each sample has, <c>[sample][input]</c>, of a nested sequence a length for each group; null when all
+    /// have all.
+    /// </param>
     /// <returns>Of each output an array <c>[sample][step][feature]</c>.</returns>
     /// <exception cref="ArgumentException">An array does not fit.</exception>
     public T[][] Predict(T[][] inputs, int[]? lengths = null)
@@ -130,7 +134,7 @@ public abstract partial class SequenceModel<T>
         for (int first = 0; first < count; first += Tile<T>.Lanes)
         {
             int samples = Math.Min(Tile<T>.Lanes, count - first);
-            var lengthsOfTile = lengths.IsEmpty ? default : lengths.Slice(first * Layout.Inputs.Length, samples * Layout.Inputs.Length);
+            var lengthsOfTile = lengths.IsEmpty ? default : lengths.Slice(first * Layout.Lengths, samples * Layout.Lengths);
             worker.LoadInputs(inputs.Slice(first * width, samples * width), samples, lengthsOfTile, first);
             Predict(worker, KeptStates.Of(first), samples);
             worker.StoreOutputs(outputs[(first * Outputs)..], samples);
@@ -199,24 +203,34 @@ public abstract partial class SequenceModel<T>
     private void CheckLengths(ReadOnlySpan<int> lengths, int count)
     {
         if (lengths.IsEmpty) return;
-        int inputs = Layout.Inputs.Length;
+        int each = Layout.Lengths;
         if (Layout.Inputs.All(input => input.MaskOffset < 0))
-            throw new ArgumentException($"{Layout.Name} takes samples of one length, {Steps} steps. Declare it with [SequenceModel(..., "
-                + "variableLength: true)].", nameof(lengths));
-        if (lengths.Length != count * inputs)
+            throw new ArgumentException($"{Layout.Name} takes samples of one length, {Steps} steps. Declare it with {VariableLength}.",
+                nameof(lengths));
+        if (lengths.Length != count * each)
         {
-            string each = inputs == 1 ? "" : $", one for each of {inputs} inputs";
-            throw new ArgumentException($"{count} samples have {count * inputs} lengths{each}; got {lengths.Length}.", nameof(lengths));
+            string inputs = Layout.Inputs.Any(input => input.Groups is not null) ? $", one for each group of {SampleShapes()}"
+                : each == 1 ? "" : $", one for each of {each} inputs";
+            throw new ArgumentException($"{count} samples have {count * each} lengths{inputs}; got {lengths.Length}.", nameof(lengths));
         }
 
-        for (int i = 0; i < lengths.Length; i++)
+        for (int first = 0; first < lengths.Length;)
         {
-            int steps = Layout.Inputs[i % inputs].Rows;
-            if (lengths[i] < 0 || lengths[i] > steps)
-                throw new ArgumentException($"A sample of {Layout.Name} has 0 to {steps} steps; got a length of {lengths[i]}.",
-                    nameof(lengths));
+            foreach (var input in Layout.Inputs)
+            {
+                var ofInput = lengths.Slice(first, input.Lengths);
+                first += input.Lengths;
+                if (ofInput.IndexOfAnyExceptInRange(0, input.RowsOfGroup) is >= 0 and var wrong)
+                    throw new ArgumentException(input.WrongLength(Layout, ofInput[wrong]), nameof(lengths));
+            }
         }
     }
+
+    // Of several inputs or groups each says it.
+    private string VariableLength =>
+        Layout.Groups is null ? "[SequenceModel(..., variableLength: true)]" : "[Input(groups: ..., variableLength: true)]";
+
+    private string SampleShapes() => string.Join(", ", Layout.Inputs.Select(input => input.ToString()));
 
     /// <summary>Opens a stream: one step in, one answer out, at the same cost for every step.</summary>
     /// <remarks>
@@ -230,10 +244,17 @@ public abstract partial class SequenceModel<T>
     /// <exception cref="InvalidOperationException">The sequences of the model do not have the same number of steps.</exception>
     public ModelStream<T> OpenStream(ReadOnlySpan<T> initialStates = default, ReadOnlySpan<T> rows = default)
     {
+        if (Layout.Inputs.FirstOrDefault(input => input.Groups is not null) is { } nested)
+        {
+            throw new InvalidOperationException(
+                $"{Layout.Name} cannot stream: a stream brings one step after the other, and {nested} is a nested sequence, whose steps "
+                    + "come in groups. Predict with whole samples.");
+        }
+
         if (!Layout.CanStream)
         {
             throw new InvalidOperationException(
-                $"{Layout.Name} cannot stream: its inputs ({string.Join(", ", Layout.Inputs.Select(input => input.ToString()))}) do not "
+                $"{Layout.Name} cannot stream: its inputs ({SampleShapes()}) do not "
                     + "come a step at "
                 + "a time, all of them together. Predict with whole samples.");
         }
@@ -249,8 +270,8 @@ public abstract partial class SequenceModel<T>
 
     private string SampleSize()
     {
-        string inputs = Layout.Inputs.Length > 1
-            ? string.Join(", ", Layout.Inputs.Select(input => input.ToString()))
+        string inputs = Layout.Inputs.Length > 1 || Layout.Groups is not null
+            ? SampleShapes()
             : $"{Steps} steps x {Features} features";
         return $"{inputs}{(InitialStates == 0 ? "" : $" and {InitialStates} states")} = {SampleValues}";
     }

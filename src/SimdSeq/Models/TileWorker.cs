@@ -7,12 +7,11 @@ namespace SimdSeq;
 internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
 {
     private readonly int _inputs = layout.InputValues + layout.InitialStates.Sum(state => state.Units);
-    private readonly InputInfo[] _inputInfos = layout.Inputs;
     private readonly OutputInfo[] _outputInfos = layout.Outputs;
     private readonly int _returned = layout.ReturnedStates.Sum(state => state.Units);
     private readonly int _outputs = layout.OutputValues;
     private readonly AlignedBuffer<T> _targets = new(layout.OutputValues * Tile<T>.Lanes);
-    private readonly bool _isMasked = layout.Inputs.Any(input => input.MaskOffset >= 0);
+    private readonly StepMasks<T> _masks = new(layout);
     private readonly int[] _samples = new int[Tile<T>.Lanes];
     private readonly double[] _weights = new double[Tile<T>.Lanes];
     private bool _isWeighed;
@@ -79,29 +78,13 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
         Samples = samples.Length;
         dataset.Fill(samples, Inputs, withTargets ? _targets.Span[..(dataset.Targets * Tile<T>.Lanes)] : default);
         if (withTargets) Weigh(dataset, samples);
-        if (!_isMasked) return;
-        int each = _inputInfos.Length;
-        Span<int> lengths = stackalloc int[samples.Length * each];
-        for (int i = 0; i < lengths.Length; i++) lengths[i] = LengthOf(dataset, samples[i / each], i % each);
-        Mask(lengths);
+        if (_masks.IsNeeded) _masks.Set(dataset, samples, Workspace.Slab, Inputs);
     }
 
     private void Number(int first, int count)
     {
         for (int i = 0; i < count; i++) _samples[i] = first + i;
     }
-
-    private int LengthOf(Dataset<T> dataset, int sample, int input)
-    {
-        int steps = _inputInfos[input].Rows, length = dataset.LengthOf(sample, input);
-        if (length == Dataset.AllSteps || _inputInfos[input].MaskOffset < 0) return steps;
-        return (uint)length <= (uint)steps
-            ? length
-            : throw new ArgumentException(
-                $"Sample {sample} of the data set is said to have {length} steps{OfInput(input)}; a sample has 0 to {steps}.");
-    }
-
-    private string OfInput(int input) => _inputInfos.Length == 1 ? "" : $" of {_inputInfos[input].Name}";
 
     private void Weigh(Dataset<T> dataset, ReadOnlySpan<int> samples)
     {
@@ -118,7 +101,7 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
     /// <summary>Fills the tile from samples <c>[sample][step][feature]</c>, each followed by its initial states.</summary>
     /// <param name="inputs">The samples.</param>
     /// <param name="samples">How many.</param>
-    /// <param name="lengths">Their lengths; empty when all have all steps.</param>
+    /// <param name="lengths">Their lengths, of each input one, or one for each group; empty when all have all steps.</param>
     /// <param name="first">Number of the first.</param>
     /// <exception cref="ArgumentException">A length is not that of a sample: it has changed since the caller looked.</exception>
     public unsafe void LoadInputs(ReadOnlySpan<T> inputs, int samples, ReadOnlySpan<int> lengths = default, int first = 0)
@@ -136,21 +119,7 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
         }
 
         LaneTransposition.ClearLanes(Inputs, samples);
-        if (!_isMasked) return;
-        int each = _inputInfos.Length;
-        Span<int> own = stackalloc int[samples * each]; // the caller's may change while they are read
-        for (int i = 0; i < own.Length; i++)
-        {
-            int steps = _inputInfos[i % each].Rows;
-            own[i] = lengths.IsEmpty ? steps : lengths[i];
-            if ((uint)own[i] > (uint)steps)
-            {
-                throw new ArgumentException(
-                    $"A sample of {layout.Name} has 0 to {steps} steps{OfInput(i % each)}; got a length of {own[i]}.", nameof(lengths));
-            }
-        }
-
-        Mask(own);
+        if (_masks.IsNeeded) _masks.Set(lengths, samples, Workspace.Slab, Inputs);
     }
 
     /// <summary>States for a pass over other samples than the model's own: zero at first. Null when no layer keeps any.</summary>
@@ -180,26 +149,6 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
         Span<T> aside = _states!.Span, states = kept.Span;
         for (int at = samples; at < states.Length; at += Tile<T>.Lanes)
             aside.Slice(at, Tile<T>.Lanes - samples).CopyTo(states[at..]);
-    }
-
-    // What lies beyond the end of a sample becomes zero: even times zero, a not-a-number would reach the gradients.
-    private void Mask(ReadOnlySpan<int> lengths)
-    {
-        int each = _inputInfos.Length, samples = lengths.Length / each, first = 0;
-        Span<int> own = stackalloc int[samples];
-        for (int input = 0; input < each; input++)
-        {
-            var info = _inputInfos[input];
-            var values = Inputs.Slice(first * Tile<T>.Lanes, info.Length * Tile<T>.Lanes);
-            first += info.Length;
-            if (info.MaskOffset < 0) continue;
-            for (int lane = 0; lane < samples; lane++) own[lane] = lengths[lane * each + input];
-            SequenceMask.FromLengths(own, Workspace.Slab + info.MaskOffset, info.Rows);
-            for (int lane = 0; lane < samples; lane++)
-            {
-                for (int i = own[lane] * info.Features; i < info.Length; i++) values[i * Tile<T>.Lanes + lane] = default;
-            }
-        }
     }
 
     /// <summary>Writes the answers of the lanes in use, <c>[sample][output]</c>.</summary>

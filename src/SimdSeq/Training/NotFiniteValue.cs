@@ -62,12 +62,17 @@ internal sealed record NotFiniteValue(int Sample, string Place, double Value)
         {
             string name = layout.Inputs.Length == 1 ? "" : $" of {input.Name}";
             if (value < input.Length)
-                return input.Steps is null ? $"feature {value}{name}"
-                    : $"feature {value % input.Features} of step {value / input.Features}{name}";
+                return input.Steps is null ? $"feature {value}{name}" : $"feature {value % input.Features}{OfStep(input, value)}{name}";
             value -= input.Length;
         }
 
         return $"value {value} of the initial states";
+    }
+
+    private static string OfStep(InputInfo input, int value)
+    {
+        int step = value / input.Features, steps = input.RowsOfGroup;
+        return input.Groups is null ? $" of step {step}" : $" of step {step % steps} of group {step / steps}";
     }
 
     private static NotFiniteValue? InTargets<T>(in LossTile<T> tile, OutputTargets place, bool isNamed, int lane)

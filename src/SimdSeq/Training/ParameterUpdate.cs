@@ -41,7 +41,8 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         int length = model.Layout.ParameterValues;
         _optimizer = StartOptimizer();
         var table = model.Layout.Parameters.FirstOrDefault(parameter => parameter.IsLookedUp);
-        bool isSparse = table is not null && _optimizer.CanSkip && !options.UpdatesAllRows
+        // Of several inputs the ids may be any.
+        bool isSparse = table is not null && model.Layout.Inputs.Length == 1 && _optimizer.CanSkip && !options.UpdatesAllRows
             && !_decays.Any(decay => decay.First == table.Offset);
         if (isSparse) slots.Track(table!);
         _runs = new ParameterRuns(length, RangeLength, slots.Touched, NotTrained(model.Layout));

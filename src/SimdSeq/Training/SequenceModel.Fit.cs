@@ -167,8 +167,12 @@ public abstract partial class SequenceModel<T>
         ArgumentNullException.ThrowIfNull(data, name);
         DatasetSizes.Check(data, name);
         if (data.Steps != Steps || data.Features != Features)
-            throw new ArgumentException($"{Layout.Name} takes samples of {Steps} steps x {Features} features; the data set has "
+        {
+            string groups = Layout.Groups is null ? "" : $"{Layout.Groups} groups x {Layout.Inputs[0].RowsOfGroup} steps = ";
+            throw new ArgumentException($"{Layout.Name} takes samples of {groups}{Steps} steps x {Features} features; the data set has "
                 + $"{data.Steps} x {data.Features}.", name);
+        }
+
         if (data.MoreInputValues != Layout.InputValues - Steps * Features)
         {
             throw new ArgumentException(
@@ -183,7 +187,13 @@ public abstract partial class SequenceModel<T>
                 + $"{data.InitialStates}.", name);
         if (data.HasLengths && Layout.Inputs.All(input => input.MaskOffset < 0))
             throw new ArgumentException($"The samples have lengths of their own, but {Layout.Name} takes {Steps} steps always. Declare it "
-                + "with [SequenceModel(..., variableLength: true)].", name);
+                + $"with {VariableLength}.", name);
+        if (data.HasLengths && Layout.Inputs[0].MaskOffset >= 0 && data.Groups != Layout.Groups)
+        {
+            string Each(int? groups) => groups is null ? "one length a sample" : $"one length for each of {groups} groups";
+            throw new ArgumentException($"{Layout.Name} takes {Each(Layout.Groups)}; the data set has {Each(data.Groups)}.", name);
+        }
+
         if (losses is not null) CheckTargets(data, name, losses);
     }
 

@@ -121,6 +121,24 @@ public class SnapshotTests
             }
             """
         },
+        {
+            "Documents",
+            """
+            using static SimdSeq.Layers;
+
+            [SequenceModel]
+            public sealed partial class Documents // words -> sentences -> document
+            {
+                static SymbolicTensor Forward([Input(groups: 6, steps: 10, features: 1)] SymbolicTensor document)
+                {
+                    var words = Embedding(1_000, 8, maskZero: true)(document);
+                    return Dense(1, Activation.Sigmoid)(Encode(Each(Encode)(words)));
+                }
+
+                static SymbolicTensor Encode(SymbolicTensor x) => Gru(5, dropout: 0.2)(Dropout(0.1)(x));
+            }
+            """
+        },
         { "Perceptron", "[SequenceModel(steps: 12, features: 3)] [Flatten] [Dense(16, Activation.Relu)] [Dense(1)] partial class Perceptron;" },
     };
 

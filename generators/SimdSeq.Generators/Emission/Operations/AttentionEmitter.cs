@@ -62,7 +62,7 @@ internal sealed class AttentionEmitter(Attention operation, OperationPlan plan) 
 
     private string Dropout => Options.Dropout == 0 ? "dropout: default"
         : $"dropout: frame.Training ? new({AttentionText.Number(Options.Dropout)}, frame.Seed, frame.TrainingStep, "
-            + $"{Number("key", Plan.RandomKey("weights"))}, frame.FirstSample) : default";
+            + $"{RandomKey("weights")}, frame.FirstSample) : default";
 
     private void WriteOperands(SourceWriter writer)
     {

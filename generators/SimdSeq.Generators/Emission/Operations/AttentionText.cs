@@ -18,11 +18,12 @@ internal static class AttentionText
             + $"{causal}{window}{(o.IsAlibi ? ", Alibi: true" : "")})";
     }
 
-    /// <summary>The entry of a layout by which weights can be looked at; null: it is no attention.</summary>
+    /// <summary>The entry of a layout by which weights can be looked at; null: it is no attention, or one of each group.</summary>
     public static string? Info(OperationPlan plan, int lanes)
     {
         string Address(ValueView? view) => view?.Address(lanes) ?? "-1";
 
+        if (plan.Operation.ForGroups is not null) return null;
         switch (plan.Operation)
         {
             case Attention attention:

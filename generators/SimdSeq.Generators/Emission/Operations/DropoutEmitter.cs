@@ -45,7 +45,7 @@ internal sealed class DropoutEmitter(Dropout operation, OperationPlan plan) : Op
     private void WriteMask(SourceWriter writer)
     {
         string rate = operation.Rate.ToString("R", CultureInfo.InvariantCulture);
-        string key = $"rate: {rate}, frame.Seed, frame.TrainingStep, layer: {Number("key", Plan.RandomKey("mask"))}, frame.FirstSample";
+        string key = $"rate: {rate}, frame.Seed, frame.TrainingStep, layer: {RandomKey("mask")}, frame.FirstSample";
         var rows = operation.Output.Rows;
         int features = operation.OutputShape.Features;
         if (operation.IsSpatial || rows.Count == operation.Output.DeclaredShape.Rows)

@@ -39,6 +39,8 @@ internal static class EmitterCatalog
         SelectRows operation => new SelectRowsEmitter(operation, plan),
         RepeatRows operation => new RepeatRowsEmitter(operation, plan),
         ClearMissing operation => new ClearMissingEmitter(operation, plan),
+        GroupPresence => new GroupPresenceEmitter((GroupPresencePlan)plan),
+        JoinGroups operation => new JoinGroupsEmitter(operation, plan),
         _ => throw new InvalidOperationException($"No emitter for {plan.Operation.GetType().Name}."),
     };
 }

@@ -14,12 +14,15 @@ internal sealed class GatherEmitter(Gather operation, OperationPlan plan) : Oper
 
     private string Table => Constant(operation.Table);
 
+    // For the message about a wrong id.
+    private string Group => operation.ForGroups is null ? "" : $", {ValueView.Group}";
+
     public override void WriteForward(SourceWriter writer)
     {
         BeginTileMethod(writer, $"{operation.Declared}: the row of each step's id.", ForwardMethod);
         writer.Line($"Slab<{Type}> ids = {X};");
         writer.Line($"EmbeddingLookup.Gather(ids, table: frame.Parameters + {Table}, rows: {TableRows}, features: {Features}, "
-            + $"{Y}, yStride: {Plan.Output.View.Stride}, steps: {Steps});");
+            + $"{Y}, yStride: {Plan.Output.View.Stride}, steps: {Steps}{Group});");
         if (operation.MaskZero) writer.Line($"SequenceMask.FromIds(ids, mask: {Work(Plan.Output.Mask!)}, steps: {Steps});");
         writer.End();
     }

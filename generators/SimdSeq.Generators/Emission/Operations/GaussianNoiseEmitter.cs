@@ -20,7 +20,7 @@ internal sealed class GaussianNoiseEmitter(GaussianNoise operation, OperationPla
         writer.Line();
         writer.Line($"GaussianNoise.Add<V, {Type}>(x, y, units: {operation.OutputShape.Values}, "
             + $"deviation: {operation.Deviation.ToString("R", CultureInfo.InvariantCulture)}, frame.Seed, frame.TrainingStep, "
-            + $"layer: {Plan.RandomKey("noise")}, frame.FirstSample);");
+            + $"layer: {RandomKey("noise")}, frame.FirstSample);");
         writer.End();
     }
 

@@ -108,14 +108,25 @@ internal abstract class OperationEmitter(OperationPlan plan)
         else Shared.Argument(type, name, value);
     }
 
-    /// <summary>The parameters of a method over a tile.</summary>
-    public string TileParameters => $"in TileFrame<{Type}> frame";
+    /// <summary>The parameters of a method over a tile; of nested values it is called for each group.</summary>
+    public string TileParameters => SharedTileParameters + (Operation.ForGroups is null ? "" : $", int {ValueView.Group}");
+
+    /// <summary>Those of a method that several operations share: places are arguments, of the group whose turn it is.</summary>
+    public string SharedTileParameters => $"in TileFrame<{Type}> frame";
+
+    /// <summary>The key of its random numbers: every group of a nested value draws others.</summary>
+    /// <param name="part">Which numbers, where there are several.</param>
+    protected string RandomKey(string part)
+    {
+        string key = Plan.RandomKey(part) + (Operation.ForGroups is null ? "" : $" ^ {ValueView.Group}");
+        return Shared?.Argument("int", "key", key) ?? key;
+    }
 
     /// <summary>The parameters of a streamed step.</summary>
     public string StreamParameters => $"Slab<{Type}> parameters, Slab<{Type}> packed, Slab<{Type}> stream, Slab<{Type}> input";
 
     protected void BeginTileMethod(SourceWriter writer, string summary, string method) =>
-        Begin(writer, summary, () => method, TileParameters);
+        Begin(writer, Operation.ForGroups is null ? summary : $"{summary} Of one group.", () => method, TileParameters);
 
     protected void BeginStreamMethod(SourceWriter writer, string summary) =>
         Begin(writer, summary, () => StreamMethod, StreamParameters);

@@ -64,7 +64,7 @@ internal sealed partial class RecurrenceEmitter
         void Mask(string constant, int units, double rate, string part) =>
             writer.Line($"DropoutMask.Fill(work + {constant}, units: {units}, rate: frame.Training ? "
                 + $"{rate.ToString(CultureInfo.InvariantCulture)} : 0, "
-                + $"frame.Seed, frame.TrainingStep, layer: {Plan.RandomKey(part)}, frame.FirstSample);");
+                + $"frame.Seed, frame.TrainingStep, layer: {RandomKey(part)}, frame.FirstSample);");
 
         if (_plan.StateMask is { } state) Mask(state, Units, Cell.StateDropout, "state");
         if (_plan.InputMask is not { } input) return;

@@ -12,7 +12,7 @@ internal sealed partial class RecurrenceEmitter : OperationEmitter
     // What else the methods around a step use.
     private static readonly string[] OtherLocals =
     [
-        "V", "frame", "parameters", "packed", "work", "gradient", "row", "scratch", "stream", "input", "t", "from", "to",
+        "V", "frame", "group", "parameters", "packed", "work", "gradient", "row", "scratch", "stream", "input", "t", "from", "to",
         "MatMul", "MatVec", "TensorPrimitives", "DropoutMask",
     ];
 

@@ -40,7 +40,7 @@ internal sealed class RecurrencePredictionEmitter(RecurrencePlan plan, Recurrenc
         var ahead = Schedule.InputProducts.Except(plan.PredictionPairs.Values).ToList();
         var runs = new StepRuns(Operation.Steps, ahead.Count > 0 ? RowWidth : 0, Operation.IsReversed);
         writer.Summary($"{Operation.Declared}: {Operation.InputShape} to {Operation.OutputShape}, keeping nothing.");
-        writer.BeginOptimized($"private static void {owner.PredictMethod}<V>(in TileFrame<{Type}> frame) where V : struct, IVector<V, "
+        writer.BeginOptimized($"private static void {owner.PredictMethod}<V>({owner.TileParameters}) where V : struct, IVector<V, "
             + $"{Type}>");
         writer.Line($"{SlabType} parameters = frame.Parameters, packed = frame.Packed, work = frame.Workspace;");
         owner.WriteFirstStates(writer, FirstRow);

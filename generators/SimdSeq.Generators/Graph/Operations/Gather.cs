@@ -21,7 +21,9 @@ internal sealed class Gather(string name, string declared, Value input, Paramete
 
     public override bool MakesMask => MaskZero;
 
-    public override string MaskRule => "ids";
+    public override bool MasksByValues => MaskZero;
+
+    public override string MaskRule => $"ids {Input.Producer?.Name ?? Input.Name}";
 
     public override bool ReadsWholeVectors => false;
 }

@@ -8,5 +8,7 @@ internal sealed class Masking(string name, string declared, Value input, double 
 
     public override bool MakesMask => true;
 
+    public override bool MasksByValues => true;
+
     public override bool ReadsWholeVectors => false;
 }

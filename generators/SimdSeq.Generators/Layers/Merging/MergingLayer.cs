@@ -10,6 +10,8 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>A layer that makes one value of several.</summary>
 internal abstract class MergingLayer : Layer
 {
+    public override bool TakesNested => true;
+
     public sealed override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems) =>
         Build(options, name, [input], problems);
 
@@ -22,6 +24,12 @@ internal abstract class MergingLayer : Layer
                 Invariant($"{options.Kind} needs two inputs{(most is null ? " or more" : "")}; got {inputs.Count}"),
                 $"Write {options.Kind}()(x, y).");
         }
+        else if (inputs.Any(input => input.Groups != inputs[0].Groups))
+        {
+            problems.Add(Ids.WrongShape, null,
+                $"{options.Kind} needs inputs of as many groups each; got {string.Join(" and ", inputs.Select(Groups))}",
+                "Merge what Each makes of the groups, or give the body of Each all that it needs in its argument.");
+        }
         else if (inputs.Any(input => input.Shape.Steps != inputs[0].Shape.Steps))
         {
             problems.Add(Ids.WrongShape, null, $"{options.Kind} needs inputs of as many steps each",
@@ -33,6 +41,8 @@ internal abstract class MergingLayer : Layer
                 $"{options.Kind} needs inputs that have the same steps: what a shorter sample lacks is not in the same places",
                 "Merge before what moves or leaves out steps, as Reverse and pooling do.");
         }
+
+        static string Groups(Value input) => input.Groups is { } groups ? Invariant($"{groups}") : "none";
     }
 }
 

@@ -9,6 +9,8 @@ namespace SimdSeq.Generators.Layers;
 /// <summary><c>y = scale · x + offset</c>.</summary>
 internal sealed class RescalingLayer : Layer
 {
+    public override bool TakesNested => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         double scale = options.Double("scale"), offset = options.Double("offset");

@@ -9,6 +9,8 @@ internal sealed class ShortcutLayer(Conv1DLayer convolution) : Layer
 {
     private const int GlorotUniform = (int)InitializerName.GlorotUniform, Zeros = (int)InitializerName.Zeros;
 
+    public override bool TakesNested => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         RequireUnits(options, "filters", problems);

@@ -9,6 +9,8 @@ namespace SimdSeq.Generators.Layers;
 /// <summary>Running mean and variance of each feature.</summary>
 internal sealed class BatchNormalizationLayer : Layer
 {
+    public override bool TakesNested => true;
+
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
         double momentum = options.Double("momentum");

@@ -42,6 +42,20 @@ internal sealed record ForwardOutput(string Name, int Value);
 /// <param name="Name">The name that was given to it; null: that of its kind.</param>
 /// <param name="Identity">The number of the layer: one that is called again shares its weights.</param>
 /// <param name="WrappedIdentities">The numbers of those that it wraps.</param>
+/// <param name="Each">Which end of the body of an <c>Each</c> it is, if one; its scope is then that of the body.</param>
 internal sealed record LayerCall(
     LayerDeclaration Layer, EquatableArray<LayerDeclaration> Wrapped, EquatableArray<int> Inputs, string Scope, string? Name, int Identity,
-    EquatableArray<int> WrappedIdentities);
+    EquatableArray<int> WrappedIdentities, EachEnd Each = EachEnd.None);
+
+/// <summary>The two ends of the body of an <c>Each</c>, which is written down once, as its calls on one group.</summary>
+internal enum EachEnd
+{
+    /// <summary>A layer like any other.</summary>
+    None,
+
+    /// <summary>From a nested sequence to one of its groups.</summary>
+    Enter,
+
+    /// <summary>From what the body makes of a group to all groups.</summary>
+    Leave,
+}

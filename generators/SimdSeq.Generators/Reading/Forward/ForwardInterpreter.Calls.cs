@@ -52,6 +52,8 @@ internal sealed partial class ForwardInterpreter
             case LayerValue layer:
                 bool isMerging = arguments.Length == 1 && arguments[0] is ArrayValue;
                 return recorder.Apply(layer, isMerging ? ((ArrayValue)arguments[0]!).Items : arguments, CalledIn(call), frame);
+            case EachValue each:
+                return CallEach(each, arguments, call, frame);
             case FunctionValue { Body: { } body } lambda:
                 var chain = new CallChain("lambda", call.Syntax, frame.Chain);
                 CheckDepth(chain, frame);
@@ -95,7 +97,10 @@ internal sealed partial class ForwardInterpreter
 
         var sites = call.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.Explicit)
             .ToDictionary(argument => argument.Parameter!.Name, argument => argument.Syntax);
-        return recorder.Create(method, [.. Arguments(call, frame)], sites, call.Syntax, frame);
+        object?[] arguments = [.. Arguments(call, frame)];
+        return method.Name == "Each"
+            ? recorder.Each(arguments[0], arguments[1] as string, sites, call.Syntax, frame)
+            : recorder.Create(method, arguments, sites, call.Syntax, frame);
     }
 
     private object? ListMethod(IInvocationOperation call, ForwardFrame frame)

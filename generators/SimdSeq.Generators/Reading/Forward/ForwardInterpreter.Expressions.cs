@@ -188,7 +188,8 @@ internal sealed partial class ForwardInterpreter
     {
         object? value = Evaluate(conversion.Operand, frame);
         if (conversion.OperatorMethod is not null) throw Unreadable(conversion, frame);
-        if (value is null or TensorValue or LayerValue or FunctionValue or TupleValue or ArrayValue or string or bool) return value;
+        if (value is null or TensorValue or LayerValue or EachValue or FunctionValue
+            or TupleValue or ArrayValue or string or bool) return value;
         if (conversion.Type is null or { IsReferenceType: true }) return value;
         return ConstantArithmetic.Convert(value, conversion.Type) ?? throw Unreadable(conversion, frame);
     }

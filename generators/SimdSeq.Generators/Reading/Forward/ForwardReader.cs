@@ -64,18 +64,21 @@ internal static class ForwardReader
             if (attribute is null) continue;
             if (!Readability.IsReadable(attribute, cancellation)) return OfTheCompiler(method.ContainingType);
             var options = new LayerDeclaration("Input", DeclarationReader.ReadArguments(attribute));
-            int? steps = options.Has("steps") ? options.Int("steps") : null;
-            foreach (string size in new[] { "steps", "features" })
+            int? steps = options.Has("steps") ? options.Int("steps") : null, groups = options.Has("groups") ? options.Int("groups") : null;
+            foreach (string size in new[] { "groups", "steps", "features" })
             {
                 if (!options.Has(size) || options.Int(size) > 0) continue;
                 var at = (parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) ?? place);
                 return ForwardReading.Wrong(new(Ids.ArgumentOutOfRange, Problem.TheForward, null,
                     Invariant($"{size} of [Input] must be at least 1; got {options.Int(size)}. ")
-                    + "Give the size of one sample: how many time steps, of how many features each; or features alone, for a row."), at);
+                    + (size == "groups"
+                        ? "Give the size of one sample: how many groups, of how many time steps each, of how many features each."
+                        : "Give the size of one sample: how many time steps, of how many features each; or features alone, for a row.")),
+                    at);
             }
 
-            inputs[i] = new(parameter.Name, new(
-                parameter.Name, steps, options.Int("features"), options.Has("variableLength") && options.Bool("variableLength")));
+            bool isVariable = options.Has("variableLength") && options.Bool("variableLength");
+            inputs[i] = new(parameter.Name, new(parameter.Name, steps, options.Int("features"), isVariable, groups));
         }
 
         return null;

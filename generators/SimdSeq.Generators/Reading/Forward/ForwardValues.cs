@@ -17,6 +17,34 @@ internal sealed record TensorValue(int Number);
 internal sealed record LayerValue(
     LayerDeclaration Declaration, IReadOnlyList<LayerValue> Wrapped, string? Name, string Scope, int Identity, LayerSite Site);
 
+/// <summary>A body for every group of a nested sequence, which may be called.</summary>
+/// <param name="body">The layer, or the method.</param>
+/// <param name="declaration">The same as a layer.</param>
+/// <param name="name">The name that was given to it.</param>
+/// <param name="around">Where it was made.</param>
+/// <param name="identity">Its number among the layers.</param>
+/// <param name="site">Where it was made, in the source.</param>
+internal sealed class EachValue(object body, LayerDeclaration declaration, string? name, string around, int identity, LayerSite site)
+{
+    public object Body { get; } = body;
+
+    public LayerDeclaration Declaration { get; } = declaration;
+
+    public string? Name { get; } = name;
+
+    public string Around { get; } = around;
+
+    /// <summary>The scope of its parameters, once it has been called.</summary>
+    public string Scope { get; set; } = "";
+
+    public int Identity { get; } = identity;
+
+    public LayerSite Site { get; } = site;
+
+    /// <summary>The calls that it was written down as; null: it has not been called yet.</summary>
+    public (int First, int Count)? Calls { get; set; }
+}
+
 /// <summary>A method as a value: the name of one, or a lambda.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Body">What a lambda does; null: that of the method.</param>

@@ -12,7 +12,7 @@ using static System.FormattableString;
 namespace SimdSeq.Generators.Reading;
 
 /// <summary>Makes layers, and writes down on which values they are called.</summary>
-internal sealed class LayerRecorder(Compilation compilation, int inputs, CancellationToken cancellation)
+internal sealed partial class LayerRecorder(Compilation compilation, int inputs, CancellationToken cancellation)
 {
     private const int MaxCalls = 1_000;
 
@@ -32,9 +32,14 @@ internal sealed class LayerRecorder(Compilation compilation, int inputs, Cancell
     /// <summary>The scope of a call of a method: <c>block</c>, the next one <c>block_1</c>.</summary>
     public string ScopeOf(IMethodSymbol method, string around)
     {
-        if (!_scopes.TryGetValue(around, out var names)) _scopes[around] = names = new();
-        string name = names.Next(Names.Snake(method.Name));
+        string name = ScopesIn(around).Next(Names.Snake(method.Name));
         return around.Length == 0 ? name : $"{around}/{name}";
+    }
+
+    private LayerNames ScopesIn(string around)
+    {
+        if (!_scopes.TryGetValue(around, out var names)) _scopes[around] = names = new();
+        return names;
     }
 
     /// <summary>The layer that a function of <c>Layers</c> makes.</summary>
@@ -93,20 +98,26 @@ internal sealed class LayerRecorder(Compilation compilation, int inputs, Cancell
     /// <summary>Writes down a call.</summary>
     public TensorValue Apply(LayerValue layer, IReadOnlyList<object?> values, SyntaxNode place, ForwardFrame frame)
     {
-        if (_calls.Count == MaxCalls)
-        {
-            throw new ForwardMistakeException(Ids.TooLarge, place, frame.Chain,
-                Invariant($"Forward calls more than {MaxCalls:N0} layers, which is the most that is possible. ")
-                    + "Use fewer, or several models.");
-        }
-
         int[] numbers = [.. values.Select(value => value is TensorValue tensor ? tensor.Number : throw new ForwardMistakeException(
             Ids.UnreadableForward, place, frame.Chain, $"{layer.Declaration.Kind} is called on null. Call it on a value that Forward has "
                 + "made."))];
         var wrapped = new EquatableArray<LayerDeclaration>([.. layer.Wrapped.Select(inner => inner.Declaration)]);
         var identities = new EquatableArray<int>([.. layer.Wrapped.Select(inner => inner.Identity)]);
-        _calls.Add(new(layer.Declaration, wrapped, new(numbers), layer.Scope, layer.Name, layer.Identity, identities));
-        _sites.Add(new(place, layer.Site, [.. layer.Wrapped.Select(inner => inner.Site)], frame.Chain));
+        var site = new CallSite(place, layer.Site, [.. layer.Wrapped.Select(inner => inner.Site)], frame.Chain);
+        return Add(new(layer.Declaration, wrapped, new(numbers), layer.Scope, layer.Name, layer.Identity, identities), site);
+    }
+
+    private TensorValue Add(LayerCall call, CallSite site)
+    {
+        if (_calls.Count == MaxCalls)
+        {
+            throw new ForwardMistakeException(Ids.TooLarge, site.Place, site.Chain,
+                Invariant($"Forward calls more than {MaxCalls:N0} layers, which is the most that is possible. ")
+                    + "Use fewer, or several models.");
+        }
+
+        _calls.Add(call);
+        _sites.Add(site);
         return new(inputs + _calls.Count - 1);
     }
 

@@ -27,12 +27,13 @@ public static unsafe class EmbeddingLookup
     /// <param name="y">Receives <c>[steps][features][lane]</c>.</param>
     /// <param name="yStride">Features from one step of <paramref name="y"/> to the next.</param>
     /// <param name="steps">Number of steps.</param>
+    /// <param name="group">Number of the group that the steps are in, for the error; -1: none.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// An id is no whole number or no row of the table; the steps before it are written.
     /// </exception>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gather<T>(Slab<T> ids, Slab<T> table, int rows, int features, Slab<T> y, int yStride, int steps)
+    public static void Gather<T>(Slab<T> ids, Slab<T> table, int rows, int features, Slab<T> y, int yStride, int steps, int group = -1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T** sources = stackalloc T*[Tile<T>.Lanes];
@@ -41,7 +42,7 @@ public static unsafe class EmbeddingLookup
         {
             if (step < steps - Ahead) Fetch(ids + Ahead * Tile<T>.Lanes, table, features, sources);
             Read(ids, read);
-            if (!FindRows(read, table, rows, features, sources)) Refuse(read, rows, step);
+            if (!FindRows(read, table, rows, features, sources)) Refuse(read, rows, step, group);
             if (typeof(T) == typeof(float)) LaneTransposition.Transpose((float**)sources, features, (float*)y.Address);
             else LaneTransposition.TransposeOneByOne(sources, features, y.Address);
         }
@@ -220,11 +221,11 @@ public static unsafe class EmbeddingLookup
     /// <summary>Finds the lane whose id is no row, of those that were read and checked, and says so.</summary>
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Refuse<T>(T* read, int rows, int step) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Refuse<T>(T* read, int rows, int step, int group = -1) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int lane = 0;
         while (lane < Tile<T>.Lanes - 1 && IsRow(read[lane], rows)) lane++;
-        throw new UnknownIdException(rows, read[lane], step, lane);
+        throw new UnknownIdException(rows, read[lane], step, lane, group);
     }
 
     private static bool IsRow<T>(T id, int rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>

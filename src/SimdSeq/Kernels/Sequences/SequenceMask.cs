@@ -55,6 +55,22 @@ public static unsafe class SequenceMask
         }
     }
 
+    /// <summary>Whether any step is there.</summary>
+    /// <param name="mask">The mask, <c>[step][lane]</c>.</param>
+    /// <param name="any">Receives <c>[lane]</c>.</param>
+    /// <param name="steps">Number of steps.</param>
+    public static void Any<T>(Slab<T> mask, Slab<T> any, int steps) where T : unmanaged
+    {
+        for (int lane = 0; lane < Tile<T>.Lanes; lane++)
+        {
+            any[lane] = default;
+            for (int step = 0; step < steps; step++)
+            {
+                if (IsSet(mask[step * Tile<T>.Lanes + lane])) any[lane] = Bits<T>(true);
+            }
+        }
+    }
+
     /// <summary>Whether a stream's step is there: whether one of its features differs from a value.</summary>
     public static bool IsThere<T>(Slab<T> x, int features, T maskValue) where T : unmanaged, INumberBase<T>
     {

@@ -1,8 +1,12 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace SimdSeq.Kernels;
 
-/// <content>Gradients of the weights and the biases: sums over all rows and lanes.</content>
+/// <summary>Gradients of the weights and the biases of <see cref="MatMul"/>: sums over all rows and lanes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public static partial class WeightGradient
 {
     /// <summary>
