@@ -264,6 +264,12 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
 
         private void Sequence(Drawn from)
         {
+            if (OneIn(3))
+            {
+                Centred(from);
+                return;
+            }
+
             if (_keepsSteps || _isCausal)
             {
                 if (_keepsSteps) Dense(from, Units());
@@ -288,6 +294,16 @@ public sealed record RandomGraph(int Steps, int Features, string Second, string 
                     break;
                 default: ToRow(from); break;
             }
+        }
+
+        // Those that look ahead, each with its own step in the middle.
+        private void Centred(Drawn from)
+        {
+            int size = Pick(2, 3, 4, 5), units = Units();
+            string options = $"padding: Padding.Same, useBias: {Truth()}, biasInitializer: Initializer.RandomUniform";
+            string layer = Pick($"Conv1D({units}, {size}, dilation: {Pick(1, 2)}, {options})", $"SeparableConv1D({units}, {size}, {options})",
+                $"Conv1DTranspose({units}, {size}, {options})", $"{Pick("Max", "Average")}Pooling1D({size}, strides: 1, padding: Padding.Same)");
+            Add($"{layer}({from.Name})", from.Steps, layer.Contains("Pooling", StringComparison.Ordinal) ? from.Features : units, from);
         }
 
         // Those that end with their last step.

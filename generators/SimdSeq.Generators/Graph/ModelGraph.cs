@@ -22,7 +22,9 @@ internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<Laye
     /// <summary>Whether the inputs are steps that come one at a time, of all sequences together.</summary>
     public bool CanStream => Inputs.Where(input => input.Shape.IsSequence).Select(input => input.Shape.Rows).Distinct().Count() == 1;
 
-    /// <summary>Whether every answer is made of its step and earlier ones, so that a stream can carry a state from step to step.</summary>
+    /// <summary>
+    /// Whether every answer is made of its step, earlier ones and a few later ones, so that a stream can carry a state from step to step.
+    /// </summary>
     public bool IsCausal => Rates is not null;
 
     /// <summary>When the values come in such a stream; null: there is none.</summary>
@@ -30,10 +32,14 @@ internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<Laye
     {
         get
         {
-            if (CanStream) _rates ??= StreamRates.Of(Inputs, Operations);
+            foreach (var output in Outputs) output.Value.IsOutput = true;
+            if (CanStream) _rates ??= StreamRates.Of(Inputs, Operations, Outputs);
             return _rates;
         }
     }
+
+    /// <summary>Steps from the one that an answer of a stream belongs to, to the one that brings it.</summary>
+    public long Delay => Rates?.Delay ?? 0;
 
     /// <summary>Whether anybody answers it.</summary>
     public bool IsOutput(Value value) => Outputs.Any(output => output.Value == value);

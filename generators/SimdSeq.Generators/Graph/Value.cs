@@ -35,6 +35,12 @@ internal sealed class Value(Shape shape, Operation? producer = null, string? nam
         : Producer.MakesMask ? MadeBy(Producer)
         : Producer.Inputs.Select(input => input.Mask).FirstOrDefault(mask => mask is not null);
 
+    /// <summary>Whether the model answers it.</summary>
+    public bool IsOutput { get; set; }
+
+    /// <summary>How many rows of zeros all that read it hold in a stream from the beginning: so many need not come.</summary>
+    public int ZerosAtFirst => IsOutput || _consumers.Count == 0 ? 0 : _consumers.Min(consumer => consumer.ZerosAtFirst);
+
     /// <summary>The operations that read it, once for each time that they do.</summary>
     public IReadOnlyList<Operation> Consumers => _consumers;
 

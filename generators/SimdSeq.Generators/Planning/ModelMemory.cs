@@ -21,6 +21,7 @@ internal sealed class ModelMemory
         Parameters = new(graph.Parameters, precision, names);
         Packed = new(precision.Lanes, names);
         Stream = new(precision.Lanes, names);
+        Delays = new(Stream);
         Weights = new(precision, Packed, Parameters);
     }
 
@@ -43,6 +44,9 @@ internal sealed class ModelMemory
 
     /// <summary>A stream's state and scratch, in values.</summary>
     public ConstantBlock Stream { get; }
+
+    /// <summary>What waits in a stream.</summary>
+    public StreamDelays Delays { get; }
 
     public WeightForms Weights { get; }
 
