@@ -103,7 +103,8 @@ internal static class LayoutEmitter
         var rates = graph.Rates!.Answers;
         if (graph.Delay == 0 && rates.All(rate => rate.IsEveryStep)) return;
         string Rows(StreamRate rate) => graph.Delay == 0 || rate.Period == 0 ? "" : $", Rows: static steps => {rate.Rows.Text}";
-        writer.Line($"AnswerRates = [{string.Join(", ", rates.Select(rate => $"new(Period: {rate.Period}, Phase: {rate.Phase}{Rows(rate)})"))}],");
+        var texts = rates.Select(rate => $"new(Period: {rate.Period}, Phase: {rate.Phase}{Rows(rate)})");
+        writer.Line($"AnswerRates = [{string.Join(", ", texts)}],");
     }
 
     private static void WriteInputs(SourceWriter writer, ModelPlan plan)

@@ -96,7 +96,7 @@ internal sealed partial class ModelEmitter
     private IEnumerable<string> StepNumber()
     {
         if (_plan.StreamStep is { } place) yield return $"long step = StreamCounter.Value(stream + {place});";
-        if (_plan.StreamEnd is { } end) yield return $"long steps = StreamCounter.Steps(stream + {end}, step);";
+        if (_plan.StreamEnd is { } end) yield return $"long steps = StreamCounter.Steps(stream + {end}, step); // so far, or of all";
     }
 
     // At the end: a step that fails is none.

@@ -64,7 +64,12 @@ internal abstract class Operation
     /// <param name="inputs">When its inputs come.</param>
     public virtual StreamRate RunsInStream(StreamRate inputs) => inputs;
 
-    /// <summary>How many rows of zeros its memory in a stream holds, which is zero at the beginning, before it makes its first row.</summary>
+    /// <summary>Whether it reads an input before the first step alone, so that it has to be there.</summary>
+    public virtual bool ReadsAtFirst(int input) => false;
+
+    /// <summary>
+    /// How many rows of zeros its memory in a stream holds, which is zero at the beginning, before it makes its first row.
+    /// </summary>
     public virtual int ZerosAtFirst => 0;
 
     /// <summary>Whether a row of its output is made of the same row of each input alone.</summary>

@@ -56,7 +56,7 @@ internal sealed record StreamRate(int Period, int Phase, RowCount Rows, bool May
     /// <summary>When what reads several values together can work; null where they do not come together.</summary>
     /// <param name="rates">Those of the values.</param>
     /// <param name="areRows">
-    /// Whether they are rows, each of which stands until its next. Those of sequences wait for each other, each with the others in its place.
+    /// Whether they are rows, each of which stands until its next. Those of sequences wait for each other, place by place.
     /// </param>
     public static StreamRate? Together(IEnumerable<StreamRate> rates, bool areRows)
     {

@@ -21,7 +21,9 @@ internal sealed class StreamRates
         var rates = new StreamRates(inputs);
         foreach (var operation in operations)
         {
-            if (rates.Together(operation) is not { } together || operation.RateInStream(together) is not { } rate) return null;
+            bool comesTooLate = operation.Inputs.Where((_, i) => operation.ReadsAtFirst(i)).Any(input => rates[input].Period > 0);
+            if (comesTooLate || rates.Together(operation) is not { } together) return null;
+            if (operation.RateInStream(together) is not { } rate) return null;
             rates._rates.Add(operation.Output, rate);
         }
 

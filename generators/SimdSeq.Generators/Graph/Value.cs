@@ -44,6 +44,9 @@ internal sealed class Value(Shape shape, Operation? producer = null, string? nam
     /// <summary>The operations that read it, once for each time that they do.</summary>
     public IReadOnlyList<Operation> Consumers => _consumers;
 
+    /// <summary>The recurrences that its layer consists of, whose last states may be asked for.</summary>
+    public IReadOnlyList<Recurrence> Recurrences { get; set; } = [];
+
     /// <summary>Leaves out the other rows.</summary>
     public void Keep(RowSet rows) => Rows = rows;
 

@@ -50,6 +50,9 @@ internal sealed class ModelMemory
 
     public WeightForms Weights { get; }
 
+    /// <summary>The plans of recurrences, for whoever reads their states.</summary>
+    public Dictionary<Operation, RecurrencePlan> Recurrences { get; } = [];
+
     /// <summary>What samples bring with them, what is answered beside the output, and what tiles keep.</summary>
     public StateTable States { get; } = new();
 

@@ -39,7 +39,7 @@ internal class OperationPlan
     public ValuePlan Output { get; }
 
     /// <summary>
-    /// Of each input the offset constant in a stream's memory, where it waits for the others; null where it is the user's features themselves.
+    /// Of each input the offset constant in a stream's memory, where it waits for the others; null where it is the user's features.
     /// </summary>
     public IReadOnlyList<string?> StreamInputs { get; }
 

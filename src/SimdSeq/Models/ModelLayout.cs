@@ -116,8 +116,8 @@ public sealed class ModelLayout
     public int KeptStateValues { get; init; }
 
     /// <summary>
-    /// Whether every answer is made of the step that brings it and earlier ones, if it may wait for some. If not, a stream works on the last
-    /// <see cref="Steps"/> steps anew at each step.
+    /// Whether every answer is made of the step that brings it and earlier ones, if it may wait for some. If not, a stream works on the
+    /// last <see cref="Steps"/> steps anew at each step.
     /// </summary>
     public bool IsCausal { get; init; } = true;
 
@@ -158,7 +158,9 @@ public sealed class ModelLayout
     /// <summary>Offset of the answer in a stream's memory: <see cref="OutputFeatures"/> values.</summary>
     public int StreamOutputOffset { get; init; }
 
-    /// <summary>Offset of the number of steps of a sequence that has ended: eight bytes, zero before. -1 when no answer waits for that.</summary>
+    /// <summary>
+    /// Offset of the number of steps of a sequence that has ended: eight bytes, zero before. -1 when no answer waits for that.
+    /// </summary>
     public int StreamEndOffset { get; init; } = -1;
 }
 

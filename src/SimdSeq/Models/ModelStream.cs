@@ -14,18 +14,18 @@ namespace SimdSeq;
 /// in the layers, and the one that completes a window brings an answer. <see cref="TryStep"/> says whether a step did. A model that answers
 /// with a sequence has brought all its rows after <c>Steps</c> steps. The stream goes on from there, with the same distance from answer to
 /// answer.</para>
-/// <para>A model that looks some steps ahead (<see cref="Padding.Same"/> where it adds steps at the end, Cropping1D, a Tcn that is not
-/// causal) answers as many steps later: <see cref="Delay"/>. Values that look less far ahead wait for those they are joined with. When the
-/// sequence ends, <see cref="TryFinish"/> gives the answers that still wait, made without the steps that do not come, as in a batch.
-/// A sequence may have any number of steps, also more than <c>Steps</c>. Its answers are those of a batch of a model declared with as
-/// many; where <see cref="Padding.Same"/> meets strides, the windows lie as they do for <c>Steps</c> steps.
+/// <para>A model that looks some steps ahead (<see cref="Padding.Same"/> where it adds steps at the end, a Tcn that is not causal) or that
+/// has more steps than its input (ZeroPadding1D) answers as many steps later: <see cref="Delay"/>. Values that look less far ahead wait for
+/// those they are joined with. When the sequence ends, <see cref="TryFinish"/> gives the answers that still wait, made without the steps
+/// that do not come, as in a batch. A sequence may have any number of steps, also more than <c>Steps</c>. Its answers are those of a batch
+/// of a model declared with as many; where <see cref="Padding.Same"/> meets strides, the windows lie as they do for <c>Steps</c> steps.
 /// A model that answers with one row (LastStep, a global pooling, a recurrent layer without sequences) gives, at a step, what it makes of
 /// the rows that have come so far; that of the whole sequence is the last that <see cref="TryFinish"/> gives.</para>
 /// <para>A model that needs the whole sequence (bidirectional, reversed, backwards, <c>GroupNormalization</c> over the steps,
-/// RepeatVector, or more answers than steps) has no state to carry: its stream keeps the last <c>Steps</c> steps, zero before the first, and
-/// works through all of them at each step; the answer is that for the last of them. Layers declared <c>stateful: true</c> begin each time at
-/// zero. A stream works like this too where windows that are not at every step, or pooling, follow a Masking or <c>maskZero: true</c>, and
-/// where sequences are merged whose rows are not equally far apart.</para>
+/// RepeatVector, initial states made of a sequence, or more answers than steps) has no state to carry: its stream keeps the last
+/// <c>Steps</c> steps, zero before the first, and works through all of them at each step; the answer is that for the last of them. Layers
+/// declared <c>stateful: true</c> begin each time at zero. A stream works like this too where windows that are not at every step, or
+/// pooling, follow a Masking or <c>maskZero: true</c>, and where sequences are merged whose rows are not equally far apart.</para>
 /// </remarks>
 /// <typeparam name="T">The model's precision.</typeparam>
 public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -59,8 +59,8 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     public long StepCount { get; private set; }
 
     /// <summary>
-    /// How many steps the model looks ahead: the answer of step t comes with step t + <see cref="Delay"/>. 0 where it looks at no later step,
-    /// and where each step works through the last <c>Steps</c> steps anew. With strides some answers come earlier than that.
+    /// How many steps the model looks ahead: the answer of step t comes with step t + <see cref="Delay"/>. 0 where it looks at no later
+    /// step, and where each step works through the last <c>Steps</c> steps anew. With strides some answers come earlier than that.
     /// </summary>
     public int Delay => _model.Layout.Delay;
 
@@ -79,9 +79,9 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     /// <param name="features">The features of this step, as many as the model has.</param>
     /// <returns>
     /// The answer: the last layer's features. It is valid until the next step. Empty when no answer is complete with this step, which
-    /// happens only where windows of steps are not at every step, and in the first <see cref="Delay"/> steps. Of a model with several outputs
-    /// it is the latest row of each, one behind the other, as soon as any of them has a new one; one that has had none yet is zero. Sequences
-    /// with as many rows come together, each with the row of the same step.
+    /// happens only where windows of steps are not at every step, and in the first <see cref="Delay"/> steps. Of a model with several
+    /// outputs it is the latest row of each, one behind the other, as soon as any of them has a new one; one that has had none yet is zero.
+    /// Sequences with as many rows come together, each with the row of the same step.
     /// </returns>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
     /// <exception cref="ObjectDisposedException">The stream is closed.</exception>

@@ -10,6 +10,7 @@ internal static class EmitterCatalog
     public static OperationEmitter Create(OperationPlan plan) => plan.Operation switch
     {
         Recurrence => new RecurrenceEmitter((RecurrencePlan)plan),
+        LastState => new LastStateEmitter((LastStatePlan)plan),
         Linear operation => new LinearEmitter(operation, plan),
         Convolution => new ConvolutionEmitter((ConvolutionPlan)plan),
         DepthwiseConvolution => new DepthwiseConvolutionEmitter((DepthwiseConvolutionPlan)plan),

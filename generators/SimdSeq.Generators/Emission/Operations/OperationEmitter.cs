@@ -115,7 +115,9 @@ internal abstract class OperationEmitter(OperationPlan plan)
     public string StreamParameters =>
         $"Slab<{Type}> parameters, Slab<{Type}> packed, Slab<{Type}> stream, Slab<{Type}> input{(TakesEnd ? ", long end" : "")}";
 
-    /// <summary>Whether a streamed step may come after its input's last row, of which it has to be told: it reads rows around its own.</summary>
+    /// <summary>
+    /// Whether a streamed step may come after its input's last row, of which it has to be told: it reads rows around its own.
+    /// </summary>
     public bool TakesEnd => Plan.HasDelay && ReadsOtherRows;
 
     /// <summary>Whether it reads rows around its own.</summary>
@@ -124,7 +126,9 @@ internal abstract class OperationEmitter(OperationPlan plan)
     /// <summary>The last argument of kernels that are told of the input's end.</summary>
     protected string End => TakesEnd ? ", end: end" : "";
 
-    /// <summary>The last arguments of a kernel that takes a row of the input: how many are there before the first step, and its end.</summary>
+    /// <summary>
+    /// The last arguments of a kernel that takes a row of the input: how many are there before the first step, and its end.
+    /// </summary>
     protected string Ends => (Plan.InputRate.RowsBefore is > 0 and var before ? $", before: {before}" : "") + End;
 
     protected void BeginTileMethod(SourceWriter writer, string summary, string method) =>

@@ -73,7 +73,8 @@ internal sealed class PoolEmitter(Pool operation, OperationPlan plan) : Operatio
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, "
             + $"position: stream + {Plan.StreamBuffer(WindowedOperation.Position)}, inputs: {features}{Ends});");
         if (RateText.ReturnUnlessComplete(windows) is { } unless) writer.Line(unless);
-        writer.Line($"PoolingStream.{operation.Kind}<V, {Type}>(step, {ring}, {StreamY}, size: {windows.Size}, features: {features}{End});");
+        writer.Line($"PoolingStream.{operation.Kind}<V, {Type}>(step, {ring}, {StreamY}, size: {windows.Size}, "
+            + $"features: {features}{End});");
         writer.End();
     }
 }

@@ -85,7 +85,8 @@ internal sealed class TransposedConvolutionEmitter(TransposedConvolutionPlan pla
             ? $"(parameters + {Constant(bias)}).CopyTo({StreamY}, {Filters});"
             : $"({StreamY}).Clear({Filters});");
         writer.Line($"ConvolutionStream.AccumulateTransposed<V, {Type}>(step, {ring}, weights: packed + {plan.Transposed}, y: {StreamY}, "
-            + $"taps: {windows.Size}, dilation: {windows.Dilation}, stride: {windows.Stride}, inputs: {Features}, outputs: {Filters}{End});");
+            + $"taps: {windows.Size}, dilation: {windows.Dilation}, stride: {windows.Stride}, inputs: {Features}, "
+            + $"outputs: {Filters}{End});");
         writer.End();
     }
 }

@@ -116,8 +116,8 @@ public static class ConvolutionStream
     }
 
     /// <summary>
-    /// <c>y[o] += sum over rows t and taps k with t * stride + k * dilation = step, and inputs c, of x[t, c] * weights[k, c, o]</c>, going on
-    /// with the sums in y: t ascends, as in <see cref="Convolution.InputGradient"/>.
+    /// <c>y[o] += sum over rows t and taps k with t * stride + k * dilation = step, and inputs c, of x[t, c] * weights[k, c, o]</c>, going
+    /// on with the sums in y: t ascends, as in <see cref="Convolution.InputGradient"/>.
     /// </summary>
     /// <param name="step">Number of the step.</param>
     /// <param name="ring">The ring.</param>
