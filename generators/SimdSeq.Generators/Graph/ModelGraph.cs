@@ -32,7 +32,6 @@ internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<Laye
     {
         get
         {
-            foreach (var output in Outputs) output.Value.IsOutput = true;
             if (CanStream) _rates ??= StreamRates.Of(Inputs, Operations, Outputs);
             return _rates;
         }

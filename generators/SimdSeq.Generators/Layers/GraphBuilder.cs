@@ -65,7 +65,11 @@ internal sealed class GraphBuilder
         return _last = last.Output;
     }
 
-    public ModelGraph Finish(params ModelOutput[] outputs) => new(Inputs, Demand.Apply(_nodes, outputs), outputs);
+    public ModelGraph Finish(params ModelOutput[] outputs)
+    {
+        foreach (var output in outputs) output.Value.IsOutput = true;
+        return new(Inputs, Demand.Apply(_nodes, outputs), outputs);
+    }
 
     private bool HoldsIds(Value value) => value.Producer is null || (value.Producer is Reverse reverse && HoldsIds(reverse.Input));
 
