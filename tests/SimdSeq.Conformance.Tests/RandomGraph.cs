@@ -280,7 +280,8 @@ public sealed record RandomGraph(
             int units = Units();
             bool sequences = random.Next(3) > 0;
             bool isTurned = !_isCausal && !_keepsSteps && OneIn(3);
-            string cell = $"{Pick("Gru", "Lstm", "SimpleRnn")}({units}, returnSequences: {(sequences ? "true" : "false")}, useBias: {Truth()}, "
+            string kind = Pick("Gru", "Lstm", "SimpleRnn");
+            string cell = $"{kind}({units}, returnSequences: {(sequences ? "true" : "false")}, useBias: {Truth()}, "
                 + $"dropout: {Pick("0", "0.25")}, recurrentDropout: {Pick("0", "0.25")}, zeroOutputForMask: {Truth()}, biasInitializer: Initializer.RandomUniform";
             if (!_isCausal && OneIn(3))
                 Add($"Bidirectional({cell}), Merge.{Pick("Sum", "Multiply", "Average")})({from.Name})", sequences ? from.Steps : 0, units, from);
@@ -289,7 +290,34 @@ public sealed record RandomGraph(
             else if (isTurned && sequences)
                 Moved($"{cell}, goBackwards: true)({from.Name})", from.Steps, units, from);
             else
-                Add($"{cell}, goBackwards: {(isTurned ? "true" : "false")})({from.Name})", sequences ? from.Steps : 0, units, from);
+                Plain($"{cell}, goBackwards: {(isTurned ? "true" : "false")}", kind == "Lstm" ? 2 : 1, sequences ? from.Steps : 0, units, from);
+        }
+
+        // With states that are values, or whose last states are.
+        private void Plain(string cell, int states, int steps, int units, Drawn from)
+        {
+            string begin = "", name = from.Name;
+            if (OneIn(3) && _values.LastOrDefault(value => value.Steps == 0) is { } row)
+            {
+                if (row.Features != units) row = Dense(row, units);
+                _unread.Remove(row);
+                begin = $".InitialState({string.Join(", ", Enumerable.Repeat(row.Name, states))})";
+            }
+
+            if (!OneIn(4))
+            {
+                Add($"{cell}){begin}({name})", steps, units, from);
+                return;
+            }
+
+            var answer = new Drawn($"v{_values.Count}", steps, units, steps == 0 ? "" : from.Mask);
+            var last = Enumerable.Range(1, states).Select(i => new Drawn($"v{_values.Count + i}", 0, units));
+            List<Drawn> all = [answer, .. last];
+            _body.AppendLine(CultureInfo.InvariantCulture,
+                $"        var ({string.Join(", ", all.Select(value => value.Name))}) = {cell}, returnState: true){begin}({name});");
+            _unread.Remove(from);
+            _values.AddRange(all);
+            _unread.UnionWith(all);
         }
 
         // Of a sequence to itself or, where later steps may be read, to another.
@@ -346,6 +374,12 @@ public sealed record RandomGraph(
 
         private void Sequence(Drawn from)
         {
+            if (OneIn(3))
+            {
+                Centred(from);
+                return;
+            }
+
             if (_keepsSteps || _isCausal)
             {
                 if (_keepsSteps) Dense(from, Units());
@@ -370,6 +404,16 @@ public sealed record RandomGraph(
                     break;
                 default: ToRow(from); break;
             }
+        }
+
+        // Those that look ahead, each with its own step in the middle.
+        private void Centred(Drawn from)
+        {
+            int size = Pick(2, 3, 4, 5), units = Units();
+            string options = $"padding: Padding.Same, useBias: {Truth()}, biasInitializer: Initializer.RandomUniform";
+            string layer = Pick($"Conv1D({units}, {size}, dilation: {Pick(1, 2)}, {options})", $"SeparableConv1D({units}, {size}, {options})",
+                $"Conv1DTranspose({units}, {size}, {options})", $"{Pick("Max", "Average")}Pooling1D({size}, strides: 1, padding: Padding.Same)");
+            Add($"{layer}({from.Name})", from.Steps, layer.Contains("Pooling", StringComparison.Ordinal) ? from.Features : units, from);
         }
 
         // Those that end with their last step.

@@ -36,15 +36,17 @@ public sealed class RandomGraphTests(ITestOutputHelper output, RandomGraphTests.
     [Fact]
     public void A_stream_is_the_batch()
     {
-        int strided = 0;
+        int strided = 0, delayed = 0;
         ForEach(graph =>
         {
             StreamChecks.Streaming(graphs.Create<float>("Single", graph), graph);
             StreamChecks.Streaming(graphs.Create<double>("Double", graph), graph);
             if (graphs.Create<float>("Single", graph).Layout.AnswerRates.Length > 0) strided++;
+            if (graphs.Create<float>("Single", graph).Layout.Delay > 0) delayed++;
         });
-        output.WriteLine($"{strided} do not answer every step");
+        output.WriteLine($"{strided} do not answer every step, {delayed} some steps later");
         Assert.True(strided >= graphs.Drawn.Count / 50, $"{strided} do not answer every step");
+        Assert.True(delayed >= graphs.Drawn.Count / 50, $"{delayed} answer some steps later");
     }
 
     [Fact]

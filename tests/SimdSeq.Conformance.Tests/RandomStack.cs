@@ -61,7 +61,7 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         || layer.StartsWith("UpSampling", StringComparison.Ordinal) || layer.StartsWith("ZeroPadding", StringComparison.Ordinal)
         || layer.StartsWith("Cropping", StringComparison.Ordinal);
 
-    // Where it is to be streamed without looking ahead, every window ends with a step that there is.
+    // Where it is to be streamed, no layer needs the whole sequence.
     private static Gen<string[]> LayersFrom(int remaining, int steps, bool isSequence, bool isStreamed)
     {
         if (remaining == 0) return Gen.Constant(Array.Empty<string>());
@@ -78,7 +78,7 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         if (isSequence)
         {
             next = isStreamed
-                ? Gen.OneOf(next, RandomWindows.Ended(steps))
+                ? Gen.OneOf(next, RandomWindows.Streamed(steps))
                 : Gen.Frequency((2, next), (1, RandomWindows.Layer(steps)));
         }
 

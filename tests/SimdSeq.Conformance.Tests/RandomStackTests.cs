@@ -37,15 +37,17 @@ public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.
     [Fact]
     public void A_stream_is_the_batch()
     {
-        int strided = 0;
+        int strided = 0, delayed = 0;
         ForEach("both", stack =>
         {
             StreamChecks.Streaming(stacks.Create<float>(stack), stack);
             StreamChecks.Streaming(stacks.Create<double>(stack), stack);
             if (stacks.Create<float>(stack).Layout.AnswerRates.Length > 0) strided++;
+            if (stacks.Create<float>(stack).Layout.Delay > 0) delayed++;
         });
-        output.WriteLine($"{strided} do not answer every step");
+        output.WriteLine($"{strided} do not answer every step, {delayed} some steps later");
         Assert.True(strided >= stacks.Drawn.Count / 50, $"{strided} do not answer every step");
+        Assert.True(delayed >= stacks.Drawn.Count / 50, $"{delayed} answer some steps later");
     }
 
     [Fact]

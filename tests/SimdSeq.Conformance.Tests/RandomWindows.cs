@@ -17,10 +17,13 @@ internal static class RandomWindows
         Gen.Elements("0", "0.5").Select(rate => ($"SpatialDropout1D({rate})", steps)),
         Gen.Elements("0", "0.125").Select(deviation => ($"GaussianNoise({deviation})", steps)));
 
-    /// <summary>Those that read no step beyond the last.</summary>
-    public static Gen<(string Layer, int Steps)> Ended(int steps) =>
-        Gen.OneOf(Convolution(steps), Convolution(steps), Depthwise(steps), Pooling(steps))
-        .Where(drawn => !drawn.Item1.Contains("Padding.Same", StringComparison.Ordinal));
+    /// <summary>Those that a stream needs no more than a few steps for.</summary>
+    public static Gen<(string Layer, int Steps)> Streamed(int steps) => Gen.OneOf(
+        Convolution(steps), Convolution(steps), Depthwise(steps), Pooling(steps), Tcn(steps),
+        Transposed(steps).Where(drawn => drawn.Item1.Contains("strides: 1", StringComparison.Ordinal)),
+        Gen.Elements((0, 1), (1, 0), (2, 1)).Select(pad => ($"ZeroPadding1D({pad.Item1}, {pad.Item2})", steps + pad.Item1 + pad.Item2)),
+        Gen.Elements((1, 0), (0, 1), (1, 1)).Select(crop => steps > 2
+            ? ($"Cropping1D({crop.Item1}, {crop.Item2})", steps - crop.Item1 - crop.Item2) : ("Cropping1D(0, 0)", steps)));
 
     private static Gen<(string, int)> Convolution(int steps) =>
         from filters in Gen.Elements(1, 2, 3, 5, 8, 13, 17)

@@ -26,8 +26,8 @@ public sealed class StridedStreamTests
         ("OneFarRow", 9, $"[Conv1D(4, 2, strides: 40, {Random})] [Lstm(3)]", [(40, 1)]),
         ("Depthwise", 16, $"[DepthwiseConv1D(3, strides: 2, depthMultiplier: 2, {Random})] [SeparableConv1D(5, 2, strides: 2)]", [(4, 4)]),
         ("PairsThatFit", 8, "[MaxPooling1D(2, padding: Padding.Same)] [Dense(3)]", [(2, 1)]),
-        ("PairsThatDoNot", 9, "[MaxPooling1D(2, padding: Padding.Same)] [Dense(3)]", []),
-        ("Centred", 12, $"[Conv1D(3, 3, padding: Padding.Same, {Random})]", []),
+        ("PairsThatDoNot", 9, "[MaxPooling1D(2, padding: Padding.Same)] [Dense(3)]", [(2, 1)]),
+        ("Centred", 12, $"[Conv1D(3, 3, padding: Padding.Same, {Random})]", [(1, 1)]),
         ("Varying", 14, "[Conv1D(3, 3, strides: 2)] [AveragePooling1D(2)] [LastStep]", [(4, 4)]),
         ("Flat", 12, "[MaxPooling1D(3, strides: 2)] [Flatten] [Dense(2)]", [(2, 2)]),
         ("Global", 12, "[AveragePooling1D(3, strides: 2)] [GlobalMaxPooling1D]", [(2, 2)]),
@@ -38,7 +38,8 @@ public sealed class StridedStreamTests
         ("Reads", 13, "var a = Conv1D(4, 2, strides: 2)(x); return LastStep()(a) + LastStep()(Conv1D(4, 3, strides: 3)(x));", [(1, 2)]),
         ("ReadsInPlace", 14,
             "var a = Tanh(LastStep()(MaxPooling1D(2)(x))); return Tanh(Sigmoid(a - GlobalAveragePooling1D()(MaxPooling1D(4)(x))));", [(2, 3)]),
-        ("OtherPhases", 8, "return Conv1D(3, 2, strides: 2)(x) + Conv1D(3, 2, strides: 2, padding: Padding.Causal)(x);", []),
+        ("OtherPhases", 8, "return Conv1D(3, 2, strides: 2)(x) + Conv1D(3, 2, strides: 2, padding: Padding.Causal)(x);", [(2, 1)]),
+        ("OtherPeriods", 9, "return Conv1D(3, 9)(x) + Conv1D(3, 2, strides: 40)(x);", []),
         ("SamePhases", 9,
             "var y = Conv1D(3, 3, strides: 2)(x); return Gru(3, returnSequences: true)(y + Conv1D(3, 2, padding: Padding.Causal)(y));", [(2, 2)]),
         ("Two", 15, "var y = Gru(3, returnSequences: true)(x); return (y, Dense(2)(AveragePooling1D(4)(y)));", [(1, 0), (4, 3)]),
@@ -66,7 +67,7 @@ public sealed class StridedStreamTests
         var (_, _, _, rates) = Cases.Single(the => the.Name == name);
         var model = Create<float>(name);
         Assert.Equal(rates.Length > 0, model.Layout.IsCausal);
-        Assert.Equal(rates.Select(rate => new AnswerRate(rate.Period, rate.Phase)), model.Layout.IsCausal ? model.Layout.AnswerRates : []);
+        Assert.Equal(rates, model.Layout.AnswerRates.Select(rate => (rate.Period, rate.Phase)));
         using var stream = model.OpenStream();
         float[] step = new Samples<float>(model, 1, 1).StepOf(0, 0);
         for (int t = 0; t < 100; t++)

@@ -100,7 +100,9 @@ internal static class LayoutEmitter
         if (plan.Graph.IsCausal)
         {
             writer.Line($"StreamValues = {plan.Stream.Length},");
-            writer.Line($"StreamOutputOffset = {plan.StreamOutputs ?? output.Stream},");
+            writer.Line($"StreamOutputOffset = {plan.StreamOutputs ?? plan.StreamAnswers[0]},");
+            if (plan.StreamEnd is not null) writer.Line($"StreamEndOffset = {plan.StreamEnd},");
+            if (plan.Graph.Delay > 0) writer.Line($"Delay = {plan.Graph.Delay},");
             WriteAnswerRates(writer, plan.Graph);
             if (plan.Graph.MostStepsInStream is { } most) writer.Line($"MostStreamSteps = {most},");
         }
@@ -113,9 +115,11 @@ internal static class LayoutEmitter
 
     private static void WriteAnswerRates(SourceWriter writer, ModelGraph graph)
     {
-        var rates = graph.Outputs.Select(output => graph.Rates![output.Value]).ToList();
-        if (rates.All(rate => rate.IsEveryStep)) return;
-        writer.Line($"AnswerRates = [{string.Join(", ", rates.Select(rate => $"new(Period: {rate.Period}, Phase: {rate.Phase})"))}],");
+        var rates = graph.Rates!.Answers;
+        if (graph.Delay == 0 && rates.All(rate => rate.IsEveryStep)) return;
+        string Rows(StreamRate rate) => graph.Delay == 0 || rate.Period == 0 ? "" : $", Rows: static steps => {rate.Rows.Text}";
+        var texts = rates.Select(rate => $"new(Period: {rate.Period}, Phase: {rate.Phase}{Rows(rate)})");
+        writer.Line($"AnswerRates = [{string.Join(", ", texts)}],");
     }
 
     private static void WriteInputs(SourceWriter writer, ModelPlan plan)

@@ -7,11 +7,6 @@ namespace SimdSeq.Generators.Emission;
 /// <content>The passes: which methods of the layers each calls.</content>
 internal sealed partial class ModelEmitter
 {
-    // All steps of one sample of which only the last is answered.
-    private bool HasSamplePass =>
-        IsStreamed && _plan.Inputs.Count == 1 && _plan.Outputs.Count == 1 && _plan.Outputs[0].Shape is { Rows: 1 } answer
-        && (!answer.IsSequence || _plan.Inputs[0].Shape.Rows > 1);
-
     // Where no layer can do without keeping anything, a prediction is a forward pass.
     private bool HasPredictPass => _operations.Any(operation => operation.PredictMethod is not null);
 
@@ -46,23 +41,7 @@ internal sealed partial class ModelEmitter
         if (HasPredictPass) Pass("Predict", frame, "frame", forward.Select(PredictCall));
         var trained = Enumerable.Reverse(_operations).Where(operation => operation.Plan.HasGradientPass);
         Pass("Backward", frame, "frame", trained.SelectMany(GradientCalls));
-        if (IsStreamed)
-        {
-            string parameters = $"{slab} parameters, {slab} packed, {slab} stream, {slab} input",
-                arguments = "parameters, packed, stream, input";
-            var streamed = _operations.Where(operation => operation.HasStreamPass).ToList();
-            var step = _plan.StreamStep is null
-                ? Scoped("Stream", parameters, arguments, [.. streamed.Select(operation => Call(operation, MethodKind.Stream, arguments))])
-                : new ScopedPass([.. StreamCalls(streamed, arguments)], []);
-            WriteDispatch("Stream", parameters, arguments);
-            var lines = StepNumber().Concat(CopiedInput()).Concat(step.Statements).Concat(CopiedOutputs()).Concat(CountedStep());
-            foreach (string line in lines) _writer.Line(line);
-            _writer.End();
-            _writer.Line();
-            if (HasSamplePass) WriteSample(parameters, arguments, streamed, step);
-            Write(step.Methods);
-        }
-
+        if (IsStreamed) WriteStream();
         _writer.Begin($"public static void Pack({slab} parameters, {slab} packed)");
         foreach (var form in _plan.Weights.Packed) _writer.Line(WeightText.Pack(form, _plan.Parameters));
         foreach (var operation in _operations) operation.WritePack(_writer);
@@ -150,84 +129,6 @@ internal sealed partial class ModelEmitter
             foreach (string statement in statements) _writer.Line(statement);
             _writer.End();
             _writer.Line();
-        }
-    }
-
-    // All steps of one sample, of which only the last is answered: layers after the last sequence run once.
-    private void WriteSample(string parameters, string arguments, List<OperationEmitter> streamed, ScopedPass pass)
-    {
-        WriteDispatch("Sample", parameters, arguments);
-        string step = _plan.StreamStep is null ? "t" : "step";
-        _writer.Begin($"for (int {step} = 0; {step} < {_plan.Inputs[0].Shape.Rows}; {step}++, input += {_plan.Inputs[0].Shape.Features})");
-        foreach (string line in CopiedInput()) _writer.Line(line);
-        var ofRows = streamed.Where(operation => !ReadsSequence(operation)).ToList();
-        // Those of the step's statements that are theirs are the last, each by itself.
-        bool areLast = streamed.Skip(streamed.Count - ofRows.Count).All(operation => !ReadsSequence(operation))
-            && ofRows.All(operation => ScopeOf(operation).Length == 0);
-        int sequences = pass.Statements.Count - ofRows.Count;
-        var (every, once) = _plan.StreamStep is null && areLast
-            ? (pass.Statements.Take(sequences), pass.Statements.Skip(sequences))
-            : (StreamCalls(streamed.Where(ReadsSequence), arguments),
-                ofRows.SelectMany(one => Call(one, MethodKind.Stream, arguments).Statements));
-        foreach (string line in every) _writer.Line(line);
-        _writer.End();
-        foreach (string line in once) _writer.Line(line);
-        _writer.End();
-        _writer.Line();
-    }
-
-    // Those that work at the same steps one after another, under one condition.
-    private IEnumerable<string> StreamCalls(IEnumerable<OperationEmitter> streamed, string arguments)
-    {
-        string condition = "";
-        foreach (var operation in streamed)
-        {
-            var rate = _plan.Graph.Rates!.Runs(operation.Plan.Operation)!;
-            string its = rate.IsEveryStep ? "" : RateText.When(rate);
-            if (its != condition)
-            {
-                if (condition.Length > 0) yield return "}";
-                if (its.Length > 0) yield return $"if ({its})";
-                if (its.Length > 0) yield return "{";
-                condition = its;
-            }
-
-            yield return (its.Length > 0 ? "    " : "") + _methods.Call(operation, MethodKind.Stream, arguments);
-        }
-
-        if (condition.Length > 0) yield return "}";
-    }
-
-    private IEnumerable<string> StepNumber() =>
-        _plan.StreamStep is { } place ? [$"long step = StreamCounter.Value(stream + {place});"] : [];
-
-    // At the end: a step that fails is none.
-    private IEnumerable<string> CountedStep() =>
-        _plan.StreamStep is { } place ? [$"StreamCounter.Next(stream + {place});"] : [];
-
-    private static bool ReadsSequence(OperationEmitter operation) => operation.Plan.Inputs.Any(input => input.Shape.IsSequence);
-
-    // A step brings those of all sequences, one behind the other; rows are there from the beginning.
-    private IEnumerable<string> CopiedInput()
-    {
-        int at = 0;
-        foreach (var input in _plan.Inputs.Where(input => input.Shape.IsSequence))
-        {
-            int features = input.Shape.Features;
-            string step = at == 0 ? "input" : $"(input + {at})";
-            if (input.Stream is { } copied) yield return $"{step}.CopyTo(stream + {copied}, {features});";
-            at += features;
-        }
-    }
-
-    private IEnumerable<string> CopiedOutputs()
-    {
-        int at = 0;
-        foreach (var output in _plan.StreamOutputs is null ? [] : _plan.Outputs)
-        {
-            yield return $"(stream + {output.Stream}).CopyTo(stream + {_plan.StreamOutputs}{(at == 0 ? "" : $" + {at}")}, "
-                + $"{output.Shape.Features});";
-            at += output.Shape.Features;
         }
     }
 

@@ -118,8 +118,9 @@ internal sealed partial class ModelEmitter
                 + string.Join("  ",
                 row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
         string stream = graph.Inputs.Any(input => input.Groups is not null) ? "There is no stream of groups."
-            : IsStreamed ? $"A stream: {Number(_plan.Stream.Length * _plan.Precision.ValueBytes)} bytes."
+            : IsStreamed ? $"A stream: {Number(_plan.Stream.Length * _plan.Precision.ValueBytes)} bytes{Delayed(graph.Delay)}."
             : "A stream works on the last steps anew at each step.";
+        static string Delayed(long steps) => steps == 0 ? "" : $", answers {Number(steps)} {(steps == 1 ? "step" : "steps")} later";
         _writer.Line($"// One worker's workspace: {Number(_plan.WorkspaceFeatures * 64)} bytes for a tile of {Lanes} samples. {stream}");
         _writer.Line();
     }

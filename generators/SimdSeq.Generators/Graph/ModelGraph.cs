@@ -23,7 +23,9 @@ internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<Laye
     public bool CanStream => Inputs.All(input => input.Groups is null)
         && Inputs.Where(input => input.Shape.IsSequence).Select(input => input.Shape.Rows).Distinct().Count() == 1;
 
-    /// <summary>Whether every answer is made of its step and earlier ones, so that a stream can carry a state from step to step.</summary>
+    /// <summary>
+    /// Whether every answer is made of its step, earlier ones and a few later ones, so that a stream can carry a state from step to step.
+    /// </summary>
     public bool IsCausal => Rates is not null;
 
     /// <summary>When the values come in such a stream; null: there is none.</summary>
@@ -31,7 +33,7 @@ internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<Laye
     {
         get
         {
-            if (CanStream) _rates ??= StreamRates.Of(Inputs, Operations);
+            if (CanStream) _rates ??= StreamRates.Of(Inputs, Operations, Outputs);
             return _rates;
         }
     }
@@ -39,8 +41,10 @@ internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<Laye
     /// <summary>How many steps a stream can have; null: any number.</summary>
     public long? MostStepsInStream => Operations
         .Where(operation => operation.MostStepsInStream is not null)
-        .Select(operation => (Rate: Rates![operation.Output], Most: operation.MostStepsInStream!.Value))
-        .Min(one => (long?)((long)one.Most * one.Rate.Period + one.Rate.Phase));
+        .Min(operation => (long?)Rates![operation.Output].Rows.StepsFor(operation.MostStepsInStream!.Value + 1, 1L << 40) - 1);
+
+    /// <summary>Steps from the one that an answer of a stream belongs to, to the one that brings it.</summary>
+    public long Delay => Rates?.Delay ?? 0;
 
     /// <summary>Whether anybody answers it.</summary>
     public bool IsOutput(Value value) => Outputs.Any(output => output.Value == value);

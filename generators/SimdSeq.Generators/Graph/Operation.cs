@@ -64,13 +64,26 @@ internal abstract class Operation
     /// <param name="withInput">Whether the gradient of the input is wanted.</param>
     public virtual long GradientMultiplyAdds(bool withInput) => 0;
 
-    /// <summary>Whether its answer at a step is made of this step and earlier ones.</summary>
+    /// <summary>Whether its answer at a step is made of this step and earlier ones. One that waits for a few others says so in
+    /// <see cref="RateInStream"/>.</summary>
     public virtual bool IsCausal => true;
 
-    /// <summary>When its answers come in a stream; null where they wait for what comes after them.</summary>
+    /// <summary>When its answers come in a stream; null where they wait for the end of the sequence.</summary>
     /// <param name="inputs">When its inputs come.</param>
     public virtual StreamRate? RateInStream(StreamRate inputs) =>
         !IsCausal ? null : MakesMask ? inputs with { MayMiss = true } : inputs;
+
+    /// <summary>When it works in a stream: where its inputs have new rows, if not oftener.</summary>
+    /// <param name="inputs">When its inputs come.</param>
+    public virtual StreamRate RunsInStream(StreamRate inputs) => inputs;
+
+    /// <summary>Whether it reads an input before the first step alone, so that it has to be there.</summary>
+    public virtual bool ReadsAtFirst(int input) => false;
+
+    /// <summary>
+    /// How many rows of zeros its memory in a stream holds, which is zero at the beginning, before it makes its first row.
+    /// </summary>
+    public virtual int ZerosAtFirst => 0;
 
     /// <summary>Whether a row of its output is made of the same row of each input alone.</summary>
     public virtual bool IsRowByRow => false;

@@ -50,8 +50,17 @@ internal sealed class Value(Shape shape, Operation? producer = null, string? nam
         ? this
         : Producer.Inputs.FirstOrDefault(input => input.Shape.IsMasked)?.MaskRoot ?? this;
 
+    /// <summary>Whether the model answers it.</summary>
+    public bool IsOutput { get; set; }
+
+    /// <summary>How many rows of zeros all that read it hold in a stream from the beginning: so many need not come.</summary>
+    public int ZerosAtFirst => IsOutput || _consumers.Count == 0 ? 0 : _consumers.Min(consumer => consumer.ZerosAtFirst);
+
     /// <summary>The operations that read it, once for each time that they do.</summary>
     public IReadOnlyList<Operation> Consumers => _consumers;
+
+    /// <summary>The recurrences that its layer consists of, whose last states may be asked for.</summary>
+    public IReadOnlyList<Recurrence> Recurrences { get; set; } = [];
 
     /// <summary>Leaves out the other rows.</summary>
     public void Keep(RowSet rows) => Rows = rows;

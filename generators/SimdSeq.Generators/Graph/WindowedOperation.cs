@@ -18,7 +18,9 @@ internal abstract class WindowedOperation(string name, string declared, Value in
 
     // With a window for every row a mask of the rows is one of the windows.
     public override StreamRate? RateInStream(StreamRate inputs) =>
-        Windows is { LookAhead: 0, IsForEveryRow: true } ? inputs : inputs.Of(Windows, Input.DeclaredShape.Rows);
+        Windows is { LookAhead: 0, IsForEveryRow: true } ? inputs : inputs.Of(Windows);
+
+    public override int ZerosAtFirst => Windows.LookAhead;
 
     public override RowSet RowsMade(RowSet wanted) => wanted;
 

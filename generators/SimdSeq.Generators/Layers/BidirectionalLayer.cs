@@ -14,8 +14,14 @@ internal sealed class BidirectionalLayer : WrapperLayer
     public override int Wraps(LayerDeclaration options) => options.Bool("twoLayers") ? 2 : 1;
 
     public override IReadOnlyList<Operation>? Build(
-        LayerDeclaration options, string name, Value input, IReadOnlyList<WrappedLayer> wrapped, LayerProblems problems)
+        LayerDeclaration options, string name, Value input, IReadOnlyList<WrappedLayer> wrapped, LayerProblems problems) =>
+        Build(options, name, [input], wrapped, problems);
+
+    // Behind the input the states of the first layer and then those of the second, if any.
+    public override IReadOnlyList<Operation>? Build(
+        LayerDeclaration options, string name, IReadOnlyList<Value> inputs, IReadOnlyList<WrappedLayer> wrapped, LayerProblems problems)
     {
+        var input = inputs[0];
         RequireDefined<Merge>(options, "merge", "Merge", problems);
         if (wrapped.Count < Wraps(options) || wrapped.Any(layer => layer.Layer is not RecurrentLayer))
         {
@@ -31,8 +37,11 @@ internal sealed class BidirectionalLayer : WrapperLayer
         if (problems.Any || wrapped.Any(layer => layer.Problems.Any)) return null;
 
         WrappedLayer first = wrapped[0], second = wrapped[wrapped.Count - 1];
-        var forward = Build(first, $"{name}/forward_{first.Name}", input, isReversed: false);
-        var backward = forward is null ? null : Build(second, $"{name}/backward_{second.Name}", input, isReversed: true);
+        int half = inputs.Count / 2; // both have as many states where each has them
+        var forward = Build(first, $"{name}/forward_{first.Name}", input, isReversed: false, [.. inputs.Skip(1).Take(half)]);
+        var backward = forward is null
+            ? null
+            : Build(second, $"{name}/backward_{second.Name}", input, isReversed: true, [.. inputs.Skip(1 + half)]);
         if (forward is null || backward is null) return null;
 
         var merge = options.Enum<Merge>("merge");
@@ -62,6 +71,6 @@ internal sealed class BidirectionalLayer : WrapperLayer
         };
     }
 
-    private static Recurrence? Build(WrappedLayer layer, string name, Value input, bool isReversed) =>
-        ((RecurrentLayer)layer.Layer).BuildRecurrence(layer.Options, name, input, isReversed, layer.Problems);
+    private static Recurrence? Build(WrappedLayer layer, string name, Value input, bool isReversed, IReadOnlyList<Value> states) =>
+        ((RecurrentLayer)layer.Layer).BuildRecurrence(layer.Options, name, input, isReversed, states, layer.Problems);
 }

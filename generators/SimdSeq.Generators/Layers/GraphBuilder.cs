@@ -37,7 +37,7 @@ internal sealed class GraphBuilder
     {
         var (options, name, layer, wrapped, problems) = use;
         var built = layer is WrapperLayer wrapper
-            ? wrapper.Build(options, name, inputs[0], wrapped, problems)
+            ? wrapper.Build(options, name, inputs, wrapped, problems)
             : layer.Build(options, name, inputs, problems);
         if (built is null) return null;
         var all = wrapped.Select(inner => (inner.Options, inner.Problems)).Prepend((options, problems));
@@ -55,6 +55,7 @@ internal sealed class GraphBuilder
         foreach (var operation in built) operation.Use = use.Number;
         if (!FitsParameters(built, name, problems, out long parameterCount)) return null;
         var last = built[built.Count - 1];
+        last.Output.Recurrences = [.. built.OfType<Recurrence>()];
         bool isChain = inputs.Count == 1 && inputs[0] == _last;
         string meaning = string.Join(" ", all.Select(one => one.Item1.Meaning));
         string from = isChain ? "" : $" of {string.Join(", ", inputs.Select(NameOf))}";
@@ -70,6 +71,7 @@ internal sealed class GraphBuilder
     public ModelGraph Finish(params ModelOutput[] outputs)
     {
         outputs = [.. outputs.Select(output => output.Value.Groups is null ? output : output with { Value = Joined(output.Value) })];
+        foreach (var output in outputs) output.Value.IsOutput = true;
         return new(Inputs, Demand.Apply(_nodes, outputs), outputs);
     }
 

@@ -27,7 +27,19 @@ internal abstract class Layer
     /// <summary>The same for several inputs: of a layer that does not say otherwise there is one.</summary>
     public virtual IReadOnlyList<Operation>? Build(
         LayerDeclaration options, string name, IReadOnlyList<Value> inputs, LayerProblems problems) =>
-        Build(options, name, inputs[0], problems);
+        TakesStates(options, inputs, problems) ? null : Build(options, name, inputs[0], problems);
+
+    /// <summary>Whether it is given states, of which it has none: a mistake.</summary>
+    protected static bool TakesStates(LayerDeclaration options, IReadOnlyList<Value> inputs, LayerProblems problems)
+    {
+        if (inputs.Count > 1)
+        {
+            problems.Add(
+                Ids.WrongCombination, null, $"InitialState(...) is for recurrent layers; {options.Kind} has no state", "Remove it.");
+        }
+
+        return inputs.Count > 1;
+    }
 
     /// <summary>The name of an enum option's member, as the library spells it.</summary>
     protected static string Option(LayerDeclaration options, string argument) => ((ActivationName)options.Int(argument)).ToString();

@@ -71,6 +71,12 @@ internal static class LayerCatalog
         ["Shortcut"] = ("shortcut", new ShortcutLayer(new Conv1DLayer())),
     };
 
+    // What other syntax of Forward stands for.
+    private static readonly Dictionary<string, (string Name, Layer Layer)> Others = new()
+    {
+        ["LastState"] = ("last_state", new LastStateLayer()),
+    };
+
     /// <summary>The layers that are attributes.</summary>
     public static IEnumerable<string> Kinds => Layers.Keys;
 
@@ -80,7 +86,9 @@ internal static class LayerCatalog
     /// <summary>What a layer is; null if there is none of its kind. A user's cell has a name of its own.</summary>
     public static (string Name, Layer Layer)? Find(LayerDeclaration layer)
     {
-        if (!Layers.TryGetValue(layer.Kind, out var entry) && !Functions.TryGetValue(layer.Kind, out entry)) return null;
+        bool isKnown = Layers.TryGetValue(layer.Kind, out var entry) || Functions.TryGetValue(layer.Kind, out entry)
+            || Others.TryGetValue(layer.Kind, out entry);
+        if (!isKnown) return null;
         return layer.Cell is { } cell ? (Names.Snake(cell.Name), entry.Layer) : entry;
     }
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using SimdSeq.Generators.Diagnostics;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Reading;
+using static System.FormattableString;
 
 namespace SimdSeq.Generators.Layers;
 
@@ -18,10 +19,14 @@ internal abstract class RecurrentLayer : Layer
     /// <summary>Writes the step's equations into a cell whose kernels and biases are declared.</summary>
     protected abstract void Equations(Cell cell, LayerDeclaration options);
 
-    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
+    public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems) =>
+        Build(options, name, [input], problems);
+
+    public override IReadOnlyList<Operation>? Build(
+        LayerDeclaration options, string name, IReadOnlyList<Value> inputs, LayerProblems problems)
     {
         bool isReversed = options.Bool("goBackwards");
-        var recurrence = BuildRecurrence(options, name, input, isReversed, problems);
+        var recurrence = BuildRecurrence(options, name, inputs[0], isReversed, [.. inputs.Skip(1)], problems);
         if (recurrence is null) return null;
         var operations = options.Bool("zeroOutputForMask") ? WithZeros([recurrence]) : [recurrence];
         // Keras's sequence begins with what the layer answers first, which is for the last step.
@@ -39,7 +44,14 @@ internal abstract class RecurrentLayer : Layer
     }
 
     /// <summary>The recurrence in one direction, its sequence in the order of the input.</summary>
-    public virtual Recurrence? BuildRecurrence(LayerDeclaration options, string name, Value input, bool isReversed, LayerProblems problems)
+    /// <param name="options">The layer as it was declared.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="input">The sequence.</param>
+    /// <param name="isReversed">Whether it goes from the last step to the first.</param>
+    /// <param name="initialStates">The states before the first step; empty where they are no values of the model.</param>
+    /// <param name="problems">Where its mistakes go.</param>
+    public virtual Recurrence? BuildRecurrence(
+        LayerDeclaration options, string name, Value input, bool isReversed, IReadOnlyList<Value> initialStates, LayerProblems problems)
     {
         RequireUnits(options, "units", problems);
         RequireShare(options, "dropout", problems);
@@ -58,18 +70,48 @@ internal abstract class RecurrentLayer : Layer
         if (states.FromInput && states.Kept)
             problems.Add(Ids.WrongCombination, "stateful", "States come with the samples (initialState) or from the call before "
                 + "(stateful), not both", "Remove one of them.");
+        if (initialStates.Count > 0 && (states.FromInput || states.Kept))
+        {
+            string other = states.FromInput ? "initialState" : "stateful";
+            problems.Add(Ids.WrongCombination, other, $"InitialState(...) gives the states of the first step, and so does {other}: true",
+                "Remove one of them.");
+        }
+
         if (problems.Any) return null;
         var cell = NewCell(options, name, input, withDropout: true, input.Shape.IsMasked);
         var predictionCell = cell.StateDropout > 0 || cell.InputDropout > 0
             ? NewCell(options, name, input, withDropout: false, input.Shape.IsMasked) : cell;
         var streamCell = cell.IsMasked ? NewCell(options, name, input, withDropout: false, isMasked: false) : predictionCell;
-        return new Recurrence(name, options.Text, input, cell, options.Bool("returnSequences"), isReversed)
+        if (initialStates.Count > 0) RequireStates(options, cell, initialStates, problems);
+        if (problems.Any) return null;
+        return new Recurrence(name, options.Text, input, cell, options.Bool("returnSequences"), isReversed, initialStates)
         {
             StateUse = states,
             Activation = options.Has("activation") ? Option(options, "activation") : null,
             PredictionCell = predictionCell,
             StreamCell = streamCell,
         };
+    }
+
+    private static void RequireStates(LayerDeclaration options, Cell cell, IReadOnlyList<Value> states, LayerProblems problems)
+    {
+        string names = string.Join(", ", cell.States.Select(state => state.Before.Name));
+        if (states.Count != cell.States.Count)
+        {
+            problems.Add(Ids.WrongShape, null,
+                Invariant($"{options.Kind} begins with {cell.States.Count} {(cell.States.Count == 1 ? "state" : "states")}; ")
+                    + Invariant($"InitialState got {states.Count}"),
+                $"Write InitialState({names}).");
+        }
+        else if (states.FirstOrDefault(state => state.Shape.IsSequence || state.Shape.Features != cell.Units) is { } wrong)
+        {
+            string name = cell.States[states.TakeWhile(state => state != wrong).Count()].Before.Name!;
+            problems.Add(Ids.WrongShape, null,
+                Invariant($"{name} of {options.Kind} begins with a row of its {cell.Units} units; InitialState got {wrong.Shape}"),
+                wrong.Shape.IsSequence
+                    ? "Take a row of the sequence, for instance with LastStep()."
+                    : Invariant($"Put Dense({cell.Units}) before it, or give the layer as many units."));
+        }
     }
 
     private Cell NewCell(LayerDeclaration options, string name, Value input, bool withDropout, bool isMasked)

@@ -13,14 +13,15 @@ internal sealed class UserCellLayer : RecurrentLayer
 {
     protected override string[] Gates(LayerDeclaration options) => [];
 
-    public override Recurrence? BuildRecurrence(LayerDeclaration options, string name, Value input, bool isReversed, LayerProblems problems)
+    public override Recurrence? BuildRecurrence(
+        LayerDeclaration options, string name, Value input, bool isReversed, IReadOnlyList<Value> initialStates, LayerProblems problems)
     {
         foreach (var weight in options.Cell!.Weights.Where(weight => weight.Initializer is { } number
             && !Enum.IsDefined(typeof(InitializerName), number)))
             problems.Add(Ids.UndefinedOption, null,
                 Invariant($"{weight.Name} of {options.Cell.Name}: Initializer has no member with the value {weight.Initializer}"),
                 $"Use one of {string.Join(", ", Enum.GetNames(typeof(InitializerName)))}.");
-        return options.Cell.Mistake is null ? base.BuildRecurrence(options, name, input, isReversed, problems) : null;
+        return options.Cell.Mistake is null ? base.BuildRecurrence(options, name, input, isReversed, initialStates, problems) : null;
     }
 
     protected override void Declare(Cell cell, LayerDeclaration options)

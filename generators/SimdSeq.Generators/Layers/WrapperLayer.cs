@@ -13,6 +13,13 @@ internal abstract class WrapperLayer : Layer
     public abstract IReadOnlyList<Operation>? Build(
         LayerDeclaration options, string name, Value input, IReadOnlyList<WrappedLayer> wrapped, LayerProblems problems);
 
+    /// <summary>
+    /// The same with states before the first step behind the input; of a layer that does not say otherwise there are none.
+    /// </summary>
+    public virtual IReadOnlyList<Operation>? Build(
+        LayerDeclaration options, string name, IReadOnlyList<Value> inputs, IReadOnlyList<WrappedLayer> wrapped, LayerProblems problems) =>
+        TakesStates(options, inputs, problems) ? null : Build(options, name, inputs[0], wrapped, problems);
+
     public sealed override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems) =>
         Build(options, name, input, [], problems);
 }

@@ -21,6 +21,7 @@ internal sealed class ModelMemory
         Parameters = new(graph.Parameters, precision, names);
         Packed = new(precision.Lanes, names);
         Stream = new(precision.Lanes, names);
+        Delays = new(Stream);
         Weights = new(precision, Packed, Parameters);
     }
 
@@ -44,7 +45,13 @@ internal sealed class ModelMemory
     /// <summary>A stream's state and scratch, in values.</summary>
     public ConstantBlock Stream { get; }
 
+    /// <summary>What waits in a stream.</summary>
+    public StreamDelays Delays { get; }
+
     public WeightForms Weights { get; }
+
+    /// <summary>The plans of recurrences, for whoever reads their states.</summary>
+    public Dictionary<Operation, RecurrencePlan> Recurrences { get; } = [];
 
     /// <summary>What samples bring with them, what is answered beside the output, and what tiles keep.</summary>
     public StateTable States { get; } = new();

@@ -24,10 +24,11 @@ internal sealed class ModelPlan
         var values = new PlannedValues(graph, _memory, model.InputGradient);
         (Inputs, Outputs) = (values.Inputs, values.Outputs);
         Operations = [.. graph.Operations.Select(operation => PlanCatalog.Create(operation, values, _memory))];
-        if (graph.Rates is { } rates && graph.Operations.Any(operation => !rates.Runs(operation)!.IsEveryStep))
-            StreamStep = Stream.Reserve("StreamStep", 2);
+        if (graph.Delay > 0) StreamEnd = Stream.Reserve("StreamEnd", 2);
         if (graph.IsCausal && Outputs.Count > 1)
             StreamOutputs = Stream.Reserve("StreamOutputs", Outputs.Sum(output => output.Shape.Features));
+        if (graph.IsCausal) StreamAnswers = [.. Outputs.Select(StreamAnswer)];
+        if (graph.Rates is { } rates && (graph.Delay > 0 || CountsSteps(rates))) StreamStep = Stream.Reserve("StreamStep", 2);
         long most = Workspace.Buffers.Sum(buffer => buffer.Features);
         WorkspaceFeatures = most > int.MaxValue ? most : Workspace.Solve();
     }
@@ -65,6 +66,15 @@ internal sealed class ModelPlan
     /// <summary>Where a stream counts its steps; null: all that it does, it does at each of them.</summary>
     public string? StreamStep { get; }
 
+    /// <summary>Where a stream keeps the steps of a sequence that has ended; null: no answer waits for that.</summary>
+    public string? StreamEnd { get; }
+
+    /// <summary>Of each answer where it lies in a stream.</summary>
+    public IReadOnlyList<string> StreamAnswers { get; } = [];
+
+    /// <summary>What waits in a stream.</summary>
+    public StreamDelays Delays => _memory.Delays;
+
     public IReadOnlyList<OperationPlan> Operations { get; }
 
     public ParameterPlaces Parameters => _memory.Parameters;
@@ -80,6 +90,16 @@ internal sealed class ModelPlan
     public ConstantBlock Stream => _memory.Stream;
 
     public StateTable States => _memory.States;
+
+    private bool CountsSteps(StreamRates rates) => Graph.Operations.Any(operation => !rates.Runs(operation).IsEveryStep)
+        || Delays.Before(reader: null).Any(delay => !delay.Rate.IsEveryStep);
+
+    private string StreamAnswer(ValuePlan output, int index)
+    {
+        var rates = Graph.Rates!;
+        int rows = rates.RowsBehind(output.Value, rates.Answers[index]);
+        return _memory.Delays.Of(output.Stream, output.Shape.Features, rows, rates[output.Value], reader: null)!;
+    }
 
     /// <summary>Multiply-adds of a layer's gradient passes.</summary>
     public long GradientMultiplyAdds(LayerNode layer) => layer.Operations.Sum(operation =>

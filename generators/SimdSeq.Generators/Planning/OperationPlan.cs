@@ -23,6 +23,7 @@ internal class OperationPlan
         Prefix = Names.Pascal(operation.Name);
         Inputs = [.. operation.Inputs.Select(input => values[input])];
         Output = values[operation.Output];
+        StreamInputs = [.. Inputs.Select((input, i) => StreamPlace(input, i))];
         InputGradients = values.InputGradients(operation);
         Gradients = values.Gradients(operation);
         foreach (var buffer in operation.Buffers)
@@ -36,6 +37,17 @@ internal class OperationPlan
     public IReadOnlyList<ValuePlan> Inputs { get; }
 
     public ValuePlan Output { get; }
+
+    /// <summary>
+    /// Of each input the offset constant in a stream's memory, where it waits for the others; null where it is the user's features.
+    /// </summary>
+    public IReadOnlyList<string?> StreamInputs { get; }
+
+    /// <summary>When its inputs come in a stream.</summary>
+    public StreamRate InputRate => Memory.Rates![Inputs[0].Value];
+
+    /// <summary>Whether rows of a stream come after the end of the sequence.</summary>
+    public bool HasDelay => Memory.Rates?.Delay > 0;
 
     /// <summary>For each input where its gradient goes; null: nobody wants it.</summary>
     public IReadOnlyList<GradientPlace?> InputGradients { get; }
@@ -95,6 +107,10 @@ internal class OperationPlan
 
     /// <summary>The same in a stream.</summary>
     public string StreamBuffer(string name) => _streamBuffers[name];
+
+    private string? StreamPlace(ValuePlan input, int index) => Memory.Rates is { } rates
+        ? Memory.Delays.Of(input.Stream, input.Shape.Features, rates.RowsBehind(Operation, index), rates[input.Value], Operation)
+        : null;
 
     /// <summary>Memory of its own: for each group what is kept until the gradients, for all groups what is not.</summary>
     protected OwnPlace Reserve(string name, long features, Lifetime life)

@@ -8,6 +8,7 @@ internal static class PlanCatalog
     public static OperationPlan Create(Operation operation, PlannedValues values, ModelMemory memory) => operation switch
     {
         Recurrence recurrence => new RecurrencePlan(recurrence, values, memory),
+        LastState state => new LastStatePlan(state, values, memory),
         DepthwiseConvolution convolution => new DepthwiseConvolutionPlan(convolution, values, memory),
         TransposedConvolution convolution => new TransposedConvolutionPlan(convolution, values, memory),
         Convolution convolution => new ConvolutionPlan(convolution, values, memory),

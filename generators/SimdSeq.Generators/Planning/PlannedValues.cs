@@ -140,7 +140,10 @@ internal sealed class PlannedValues
         }
 
         plan.Mask = inputs.Select(input => input.Mask).First(mask => mask is not null);
-        plan.StreamMask = inputs.Select(input => input.StreamMask).FirstOrDefault(mask => mask is not null);
+        if (inputs.FirstOrDefault(input => input.StreamMask is not null) is not { } masked) return;
+        var rates = _memory.Rates!;
+        int rows = rates.RowsBehind(masked.Value, rates[operation.Output]);
+        plan.StreamMask = _memory.Delays.Of(masked.StreamMask, 1, rows, rates[masked.Value], operation);
     }
 
     private ValueView ReserveMask(string name, Value value, int from)
@@ -172,7 +175,8 @@ internal sealed class PlannedValues
     }
 
     // What stands until a later step may be read at each of them.
-    private bool ComesWith(Value replaced, Value output) => _memory.Rates![replaced].IsAs(_memory.Rates[output]);
+    private bool ComesWith(Value replaced, Value output) =>
+        _memory.Rates![replaced].IsAs(_memory.Rates[output], withEnd: _memory.Rates.Delay > 0);
 
     // How long a value lives: until its last reader, forward or for a gradient.
     private void Keep(Operation operation)

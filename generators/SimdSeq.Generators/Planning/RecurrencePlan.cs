@@ -16,6 +16,7 @@ internal sealed class RecurrencePlan : OperationPlan
     public RecurrencePlan(Recurrence operation, PlannedValues values, ModelMemory memory) : base(operation, values, memory)
     {
         Recurrence = operation;
+        memory.Recurrences.Add(operation, this);
         Schedule = new(operation.Cell, operation.ReturnSequences, withBackward: true);
         Prediction = new(operation.PredictionCell, operation.ReturnSequences, withBackward: false);
         Pairs = ProductPairs.Of(Schedule, Units, IsReadInPlace);
@@ -25,6 +26,8 @@ internal sealed class RecurrencePlan : OperationPlan
         _stateRows = [.. Enumerable.Range(0, Cell.States.Count).Select(s =>
             s == 0 ? "" : Reserve(NameOf(s), (long)(Steps + 1) * Units, Lifetime.UntilGradients).Address)];
         StateGradients = [.. Enumerable.Range(0, Cell.States.Count).Select(ReserveGradient)];
+        LastStateGradients = [.. Enumerable.Range(0, Cell.States.Count).Select(state => operation.Output.Consumers.OfType<LastState>()
+            .Where(last => last.State == state).Select(last => values[last.Output].Gradient).OfType<ValueView>().ToList())];
         if (Cell.StateDropout > 0) StateMask = Reserve("DropoutMask", Units, Lifetime.UntilGradients).Address;
         MaskedInput = Inputs[0].View;
         if (Cell.InputDropout > 0)
@@ -83,6 +86,9 @@ internal sealed class RecurrencePlan : OperationPlan
 
     /// <summary>The constants of the gradients of the states between steps; null where it lies in the gradient of the output.</summary>
     public IReadOnlyList<string?> StateGradients { get; }
+
+    /// <summary>Of each state the gradients of what is read of it after the last step.</summary>
+    public IReadOnlyList<IReadOnlyList<ValueView>> LastStateGradients { get; }
 
     /// <summary>The dropout mask of the state; null: none.</summary>
     public string? StateMask { get; }

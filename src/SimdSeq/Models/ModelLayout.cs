@@ -125,8 +125,8 @@ public sealed class ModelLayout
     public int KeptStateValues { get; init; }
 
     /// <summary>
-    /// Whether every answer is made of the step that brings it and earlier ones. If not, a stream works on the last
-    /// <see cref="Steps"/> steps anew at each step.
+    /// Whether every answer is made of the step that brings it and earlier ones, if it may wait for some. If not, a stream works on the
+    /// last <see cref="Steps"/> steps anew at each step.
     /// </summary>
     public bool IsCausal { get; init; } = true;
 
@@ -136,16 +136,32 @@ public sealed class ModelLayout
     /// <summary>For each output the steps of a stream that bring a row of it, where these are not all steps for all of them.</summary>
     public AnswerRate[] AnswerRates { get; init; } = [];
 
+    /// <summary>Steps of a stream from the one that an answer belongs to, to the one that brings it.</summary>
+    public int Delay { get; init; }
+
     /// <summary>Whether a step of a stream brings an answer.</summary>
     /// <param name="step">Its number.</param>
     internal bool IsAnswered(long step)
     {
         foreach (var rate in AnswerRates)
         {
-            if (rate.Period > 0 && step >= rate.Phase && (step - rate.Phase) % rate.Period == 0) return true;
+            if (rate.Comes(step)) return true;
         }
 
         return AnswerRates.Length == 0;
+    }
+
+    /// <summary>Whether a step after the end of a sequence brings one.</summary>
+    /// <param name="step">Its number, counted on.</param>
+    /// <param name="steps">Steps of the sequence.</param>
+    internal bool IsAnswered(long step, long steps)
+    {
+        foreach (var rate in AnswerRates)
+        {
+            if (rate.Comes(step) && rate.Rows is { } rows && (step - rate.Phase) / rate.Period < rows(steps)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Length of one stream's memory (state and scratch), in values.</summary>
@@ -153,12 +169,21 @@ public sealed class ModelLayout
 
     /// <summary>Offset of the answer in a stream's memory: <see cref="OutputFeatures"/> values.</summary>
     public int StreamOutputOffset { get; init; }
+
+    /// <summary>
+    /// Offset of the number of steps of a sequence that has ended: eight bytes, zero before. -1 when no answer waits for that.
+    /// </summary>
+    public int StreamEndOffset { get; init; } = -1;
 }
 
 /// <summary>Steps of a stream: one, and every so many after it.</summary>
 /// <param name="Period">From one to the next; 0: what is there from the beginning and stays as it is.</param>
 /// <param name="Phase">Number of the first.</param>
-public readonly record struct AnswerRate(int Period, int Phase);
+/// <param name="Rows">How many answers a sequence of so many steps has; null where all have come with the last of them.</param>
+public readonly record struct AnswerRate(int Period, int Phase, Func<long, long>? Rows = null)
+{
+    internal bool Comes(long step) => Period > 0 && step >= Phase && (step - Phase) % Period == 0;
+}
 
 /// <summary>A state of a recurrent layer.</summary>
 /// <param name="Name">Layer and state, for instance <c>lstm/c</c>.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace SimdSeq;
 
@@ -13,11 +14,18 @@ namespace SimdSeq;
 /// in the layers, and the one that completes a window brings an answer. <see cref="TryStep"/> says whether a step did. A model that answers
 /// with a sequence has brought all its rows after <c>Steps</c> steps. The stream goes on from there, with the same distance from answer to
 /// answer.</para>
-/// <para>A model that looks ahead (bidirectional, reversed, backwards, <see cref="Padding.Same"/> where it adds steps at the end) has no
-/// state to carry: its stream keeps the last <c>Steps</c> steps, zero before the first, and works through all of them at each step; the
-/// answer is that for the last of them. Layers declared <c>stateful: true</c> begin each time at zero. A stream works
-/// like this too where windows that are not at every step follow a Masking or <c>maskZero: true</c>, and where sequences are merged whose
-/// rows come at different steps.</para>
+/// <para>A model that looks some steps ahead (<see cref="Padding.Same"/> where it adds steps at the end, a Tcn that is not causal) or that
+/// has more steps than its input (ZeroPadding1D) answers as many steps later: <see cref="Delay"/>. Values that look less far ahead wait for
+/// those they are joined with. When the sequence ends, <see cref="TryFinish"/> gives the answers that still wait, made without the steps
+/// that do not come, as in a batch. A sequence may have any number of steps, also more than <c>Steps</c>. Its answers are those of a batch
+/// of a model declared with as many; where <see cref="Padding.Same"/> meets strides, the windows lie as they do for <c>Steps</c> steps.
+/// A model that answers with one row (LastStep, a global pooling, a recurrent layer without sequences) gives, at a step, what it makes of
+/// the rows that have come so far; that of the whole sequence is the last that <see cref="TryFinish"/> gives.</para>
+/// <para>A model that needs the whole sequence (bidirectional, reversed, backwards, <c>GroupNormalization</c> over the steps,
+/// RepeatVector, initial states made of a sequence, or more answers than steps) has no state to carry: its stream keeps the last
+/// <c>Steps</c> steps, zero before the first, and works through all of them at each step; the answer is that for the last of them. Layers
+/// declared <c>stateful: true</c> begin each time at zero. A stream works like this too where windows that are not at every step, or
+/// pooling, follow a Masking or <c>maskZero: true</c>, and where sequences are merged whose rows are not equally far apart.</para>
 /// </remarks>
 /// <typeparam name="T">The model's precision.</typeparam>
 public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -29,6 +37,9 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     private readonly T[] _rows;
     private readonly int _features;
     private readonly int _answers;
+    private readonly T[] _noStep;
+    private long _stepsAfterEnd;
+    private bool _hasEnded;
     private bool _isClosed;
 
     internal ModelStream(SequenceModel<T> model, ReadOnlySpan<T> initialStates, ReadOnlySpan<T> rows)
@@ -38,6 +49,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         _answers = model.Layout.AnswerFeatures;
         _rows = rows.ToArray();
         _memory = new AlignedBuffer<T>(model.Layout.StreamValues);
+        _noStep = Delay > 0 ? new T[_features] : [];
         _initialStates = initialStates.ToArray();
         _window = model.Layout.IsCausal ? null : new StepWindow<T>(model, _initialStates, _rows);
         SetBeginning();
@@ -45,6 +57,12 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
 
     /// <summary>Steps since the stream was opened or reset.</summary>
     public long StepCount { get; private set; }
+
+    /// <summary>
+    /// How many steps the model looks ahead: the answer of step t comes with step t + <see cref="Delay"/>. 0 where it looks at no later
+    /// step, and where each step works through the last <c>Steps</c> steps anew. With strides some answers come earlier than that.
+    /// </summary>
+    public int Delay => _model.Layout.Delay;
 
     /// <summary>Takes one step, and says whether it brings an answer.</summary>
     /// <param name="features">The features of this step, as many as the model has.</param>
@@ -61,20 +79,23 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     /// <param name="features">The features of this step, as many as the model has.</param>
     /// <returns>
     /// The answer: the last layer's features. It is valid until the next step. Empty when no answer is complete with this step, which
-    /// happens only where windows of steps are not at every step. Of a model with several outputs it is the latest row of each, one behind
-    /// the other, as soon as any of them has a new one; one that has had none yet is zero.
+    /// happens only where windows of steps are not at every step, and in the first <see cref="Delay"/> steps. Of a model with several
+    /// outputs it is the latest row of each, one behind the other, as soon as any of them has a new one; one that has had none yet is zero.
+    /// Sequences with as many rows come together, each with the row of the same step.
     /// </returns>
     /// <exception cref="ArgumentException">The number of features is not the model's.</exception>
     /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
     /// <exception cref="InvalidOperationException">
     /// The stream has had as many steps as the model has room for: attention without a window and learned positions keep those that the
-    /// model is declared with. Or the model is being trained or its parameters are set; when that began during the step, the stream has to be reset. Or another thread
-    /// has used this stream meanwhile: of two steps at once, the one that ends last is told.
+    /// model is declared with. Or the model is being trained or its parameters are set; when that began during the step, the stream has to
+    /// be reset. Or another thread has used this stream meanwhile: of two steps at once, the one that ends last is told. Or the sequence
+    /// has ended by <see cref="TryFinish"/>.
     /// </exception>
     public ReadOnlySpan<T> Step(scoped ReadOnlySpan<T> features)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (features.Length != _features) ThrowFeatures(features.Length);
+        if (_hasEnded) ThrowEnded();
         if (StepCount >= _model.Layout.MostStreamSteps) ThrowFull();
         long before = StepCount;
         int changes = _model.EnterStep();
@@ -82,6 +103,41 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         if (_model.Use.Changes != changes | StepCount != before) ThrowMixed(before); // a lock would cost more than a thirtieth of a step
         StepCount = before + 1;
         return answer;
+    }
+
+    /// <summary>
+    /// Ends the sequence, and gives the next of the answers that wait for steps beyond its end, if there is one. They are those of the last
+    /// <see cref="Delay"/> steps, made as in a batch: what lies beyond the end is not there. Afterwards a stream takes no step before
+    /// <see cref="Reset()"/>.
+    /// </summary>
+    /// <example><code>
+    /// foreach (float[] step in steps)
+    ///     if (stream.TryStep(step, out var answer)) Use(answer);
+    /// while (stream.TryFinish(out var answer)) Use(answer);
+    /// stream.Reset();
+    /// </code></example>
+    /// <param name="answer">The answer as <see cref="Step"/> returns it, valid until the next call; empty where there is none.</param>
+    /// <returns>Whether there is one. Of a model that does not look ahead there is none.</returns>
+    /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained, or another thread uses this stream.</exception>
+    public bool TryFinish(out ReadOnlySpan<T> answer)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        answer = default;
+        if (!_hasEnded && Delay > 0) MemoryMarshal.Write(MemoryMarshal.AsBytes(_memory.Slice(_model.Layout.StreamEndOffset, 2)), StepCount);
+        _hasEnded = true;
+        while (StepCount > 0 && _stepsAfterEnd < Delay && answer.IsEmpty)
+        {
+            long before = _stepsAfterEnd;
+            int changes = _model.EnterStep();
+            _model.Step(_memory, _noStep);
+            if (_model.Use.Changes != changes | _stepsAfterEnd != before) ThrowMixed(_stepsAfterEnd == before ? StepCount : -1);
+            _stepsAfterEnd = before + 1;
+            if (_model.Layout.IsAnswered(StepCount + before, StepCount))
+                answer = _memory.Slice(_model.Layout.StreamOutputOffset, _answers);
+        }
+
+        return !answer.IsEmpty;
     }
 
     private ReadOnlySpan<T> StepOfState(scoped ReadOnlySpan<T> features)
@@ -125,7 +181,8 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         _memory.Span.Clear();
         _window?.Clear();
         SetBeginning();
-        StepCount = 0;
+        StepCount = _stepsAfterEnd = 0;
+        _hasEnded = false;
     }
 
     /// <summary>As if newly opened with other states.</summary>
@@ -169,6 +226,10 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     private void ThrowFull() => throw new InvalidOperationException(
         $"This stream of {_model.Layout.Name} has had the {_model.Layout.MostStreamSteps:N0} steps that its layers have room for. Reset it, "
         + "declare the model with more steps, or give its attention a window: then it keeps the last steps alone.");
+
+    [DoesNotReturn]
+    private void ThrowEnded() => throw new InvalidOperationException(
+        $"The sequence of this stream of {_model.Layout.Name} has ended by TryFinish. Reset the stream to begin another.");
 
     [DoesNotReturn]
     private void ThrowFeatures(int length) => throw new ArgumentException(

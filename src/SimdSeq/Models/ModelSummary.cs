@@ -46,12 +46,14 @@ internal static class ModelSummary
             .Append(64 / valueBytes).Append(" samples. ")
             .AppendLine(layout.Inputs.Any(input => input.Groups is not null) ? "Stream: none, as groups do not come step by step."
                 : layout.IsCausal ? $"Stream: {Number((long)layout.StreamValues * valueBytes)} bytes{Answers(layout)}."
-                : "Stream: looks ahead, so each step works on the last steps anew.");
+                : "Stream: needs the whole sequence, so each step works on the last steps anew.");
         return text.ToString();
     }
 
     // Of one output: those of several come at different steps.
-    private static string Answers(ModelLayout layout) => layout.AnswerRates is [var rate]
+    private static string Answers(ModelLayout layout) => layout.Delay > 0
+        ? $", an answer {Number(layout.Delay)} {(layout.Delay == 1 ? "step" : "steps")} after its own"
+        : layout.AnswerRates is [var rate]
         ? $", the first answer after {Number(rate.Phase + 1L)} steps, then one "
             + $"{(rate.Period == 1 ? "a step" : $"every {Number(rate.Period)}")}"
         : "";

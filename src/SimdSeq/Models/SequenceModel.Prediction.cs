@@ -168,7 +168,7 @@ public abstract partial class SequenceModel<T>
         }
     }
 
-    private bool IsAnsweredOnce => Steps > 1 && Layout.OutputSteps == 1;
+    private bool IsAnsweredOnce => Steps > 1 && Layout.OutputSteps == 1 && Layout.Delay == 0;
 
     private void PredictStreamed(ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states)
     {
@@ -178,16 +178,25 @@ public abstract partial class SequenceModel<T>
         {
             stream.Reset(inputs[(Steps * Features)..SampleValues]);
             if (IsAnsweredOnce) stream.Sample(inputs[..(Steps * Features)]).CopyTo(outputs);
-            for (int step = 0, row = 0; step < Steps && !IsAnsweredOnce; step++)
-            {
-                if (stream.TryStep(inputs.Slice(step * Features, Features), out var answer))
-                    answer.CopyTo(outputs[(row++ * Layout.OutputFeatures)..]);
-            }
-
+            else PredictSteps(stream, inputs, outputs);
             if (states.IsEmpty) continue;
             stream.CopyStates(states[..ReturnedStates]);
             states = states[ReturnedStates..];
         }
+    }
+
+    private void PredictSteps(ModelStream<T> stream, ReadOnlySpan<T> steps, Span<T> outputs)
+    {
+        // Of a single row the last is the answer.
+        int row = 0, next = Layout.OutputSteps == 1 ? 0 : Layout.OutputFeatures;
+        for (int step = 0; step < Steps; step++)
+        {
+            if (!stream.TryStep(steps.Slice(step * Features, Features), out var answer)) continue;
+            answer.CopyTo(outputs[row..]);
+            row += next;
+        }
+
+        for (; stream.TryFinish(out var answer); row += next) answer.CopyTo(outputs[row..]);
     }
 
     private static void CheckApart(ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputs, ReadOnlySpan<T> states)

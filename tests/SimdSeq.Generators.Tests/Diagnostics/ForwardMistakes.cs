@@ -105,6 +105,45 @@ internal static class ForwardMistakes
         Body("Embedding of no ids", "return [|Embedding(10, 4)|](x);",
             "SSEQ005", "Embedding needs a sequence of ids (steps x 1); got 12 x 3. It is called on the input (12 x 3). Declare "
                 + "[SequenceModel(steps: ..., features: 1)] and put Embedding first."),
+        Body("too few initial states", "var h = LastStep()(x); return [|Lstm(3).InitialState(h)|](x);",
+            "SSEQ005", "Lstm begins with 2 states; InitialState got 1. It is called on the input (12 x 3) and last_step (3). Write "
+                + "InitialState(h, c)."),
+        Body("more initial states than there are", "var h = LastStep()(x); return [|Gru(3).InitialState(h, h)|](x);",
+            "SSEQ005", "Gru begins with 1 state; InitialState got 2. It is called on the input (12 x 3) and last_step (3) and last_step "
+                + "(3). Write InitialState(h)."),
+        Body("an initial state of other units", "var h = LastStep()(x); return [|Gru(4).InitialState(h)|](x);",
+            "SSEQ005", "h of Gru begins with a row of its 4 units; InitialState got 3. It is called on the input (12 x 3) and last_step "
+                + "(3). Put Dense(4) before it, or give the layer as many units."),
+        Body("an initial state that is a sequence", "return [|Lstm(3).InitialState(LastStep()(x), x)|](x);",
+            "SSEQ005", "c of Lstm begins with a row of its 3 units; InitialState got 12 x 3. It is called on the input (12 x 3) and "
+                + "last_step (3) and the input (12 x 3). Take a row of the sequence, for instance with LastStep()."),
+        Body("initial states twice", "var h = LastStep()(x); return Gru(3, [|initialState: true|]).InitialState(h)(x);",
+            "SSEQ011", "InitialState(...) gives the states of the first step, and so does initialState: true. It is called on the input "
+                + "(12 x 3) and last_step (3). Remove one of them."),
+        Body("initial states of a stateful layer", "var h = LastStep()(x); return Gru(3, [|stateful: true|]).InitialState(h)(x);",
+            "SSEQ011", "InitialState(...) gives the states of the first step, and so does stateful: true. It is called on the input (12 x "
+                + "3) and last_step (3). Remove one of them."),
+        Body("an initial state of no recurrent layer", "var h = LastStep()(x); return [|Dense(3).InitialState(h)|](x);",
+            "SSEQ011", "InitialState(...) is for recurrent layers; Dense has no state. It is called on the input (12 x 3) and last_step "
+                + "(3). Remove it."),
+        Body("an initial state of TimeDistributed", "var h = LastStep()(x); return [|TimeDistributed(Dense(3)).InitialState(h)|](x);",
+            "SSEQ011", "InitialState(...) is for recurrent layers; TimeDistributed has no state. It is called on the input (12 x 3) and "
+                + "last_step (3). Remove it."),
+        Body("an initial state within Bidirectional",
+            "var h = LastStep()(x); return Bidirectional([|Gru(3).InitialState(h)|])(x);",
+            "SSEQ015", "Bidirectional takes a layer without states. Write Bidirectional(...).InitialState(...)."),
+        Body("an initial state of a function", "Layer relu = v => Relu(v); return [|relu.InitialState(x)|](x);",
+            "SSEQ015", "'relu.InitialState(x)' gives states to what is no layer. Write for instance Gru(32).InitialState(h)(x)."),
+        Body("a null as an initial state", "return [|Gru(3).InitialState(null!)|](x);",
+            "SSEQ015", "Gru is called on null. Call it on a value that Forward has made."),
+        Body("states of a layer that returns none", "var (y, h) = [|Gru(3)(x)|]; return y + h;",
+            "SSEQ011", "Only a recurrent layer with returnState: true answers states beside its output. It is called on gru (3). Write "
+                + "for instance var (y, h) = Gru(32, returnState: true)(x)."),
+        Body("states of a layer that has none", "var (y, h) = [|Dense(3)(x)|]; return y + h;",
+            "SSEQ011", "Only a recurrent layer with returnState: true answers states beside its output. It is called on dense (12 x 3). "
+                + "Write for instance var (y, h) = Gru(32, returnState: true)(x)."),
+        Body("fewer states than there are", "var (y, h) = [|Lstm(3, returnState: true)(x)|]; return y + h;",
+            "SSEQ005", "The layer answers 2 states beside its output; 1 read. It is called on lstm (3). Write var (y, h, c) = ..."),
         Body("Bidirectional of no recurrent layer", "return [|Bidirectional(Dense(4))|](x);",
             "SSEQ010", "Bidirectional needs a recurrent layer after it; got Dense. It is called on the input (12 x 3). Put for instance "
                 + "[Gru(32)] below it."),

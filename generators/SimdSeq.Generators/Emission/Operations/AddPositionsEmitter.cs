@@ -36,7 +36,9 @@ internal sealed class AddPositionsEmitter(AddPositions operation, OperationPlan 
         BeginStreamMethod(writer, $"{operation.Name} for one sample.");
         if (operation.Table is { } table)
         {
-            writer.Line($"var row = parameters + {Constant(table)} + (int)StreamCounter.Next({Place}) * {Features};");
+            // A stream ends before the table does.
+            writer.Line($"int step = (int)long.Min(StreamCounter.Next({Place}), {Rows - 1});");
+            writer.Line($"var row = parameters + {Constant(table)} + step * {Features};");
         }
         else
         {

@@ -11,6 +11,8 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
 
     public override bool CanShareMethods => true;
 
+    protected override bool ReadsOtherRows => true;
+
     private Windows Windows => Op.TileWindows;
 
     private int Features => Op.InputShape.Features;
@@ -110,7 +112,7 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
         string ring = $"stream + {At("ring", Plan.StreamBuffer(WindowedOperation.Ring))}";
         string rows = $"rows: {Number("rows", Op.Windows.RingRows)}";
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, "
-            + $"position: stream + {At("position", Plan.StreamBuffer(WindowedOperation.Position))}, inputs: {Features});");
+            + $"position: stream + {At("position", Plan.StreamBuffer(WindowedOperation.Position))}, inputs: {Features}{Ends});");
         if (RateText.ReturnUnlessComplete(Op.Windows) is { } unless) writer.Line(unless);
         writer.Line(Bias is null ? $"({StreamY}).Clear({Filters});" : $"(parameters + {Bias}).CopyTo({StreamY}, {Filters});");
         Groups(writer, (input, output) =>
@@ -119,7 +121,7 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
                 ? $"weights: packed + {At("streamed", packed)}, weightStride: {plan.StreamOutputs}, "
                 : $"weights: {Kernel}{output()}, weightStride: {Filters}, ")
             + $"y: {StreamY}{output()}, taps: {Op.Taps}, dilation: {Number("dilation", Op.Windows.Dilation)}, inputs: {Op.GroupInputs}, "
-            + $"outputs: {plan.StreamOutputs});");
+            + $"outputs: {plan.StreamOutputs}{End});");
         writer.End();
     }
 

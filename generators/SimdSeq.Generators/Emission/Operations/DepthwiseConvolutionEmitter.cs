@@ -14,6 +14,8 @@ internal sealed class DepthwiseConvolutionEmitter(DepthwiseConvolutionPlan plan)
 
     private string Sizes => $"inputs: {Op.InputShape.Features}, multiplier: {Op.Multiplier}";
 
+    protected override bool ReadsOtherRows => true;
+
     public override void WriteForward(SourceWriter writer)
     {
         BeginTileMethod(writer, $"{Op.Declared}: {Shapes}.", ForwardMethod);
@@ -55,13 +57,13 @@ internal sealed class DepthwiseConvolutionEmitter(DepthwiseConvolutionPlan plan)
         BeginStreamMethod(writer, $"{Op.Name} for one sample: the last {Op.Windows.Span} steps are in a ring of {Op.Windows.RingRows}.");
         string ring = $"stream + {Plan.StreamBuffer(WindowedOperation.Ring)}", rows = $"rows: {Op.Windows.RingRows}";
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, "
-            + $"position: stream + {Plan.StreamBuffer(WindowedOperation.Position)}, inputs: {Op.InputShape.Features});");
+            + $"position: stream + {Plan.StreamBuffer(WindowedOperation.Position)}, inputs: {Op.InputShape.Features}{Ends});");
         if (RateText.ReturnUnlessComplete(Op.Windows) is { } unless) writer.Line(unless);
         writer.Line(Op.Bias is { } bias
             ? $"(parameters + {Constant(bias)}).CopyTo({StreamY}, {Op.OutputShape.Features});"
             : $"({StreamY}).Clear({Op.OutputShape.Features});");
         writer.Line($"ConvolutionStream.AccumulateDepthwise<V, {Type}>(step, {ring}, {rows}, weights: {Kernel}, y: {StreamY}, "
-            + $"taps: {Op.Windows.Size}, dilation: {Op.Windows.Dilation}, {Sizes});");
+            + $"taps: {Op.Windows.Size}, dilation: {Op.Windows.Dilation}, {Sizes}{End});");
         writer.End();
     }
 }

@@ -17,6 +17,7 @@ internal static class EmitterCatalog
         AddPositions operation => new AddPositionsEmitter(operation, plan),
         Rotary operation => new RotaryEmitter(operation, plan),
         TiedLinear operation => new TiedLinearEmitter(operation, plan),
+        LastState => new LastStateEmitter((LastStatePlan)plan),
         Linear operation => new LinearEmitter(operation, plan),
         Convolution => new ConvolutionEmitter((ConvolutionPlan)plan),
         DepthwiseConvolution => new DepthwiseConvolutionEmitter((DepthwiseConvolutionPlan)plan),

@@ -82,7 +82,7 @@ internal abstract class OperationEmitter(OperationPlan plan)
 
     /// <summary>An input in a stream's step.</summary>
     protected string StreamPlace(int input) =>
-        Plan.Inputs[input].Stream is { } constant ? $"stream + {At(Plan.Inputs.Count == 1 ? "x" : $"x{input + 1}", constant)}" : "input";
+        Plan.StreamInputs[input] is { } constant ? $"stream + {At(Plan.Inputs.Count == 1 ? "x" : $"x{input + 1}", constant)}" : "input";
 
     /// <summary>A place in the workspace.</summary>
     protected string Work(ValueView view, string role) => $"frame.Workspace + {At(role, view.Address(Lanes))}";
@@ -123,7 +123,24 @@ internal abstract class OperationEmitter(OperationPlan plan)
     }
 
     /// <summary>The parameters of a streamed step.</summary>
-    public string StreamParameters => $"Slab<{Type}> parameters, Slab<{Type}> packed, Slab<{Type}> stream, Slab<{Type}> input";
+    public string StreamParameters =>
+        $"Slab<{Type}> parameters, Slab<{Type}> packed, Slab<{Type}> stream, Slab<{Type}> input{(TakesEnd ? ", long end" : "")}";
+
+    /// <summary>
+    /// Whether a streamed step may come after its input's last row, of which it has to be told: it reads rows around its own.
+    /// </summary>
+    public bool TakesEnd => Plan.HasDelay && ReadsOtherRows;
+
+    /// <summary>Whether it reads rows around its own.</summary>
+    protected virtual bool ReadsOtherRows => false;
+
+    /// <summary>The last argument of kernels that are told of the input's end.</summary>
+    protected string End => TakesEnd ? ", end: end" : "";
+
+    /// <summary>
+    /// The last arguments of a kernel that takes a row of the input: how many are there before the first step, and its end.
+    /// </summary>
+    protected string Ends => (Plan.InputRate.RowsBefore is > 0 and var before ? $", before: {before}" : "") + End;
 
     protected void BeginTileMethod(SourceWriter writer, string summary, string method) =>
         Begin(writer, Operation.ForGroups is null ? summary : $"{summary} Of one group.", () => method, TileParameters);

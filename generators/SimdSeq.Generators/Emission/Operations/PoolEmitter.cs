@@ -27,6 +27,8 @@ internal sealed class PoolEmitter(Pool operation, OperationPlan plan) : Operatio
         }
     }
 
+    protected override bool ReadsOtherRows => !operation.IsGlobal;
+
     public override void WriteForward(SourceWriter writer)
     {
         BeginTileMethod(writer, $"{operation.Declared}: {Shapes}.", ForwardMethod);
@@ -69,9 +71,10 @@ internal sealed class PoolEmitter(Pool operation, OperationPlan plan) : Operatio
         string ring = $"stream + {Plan.StreamBuffer(WindowedOperation.Ring)}, rows: {windows.RingRows}";
         BeginStreamMethod(writer, $"{operation.Name} for one sample: the last {windows.Span} steps are in a ring of {windows.RingRows}.");
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, "
-            + $"position: stream + {Plan.StreamBuffer(WindowedOperation.Position)}, inputs: {features});");
+            + $"position: stream + {Plan.StreamBuffer(WindowedOperation.Position)}, inputs: {features}{Ends});");
         if (RateText.ReturnUnlessComplete(windows) is { } unless) writer.Line(unless);
-        writer.Line($"PoolingStream.{operation.Kind}<V, {Type}>(step, {ring}, {StreamY}, size: {windows.Size}, features: {features});");
+        writer.Line($"PoolingStream.{operation.Kind}<V, {Type}>(step, {ring}, {StreamY}, size: {windows.Size}, "
+            + $"features: {features}{End});");
         writer.End();
     }
 }

@@ -26,5 +26,8 @@ internal sealed class RepeatRowsEmitter(RepeatRows operation, OperationPlan plan
 
     public override void WriteStream(SourceWriter writer)
     {
+        BeginStreamMethod(writer, $"{operation.Name} for one sample: the latest row again.");
+        writer.Line($"({StreamX}).CopyTo({StreamY}, {operation.OutputShape.Features});");
+        writer.End();
     }
 }

@@ -12,6 +12,8 @@ internal sealed class ShiftRowsEmitter(ShiftRows operation, OperationPlan plan) 
 
     private int Outputs => operation.OutputShape.Rows;
 
+    protected override bool ReadsOtherRows => true;
+
     public override void WriteForward(SourceWriter writer)
     {
         BeginTileMethod(writer, $"{operation.Declared}: {Shapes}.", ForwardMethod);
@@ -36,5 +38,13 @@ internal sealed class ShiftRowsEmitter(ShiftRows operation, OperationPlan plan) 
 
     public override void WriteStream(SourceWriter writer)
     {
+        long rows = operation.RowsBehind(Plan.InputRate), before = rows - operation.Shift;
+        BeginStreamMethod(writer, $"{operation.Name} for one sample: zeros where there is no row.");
+        string step = before > 0 ? "long step = " : "";
+        writer.Line($"{step}DelayLine.Next({StreamX}, ring: stream + {Plan.StreamBuffer(WindowedOperation.Ring)}, rows: {rows}, "
+            + $"position: stream + {Plan.StreamBuffer(WindowedOperation.Position)}, {StreamY}, features: "
+            + $"{operation.OutputShape.Features}{End});");
+        if (before > 0) writer.Line($"if (step < {before}) ({StreamY}).Clear({operation.OutputShape.Features}); // no row of the answer");
+        writer.End();
     }
 }

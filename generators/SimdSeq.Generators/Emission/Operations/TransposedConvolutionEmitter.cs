@@ -22,6 +22,8 @@ internal sealed class TransposedConvolutionEmitter(TransposedConvolutionPlan pla
     // As the convolution has them: its inputs are the filters.
     private string Sizes => $"inputs: {Filters}, outputs: {Features}";
 
+    protected override bool ReadsOtherRows => true;
+
     public override void WritePack(SourceWriter writer) => writer.Line(
         $"Convolution.Pack(parameters + {Constant(Op.Kernel)}, weightStride: {Features}, packed + {plan.Transposed}, "
         + $"taps: {Op.Windows.Size}, {Sizes});");
@@ -73,5 +75,18 @@ internal sealed class TransposedConvolutionEmitter(TransposedConvolutionPlan pla
 
     public override void WriteStream(SourceWriter writer)
     {
+        var windows = Op.Windows;
+        BeginStreamMethod(writer, $"{Op.Name} for one sample: the last steps are in a ring of {Op.RingRows}.");
+        string ring = $"stream + {Plan.StreamBuffer(WindowedOperation.Ring)}, rows: {Op.RingRows}";
+        writer.Line($"long step = ConvolutionStream.PushSpread({StreamX}, {ring}, "
+            + $"position: stream + {Plan.StreamBuffer(WindowedOperation.Position)}, stride: {windows.Stride}, inputs: {Features}{End});");
+        if (windows.Before > 0) writer.Line($"if (step < {windows.Before}) return; // no row of the answer");
+        writer.Line(Op.Bias is { } bias
+            ? $"(parameters + {Constant(bias)}).CopyTo({StreamY}, {Filters});"
+            : $"({StreamY}).Clear({Filters});");
+        writer.Line($"ConvolutionStream.AccumulateTransposed<V, {Type}>(step, {ring}, weights: packed + {plan.Transposed}, y: {StreamY}, "
+            + $"taps: {windows.Size}, dilation: {windows.Dilation}, stride: {windows.Stride}, inputs: {Features}, "
+            + $"outputs: {Filters}{End});");
+        writer.End();
     }
 }

@@ -45,6 +45,8 @@ internal sealed partial class RecurrenceEmitter
             string first = $"work + {_plan.StateAddress(s, row(s))}";
             if (_plan.FirstStates is { } given) writer.Line($"(work + {given.Shifted(s * Units).Address(Lanes)}).CopyTo({first}, "
                 + $"{BlockValues});");
+            else if (_operation.HasInitialStates) writer.Line($"(work + {Plan.Inputs[1 + s].View.Address(Lanes)}).CopyTo({first}, "
+                + $"{BlockValues});");
             else if (_operation.StateUse.Kept) writer.Line($"(frame.State{Kept(s)}).CopyTo({first}, {BlockValues});");
             else writer.Line($"({first}).Clear({BlockValues});");
         }

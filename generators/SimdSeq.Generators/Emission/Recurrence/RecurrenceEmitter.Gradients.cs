@@ -17,7 +17,7 @@ internal sealed partial class RecurrenceEmitter
         {
             string? own = _plan.StateGradients[s];
             writer.Line($"{slab} {_gradientSlabs[s]} = work + {own ?? Plan.Output.Gradient!.Address(Lanes)};");
-            if (own is not null) writer.Line($"{_gradientSlabs[s]}.Clear({BlockValues});");
+            if (own is not null) WriteLastGradient(writer, s);
         }
 
         if (_plan.Scratch is { } scratch) writer.Line($"{slab} scratch = work + {scratch};");
@@ -34,12 +34,33 @@ internal sealed partial class RecurrenceEmitter
             writer.Line($"{_gradientSlabs[s]}.CopyTo(work + {place}, {BlockValues});");
         }
 
+        for (int s = 0; s < Cell.States.Count && _operation.HasInitialStates; s++)
+        {
+            if (Plan.InputGradients[1 + s] is not { } place) continue;
+            string to = $"work + {place.View.Address(Lanes)}";
+            writer.Line(place.Adds ? Sum(to, _gradientSlabs[s]) : $"{_gradientSlabs[s]}.CopyTo({to}, {BlockValues});");
+        }
+
         writer.Line("// Over all steps at once: what the matrices, the biases and the input receive.");
         WriteParameterGradients(writer);
         if (Dx is { } dx) WriteInputGradient(writer, dx);
         writer.End();
         WriteLoops(writer, Schedule.Backward, backward: true);
     }
+
+    // The gradient of a state after the last step: of all that is read of it there.
+    private void WriteLastGradient(SourceWriter writer, int state)
+    {
+        string gradient = _gradientSlabs[state];
+        var read = _plan.LastStateGradients[state];
+        writer.Line(read.Count == 0
+            ? $"{gradient}.Clear({BlockValues});"
+            : $"(work + {read[0].Address(Lanes)}).CopyTo({gradient}, {BlockValues});");
+        foreach (var other in read.Skip(1)) writer.Line(Sum(gradient, $"work + {other.Address(Lanes)}"));
+    }
+
+    private string Sum(string to, string from) => $"TensorPrimitives.Add<{Type}>(({to}).Span({BlockValues}), "
+        + $"({from}).Span({BlockValues}), ({to}).Span({BlockValues}));";
 
     private void WriteParameterGradients(SourceWriter writer)
     {

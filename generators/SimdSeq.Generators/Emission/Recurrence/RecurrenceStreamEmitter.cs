@@ -52,6 +52,7 @@ internal sealed class RecurrenceStreamEmitter(RecurrencePlan plan, RecurrenceEmi
         writer.Summary($"One step of {plan.Recurrence.Declared} for one sample.");
         writer.BeginOptimized($"private static void {owner.StreamMethod}<V>({slab} parameters, {slab} packed, {slab} stream, {slab} input) "
             + $"where V : struct, IVector<V, {Type}>");
+        if (plan.Recurrence.HasInitialStates) WriteInitialStates(writer);
         if (plan.Inputs[0].StreamMask is { } mask) writer.Line($"if (stream[{mask}] == 0) return; // a step that is not there leaves the "
             + "states as they are");
         var states = Enumerable.Range(0, Cell.States.Count).Select(s => $"{owner.Slab(s)} = stream + {Stream.States[s]}");
@@ -74,6 +75,14 @@ internal sealed class RecurrenceStreamEmitter(RecurrencePlan plan, RecurrenceEmi
             writer.Line();
             new LoopEmitter(Schedule, i, backward: false, Type).Write(writer, Loop(i));
         }
+    }
+
+    private void WriteInitialStates(SourceWriter writer)
+    {
+        writer.Begin($"if (StreamCounter.Next(stream + {plan.StreamBuffer(WindowedOperation.Position)}) == 0)");
+        for (int s = 0; s < Cell.States.Count; s++)
+            writer.Line($"(stream + {plan.StreamInputs[1 + s]}).CopyTo(stream + {Stream.States[s]}, {Cell.Units});");
+        writer.End();
     }
 
     private string Loop(int stage) => owner.LoopName("StreamCell", Schedule.Forward, stage);

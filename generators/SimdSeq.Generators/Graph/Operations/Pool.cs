@@ -22,8 +22,10 @@ internal sealed class Pool(string name, string declared, Value input, PoolKind k
     /// <summary>Whether its one window is the whole sequence.</summary>
     public bool IsGlobal { get; } = isGlobal;
 
-    // The mean over all steps so far is an answer at each of them.
-    public override StreamRate? RateInStream(StreamRate inputs) => IsGlobal ? inputs : inputs.Of(Windows, Input.DeclaredShape.Rows);
+    // The mean over all steps so far is an answer at each of them. Which rows of a window count, a mask says for whole samples alone.
+    public override StreamRate? RateInStream(StreamRate inputs) => IsGlobal ? inputs : inputs.MayMiss ? null : inputs.Of(Windows);
+
+    public override int ZerosAtFirst => IsGlobal ? 0 : base.ZerosAtFirst;
 
     public override bool FindsRows(int input) => Input.Rows.Stride == 1;
 

@@ -3,9 +3,12 @@ using System.Linq;
 
 namespace SimdSeq.Generators.Graph;
 
-/// <summary>A cell along the steps.</summary>
-internal sealed class Recurrence(string name, string declared, Value input, Cell cell, bool returnSequences, bool isReversed = false)
-    : Operation(name, declared, [input],
+/// <summary>
+/// A cell along the steps. Behind its input come the values that its states have before the first step, if these are given.
+/// </summary>
+internal sealed class Recurrence(
+    string name, string declared, Value input, Cell cell, bool returnSequences, bool isReversed, IReadOnlyList<Value> initialStates)
+    : Operation(name, declared, [input, .. initialStates],
         new Shape(returnSequences ? input.Shape.Steps : null, cell.Units, returnSequences && input.Shape.IsMasked))
 {
     public Cell Cell { get; } = cell;
@@ -26,10 +29,15 @@ internal sealed class Recurrence(string name, string declared, Value input, Cell
     /// <summary>The activation that bounds its answers; null where a cell of the user makes them.</summary>
     public string? Activation { get; set; }
 
-    public override string? AnswersOf(IReadOnlyList<string?> inputs) => Activation;
+    // The states before the first step are a part of those after it.
+    public override string? AnswersOf(IReadOnlyList<string?> inputs) =>
+        inputs.Skip(1).All(state => state == Activation) ? Activation : null;
 
     /// <summary>Where the states of the first step come from, and whether the last ones are answered.</summary>
     public StateUse StateUse { get; set; }
+
+    /// <summary>Whether values of the model are the states before the first step.</summary>
+    public bool HasInitialStates => Inputs.Count > 1;
 
     public int StateValues => Cell.States.Count * Cell.Units;
 
@@ -39,6 +47,10 @@ internal sealed class Recurrence(string name, string declared, Value input, Cell
         .SelectMany(sum => sum.Terms).Sum(term => (long)term.Weight.Inputs * term.Weight.Units);
 
     public override bool IsCausal => !IsReversed;
+
+    public override bool ReadsAtFirst(int input) => input > 0;
+
+    public override IReadOnlyList<(string Name, long Values)> StreamBuffers => HasInitialStates ? [(WindowedOperation.Position, 2)] : [];
 
     // A step is made of all that come before it, in the order of going; what comes after the last that is wanted is left out. States that
     // go on elsewhere are those after all steps.

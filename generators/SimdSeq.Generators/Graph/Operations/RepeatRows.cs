@@ -8,7 +8,13 @@ internal sealed class RepeatRows(string name, string declared, Value input, int 
 {
     public int Times { get; } = times;
 
-    public override bool IsCausal => false;
+    // Where the rows come far enough apart; a row that is repeated is that of the whole sequence.
+    public override StreamRate? RateInStream(StreamRate inputs) =>
+        inputs.MayMiss || !Input.DeclaredShape.IsSequence || inputs.Period % Times != 0
+            ? null
+            : inputs.At(inputs.Period / Times, inputs.Phase, inputs.Rows.Times(Times));
+
+    public override StreamRate RunsInStream(StreamRate inputs) => inputs with { Period = inputs.Period / Times };
 
     public override bool MakesMask => InputShape.IsMasked;
 

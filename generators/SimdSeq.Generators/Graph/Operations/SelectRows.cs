@@ -13,5 +13,7 @@ internal sealed class SelectRows : Operation
     // In a stream it is not there.
     public override bool ReadsWholeVectors => Output.Consumers.Any(consumer => consumer.ReadsWholeVectors);
 
+    public override int ZerosAtFirst => Output.ZerosAtFirst;
+
     public override bool PassesInStream(bool isMasked) => true;
 }

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using static System.FormattableString;
 
 namespace SimdSeq.Generators.Graph;
@@ -9,10 +11,30 @@ internal sealed class ShiftRows(string name, string declared, Value input, int s
     /// <summary>How many rows later; less than zero: earlier.</summary>
     public int Shift { get; } = shift;
 
-    public override bool IsCausal => false;
+    // Rows that leave at the end are known by those that come after them.
+    public override StreamRate? RateInStream(StreamRate inputs) => inputs.MayMiss
+        ? null
+        : inputs.At(inputs.Period, PhaseOfMoved(inputs) + (long)inputs.Period * RowsBehind(inputs), Rows(inputs));
+
+    /// <summary>How many rows, in a stream, come before the one that is moved here.</summary>
+    public long RowsBehind(StreamRate inputs)
+    {
+        // Those of the padding that lie in the memory of whoever reads them need not come.
+        long first = -(long)inputs.Period * Math.Min(Output.ZerosAtFirst, Math.Max(0, Shift));
+        long earliest = Math.Max(first, (inputs with { Rows = Rows(inputs) }).Earliest);
+        return Math.Max(0, (earliest - PhaseOfMoved(inputs) + inputs.Period - 1) / inputs.Period);
+    }
 
     /// <summary>The same over a tile, counted in the rows that are there.</summary>
-    public int TileShift => (Shift + Input.Rows.First - Output.Rows.First) / Input.Rows.Stride;
+    public int TileShift
+    {
+        get
+        {
+            // Where there is but one row on a side, the other says how far rows are apart; none meets another where that does not fit.
+            int distance = Shift + Input.Rows.First - Output.Rows.First, stride = Math.Max(Input.Rows.Stride, Output.Rows.Stride);
+            return distance % stride == 0 ? distance / stride : Output.Rows.Count;
+        }
+    }
 
     public override RowSet RowsMade(RowSet wanted) => wanted;
 
@@ -25,5 +47,19 @@ internal sealed class ShiftRows(string name, string declared, Value input, int s
 
     public override bool MakesMask => InputShape.IsMasked;
 
+    public override IReadOnlyList<(string Name, long Values)> StreamBuffers
+    {
+        get
+        {
+            long leaving = (long)Input.DeclaredShape.Rows + Shift - Output.DeclaredShape.Rows;
+            return [(WindowedOperation.Position, 2),
+                (WindowedOperation.Ring, (Math.Max(0, Shift) + Math.Max(0, leaving)) * Output.DeclaredShape.Features)];
+        }
+    }
+
     public override string MaskRule => Invariant($"{OutputShape.Rows} rows shifted by {Shift}");
+
+    private RowCount Rows(StreamRate inputs) => inputs.Rows.Plus(Output.DeclaredShape.Rows - Input.DeclaredShape.Rows);
+
+    private long PhaseOfMoved(StreamRate inputs) => inputs.Phase - (long)inputs.Period * Shift;
 }

@@ -33,11 +33,27 @@ internal sealed class TransposedConvolution(
 
     public override long GradientMultiplyAdds(bool withInput) => MultiplyAdds * (withInput ? 2 : 1);
 
-    public override bool IsCausal => false;
+    // Where the rows come far enough apart. One is made of the row at its place and of those before it.
+    public override StreamRate? RateInStream(StreamRate inputs)
+    {
+        if (inputs.MayMiss || inputs.Period % Windows.Stride != 0) return null;
+        int period = inputs.Period / Windows.Stride;
+        return inputs.At(period, inputs.Phase + (long)period * Windows.Before, inputs.Rows.Times(Windows.Stride).Plus(Tail));
+    }
+
+    public override StreamRate RunsInStream(StreamRate inputs) => inputs with { Period = inputs.Period / Windows.Stride };
+
+    /// <summary>Rows of a ring that holds what a row of the output is made of: a power of two.</summary>
+    public long RingRows => (Windows with { Size = 2, Dilation = (Windows.Span - 1) / Windows.Stride }).RingRows;
 
     public override bool GradientReadsInputs => true;
 
     public override bool AddsInputGradients => true;
+
+    public override bool ReadsWholeVectors => false;
+
+    public override IReadOnlyList<(string Name, long Values)> StreamBuffers =>
+        [(WindowedOperation.Position, 2), (WindowedOperation.Ring, RingRows * InputShape.Features)];
 
     public override bool MakesMask => InputShape.IsMasked && MaskRule.Length > 0;
 

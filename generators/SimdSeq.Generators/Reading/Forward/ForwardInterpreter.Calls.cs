@@ -15,6 +15,7 @@ internal sealed partial class ForwardInterpreter
         var method = call.TargetMethod;
         if (method.MethodKind == MethodKind.DelegateInvoke) return Invoke(call, frame);
         if (method.ContainingType?.ToDisplayString() == ForwardReader.Functions) return LayerFunction(call, frame);
+        if (method.ContainingType?.ToDisplayString() == ForwardReader.States) return InitialState(call, frame);
         if (method.ContainingType is { Name: "Math" } math && math.ContainingNamespace.ToDisplayString() == "System")
         {
             return MathFunctions.Evaluate(method.Name, [.. Arguments(call, frame)], method.ReturnType)
@@ -101,6 +102,24 @@ internal sealed partial class ForwardInterpreter
         return method.Name == "Each"
             ? recorder.Each(arguments[0], arguments[1] as string, sites, call.Syntax, frame)
             : recorder.Create(method, arguments, sites, call.Syntax, frame);
+    }
+
+    // A value of the model is its layer's answer and, behind it, last states.
+    private object? Deconstruct(IDeconstructionAssignmentOperation assignment, ForwardFrame frame)
+    {
+        object? value = Evaluate(assignment.Value, frame);
+        var target = assignment.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : assignment.Target;
+        if (value is TensorValue tensor && target is ITupleOperation tuple)
+            value = recorder.WithStates(tensor, tuple.Elements.Length - 1, assignment.Value.Syntax, frame);
+        return Assign(assignment.Target, value, frame);
+    }
+
+    private object InitialState(IInvocationOperation call, ForwardFrame frame)
+    {
+        object?[] arguments = [.. Arguments(call, frame)];
+        if (arguments[0] is not LayerValue layer)
+            throw Mistake(call.Syntax, frame, "gives states to what is no layer", "Write for instance Gru(32).InitialState(h)(x).");
+        return layer with { InitialStates = (arguments[1] as ArrayValue)?.Items ?? [null] };
     }
 
     private object? ListMethod(IInvocationOperation call, ForwardFrame frame)

@@ -45,7 +45,7 @@ internal sealed partial class ForwardInterpreter
             case ISimpleAssignmentOperation { IsRef: false } assignment:
                 return Assign(assignment.Target, Evaluate(assignment.Value, frame), frame);
             case IDeconstructionAssignmentOperation assignment:
-                return Assign(assignment.Target, Evaluate(assignment.Value, frame), frame);
+                return Deconstruct(assignment, frame);
             case IConditionalOperation { WhenFalse: { } otherwise } condition:
                 return Evaluate(IsTrue(condition.Condition, frame) ? condition.WhenTrue : otherwise, frame);
             case ISwitchExpressionOperation choice:

@@ -12,7 +12,7 @@ namespace SimdSeq.Generators.Reading;
 internal static class ForwardReader
 {
     public const string Input = "SimdSeq.InputAttribute", Tensor = "SimdSeq.SymbolicTensor", Layer = "SimdSeq.Layer",
-        Functions = "SimdSeq.Layers";
+        Functions = "SimdSeq.Layers", States = "SimdSeq.LayerStates";
 
     private const string Method = "Forward", Signature = "static SymbolicTensor Forward(SymbolicTensor x)";
 

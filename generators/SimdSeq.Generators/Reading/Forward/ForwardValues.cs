@@ -15,7 +15,11 @@ internal sealed record TensorValue(int Number);
 /// <param name="Identity">Its number.</param>
 /// <param name="Site">Where it was made, in the source.</param>
 internal sealed record LayerValue(
-    LayerDeclaration Declaration, IReadOnlyList<LayerValue> Wrapped, string? Name, string Scope, int Identity, LayerSite Site);
+    LayerDeclaration Declaration, IReadOnlyList<LayerValue> Wrapped, string? Name, string Scope, int Identity, LayerSite Site)
+{
+    /// <summary>The states that it begins with when it is called, behind what it is called on.</summary>
+    public IReadOnlyList<object?> InitialStates { get; init; } = [];
+}
 
 /// <summary>A body for every group of a nested sequence, which may be called.</summary>
 /// <param name="body">The layer, or the method.</param>

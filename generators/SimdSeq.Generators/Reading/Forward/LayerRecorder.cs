@@ -73,6 +73,9 @@ internal sealed partial class LayerRecorder(Compilation compilation, int inputs,
             if (value is LayerValue layer)
             {
                 wrapped.Add(layer);
+                if (layer.InitialStates.Count == 0) return;
+                throw new ForwardMistakeException(Ids.UnreadableForward, sites.TryGetValue(parameter.Name, out var its) ? its : syntax,
+                    frame.Chain, $"{function.Name} takes a layer without states. Write {function.Name}(...).InitialState(...).");
             }
             else if (value is not null || !parameter.IsOptional)
             {
@@ -98,9 +101,10 @@ internal sealed partial class LayerRecorder(Compilation compilation, int inputs,
     /// <summary>Writes down a call.</summary>
     public TensorValue Apply(LayerValue layer, IReadOnlyList<object?> values, SyntaxNode place, ForwardFrame frame)
     {
-        int[] numbers = [.. values.Select(value => value is TensorValue tensor ? tensor.Number : throw new ForwardMistakeException(
-            Ids.UnreadableForward, place, frame.Chain, $"{layer.Declaration.Kind} is called on null. Call it on a value that Forward has "
-                + "made."))];
+        int[] numbers = [.. values.Concat(layer.InitialStates).Select(value => value is TensorValue tensor
+            ? tensor.Number
+            : throw new ForwardMistakeException(Ids.UnreadableForward, place, frame.Chain,
+                $"{layer.Declaration.Kind} is called on null. Call it on a value that Forward has made."))];
         var wrapped = new EquatableArray<LayerDeclaration>([.. layer.Wrapped.Select(inner => inner.Declaration)]);
         var identities = new EquatableArray<int>([.. layer.Wrapped.Select(inner => inner.Identity)]);
         var site = new CallSite(place, layer.Site, [.. layer.Wrapped.Select(inner => inner.Site)], frame.Chain);
@@ -120,6 +124,14 @@ internal sealed partial class LayerRecorder(Compilation compilation, int inputs,
         _sites.Add(site);
         return new(inputs + _calls.Count - 1);
     }
+
+    /// <summary>A value and the last states of the recurrent layer that made it.</summary>
+    public TupleValue WithStates(TensorValue value, int states, SyntaxNode place, ForwardFrame frame) => new(
+    [
+        value,
+        .. Enumerable.Range(0, states).Select(state =>
+            Apply(Create(Layers.LastStateLayer.Declare(state, states), place, frame), [value], place, frame)),
+    ]);
 
     /// <summary>An operator on values of the model: the layer that does the same.</summary>
     public TensorValue Operator(BinaryOperatorKind kind, object? left, object? right, SyntaxNode place, ForwardFrame frame)

@@ -11,8 +11,8 @@ namespace SimdSeq;
 /// <remarks>
 /// Steps that a sample does not have count as zero, so a padded sample gives what it gives alone. A step of the answer is there when, with
 /// <see cref="Padding.Valid"/>, the last step that it reads is, and otherwise when step <c>t·strides</c> is.
-/// A stream has a step of the answer with the last step that it reads (see <see cref="ModelStream{T}.TryStep"/>), unless the padding adds
-/// steps at the end.
+/// A stream has a step of the answer with the last step that it reads (see <see cref="ModelStream{T}.TryStep"/>); where the padding adds
+/// steps at the end, so much later than its own (<see cref="ModelStream{T}.Delay"/>).
 /// Initialisers count <c>kernelSize</c> times the features as inputs, and <c>kernelSize</c> times the filters as outputs.
 /// </remarks>
 /// <param name="filters">Number of outputs of a step.</param>

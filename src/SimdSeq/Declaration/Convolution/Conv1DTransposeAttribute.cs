@@ -14,7 +14,9 @@ namespace SimdSeq;
 /// <para>Steps that a sample does not have count as zero. The answer of a padded sample has the steps that it has alone: with
 /// <see cref="Padding.Valid"/> a step is there when the first step that it is made of is, otherwise when step <c>t / strides</c> is.</para>
 /// <para>Initialisers count <c>kernelSize</c> times the filters as inputs and <c>kernelSize</c> times the features as outputs, as Keras
-/// does. A stream of such a model works on the last <c>steps</c> steps anew at every step.</para>
+/// does. A stream has a step of the answer when the steps that it is made of have come (see <see cref="ModelStream{T}.Delay"/>). With
+/// strides it needs an input whose steps come as far apart, for instance behind a pooling with as many strides; otherwise it would answer
+/// several steps at once, and works on the last <c>steps</c> steps anew at every step.</para>
 /// </remarks>
 /// <param name="filters">Number of outputs of a step.</param>
 /// <param name="kernelSize">Number of taps.</param>

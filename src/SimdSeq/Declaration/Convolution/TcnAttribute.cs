@@ -16,7 +16,8 @@ namespace SimdSeq;
 /// <remarks>
 /// Parameters are called <c>tcn/block/conv1d/kernel</c>, <c>tcn/block/conv1d_1/kernel</c>, <c>tcn/block_1/conv1d/kernel</c> and so on; the
 /// shortcut's <c>tcn/block/shortcut/kernel</c>. Steps that a sample does not have count as zero before every convolution, so a padded
-/// sample gives what it gives alone. A causal network streams at the same cost for every step.
+/// sample gives what it gives alone. A network streams at the same cost for every step; one that
+/// is not causal answers some steps later (<see cref="ModelStream{T}.Delay"/>).
 /// </remarks>
 /// <param name="filters">Features of every block.</param>
 /// <param name="kernelSize">Taps of a convolution.</param>

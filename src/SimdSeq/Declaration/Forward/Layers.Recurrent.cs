@@ -6,6 +6,11 @@ namespace SimdSeq;
 public static partial class Layers
 {
     /// <inheritdoc cref="SimpleRnnAttribute"/>
+    /// <remarks>
+    /// In Forward values of the model can be the states before the first step, <c>SimpleRnn(32).InitialState(h)(x)</c>
+    /// (<see cref="LayerStates.InitialState"/>), and those after the last step are values too:
+    /// <c>var (y, h) = SimpleRnn(32, returnState: true)(x)</c>.
+    /// </remarks>
     public static Layer SimpleRnn(
         int units,
         Activation activation = Activation.Tanh,
@@ -25,6 +30,11 @@ public static partial class Layers
         throw IsNotRun();
 
     /// <inheritdoc cref="LstmAttribute"/>
+    /// <remarks>
+    /// In Forward values of the model can be the states before the first step, <c>Lstm(32).InitialState(h, c)(x)</c>
+    /// (<see cref="LayerStates.InitialState"/>), and those after the last step are values too:
+    /// <c>var (y, h, c) = Lstm(32, returnState: true)(x)</c>.
+    /// </remarks>
     public static Layer Lstm(
         int units,
         Activation activation = Activation.Tanh,
@@ -48,6 +58,11 @@ public static partial class Layers
         throw IsNotRun();
 
     /// <inheritdoc cref="GruAttribute"/>
+    /// <remarks>
+    /// In Forward values of the model can be the states before the first step, <c>Gru(32).InitialState(h)(x)</c>
+    /// (<see cref="LayerStates.InitialState"/>), and those after the last step are values too:
+    /// <c>var (y, h) = Gru(32, returnState: true)(x)</c>.
+    /// </remarks>
     public static Layer Gru(
         int units,
         Activation activation = Activation.Tanh,
@@ -69,6 +84,11 @@ public static partial class Layers
         throw IsNotRun();
 
     /// <inheritdoc cref="RecurrentAttribute{TCell}"/>
+    /// <remarks>
+    /// In Forward values of the model can be the states before the first step, in the order of the cell's
+    /// (<see cref="LayerStates.InitialState"/>), and with <paramref name="returnState"/> those after the last step are values too:
+    /// <c>var (y, state) = Recurrent&lt;MyCell&gt;(32, returnState: true)(x)</c>.
+    /// </remarks>
     public static Layer Recurrent<TCell>(
         int units,
         bool returnSequences = false,

@@ -9,7 +9,8 @@ namespace SimdSeq;
 /// Steps that a sample does not have count for nothing. A window is there when, with <see cref="Padding.Valid"/>, its last step is, and
 /// with
 /// <see cref="Padding.Same"/> when step <c>t·strides</c> is.
-/// A stream has a window with its last step (see <see cref="ModelStream{T}.TryStep"/>), unless the padding adds steps at the end.
+/// A stream has a window with its last step (see <see cref="ModelStream{T}.TryStep"/>); where the padding adds steps at the end, so much
+/// later than its own (<see cref="ModelStream{T}.Delay"/>).
 /// </remarks>
 /// <param name="poolSize">Steps of a window.</param>
 /// <param name="strides">Steps from one window to the next; 0: as many as a window has.</param>

@@ -31,13 +31,14 @@ public static unsafe class AttentionStream
         where T : unmanaged
     {
         long step = Push(shape, k, v, isThere, cache);
-        if (isThere) Answer<V, T>(shape, step, q, y, cache);
-        else y.Clear(shape.Heads * shape.ValueDim);
+        Answer<V, T>(shape, step, isThere, q, y, cache);
     }
 
     private static long Push<T>(in AttentionShape shape, Slab<T> k, Slab<T> v, bool isThere, in AttentionCache<T> cache) where T : unmanaged
     {
         long step = StreamCounter.Next(cache.Position);
+        if (shape.Window == 0 && step >= cache.Slots)
+            throw new InvalidOperationException($"The cache of attention has room for {cache.Slots} steps."); // a stream ends before
         int slot = (int)(step % cache.Slots), keyFeatures = shape.KeyHeads * shape.KeyDim, valueFeatures = shape.KeyHeads * shape.ValueDim;
         for (int i = 0; i < keyFeatures; i++) cache.Keys[i * cache.Slots + slot] = k[i];
         v.CopyTo(cache.Values + slot * valueFeatures, valueFeatures);
@@ -45,7 +46,7 @@ public static unsafe class AttentionStream
         return step;
     }
 
-    private static void Answer<V, T>(in AttentionShape shape, long step, Slab<T> q, Slab<T> y, in AttentionCache<T> cache)
+    private static void Answer<V, T>(in AttentionShape shape, long step, bool isThere, Slab<T> q, Slab<T> y, in AttentionCache<T> cache)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
@@ -64,6 +65,7 @@ public static unsafe class AttentionStream
             if (before < keys)
                 MatVec.Product<V, T>(cache.Query, ofHead, cache.Slots, cache.Scores + before, inputs: shape.KeyDim, outputs: keys - before);
             var reciprocal = Weigh<V, T>(cache, keys, unseen, slot, shape.Slope(h));
+            if (!isThere) reciprocal = default; // zeros have signs: those of the tile's
             var values = cache.Values + keyHead * shape.ValueDim;
             MatVec.Product<V, T>(cache.Scores, values + slot * valueFeatures, valueFeatures, y, inputs: before, outputs: shape.ValueDim);
             if (before < keys)

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// Pooling of one sample, a window at a time: the last rows lie in a ring, and rows before the first count for nothing. What is made of a
-/// window is that of <see cref="MaxPooling"/> and <see cref="AveragePooling"/>, of its rows in the same order.
+/// Pooling of one sample, a window at a time: the last rows lie in a ring, and rows before the first or after the last count for nothing.
+/// What is made of a window is that of <see cref="MaxPooling"/> and <see cref="AveragePooling"/>, of its rows in the same order.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
@@ -18,15 +18,16 @@ public static class PoolingStream
     /// <param name="y">Receives the answer.</param>
     /// <param name="size">Rows of the window.</param>
     /// <param name="features">Features of a row, as whole vectors.</param>
-    public static void Max<V, T>(long step, Slab<T> ring, int rows, Slab<T> y, int size, int features)
+    /// <param name="end">How many rows there are.</param>
+    public static void Max<V, T>(long step, Slab<T> ring, int rows, Slab<T> y, int size, int features, long end = long.MaxValue)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        long first = Math.Max(0, step - size + 1);
+        long first = Math.Max(0, step - size + 1), last = Math.Min(step, end - 1);
         for (int i = 0; i < features; i += V.Count)
         {
             V largest = V.Load(Row(ring, first, rows, features), i);
-            for (long row = first + 1; row <= step; row++) largest = V.Max(V.Load(Row(ring, row, rows, features), i), largest);
+            for (long row = first + 1; row <= last; row++) largest = V.Max(V.Load(Row(ring, row, rows, features), i), largest);
             largest.Store(y, i);
         }
     }
@@ -38,16 +39,17 @@ public static class PoolingStream
     /// <param name="y">Receives the answer.</param>
     /// <param name="size">Rows of the window.</param>
     /// <param name="features">Features of a row, as whole vectors.</param>
-    public static void Average<V, T>(long step, Slab<T> ring, int rows, Slab<T> y, int size, int features)
+    /// <param name="end">How many rows there are.</param>
+    public static void Average<V, T>(long step, Slab<T> ring, int rows, Slab<T> y, int size, int features, long end = long.MaxValue)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        long first = Math.Max(0, step - size + 1);
-        V count = Constant.Of<V, T>(step - first + 1);
+        long first = Math.Max(0, step - size + 1), last = Math.Min(step, end - 1);
+        V count = Constant.Of<V, T>(last - first + 1);
         for (int i = 0; i < features; i += V.Count)
         {
             V sum = default;
-            for (long row = first; row <= step; row++) sum += V.Load(Row(ring, row, rows, features), i);
+            for (long row = first; row <= last; row++) sum += V.Load(Row(ring, row, rows, features), i);
             (sum / count).Store(y, i);
         }
     }

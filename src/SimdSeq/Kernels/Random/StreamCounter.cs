@@ -14,6 +14,12 @@ public static unsafe class StreamCounter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Value<T>(Slab<T> place) where T : unmanaged => *(long*)place.Address;
 
+    /// <summary>Steps of the sequence: those so far, or all of one that has ended.</summary>
+    /// <param name="end">Where their number lies when it has ended; zero before.</param>
+    /// <param name="step">Number of the step.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Steps<T>(Slab<T> end, long step) where T : unmanaged => Value(end) is > 0 and var all ? all : step + 1;
+
     /// <summary>The number, which is one more afterwards.</summary>
     /// <param name="place">Where it lies, at an address divisible by eight.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
