@@ -25,8 +25,8 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     private readonly SequenceModel<T> _model;
     private readonly AlignedBuffer<T> _memory;
     private readonly StepWindow<T>? _window;
-    private readonly T[] _initialStates;
-    private readonly T[] _rows;
+    private T[] _initialStates;
+    private T[] _rows;
     private readonly int _features;
     private readonly int _answers;
     private bool _isClosed;
@@ -68,8 +68,8 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
     /// <exception cref="InvalidOperationException">
     /// The stream has had as many steps as the model has room for: attention without a window and learned positions keep those that the
-    /// model is declared with. Or the model is being trained or its parameters are set; when that began during the step, the stream has to be reset. Or another thread
-    /// has used this stream meanwhile: of two steps at once, the one that ends last is told.
+    /// model is declared with. Or the model is being trained or its parameters are set; when that began during the step, the stream has to
+    /// be reset. Or another thread has used this stream meanwhile: of two steps at once, the one that ends last is told.
     /// </exception>
     public ReadOnlySpan<T> Step(scoped ReadOnlySpan<T> features)
     {
@@ -128,6 +128,37 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         StepCount = 0;
     }
 
+    /// <summary>
+    /// As if this stream had had the steps of another one of the same model, and had been opened like it. Both go on by themselves.
+    /// </summary>
+    /// <param name="other">The other stream.</param>
+    /// <exception cref="ArgumentException">It is a stream of another model.</exception>
+    /// <exception cref="ObjectDisposedException">A stream is closed.</exception>
+    public void CopyFrom(ModelStream<T> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        ObjectDisposedException.ThrowIf(other._isClosed, other);
+        if (other._model != _model)
+        {
+            throw new ArgumentException($"A stream of {_model.Layout.Name} takes over one of the same model; got one of "
+                + $"{(other._model.Layout.Name == _model.Layout.Name ? "another object" : other._model.Layout.Name)}.", nameof(other));
+        }
+
+        if (other == this) return;
+        other._memory.Span.CopyTo(_memory.Span);
+        Take(ref _initialStates, other._initialStates);
+        Take(ref _rows, other._rows);
+        _window?.CopyFrom(other._window!, _rows);
+        StepCount = other.StepCount;
+
+        static void Take(ref T[] mine, T[] others)
+        {
+            if (mine.Length != others.Length) mine = new T[others.Length];
+            others.CopyTo(mine, 0);
+        }
+    }
+
     /// <summary>As if newly opened with other states.</summary>
     internal void Reset(ReadOnlySpan<T> initialStates)
     {
@@ -167,8 +198,8 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
 
     [DoesNotReturn]
     private void ThrowFull() => throw new InvalidOperationException(
-        $"This stream of {_model.Layout.Name} has had the {_model.Layout.MostStreamSteps:N0} steps that its layers have room for. Reset it, "
-        + "declare the model with more steps, or give its attention a window: then it keeps the last steps alone.");
+        $"This stream of {_model.Layout.Name} has had the {_model.Layout.MostStreamSteps:N0} steps that its layers have room for. "
+        + "Reset it, declare the model with more steps, or give its attention a window: then it keeps the last steps alone.");
 
     [DoesNotReturn]
     private void ThrowFeatures(int length) => throw new ArgumentException(
