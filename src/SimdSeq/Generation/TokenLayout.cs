@@ -84,8 +84,8 @@ internal sealed class TokenLayout
         string most = prompt.Length > MostSteps ? "shorten the prompt" : $"ask for at most {MostSteps - prompt.Length + 1} tokens";
         throw new ArgumentException(
             $"A stream of {Name} has room for {MostSteps} steps; a prompt of {prompt.Length} tokens and {options.MaxTokens} more need "
-            + $"{steps}. Set {nameof(GenerateOptions)}.{nameof(GenerateOptions.ContextLength)}, say to {MostSteps}: it then goes on with the last "
-            + $"tokens. Or {most}, or give the attention a window.", nameof(prompt));
+            + $"{steps}. Set {nameof(GenerateOptions)}.{nameof(GenerateOptions.ContextLength)}, say to {MostSteps}: it then goes on with "
+            + $"the last tokens. Or {most}, or give the attention a window.", nameof(prompt));
     }
 
     // Every table is looked up by the ids of the input.
