@@ -10,6 +10,8 @@ public sealed class HelpTests
     [InlineData("train --help", "reviews as tar.gz, npz or folder")]
     [InlineData("evaluate --help", "--load <FILE>")]
     [InlineData("evaluate -h", "jena-gru")]
+    [InlineData("generate --help", "--top-p <X>")]
+    [InlineData("generate --help", "shakespeare-transformer")]
     [InlineData("reproduce tcn-paper --help", "--hours <X>")]
     [InlineData("explain --help", "gradients <RECIPE>")]
     [InlineData("explain gradients --help", "--image <FILE.svg>")]

@@ -10,6 +10,7 @@ public sealed class SentimentTests
     [Theory]
     [InlineData("imdb-simple-rnn-1")]
     [InlineData("imdb-lstm")]
+    [InlineData("imdb-transformer")]
     public async Task WithoutReviewsItSaysSyntheticAndReportsAccuracy(string recipe)
     {
         using var folder = new TemporaryFolder();

@@ -55,11 +55,11 @@ internal static class LayoutEmitter
 
     private static void WriteAttentions(SourceWriter writer, ModelPlan plan)
     {
-        var lines = plan.Operations.Select(operation => AttentionText.Info(operation, plan.Precision.Lanes)).Where(line => line is not null);
-        if (!lines.Any()) return;
+        var lines = plan.Operations.Select(operation => AttentionText.Info(operation, plan.Precision.Lanes)).OfType<string>().ToList();
+        if (lines.Count == 0) return;
         writer.Line("Attentions =");
         writer.Line("[");
-        foreach (string? line in lines) writer.Line($"    {line},");
+        foreach (string line in lines) writer.Line($"    {line},");
         writer.Line("],");
     }
 

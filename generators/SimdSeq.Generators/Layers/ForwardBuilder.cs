@@ -128,8 +128,9 @@ internal sealed class CallNames
                 continue;
             }
 
-            problems.Add(new(Ids.WrongCombination, i, null, $"{TiedLayer.Kind} shares the table of an Embedding that Forward calls; this one it "
-                + $"does not call. Hold it in a variable: var words = Embedding(...); words(x); {TiedLayer.Kind}(words)(y)."));
+            problems.Add(new(Ids.WrongCombination, i, null,
+                $"{TiedLayer.Kind} shares the table of an Embedding that Forward calls; this one it does not call. "
+                + $"Hold it in a variable: var words = Embedding(...); words(x); {TiedLayer.Kind}(words)(y)."));
         }
 
         for (int i = 0; i < forward.Calls.Count; i++) (names.Layers[i], names.Wrapped[i]) = ofLayer[forward.Calls[i].Identity];

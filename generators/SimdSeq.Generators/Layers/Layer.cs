@@ -78,8 +78,8 @@ internal abstract class Layer
     protected static void RequireProduct(LayerDeclaration options, string argument, long outputs, LayerProblems problems)
     {
         if (outputs > MaxUnits)
-            problems.Add(Ids.TooLarge, argument, Invariant($"heads of so many features are {outputs:N0} outputs; at most {MaxUnits:N0} are possible"),
-                "Use fewer.");
+            problems.Add(Ids.TooLarge, argument,
+                Invariant($"heads of so many features are {outputs:N0} outputs; at most {MaxUnits:N0} are possible"), "Use fewer.");
     }
 
     protected static void RequireShare(LayerDeclaration options, string argument, LayerProblems problems)

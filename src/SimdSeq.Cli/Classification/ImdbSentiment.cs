@@ -14,24 +14,31 @@ internal static class ImdbSentiment
     /// <summary>Reads or generates reviews and prepares the task.</summary>
     /// <exception cref="UsageException">The named file is not there.</exception>
     /// <exception cref="DataFormatException">It holds no reviews.</exception>
-    public static ClassificationProblem Open(ProblemRequest request)
+    public static ClassificationProblem Open(ProblemRequest request) => Open(request, ImdbReviews.Steps);
+
+    /// <summary>The same with another length.</summary>
+    /// <param name="request">Where the data may be.</param>
+    /// <param name="steps">Words that reviews are cut to.</param>
+    /// <inheritdoc cref="Open(ProblemRequest)" path="/exception"/>
+    public static ClassificationProblem Open(ProblemRequest request, int steps)
     {
         if (!Directory.Exists(request.File)) FileOption.CheckReadable("--data", request.File);
         string? path = request.File ?? DataFolder.Find("imdb", request.Folder);
-        return path is null ? Synthetic(request.Folder) : Real(path, request.Cancellation);
+        return path is null ? Synthetic(request.Folder, steps) : Real(path, steps, request.Cancellation);
     }
 
-    private static ClassificationProblem Real(string path, CancellationToken cancellation)
+    private static ClassificationProblem Real(string path, int steps, CancellationToken cancellation)
     {
         ReviewData reviews = ImdbReviews.Load(path, cancellation: cancellation);
         string? sha = Directory.Exists(path) ? null : Sha(path);
-        return Create(reviews, new DataReport(path, DataReport.Real, reviews.Training.Count + reviews.Test.Count, null, sha));
+        return Create(reviews, steps, new DataReport(path, DataReport.Real, reviews.Training.Count + reviews.Test.Count, null, sha));
     }
 
-    private static ClassificationProblem Synthetic(string folder)
+    private static ClassificationProblem Synthetic(string folder, int steps)
     {
         ReviewData reviews = SyntheticReviews.Generate();
-        return Create(reviews, new DataReport(null, DataReport.Synthetic, reviews.Training.Count + reviews.Test.Count, null, null)) with
+        var data = new DataReport(null, DataReport.Synthetic, reviews.Training.Count + reviews.Test.Count, null, null);
+        return Create(reviews, steps, data) with
         {
             SyntheticNotice =
                 $"There are no film reviews in '{Path.Combine(folder, "imdb")}', so this run uses SYNTHETIC ones: "
@@ -42,7 +49,7 @@ internal static class ImdbSentiment
         };
     }
 
-    private static ClassificationProblem Create(ReviewData reviews, DataReport data)
+    private static ClassificationProblem Create(ReviewData reviews, int steps, DataReport data)
     {
         int count = reviews.Training.Count, training = count - count / ValidationShare;
         var (train, validation) = (reviews.Training.Rows(new RowRange(0, training - 1)),
@@ -51,10 +58,10 @@ internal static class ImdbSentiment
         {
             ("Reviews", $"{train.Count:N0} training, {validation.Count:N0} validation, {reviews.Test.Count:N0} test; the "
                 + $"{new ReviewOptions().Words:N0} most frequent "
-                + $"words, the last {ImdbReviews.Steps} of a review"),
+                + $"words, the last {steps} of a review"),
         };
-        var problem = new ClassificationProblem(data, train.ToDataset(), validation.ToDataset(), reviews.Test.ToDataset(),
-            "reviews")
+        var problem = new ClassificationProblem(
+            data, train.ToDataset(steps), validation.ToDataset(steps), reviews.Test.ToDataset(steps), "reviews")
         { Notes = notes };
         notes.Add(("Baseline", $"always the more frequent side: accuracy {problem.BaselineValidation} validation, {problem.BaselineTest} "
             + "test"));

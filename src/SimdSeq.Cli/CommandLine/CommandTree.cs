@@ -13,12 +13,13 @@ internal static class CommandTree
     public static Command Create(Session session)
     {
         // A RootCommand would take its name from the running executable, which under 'dotnet run' is another.
-        var root = new Command(ProgramName, "Sequence models compiled to SIMD code: train, evaluate, explain.")
+        var root = new Command(ProgramName, "Sequence models compiled to SIMD code: train, evaluate, generate, explain.")
         {
             DataCommand.Create(session),
             new RecipesCommand(session),
             new TrainCommand(session),
             new EvaluateCommand(session),
+            new GenerateCommand(session),
             ReproduceCommand.Create(session),
             ExplainCommand.Create(session),
             new BenchCommand(session),

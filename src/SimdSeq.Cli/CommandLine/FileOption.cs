@@ -11,7 +11,8 @@ internal static class FileOption
 
     /// <summary><c>--data</c>.</summary>
     public static Option<string?> Data() =>
-        Create("--data", "A record as csv, csv.gz or zip, or reviews as tar.gz, npz or folder (default: in the data folder, or synthetic)");
+        Create("--data", "A record as csv, csv.gz or zip, or reviews as tar.gz, npz or folder, or a text "
+            + "(default: in the data folder, or synthetic)");
 
     /// <summary>Makes sure that a file to read is there.</summary>
     /// <exception cref="UsageException">It is not.</exception>

@@ -21,6 +21,15 @@ internal static class NumberOption
         Create<double>(name, "X", description, NumberStyles.Float, value => value > 0 && double.IsFinite(value),
             "a number above 0, such as 0.001");
 
+    /// <summary>A number from zero on.</summary>
+    public static Option<double?> FromZero(string name, string description) =>
+        Create<double>(name, "X", description, NumberStyles.Float, value => value >= 0 && double.IsFinite(value),
+            "a number from 0 on, such as 0.8");
+
+    /// <summary>A share of something.</summary>
+    public static Option<double?> Share(string name, string description) =>
+        Create<double>(name, "X", description, NumberStyles.Float, value => value is > 0 and <= 1, "a number above 0 and at most 1");
+
     private static Option<T?> Create<T>(
         string name, string helpName, string description, NumberStyles style, Func<T, bool> holds, string expected)
         where T : struct, INumber<T> => new(name)

@@ -35,6 +35,8 @@ internal sealed class TrainingOptions(string epochs)
     {
         IsContiguous = recipe.IsContiguous,
         Decays = recipe.Decays,
+        LowestRate = recipe.LowestRate,
+        WarmupSteps = recipe.WarmupSteps,
         Optimizer = recipe.Optimizer,
         ClipNorm = recipe.ClipNorm,
     };

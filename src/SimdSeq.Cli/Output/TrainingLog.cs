@@ -80,6 +80,9 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
     {
         string epochs = settings.Epochs == 1 ? "1 epoch" : $"{settings.Epochs} epochs";
         string decay = settings.Decays ? " decaying as a cosine" : "";
+        if (settings.Decays && settings.LowestRate > 0)
+            decay += string.Create(CultureInfo.InvariantCulture, $" to {settings.LowestRate * settings.LearningRate}");
+        if (settings.WarmupStepsOn(problem.Training) is > 0 and var warmup) decay += $" after {warmup} steps of warm-up";
         string clip = settings.ClipNorm is { } norm ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
         return $"{epochs} x {settings.StepsOn(problem.Training)} steps x {settings.BatchSize} {problem.SamplesName}, "
             + string.Create(CultureInfo.InvariantCulture, $"{settings.Optimizer.Name} {settings.LearningRate}{decay}{clip}, ")

@@ -20,8 +20,14 @@ internal sealed record Recipe(
     /// <summary>Learning rate, likewise.</summary>
     public double LearningRate { get; init; } = 0.001;
 
-    /// <summary>Whether the learning rate goes down to nothing, as a cosine over all epochs.</summary>
+    /// <summary>Whether the learning rate goes down as a cosine over all epochs, to <see cref="LowestRate"/>.</summary>
     public bool Decays { get; init; }
+
+    /// <summary>The last learning rate as a share of the first, where it decays.</summary>
+    public double LowestRate { get; init; }
+
+    /// <summary>Steps in which the learning rate rises in a line from 0; at most a tenth of all steps.</summary>
+    public int WarmupSteps { get; init; }
 
     /// <summary>Whether samples go on from each other, so that their order and the size of a batch are fixed.</summary>
     public bool IsContiguous { get; init; }
@@ -31,4 +37,7 @@ internal sealed record Recipe(
 
     /// <summary>Largest norm of a gradient; null means any.</summary>
     public double? ClipNorm { get; init; }
+
+    /// <summary>The words or characters of a text that the model goes on with; null where it predicts something else.</summary>
+    public Func<ProblemRequest, TextVocabulary>? Vocabulary { get; init; }
 }

@@ -11,8 +11,14 @@ namespace SimdSeq.Cli;
 /// <param name="Seed">Of first parameters, of the order of samples and of dropout.</param>
 internal sealed record TrainingSettings(int Epochs, int? StepsPerEpoch, int BatchSize, double LearningRate, int Threads, long Seed)
 {
-    /// <summary>Whether the learning rate goes down to nothing, as a cosine over all epochs.</summary>
+    /// <summary>Whether the learning rate goes down as a cosine over all epochs, to <see cref="LowestRate"/>.</summary>
     public bool Decays { get; init; }
+
+    /// <summary>The last learning rate as a share of the first, where it decays.</summary>
+    public double LowestRate { get; init; }
+
+    /// <summary>Steps in which the learning rate rises in a line from 0; at most a tenth of all steps.</summary>
+    public int WarmupSteps { get; init; }
 
     /// <summary>Whether samples go on from each other, so that their order and the size of a batch are fixed.</summary>
     public bool IsContiguous { get; init; }
@@ -24,9 +30,20 @@ internal sealed record TrainingSettings(int Epochs, int? StepsPerEpoch, int Batc
     public double? ClipNorm { get; init; }
 
     /// <summary>The optimizer of a run on these samples.</summary>
-    public Optimizer OptimizerOn(Dataset samples) => Optimizer.Create(
-        Decays ? new CosineDecay(LearningRate, Epochs * StepsOn(samples)) : LearningRate);
+    public Optimizer OptimizerOn(Dataset samples)
+    {
+        int warmup = WarmupStepsOn(samples);
+        LearningRate rate = Decays
+            ? new CosineDecay(LearningRate, (int)Math.Min(AllStepsOn(samples), int.MaxValue) - warmup, LowestRate)
+            : LearningRate;
+        return Optimizer.Create(warmup > 0 ? new Warmup(warmup, rate) : rate);
+    }
+
+    /// <summary>Steps in which the learning rate rises: a short run has not only those.</summary>
+    public int WarmupStepsOn(Dataset samples) => (int)Math.Min(WarmupSteps, AllStepsOn(samples) / 10);
 
     /// <summary>Steps of an epoch on these samples.</summary>
     public int StepsOn(Dataset samples) => StepsPerEpoch ?? (samples.Count - 1) / BatchSize + 1;
+
+    private long AllStepsOn(Dataset samples) => (long)Epochs * StepsOn(samples);
 }

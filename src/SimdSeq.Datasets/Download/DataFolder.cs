@@ -16,6 +16,7 @@ public static class DataFolder
         ["mnist"] = ["train-images-idx3-ubyte.gz", "train-images-idx3-ubyte"],
         ["jsb-chorales"] = ["JSB_Chorales.mat", "JSB_Chorales.json", "JSB_Chorales.json.gz"],
         ["nottingham"] = ["Nottingham.mat", "Nottingham.json", "Nottingham.json.gz"],
+        ["tinyshakespeare"] = ["tinyshakespeare.txt", "tinyshakespeare.txt.gz", "input.txt"],
         ["ptb"] = ["ptb.train.txt", "ptb.train.txt.gz", "simple-examples.tgz"],
         ["imdb"] = ["aclImdb_v1.tar.gz", "aclImdb", "aclImdb_v1_labelled.tar.gz", "imdb_keras_sequences.npz"],
     };
@@ -40,10 +41,14 @@ public static class DataFolder
             $"Expected the data set '{name}' as one of {string.Join(", ", Candidates(name, folder ?? Default))}; found none. "
             + $"Get it with 'simdseq data get {name}', set {Variable} to the folder that has it, or pass the file with --data.");
 
-    /// <summary>The subfolder of a set: its name, but that both sets of piano rolls share one.</summary>
+    /// <summary>The subfolder of a set: its name, but that both sets of piano rolls share one, and plain texts have one.</summary>
     /// <param name="name">Name of the set.</param>
-    public static string SubfolderOf(string name) =>
-        name.ToLowerInvariant() is var lower and not ("jsb-chorales" or "nottingham") ? lower : "poly_music";
+    public static string SubfolderOf(string name) => name.ToLowerInvariant() switch
+    {
+        "jsb-chorales" or "nottingham" => "poly_music",
+        "tinyshakespeare" => "text",
+        var lower => lower,
+    };
 
     private static IEnumerable<string> Candidates(string name, string folder)
     {

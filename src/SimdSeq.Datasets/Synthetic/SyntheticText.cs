@@ -2,7 +2,9 @@ using System.Text;
 
 namespace SimdSeq.Datasets;
 
-/// <summary>A stand-in for the Penn Treebank: sentences of a small grammar over words that are made of syllables.</summary>
+/// <summary>
+/// Stand-ins for the Penn Treebank and for tiny Shakespeare: sentences of a small grammar over words that are made of syllables.
+/// </summary>
 public static class SyntheticText
 {
     private static readonly string[] Syllables =
@@ -15,6 +17,25 @@ public static class SyntheticText
     /// <summary>The characters of the same sentences.</summary>
     /// <param name="sentences">How many sentences to train on, likewise.</param>
     public static TokenText Characters(int sentences = 4000) => PennTreebank.Characters(Write(sentences));
+
+    /// <summary>The same sentences as the speeches of a play, by characters and in the form of tiny Shakespeare.</summary>
+    /// <param name="sentences">How many sentences to train on, likewise.</param>
+    public static TokenText Speeches(int sentences = 4000)
+    {
+        string[] lines = Write(sentences)[0].Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1..];
+        string[] speakers = [.. lines.Take(12).Select(line => line.Split(' ')[^1].ToUpperInvariant())];
+        var random = new SplitMix64(17);
+        var play = new StringBuilder();
+        for (int i = 0; i < lines.Length;)
+        {
+            play.Append(speakers[random.Below(speakers.Length)]).Append(":\n");
+            for (int end = Math.Min(lines.Length, i + 1 + random.Below(3)); i < end; i++)
+                play.Append(char.ToUpperInvariant(lines[i][0])).Append(lines[i].AsSpan(1)).Append(random.Happens(80) ? ".\n" : "!\n");
+            play.Append('\n');
+        }
+
+        return TinyShakespeare.Characters("synthetic text", Encoding.ASCII.GetBytes(play.ToString()));
+    }
 
     private static (string File, string Text)[] Write(int sentences)
     {

@@ -1,7 +1,7 @@
 namespace SimdSeq;
 
-/// <summary>What a layer of attention looks at in one sample: for each head and query a weight for each key; those of a query sum to 1.</summary>
-/// <typeparam name="T">The model's precision.</typeparam>
+/// <summary>What a layer of attention looks at in one sample: for each head and query a weight for each key; those of a query sum to
+/// 1.</summary> <typeparam name="T">The model's precision.</typeparam>
 public sealed class AttentionWeights<T>
 {
     private readonly T[] _values;

@@ -192,7 +192,8 @@ public readonly record struct AnswerRate(int Period, int Phase, Func<long, long>
 /// <param name="StreamOffset">Where it lies in a stream's memory; -1 when a stream has none.</param>
 public sealed record StateInfo(string Name, int Units, int Offset, int StreamOffset);
 
-/// <summary>A layer of attention: where after a forward pass over a tile its queries and keys lie in the workspace, or its weights.</summary>
+/// <summary>A layer of attention: where after a forward pass over a tile its queries and keys lie in the workspace, or its
+/// weights.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Shape">What attends to what.</param>
 /// <param name="Queries">Offset of the queries.</param>

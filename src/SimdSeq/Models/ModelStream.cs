@@ -33,8 +33,8 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     private readonly SequenceModel<T> _model;
     private readonly AlignedBuffer<T> _memory;
     private readonly StepWindow<T>? _window;
-    private readonly T[] _initialStates;
-    private readonly T[] _rows;
+    private T[] _initialStates;
+    private T[] _rows;
     private readonly int _features;
     private readonly int _answers;
     private readonly T[] _noStep;
@@ -185,6 +185,38 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         _hasEnded = false;
     }
 
+    /// <summary>
+    /// As if this stream had had the steps of another one of the same model, and had been opened like it. Both go on by themselves.
+    /// </summary>
+    /// <param name="other">The other stream.</param>
+    /// <exception cref="ArgumentException">It is a stream of another model.</exception>
+    /// <exception cref="ObjectDisposedException">A stream is closed.</exception>
+    public void CopyFrom(ModelStream<T> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        ObjectDisposedException.ThrowIf(other._isClosed, other);
+        if (other._model != _model)
+        {
+            throw new ArgumentException($"A stream of {_model.Layout.Name} takes over one of the same model; got one of "
+                + $"{(other._model.Layout.Name == _model.Layout.Name ? "another object" : other._model.Layout.Name)}.", nameof(other));
+        }
+
+        if (other == this) return;
+        other._memory.Span.CopyTo(_memory.Span);
+        Take(ref _initialStates, other._initialStates);
+        Take(ref _rows, other._rows);
+        _window?.CopyFrom(other._window!, _rows);
+        StepCount = other.StepCount;
+        (_stepsAfterEnd, _hasEnded) = (other._stepsAfterEnd, other._hasEnded);
+
+        static void Take(ref T[] mine, T[] others)
+        {
+            if (mine.Length != others.Length) mine = new T[others.Length];
+            others.CopyTo(mine, 0);
+        }
+    }
+
     /// <summary>As if newly opened with other states.</summary>
     internal void Reset(ReadOnlySpan<T> initialStates)
     {
@@ -224,8 +256,8 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
 
     [DoesNotReturn]
     private void ThrowFull() => throw new InvalidOperationException(
-        $"This stream of {_model.Layout.Name} has had the {_model.Layout.MostStreamSteps:N0} steps that its layers have room for. Reset it, "
-        + "declare the model with more steps, or give its attention a window: then it keeps the last steps alone.");
+        $"This stream of {_model.Layout.Name} has had the {_model.Layout.MostStreamSteps:N0} steps that its layers have room for. "
+        + "Reset it, declare the model with more steps, or give its attention a window: then it keeps the last steps alone.");
 
     [DoesNotReturn]
     private void ThrowEnded() => throw new InvalidOperationException(

@@ -49,7 +49,8 @@ public abstract partial class SequenceModel<T>
         var scratch = new AlignedBuffer<T>(checked((int)attention.Shape.ForwardScratch * Tile<T>.Lanes));
         var operands = new AttentionOperands<T>(
             work + attention.Queries, attention.QueryStride, work + attention.Keys, attention.KeyStride, default, 0,
-            work + Math.Max(0, attention.QueryMask), attention.QueryMask >= 0, work + Math.Max(0, attention.KeyMask), attention.KeyMask >= 0);
+            work + Math.Max(0, attention.QueryMask), attention.QueryMask >= 0,
+            work + Math.Max(0, attention.KeyMask), attention.KeyMask >= 0);
         Attention.Weights<V, T>(attention.Shape, operands, values, scratch.Slab);
         GC.KeepAlive(scratch);
     }

@@ -49,6 +49,12 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     /// <summary>Features of a time step, likewise.</summary>
     public int Features => Layout.Features;
 
+    /// <summary>
+    /// How many steps a stream of the model has room for: those it is declared with, where attention without a window or learned positions
+    /// keep them all. <see cref="long.MaxValue"/>: any number.
+    /// </summary>
+    public long MostStreamSteps => Layout.MostStreamSteps;
+
     /// <summary>Values that the model answers for one sample: rows times features, of all its outputs.</summary>
     public int Outputs { get; }
 

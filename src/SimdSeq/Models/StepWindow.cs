@@ -12,7 +12,7 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly T[] _sample;
     private readonly T[] _outputs;
     private readonly T[] _answer;
-    private readonly T[] _rows;
+    private T[] _rows;
     private readonly T[] _states;
     private readonly T[] _dropped;
 
@@ -87,6 +87,18 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
         }
 
         return _answer;
+    }
+
+    /// <summary>As if it had had the steps of another window.</summary>
+    /// <param name="other">The other window.</param>
+    /// <param name="rows">The inputs that are rows, for the next beginning.</param>
+    public void CopyFrom(StepWindow<T> other, T[] rows)
+    {
+        other._sample.CopyTo(_sample, 0);
+        other._outputs.CopyTo(_outputs, 0);
+        other._answer.CopyTo(_answer, 0);
+        other._states.CopyTo(_states, 0);
+        _rows = rows;
     }
 
     public void CopyStates(Span<T> states) => _states.CopyTo(states);

@@ -14,8 +14,9 @@ public sealed record FitOptions
     public int? StepsPerEpoch { get; init; }
 
     /// <summary>
-    /// Samples of a batch; all, where there are not more. With <see cref="StepsPerEpoch"/> a batch may hold samples twice. Memory does not grow
-    /// with it, since a thread works on a tile of samples at a time: what elsewhere is accumulated over small batches is a large one here.
+    /// Samples of a batch; all, where there are not more. With <see cref="StepsPerEpoch"/> a batch may hold samples twice. Memory does not
+    /// grow with it, since a thread works on a tile of samples at a time: what elsewhere is accumulated over small batches is a large one
+    /// here.
     /// </summary>
     public int BatchSize { get; init; } = 32;
 

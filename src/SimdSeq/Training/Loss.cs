@@ -46,7 +46,8 @@ public abstract class Loss
     /// </summary>
     /// <param name="fromLogits">Whether the model answers with logits z, p = softmax(z).</param>
     /// <param name="labelSmoothing">
-    /// ε, in [0, 1): of K classes the targets are <c>(1 - ε) t[k] + ε / K</c> (Szegedy et al. 2016). It counts where the loss is measured, too.
+    /// ε, in [0, 1): of K classes the targets are <c>(1 - ε) t[k] + ε / K</c> (Szegedy et al. 2016). It counts where the loss is measured,
+    /// too.
     /// </param>
     public static Loss CategoricalCrossEntropy(bool fromLogits = false, double labelSmoothing = 0) =>
         new CrossEntropyLoss(fromLogits, isSparse: false, labelSmoothing);

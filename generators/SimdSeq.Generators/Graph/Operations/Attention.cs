@@ -70,7 +70,8 @@ internal sealed class Attention(string name, string declared, Value query, Value
         get
         {
             long queries = Pad(QuerySteps), keys = Pad(KeySteps);
-            long keyDim = Options.KeyDim, valueDim = Options.ValueDim, keyColumns = Pad(Options.KeyDim), valueColumns = Pad(Options.ValueDim);
+            long keyDim = Options.KeyDim, keyColumns = Pad(Options.KeyDim);
+            long valueDim = Options.ValueDim, valueColumns = Pad(Options.ValueDim);
             return
             [
                 new(Scratch, queries * (keyDim + valueDim + 1) + keys * (keyDim + valueColumns + 3), Lifetime.ForwardOnly),

@@ -29,7 +29,8 @@ internal abstract class AttentionLayer : Layer
         Value query = inputs[0], value = inputs[inputs.Count == 1 ? 0 : 1], key = inputs[inputs.Count - 1];
         if (key.Shape.Steps != value.Shape.Steps || key.Mask != value.Mask)
         {
-            problems.Add(Ids.WrongShape, null, Invariant($"{options.Kind} needs a value for each key: keys are {key.Shape}, values {value.Shape}"),
+            problems.Add(Ids.WrongShape, null,
+                Invariant($"{options.Kind} needs a value for each key: keys are {key.Shape}, values {value.Shape}"),
                 "Make both of one sequence.");
         }
 

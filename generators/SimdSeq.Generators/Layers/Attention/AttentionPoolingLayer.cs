@@ -17,7 +17,8 @@ internal sealed class AttentionPoolingLayer : Layer
         int units = options.Int("units");
         string initializer = Initializer(options, "kernelInitializer");
         var bias = options.Bool("useBias") ? new Parameter(name, "bias", [units], nameof(InitializerName.Zeros)) : null;
-        var hidden = new Linear($"{name}/hidden", options.Text, input, new(name, "kernel", [input.Shape.Features, units], initializer), bias);
+        var kernel = new Parameter(name, "kernel", [input.Shape.Features, units], initializer);
+        var hidden = new Linear($"{name}/hidden", options.Text, input, kernel, bias);
         List<Operation> operations = [.. Activated(options, $"{name}/hidden", hidden)];
         var last = operations[operations.Count - 1].Output;
         var scores = new Linear($"{name}/scores", options.Text, last, new(name, "context", [units, 1], initializer), null);

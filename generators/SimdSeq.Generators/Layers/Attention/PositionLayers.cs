@@ -14,7 +14,8 @@ internal sealed class PositionalEmbeddingLayer : Layer
         RequireSequence(options.Kind, input.Shape, problems);
         RequireDefined<InitializerName>(options, "embeddingsInitializer", "Initializer", problems);
         if (problems.Any) return null;
-        var table = new Parameter(name, "embeddings", [input.Shape.Rows, input.Shape.Features], Initializer(options, "embeddingsInitializer"));
+        var table = new Parameter(
+            name, "embeddings", [input.Shape.Rows, input.Shape.Features], Initializer(options, "embeddingsInitializer"));
         return [new AddPositions(name, options.Text, input, table)];
     }
 }

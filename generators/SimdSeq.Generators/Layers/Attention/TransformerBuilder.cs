@@ -29,7 +29,8 @@ internal sealed class TransformerBuilder(LayerDeclaration options, string name, 
 
     private Value Block(Value input, string block)
     {
-        var value = Around(input, $"{block}/{NormName}", $"{block}/add", x => Attended(x, x, $"{block}/multi_head_attention", isCausal: options.Bool("causal")));
+        var value = Around(input, $"{block}/{NormName}", $"{block}/add",
+            x => Attended(x, x, $"{block}/multi_head_attention", isCausal: options.Bool("causal")));
         int part = 1;
         if (memory is not null)
         {

@@ -20,7 +20,8 @@ internal sealed class TransformerLayer(bool isDecoder) : Layer
     {
         if (isDecoder && inputs.Count != 2)
         {
-            problems.Add(Ids.WrongShape, null, Invariant($"{options.Kind} takes a sequence and what it attends to; got {inputs.Count} values"),
+            problems.Add(Ids.WrongShape, null,
+                Invariant($"{options.Kind} takes a sequence and what it attends to; got {inputs.Count} values"),
                 $"Write {options.Kind}(...)(x, memory); without memory a TransformerEncoder(causal: true) is meant.");
         }
 

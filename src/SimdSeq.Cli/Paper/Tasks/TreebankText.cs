@@ -22,18 +22,39 @@ internal static class TreebankText
         request, byCharacter, (text, end) => new OverlappingWindows(text, context, counted, end),
         $"windows of {context + counted} steps of which the last {counted} count");
 
-    private static LossProblem Open(
-        ProblemRequest request, bool byCharacter, Func<ReadOnlyMemory<int>, int, Dataset<float>> cut, string windows)
+    /// <summary>For a model without a state: the same rows, of which each window begins anew.</summary>
+    /// <inheritdoc cref="OpenRows" path="/param"/>
+    public static Func<ProblemRequest, Problem> OpenPieces(bool byCharacter, int rows, int steps) => request => Open(
+        request, byCharacter, (text, _) => new ContiguousBatches(text, rows, steps), $"{rows} rows, windows of {steps} steps");
+
+    /// <summary>The tokens of the text, by whose numbers a model knows them.</summary>
+    public static TextVocabulary Vocabulary(ProblemRequest request, bool byCharacter)
+    {
+        (string? path, TokenText text) = Load(request, byCharacter);
+        return new TextVocabulary(text.Vocabulary, text.EndOfLine, byCharacter) { SyntheticNotice = Notice(path, request) };
+    }
+
+    private static (string? Path, TokenText Text) Load(ProblemRequest request, bool byCharacter)
     {
         if (!Directory.Exists(request.File)) FileOption.CheckReadable("--data", request.File);
         string? path = request.File ?? DataFolder.Find("ptb", request.Folder);
-        TokenText text = (path, byCharacter) switch
+        return (path, (path, byCharacter) switch
         {
             (null, true) => SyntheticText.Characters(),
             (null, false) => SyntheticText.Words(),
             (_, true) => PennTreebank.LoadCharacters(path),
             _ => PennTreebank.LoadWords(path),
-        };
+        });
+    }
+
+    private static string? Notice(string? path, ProblemRequest request) => path is null
+        ? StandIn.Notice("Penn Treebank", "ptb", request, "sentences of a small grammar over made-up words")
+        : null;
+
+    private static LossProblem Open(
+        ProblemRequest request, bool byCharacter, Func<ReadOnlyMemory<int>, int, Dataset<float>> cut, string windows)
+    {
+        (string? path, TokenText text) = Load(request, byCharacter);
         int count = text.Training.Length + text.Validation.Length + text.Test.Length;
         string tokens = byCharacter ? "characters" : "words";
         return new LossProblem(
@@ -50,9 +71,7 @@ internal static class TreebankText
                     $"{text.Training.Length:N0} training, {text.Validation.Length:N0} validation, {text.Test.Length:N0} test {tokens}"),
                 ("Baseline", $"each with the share that it has of the training {tokens}"),
             ],
-            SyntheticNotice = path is null
-                ? StandIn.Notice("Penn Treebank", "ptb", request, "sentences of a small grammar over made-up words")
-                : null,
+            SyntheticNotice = Notice(path, request),
         };
     }
 }

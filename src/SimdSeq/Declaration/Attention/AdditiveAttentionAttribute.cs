@@ -9,8 +9,9 @@ namespace SimdSeq;
 /// features.
 /// </summary>
 /// <remarks>
-/// Keys that a sample does not have get no weight. Parameters: <c>query/kernel</c>, <c>key/kernel</c>, <c>key/bias</c>, <c>scale</c>. Memory
-/// grows with queries times keys. Keras's layer of this name has <c>scale</c> alone: its inputs are projected by Dense layers before it.
+/// Keys that a sample does not have get no weight. Parameters: <c>query/kernel</c>, <c>key/kernel</c>, <c>key/bias</c>, <c>scale</c>.
+/// Memory grows with queries times keys. Keras's layer of this name has <c>scale</c> alone: its inputs are projected by Dense layers before
+/// it.
 /// </remarks>
 /// <param name="units">Units of the network.</param>
 /// <param name="useBias">Whether there is the bias b.</param>

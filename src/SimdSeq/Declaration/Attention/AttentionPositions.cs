@@ -7,8 +7,8 @@ public enum AttentionPositions
     None,
 
     /// <summary>
-    /// Rotary positions (Su et al. 2021): features i and i + n/2 of a head's n are turned by the angle <c>t · 10000^(-2i/n)</c> in queries and
-    /// keys, so that a score depends on the distance alone.
+    /// Rotary positions (Su et al. 2021): features i and i + n/2 of a head's n are turned by the angle <c>t · 10000^(-2i/n)</c> in queries
+    /// and keys, so that a score depends on the distance alone.
     /// </summary>
     Rotary,
 

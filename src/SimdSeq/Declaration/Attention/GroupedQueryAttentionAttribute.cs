@@ -3,8 +3,8 @@ namespace SimdSeq;
 #pragma warning disable CS9113 // the generator reads the arguments from the source; nothing reads them at run time
 
 /// <summary>
-/// <see cref="MultiHeadAttentionAttribute"/> whose heads share keys and values in groups (Ainslie et al. 2023): a stream's cache is smaller by
-/// <c>queryHeads / keyValueHeads</c>. Input: steps x features. Output: the query's steps x its features.
+/// <see cref="MultiHeadAttentionAttribute"/> whose heads share keys and values in groups (Ainslie et al. 2023): a stream's cache is smaller
+/// by <c>queryHeads / keyValueHeads</c>. Input: steps x features. Output: the query's steps x its features.
 /// </summary>
 /// <param name="headDim">Features of a head.</param>
 /// <param name="queryHeads">Heads of the queries.</param>

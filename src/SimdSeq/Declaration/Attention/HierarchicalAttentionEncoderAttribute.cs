@@ -4,8 +4,9 @@ namespace SimdSeq;
 
 /// <summary>
 /// Levels of attention over few steps, after the hierarchical neural attention encoder of Culurciello's "The fall of RNN / LSTM" (2018): at
-/// level l, from 0 on, a step sees <paramref name="window"/> summaries of the level below, its own and those <c>window^l, 2·window^l, ...</c>
-/// steps before it, so that L levels see <c>window^L</c> steps and a path between two of them is L long, not as long as their distance:
+/// level l, from 0 on, a step sees <paramref name="window"/> summaries of the level below, its own and those
+/// <c>window^l, 2·window^l, ...</c> steps before it, so that L levels see <c>window^L</c> steps and a path between two of them is L long,
+/// not as long as their distance:
 /// <code>
 /// x = x + dropout(Wo attention(norm(x)))       w = softmax over m of q[t]·k[t - m·window^l] / √features of a head + b[head, m]
 /// x = x + dropout(W2 f(W1 norm(x)))            unless feedForward is 0
@@ -14,8 +15,8 @@ namespace SimdSeq;
 /// steps x features.
 /// </summary>
 /// <remarks>
-/// Parameters are called <c>hierarchical_attention_encoder/level/query/kernel</c>, <c>.../level/attention/bias</c>, <c>.../level_1/...</c> and
-/// so on. Steps that a sample does not have get no weight.
+/// Parameters are called <c>hierarchical_attention_encoder/level/query/kernel</c>, <c>.../level/attention/bias</c>, <c>.../level_1/...</c>
+/// and so on. Steps that a sample does not have get no weight.
 /// </remarks>
 /// <param name="heads">Heads of the attention; they divide the features.</param>
 /// <param name="window">Steps that a level sees.</param>

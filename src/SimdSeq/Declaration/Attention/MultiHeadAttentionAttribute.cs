@@ -9,12 +9,12 @@ namespace SimdSeq;
 /// w[i, j] = softmax over j of q[i]·k[j] / √keyDim                the weights of a head
 /// y[i] = (all heads' Σ_j w[i, j] v[j] side by side)·Wo + bo
 /// </code>
-/// As an attribute a sequence attends to itself; in <c>Forward</c> it is called on (x), (query, value) or (query, value, key), and where no key
-/// is given, the value is the key. Input: steps x features. Output: the query's steps x outputs.
+/// As an attribute a sequence attends to itself; in <c>Forward</c> it is called on (x), (query, value) or (query, value, key), and where no
+/// key is given, the value is the key. Input: steps x features. Output: the query's steps x outputs.
 /// </summary>
 /// <remarks>
-/// <para>Keys that a sample does not have get no weight, and what is answered at steps that it does not have is of no matter: a padded sample
-/// gives what it gives alone. A query that sees no key is answered with <c>bo</c>.</para>
+/// <para>Keys that a sample does not have get no weight, and what is answered at steps that it does not have is of no matter: a padded
+/// sample gives what it gives alone. A query that sees no key is answered with <c>bo</c>.</para>
 /// <para>Memory grows with the steps, not with their square: weights are made again in the pass of the gradients. Causal attention of a
 /// sequence to itself streams with a cache of the model's steps; beyond them a step throws, unless there is a window.</para>
 /// <para>Parameters, with features [in, heads · keyDim] in the order of heads: <c>query/kernel</c>, <c>query/bias</c>, <c>key/...</c>,

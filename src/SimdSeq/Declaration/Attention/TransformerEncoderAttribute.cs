@@ -3,7 +3,8 @@ namespace SimdSeq;
 #pragma warning disable CS9113 // the generator reads the arguments from the source; nothing reads them at run time
 
 /// <summary>
-/// Blocks of a Transformer (Vaswani et al. 2017): attention of the sequence to itself and a network for each step, each with a way around it:
+/// Blocks of a Transformer (Vaswani et al. 2017): attention of the sequence to itself and a network for each step, each with a way around
+/// it:
 /// <code>
 /// x = norm(x + dropout(attention(x)))       or, with normFirst,   x = x + dropout(attention(norm(x)))
 /// x = norm(x + dropout(W2 f(W1 x)))                               x = x + dropout(W2 f(W1 norm(x)))

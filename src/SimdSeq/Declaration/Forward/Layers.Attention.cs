@@ -93,9 +93,9 @@ public static partial class Layers
         throw IsNotRun();
 
     /// <summary>
-    /// Blocks of a Transformer's decoder (Vaswani et al. 2017): attention of the sequence to itself, to a memory, and a network for each step,
-    /// each with a way around it, as in <see cref="TransformerEncoderAttribute"/>. Called on (x, memory); the memory is as a rule what an
-    /// encoder answers. Input and output: the steps of x, and its features.
+    /// Blocks of a Transformer's decoder (Vaswani et al. 2017): attention of the sequence to itself, to a memory, and a network for each
+    /// step, each with a way around it, as in <see cref="TransformerEncoderAttribute"/>. Called on (x, memory); the memory is as a rule
+    /// what an encoder answers. Input and output: the steps of x, and its features.
     /// </summary>
     /// <param name="heads">Heads of the attention; they divide the features.</param>
     /// <param name="feedForward">Units of the hidden layer of the network for each step.</param>
@@ -135,8 +135,8 @@ public static partial class Layers
 
     /// <summary>
     /// An answer for each row of an embedding's table, which it shares (Press and Wolf 2017): <c>y = x·Eᵀ + b</c>. Write
-    /// <c>var words = Embedding(8000, 128);</c>, call <c>words(x)</c>, and end with <c>Tied(words)(y)</c>. Input: steps x features or features,
-    /// as many as a row has. Output: the same with as many features as the table has rows.
+    /// <c>var words = Embedding(8000, 128);</c>, call <c>words(x)</c>, and end with <c>Tied(words)(y)</c>. Input: steps x features or
+    /// features, as many as a row has. Output: the same with as many features as the table has rows.
     /// </summary>
     /// <param name="embedding">The embedding, held in a variable and called on ids.</param>
     /// <param name="useBias">Whether there is the bias b.</param>

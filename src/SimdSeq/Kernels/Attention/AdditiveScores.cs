@@ -44,8 +44,8 @@ public static unsafe class AdditiveScores
     }
 
     /// <summary>
-    /// The pass of the gradients, added to what is there: with <c>t = tanh(q[i, f] + k[j, f])</c> and <c>d = ds[i, j] w[f] (1 - t²)</c> it is
-    /// <c>dq[i, f] = Σ_j d</c>, <c>dk[j, f] = Σ_i d</c>, <c>dw[f] = Σ ds[i, j] t</c>.
+    /// The pass of the gradients, added to what is there: with <c>t = tanh(q[i, f] + k[j, f])</c> and <c>d = ds[i, j] w[f] (1 - t²)</c> it
+    /// is <c>dq[i, f] = Σ_j d</c>, <c>dk[j, f] = Σ_i d</c>, <c>dw[f] = Σ ds[i, j] t</c>.
     /// </summary>
     /// <param name="q">Queries.</param>
     /// <param name="qStride">Features from one query to the next.</param>

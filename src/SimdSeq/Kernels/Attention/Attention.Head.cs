@@ -43,8 +43,8 @@ public static unsafe partial class Attention
         public readonly void TakeQueries<V>(int head) where V : struct, IVector<V, T>
         {
             var places = StepPlaces.Tiles<T>(_shape.QueryRows, _shape.KeyDim);
-            StepLanes.FromTile(_operands.Q + head * _shape.KeyDim * Tile<T>.Lanes, _operands.QStride, _shape.Queries, _shape.KeyDim, _queries,
-                places, _samples);
+            var ofHead = _operands.Q + head * _shape.KeyDim * Tile<T>.Lanes;
+            StepLanes.FromTile(ofHead, _operands.QStride, _shape.Queries, _shape.KeyDim, _queries, places, _samples);
             Multiply<V, T>(_queries, Constant.Of<V, T>(_shape.Scale), _samples * places.Sample);
         }
 

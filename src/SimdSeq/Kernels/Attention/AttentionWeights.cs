@@ -7,8 +7,8 @@ namespace SimdSeq.Kernels;
 /// query may see, and <c>r = 1 / Σ e</c>. A key that it may not see has the weight 0; where it sees none, r is 0.
 /// </summary>
 /// <remarks>
-/// The sum is an <see cref="InterleavedSum"/> by the number of the key. A weight of 0 changes no sum, so what a query may not see changes no
-/// bit: neither steps that are not there nor, if it is causal, those that come after it.
+/// The sum is an <see cref="InterleavedSum"/> by the number of the key. A weight of 0 changes no sum, so what a query may not see changes
+/// no bit: neither steps that are not there nor, if it is causal, those that come after it.
 /// </remarks>
 internal static unsafe class AttentionWeights
 {

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// Means of rows by scores that are there: <c>y[i] = Σ_j w[i, j] v[j]</c>, <c>w[i, ·] = softmax(s[i, ·])</c> over the rows that are there; zero
-/// where none is. Lanes are samples. Sums over rows ascend but for that of softmax, which is an <see cref="InterleavedSum"/>.
+/// Means of rows by scores that are there: <c>y[i] = Σ_j w[i, j] v[j]</c>, <c>w[i, ·] = softmax(s[i, ·])</c> over the rows that are there;
+/// zero where none is. Lanes are samples. Sums over rows ascend but for that of softmax, which is an <see cref="InterleavedSum"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
@@ -43,7 +43,8 @@ public static unsafe class Mixture
         }
     }
 
-    /// <summary>The pass of the gradients: <c>ds = w (dw - Σ w dw)</c> with <c>dw[i, j] = dy[i]·v[j]</c>, <c>dv[j] = Σ_i w[i, j] dy[i]</c>.</summary>
+    /// <summary>The pass of the gradients: <c>ds = w (dw - Σ w dw)</c> with <c>dw[i, j] = dy[i]·v[j]</c>,
+    /// <c>dv[j] = Σ_i w[i, j] dy[i]</c>.</summary>
     /// <param name="weights">The weights.</param>
     /// <param name="values">Rows.</param>
     /// <param name="dy">Gradient of the means.</param>

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// A part of a parameter's gradient, for <see cref="WeightGradient.Accumulate{V, T}"/>: of neighbouring columns of a matrix, the sum over rows and
-/// lanes of <c>x * d</c>; of neighbouring values of a bias, the sum of <c>d</c>.
+/// A part of a parameter's gradient, for <see cref="WeightGradient.Accumulate{V, T}"/>: of neighbouring columns of a matrix, the sum over
+/// rows and lanes of <c>x * d</c>; of neighbouring values of a bias, the sum of <c>d</c>.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
