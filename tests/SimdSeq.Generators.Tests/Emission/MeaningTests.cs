@@ -38,7 +38,10 @@ public class MeaningTests
         string sizes = kind switch
         {
             "Embedding" => "7, 2, ",
-            "Conv1D" or "SeparableConv1D" or "Conv1DTranspose" => "4, 2, ",
+            "Conv1D" or "SeparableConv1D" or "Conv1DTranspose" or "MultiHeadAttention" => "4, 2, ",
+            "GroupedQueryAttention" => "2, 4, 2, ",
+            "TransformerEncoder" => "4, 8, ",
+            "Attention" or "PositionalEmbedding" => "",
             "Bidirectional" or "Masking" or "ZeroPadding1D" or "Cropping1D" or "MaxPooling1D" or "AveragePooling1D" or "UpSampling1D" => "",
             _ when kind.EndsWith("Normalization", StringComparison.Ordinal) => "",
             _ => "4, ",
@@ -47,6 +50,7 @@ public class MeaningTests
         {
             "Embedding" => 1,
             "Conv1D" => 4,
+            _ when kind.Contains("Attention") || kind == "TransformerEncoder" => 8,
             "GroupNormalization" => option == "groups: 33" ? 33 : 32,
             _ => 3,
         };
@@ -110,6 +114,9 @@ public class MeaningTests
         _ when parameter.ParameterType == typeof(Merge) => "Merge.Sum",
         _ when parameter.ParameterType == typeof(Padding) => "Padding.Same",
         _ when parameter.ParameterType == typeof(TcnNorm) => "TcnNorm.WeightNorm",
+        _ when parameter.ParameterType == typeof(TransformerNorm) => "TransformerNorm.RmsNorm",
+        _ when parameter.ParameterType == typeof(AttentionPositions) => "AttentionPositions.Rotary",
+        _ when parameter.ParameterType == typeof(AttentionScore) => "AttentionScore.General",
         _ when parameter.ParameterType == typeof(Initializer) => "Initializer.HeNormal",
         var other => throw new NotSupportedException($"{parameter.Name}: an option of type {other?.GetType()} needs another value here."),
     };
