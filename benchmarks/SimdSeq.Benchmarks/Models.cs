@@ -58,7 +58,7 @@ internal sealed record ModelRow(string Name, SequenceModel<float> Model, int Bat
     public ArrayDataset<float> Data => field ??= new(Inputs, [.. Values(Batch * Model.Outputs, 2)], Model.Steps, Model.Features, Model.Outputs);
 
     /// <summary>Floating-point operations of matrix products in a training step.</summary>
-    public double Flops => Batch * Model.Layers.Sum(layer => (double)layer.ForwardFlops + layer.BackwardFlops);
+    public double Flops => Batch * Model.LayerInfos.Sum(layer => (double)layer.ForwardFlops + layer.BackwardFlops);
 
     /// <summary>Random inputs from -1 to 1, or random ids.</summary>
     public static IEnumerable<float> Values(int count, int ids)

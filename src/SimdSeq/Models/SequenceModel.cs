@@ -81,7 +81,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     public ParameterCollection<T> Parameters { get; }
 
     /// <summary>The layers with their shapes, parameters and matrix FLOPs, first to last.</summary>
-    public IReadOnlyList<LayerInfo> Layers => Layout.Layers;
+    public IReadOnlyList<LayerInfo> LayerInfos => Layout.Layers;
 
     /// <summary>Number of values of all parameters.</summary>
     public int ParameterCount => Parameters.Sum(parameter => parameter.Length);
