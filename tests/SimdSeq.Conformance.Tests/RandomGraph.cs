@@ -97,9 +97,11 @@ public sealed record RandomGraph(
         private readonly bool _isCausal = random.Next(3) > 0;
         private readonly bool _keepsSteps = keepsSteps ?? random.Next(3) == 0; // then samples may be padded
         private int _shared;
+        private bool _isPart; // the body of an Each, whose groups have last states of their own
 
         public RandomGraph Draw(int? ofSteps = null, int? ofFeatures = null, bool isPart = false)
         {
+            _isPart = isPart;
             int steps = ofSteps ?? Pick(1, 2, 3, 5, 7, 11), features = ofFeatures ?? Pick(1, 2, 3, 5, 13, 17);
             var input = new Drawn("x", steps, features);
             string first = ofFeatures is not null ? ""
@@ -304,7 +306,7 @@ public sealed record RandomGraph(
                 begin = $".InitialState({string.Join(", ", Enumerable.Repeat(row.Name, states))})";
             }
 
-            if (!OneIn(4))
+            if (_isPart || !OneIn(4))
             {
                 Add($"{cell}){begin}({name})", steps, units, from);
                 return;

@@ -59,68 +59,35 @@ internal sealed class HierarchicalAttentionLayer : Layer
 /// <summary>The operations of that layer.</summary>
 /// <param name="options">The layer.</param>
 /// <param name="name">Its name.</param>
-internal sealed class HierarchicalAttentionBuilder(LayerDeclaration options, string name)
+internal sealed class HierarchicalAttentionBuilder(LayerDeclaration options, string name) : ResidualBlocks(options, Epsilon)
 {
     private const double Epsilon = 1e-5;
-
-    private readonly List<Operation> _operations = [];
 
     public IReadOnlyList<Operation> Build(Value input, int levels)
     {
         var value = input;
-        for (int level = 0, dilation = 1; level < levels; level++, dilation *= options.Int("window"))
-            value = Level(value, level == 0 ? $"{name}/level" : $"{name}/level_{level}", dilation);
-        Normalized(value, $"{name}/layer_normalization");
-        return _operations;
+        for (int level = 0, dilation = 1; level < levels; level++, dilation *= Options.Int("window"))
+            value = Level(value, $"{name}/{Numbered("level", level)}", dilation);
+        Normalized(value, $"{name}/{NormName}");
+        return Operations;
     }
 
     private Value Level(Value input, string level, int dilation)
     {
-        var value = Around(input, $"{level}/layer_normalization", $"{level}/add", x => Attended(x, level, dilation));
-        if (options.Int("feedForward") == 0) return value;
-        return Around(value, $"{level}/layer_normalization_1", $"{level}/add_1", x =>
-        {
-            string activation = ((ActivationName)options.Int("activation")).ToString();
-            var hidden = Dense(x, $"{level}/dense", options.Int("feedForward"));
-            hidden = Add(ElementWise.Activation(activation, $"{level}/dense/activation", options.Text, hidden));
-            return Dense(hidden, $"{level}/dense_1", x.Shape.Features);
-        });
-    }
-
-    private Value Around(Value input, string norm, string sum, Func<Value, Value> function)
-    {
-        var value = function(Normalized(input, norm));
-        if (options.Double("dropout") > 0)
-            value = Add(new Dropout($"{sum}/dropout", options.Text, value, options.Double("dropout")));
-        return Add(new ElementWise(sum, options.Text, [input, value], leaves => (Expression)leaves[0] + leaves[1]));
+        var value = Around(input, $"{level}/{NormName}", $"{level}/add", x => Attended(x, level, dilation));
+        return Options.Int("feedForward") == 0 ? value
+            : Around(value, $"{level}/{NormName}_1", $"{level}/add_1", x => ForEachStep(x, level));
     }
 
     private Value Attended(Value input, string level, int dilation)
     {
-        int features = input.Shape.Features, heads = options.Int("heads"), window = options.Int("window");
-        string initializer = ((InitializerName)options.Int("biasInitializer")).ToString();
+        int features = input.Shape.Features, heads = Options.Int("heads"), window = Options.Int("window");
+        string initializer = ((InitializerName)Options.Int("biasInitializer")).ToString();
         Value q = Dense(input, $"{level}/query", features), k = Dense(input, $"{level}/key", features);
         var v = Dense(input, $"{level}/value", features);
         var bias = new Parameter($"{level}/attention", "bias", [heads, window], initializer);
         var mixed = Add(new WindowAttention(
-            $"{level}/attention", options.Text, q, k, v, heads, window, dilation, 1 / Math.Sqrt(features / heads), bias));
+            $"{level}/attention", Options.Text, q, k, v, heads, window, dilation, 1 / Math.Sqrt(features / heads), bias));
         return Dense(mixed, $"{level}/attention_output", features);
-    }
-
-    private Value Dense(Value input, string part, int units) => Add(new Linear(part, options.Text, input,
-        new Parameter(part, "kernel", [input.Shape.Features, units], nameof(InitializerName.GlorotUniform)),
-        new Parameter(part, "bias", [units], nameof(InitializerName.Zeros))));
-
-    private Value Normalized(Value input, string part) =>
-        Add(new Normalization(part, options.Text, input, NormalizationKind.Standard, Epsilon)
-        {
-            Scale = new Parameter(part, "gamma", [input.Shape.Features], nameof(InitializerName.Ones)),
-            Offset = new Parameter(part, "beta", [input.Shape.Features], nameof(InitializerName.Zeros)),
-        });
-
-    private Value Add(Operation operation)
-    {
-        _operations.Add(operation);
-        return operation.Output;
     }
 }
