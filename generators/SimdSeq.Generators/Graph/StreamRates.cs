@@ -29,7 +29,9 @@ internal sealed class StreamRates
 
         rates.Answers = [.. outputs.Select(output => rates.AnswerOf(output.Value, outputs))];
         rates.Delay = rates.Answers.Max(answer => answer.Delay);
-        return rates;
+        // Last states of rows that come after the last answer (a Cropping1D leaves those out) would never come.
+        bool hasLaterStates = operations.OfType<Recurrence>().Any(one => one.StateUse.Returned && rates[one.Output].Delay > rates.Delay);
+        return hasLaterStates ? null : rates;
     }
 
     /// <summary>When a value has a new row.</summary>
