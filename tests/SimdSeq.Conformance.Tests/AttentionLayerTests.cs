@@ -105,6 +105,19 @@ public sealed class AttentionLayerTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(16, 16, 32, 16)]
+    [InlineData(17, 33, 5, 12)]
+    [InlineData(300, 140, 64, 17)]
+    public void The_compiler_reserves_what_the_kernels_take(int queries, int keys, int keyDim, int valueDim)
+    {
+        Generators.Graph.Value query = new(new(queries, 2 * keyDim)), key = new(new(keys, keyDim)), value = new(new(keys, valueDim));
+        var operation = new Generators.Graph.Attention("a", "a", query, key, value, new(2, 1, keyDim, valueDim, 1, false, 0, false, 0));
+        var shape = new Kernels.AttentionShape(queries, keys, 2, 1, keyDim, valueDim, 1);
+        Assert.Equal([shape.ForwardScratch, shape.GradientScratch], operation.Buffers.Select(buffer => buffer.Features));
+    }
+
     [Fact]
     public void Parameters_have_names_in_the_manner_of_Keras() => Assert.Equal(
         [

@@ -18,6 +18,16 @@ public class EnumMirrorTests
     public void Norms_of_a_Tcn_are_the_librarys() => Assert.Equal(Members<TcnNorm>(), Members<TcnNormName>());
 
     [Fact]
+    public void Norms_of_a_Transformer_are_the_librarys() => Assert.Equal(Members<TransformerNorm>(), Members<TransformerNormName>());
+
+    [Fact]
+    public void Positions_of_attention_are_the_librarys() =>
+        Assert.Equal(Members<AttentionPositions>(), Members<AttentionPositionsName>());
+
+    [Fact]
+    public void Scores_of_attention_are_the_librarys() => Assert.Equal(Members<AttentionScore>(), Members<AttentionScoreName>());
+
+    [Fact]
     public void Merges_are_the_librarys() => Assert.Equal(Members<Merge>(), Members<Layers.Merge>());
 
     [Fact]

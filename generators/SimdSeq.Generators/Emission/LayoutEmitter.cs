@@ -33,14 +33,11 @@ internal static class LayoutEmitter
         writer.Line("],");
         writer.Line("Parameters =");
         writer.Line("[");
-        // Only those that nobody multiplies with: then a step's gradient has few rows.
-        var tables = graph.Operations.OfType<Gather>().Select(gather => gather.Table)
-            .Except(graph.Operations.OfType<TiedLinear>().Select(product => product.Table)).ToList();
         foreach (var (parameter, constant, _) in plan.Parameters.InOrder)
         {
             string ones = parameter.Ones.To > 0 ? $", OnesFrom: {parameter.Ones.From}, OnesTo: {parameter.Ones.To}" : "";
             string lengths = parameter.LengthsOf is { } matrix ? $", LengthsOf: \"{matrix.Name}\"" : "";
-            string isLookedUp = tables.Contains(parameter) ? ", IsLookedUp: true" : "";
+            string isLookedUp = IsLookedUp(parameter, graph) ? ", IsLookedUp: true" : "";
             string isTrained = parameter.IsTrained ? "" : ", IsTrained: false";
             writer.Line($"    new(\"{parameter.Name}\", [{string.Join(", ", parameter.Shape)}], {constant}, "
                 + $"Initializer.{parameter.Initializer}{ones}{isLookedUp}{lengths}{isTrained}),");
@@ -52,6 +49,10 @@ internal static class LayoutEmitter
         WriteOffsets(writer, plan);
         writer.End(";");
     }
+
+    // Where all that reads it are lookups, a step's gradient has few rows.
+    private static bool IsLookedUp(Parameter parameter, ModelGraph graph) =>
+        graph.Operations.Where(operation => operation.Parameters.Contains(parameter)).All(operation => operation is Gather);
 
     private static void WriteAttentions(SourceWriter writer, ModelPlan plan)
     {

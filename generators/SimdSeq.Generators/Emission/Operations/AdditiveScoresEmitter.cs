@@ -28,7 +28,7 @@ internal sealed class AdditiveScoresEmitter(AdditiveScores operation, OperationP
         }
 
         writer.Line($"AdditiveScores.AddGradients<V, {Type}>({Operands}, ds: {Dy}, {Gradient(0, "dq")}, {Gradient(1, "dk")}, "
-            + $"    dw: frame.Gradient + {Constant(operation.Weights)}, "
+            + $"dw: frame.Gradient + {Constant(operation.Weights)}, "
             + $"sums: frame.Workspace + {Plan.Buffer(AdditiveScores.Sums)}, {Size});");
         writer.End();
     }

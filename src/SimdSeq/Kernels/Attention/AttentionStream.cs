@@ -82,7 +82,7 @@ public static unsafe class AttentionStream
         var scores = cache.Scores;
         T* memory = stackalloc T[InterleavedSum.Parts];
         var sums = new Slab<T>(memory);
-        ScalarOf<T> lowest = Scalar<T>(double.NegativeInfinity), zero = default, one = Scalar<T>(1), half = Scalar<T>(0.5);
+        ScalarOf<T> lowest = Scalar<T>(double.NegativeInfinity), zero = default;
         var minusSlope = Scalar<T>(-slope);
         for (int i = 0; i < keys; i++)
         {
@@ -94,7 +94,7 @@ public static unsafe class AttentionStream
 
         int whole = keys - keys % V.Count;
         var largest = ScalarOf<T>.Broadcast(Softmax.Largest<V, T>(scores, whole, keys, sums));
-        largest = ScalarOf<T>.WhereGreater(largest, lowest, largest, zero);
+        largest = VisibleSoftmax.Shift<ScalarOf<T>, T>(largest);
         largest.Store(sums);
         V shift = V.Broadcast(sums[0]);
         sums.Clear(InterleavedSum.Parts);
@@ -114,8 +114,7 @@ public static unsafe class AttentionStream
             (ScalarOf<T>.Load(sums, i % InterleavedSum.Parts) + e).Store(sums, i % InterleavedSum.Parts);
         }
 
-        var sum = InterleavedSum.Of<ScalarOf<T>, T>(sums);
-        return ScalarOf<T>.WhereGreater(half, sum, zero, one / sum);
+        return VisibleSoftmax.Reciprocal<ScalarOf<T>, T>(InterleavedSum.Of<ScalarOf<T>, T>(sums));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -38,7 +38,7 @@ internal static unsafe class AttentionWeights
         T* sumMemory = stackalloc T[InterleavedSum.Parts * V.Count];
         var sums = new Slab<T>(sumMemory);
         var math = VectorMath<V, T>.Load();
-        V lowest = Constant.Of<V, T>(double.NegativeInfinity), half = Constant.Of<V, T>(0.5), one = Constant.Of<V, T>(1), zero = default;
+        V lowest = Constant.Of<V, T>(double.NegativeInfinity), zero = default;
         for (int lane = 0; lane < lanes; lane += V.Count)
         {
             V position = V.Load(new Slab<T>(positions), lane), largest = lowest;
@@ -63,7 +63,7 @@ internal static unsafe class AttentionWeights
                 largest = Softmax.Larger<V, T>(score, largest);
             }
 
-            largest = V.WhereGreater(largest, lowest, largest, zero); // minus infinity less itself would be no number
+            largest = VisibleSoftmax.Shift<V, T>(largest);
             sums.Clear(InterleavedSum.Parts * V.Count);
             for (int key = from, at = lane; key < to; key++, at += lanes)
             {
@@ -80,7 +80,7 @@ internal static unsafe class AttentionWeights
             }
 
             V sum = InterleavedSum.Of<V, T>(sums);
-            V.WhereGreater(half, sum, zero, one / sum).Store(reciprocals, lane);
+            VisibleSoftmax.Reciprocal<V, T>(sum).Store(reciprocals, lane);
         }
     }
 

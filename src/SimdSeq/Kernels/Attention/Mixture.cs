@@ -119,7 +119,7 @@ public static unsafe class Mixture
         T* memory = stackalloc T[InterleavedSum.Parts * V.Count];
         var sums = new Slab<T>(memory);
         var math = VectorMath<V, T>.Load();
-        V lowest = Constant.Of<V, T>(double.NegativeInfinity), zero = default, half = Constant.Of<V, T>(0.5), one = Constant.Of<V, T>(1);
+        V lowest = Constant.Of<V, T>(double.NegativeInfinity);
         for (int lane = 0; lane < lanes; lane += V.Count)
         {
             V largest = lowest;
@@ -131,7 +131,7 @@ public static unsafe class Mixture
                 largest = Softmax.Larger<V, T>(score, largest);
             }
 
-            largest = V.WhereGreater(largest, lowest, largest, zero);
+            largest = VisibleSoftmax.Shift<V, T>(largest);
             sums.Clear(InterleavedSum.Parts * V.Count);
             for (int j = 0, at = lane; j < rows; j++, at += lanes)
             {
@@ -141,7 +141,7 @@ public static unsafe class Mixture
                 (V.Load(sums, part) + e).Store(sums, part);
             }
 
-            V sum = InterleavedSum.Of<V, T>(sums), reciprocal = V.WhereGreater(half, sum, zero, one / sum);
+            V reciprocal = VisibleSoftmax.Reciprocal<V, T>(InterleavedSum.Of<V, T>(sums));
             for (int at = lane; at < rows * lanes; at += lanes) (V.Load(weights, at) * reciprocal).Store(weights, at);
         }
     }

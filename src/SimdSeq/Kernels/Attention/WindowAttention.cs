@@ -32,7 +32,7 @@ public static unsafe class WindowAttention
     {
         int lanes = Tile<T>.Lanes, features = size.Features, width = size.Heads * features * lanes, back = size.Dilation * width;
         var math = VectorMath<V, T>.Load();
-        V lowest = Constant.Of<V, T>(double.NegativeInfinity), zero = default, half = Constant.Of<V, T>(0.5), one = Constant.Of<V, T>(1);
+        V lowest = Constant.Of<V, T>(double.NegativeInfinity), zero = default;
         V scale = Constant.Of<V, T>(size.Scale);
         for (int row = 0; row < size.Rows; row++)
         {
@@ -58,7 +58,7 @@ public static unsafe class WindowAttention
                         largest = Softmax.Larger<V, T>(score, largest);
                     }
 
-                    largest = V.WhereGreater(largest, lowest, largest, zero);
+                    largest = VisibleSoftmax.Shift<V, T>(largest);
                     V all = default;
                     for (int m = lane; m < size.Window * lanes; m += lanes)
                     {
@@ -67,7 +67,7 @@ public static unsafe class WindowAttention
                         all += e;
                     }
 
-                    V reciprocal = V.WhereGreater(half, all, zero, one / all);
+                    V reciprocal = VisibleSoftmax.Reciprocal<V, T>(all);
                     if (isMasked) reciprocal = V.Select(V.Load(mask, row * lanes + lane), reciprocal, zero);
                     for (int m = lane; m < size.Window * lanes; m += lanes) (V.Load(weights, m) * reciprocal).Store(weights, m);
                     for (int f = at + lane; f < at + features * lanes; f += lanes)
@@ -168,7 +168,6 @@ public static unsafe class WindowAttention
         var weights = new Slab<T>(memory);
         var math = VectorMath<ScalarOf<T>, T>.Load();
         ScalarOf<T> lowest = Constant.Of<ScalarOf<T>, T>(double.NegativeInfinity), zero = default;
-        ScalarOf<T> half = Constant.Of<ScalarOf<T>, T>(0.5), one = Constant.Of<ScalarOf<T>, T>(1);
         var scale = Constant.Of<ScalarOf<T>, T>(size.Scale);
         var isThere = ScalarOf<T>.Load(there + size.Slot(step, 0, rows));
         for (int head = 0; head < size.Heads; head++, q += features, y += features)
@@ -186,7 +185,7 @@ public static unsafe class WindowAttention
                 largest = Softmax.Larger<ScalarOf<T>, T>(score, largest);
             }
 
-            largest = ScalarOf<T>.WhereGreater(largest, lowest, largest, zero);
+            largest = VisibleSoftmax.Shift<ScalarOf<T>, T>(largest);
             ScalarOf<T> all = default;
             for (int m = 0; m < seen; m++)
             {
@@ -195,7 +194,7 @@ public static unsafe class WindowAttention
                 all += e;
             }
 
-            var reciprocal = ScalarOf<T>.WhereGreater(half, all, zero, one / all);
+            var reciprocal = VisibleSoftmax.Reciprocal<ScalarOf<T>, T>(all);
             reciprocal = ScalarOf<T>.WhereGreater(isThere, zero, reciprocal, zero);
             for (int m = 0; m < seen; m++) (ScalarOf<T>.Load(weights, m) * reciprocal).Store(weights, m);
             for (int f = 0; f < features; f++)
