@@ -47,29 +47,34 @@ internal abstract class AttentionLayer : Layer
     protected abstract IReadOnlyList<Operation>? Build(
         LayerDeclaration options, string name, Value query, Value value, Value key, LayerProblems problems);
 
-    /// <summary>A number of steps, or 0 for all.</summary>
-    protected static void RequireWindow(LayerDeclaration options, LayerProblems problems)
+    /// <summary>What layers with projections have in common, checked.</summary>
+    protected static AttentionPositionsName RequireProjections(LayerDeclaration options, int keyDim, LayerProblems problems)
     {
-        if (options.Int("window") < 0)
-        {
-            problems.Add(Ids.ArgumentOutOfRange, "window", Invariant($"window must be at least 0; got {options.Int("window")}"),
-                "0 sees all steps, 1 a step itself, n those less than n away.");
-        }
-    }
-
-    /// <summary>How steps are told apart: a member of the library's <c>AttentionPositions</c>.</summary>
-    protected static AttentionPositionsName Positions(LayerDeclaration options, int keyDim, LayerProblems problems)
-    {
+        RequireShare(options, "dropout", problems);
+        AttentionChecks.RequireWindow(options, problems);
+        RequireDefined<InitializerName>(options, "kernelInitializer", "Initializer", problems);
+        RequireDefined<InitializerName>(options, "biasInitializer", "Initializer", problems);
         RequireDefined<AttentionPositionsName>(options, "positions", "AttentionPositions", problems);
         var positions = options.Enum<AttentionPositionsName>("positions");
-        if (positions == AttentionPositionsName.Rotary && keyDim % 2 != 0)
-        {
-            problems.Add(Ids.WrongCombination, "positions",
-                Invariant($"positions: AttentionPositions.Rotary turns features in pairs, and a head has {keyDim}"),
-                "Give heads an even number of features.");
-        }
-
+        AttentionChecks.RequirePairs(positions, keyDim, problems);
         return positions;
+    }
+
+    /// <summary>The operations of heads between projections.</summary>
+    protected static AttentionParts Projected(
+        LayerDeclaration options, string name, (int Queries, int Keys) heads, int keyDim, int valueDim, int outputs,
+        AttentionPositionsName positions)
+    {
+        var attention = new AttentionOptions(heads.Queries, heads.Keys, keyDim, valueDim, ScaleOf(keyDim), options.Bool("causal"),
+            options.Int("window"), positions == AttentionPositionsName.Alibi, options.Double("dropout"));
+        return new AttentionParts(options, name, attention)
+        {
+            HasBias = options.Bool("useBias"),
+            Outputs = outputs,
+            IsRotary = positions == AttentionPositionsName.Rotary,
+            KernelInitializer = Initializer(options, "kernelInitializer"),
+            BiasInitializer = Initializer(options, "biasInitializer"),
+        };
     }
 
     protected static double ScaleOf(int keyDim) => 1 / Math.Sqrt(keyDim);

@@ -15,10 +15,6 @@ internal sealed class GroupedQueryAttentionLayer : AttentionLayer
         RequireUnits(options, "headDim", problems);
         RequireUnits(options, "queryHeads", problems);
         RequireUnits(options, "keyValueHeads", problems);
-        RequireShare(options, "dropout", problems);
-        RequireWindow(options, problems);
-        RequireDefined<InitializerName>(options, "kernelInitializer", "Initializer", problems);
-        RequireDefined<InitializerName>(options, "biasInitializer", "Initializer", problems);
         int heads = options.Int("queryHeads"), keyHeads = options.Int("keyValueHeads"), headDim = options.Int("headDim");
         if (!problems.Any && heads % keyHeads != 0)
         {
@@ -27,18 +23,9 @@ internal sealed class GroupedQueryAttentionLayer : AttentionLayer
                 "1 is multi-query attention, as many as queryHeads is multi-head attention.");
         }
 
-        var positions = Positions(options, headDim, problems);
+        var positions = RequireProjections(options, headDim, problems);
         RequireProduct(options, "headDim", (long)heads * headDim, problems);
         if (problems.Any) return null;
-        var attention = new AttentionOptions(heads, keyHeads, headDim, headDim, ScaleOf(headDim), options.Bool("causal"),
-            options.Int("window"), positions == AttentionPositionsName.Alibi, options.Double("dropout"));
-        return new AttentionParts(options, name, attention)
-        {
-            HasBias = options.Bool("useBias"),
-            Outputs = query.Shape.Features,
-            IsRotary = positions == AttentionPositionsName.Rotary,
-            KernelInitializer = Initializer(options, "kernelInitializer"),
-            BiasInitializer = Initializer(options, "biasInitializer"),
-        }.Of(query, value, key);
+        return Projected(options, name, (heads, keyHeads), headDim, headDim, query.Shape.Features, positions).Of(query, value, key);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class HierarchicalAttentionLayer : Layer
         RequireShare(options, "dropout", problems);
         RequireElementWise(options, "activation", problems);
         RequireDefined<InitializerName>(options, "biasInitializer", "Initializer", problems);
-        int window = options.Int("window"), levels = options.Int("levels"), heads = options.Int("heads");
+        int window = options.Int("window"), levels = options.Int("levels");
         if (window is < 2 or > 64)
         {
             problems.Add(Ids.ArgumentOutOfRange, "window", Invariant($"window must be from 2 to 64; got {window}"),
@@ -38,14 +38,8 @@ internal sealed class HierarchicalAttentionLayer : Layer
         }
 
         if (problems.Any) return null;
-        if (input.Shape.Features % heads != 0)
-        {
-            problems.Add(Ids.WrongCombination, "heads",
-                Invariant($"heads must divide the features: {heads} heads cannot share {input.Shape.Features}"),
-                Invariant($"Use heads that divide {input.Shape.Features}, or put a Dense of another width before it."));
-            return null;
-        }
-
+        AttentionChecks.RequireHeads(options, input.Shape.Features, problems);
+        if (problems.Any) return null;
         if (levels == 0)
         {
             levels = 1;

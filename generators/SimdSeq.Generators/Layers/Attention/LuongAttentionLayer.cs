@@ -14,7 +14,7 @@ internal sealed class LuongAttentionLayer : AttentionLayer
     {
         RequireDefined<AttentionScoreName>(options, "score", "AttentionScore", problems);
         RequireShare(options, "dropout", problems);
-        RequireWindow(options, problems);
+        AttentionChecks.RequireWindow(options, problems);
         RequireDefined<InitializerName>(options, "kernelInitializer", "Initializer", problems);
         var score = options.Enum<AttentionScoreName>("score");
         int features = key.Shape.Features;

@@ -14,24 +14,12 @@ internal sealed class MultiHeadAttentionLayer : AttentionLayer
         RequireUnits(options, "keyDim", problems);
         if (options.Int("valueDim") != 0) RequireUnits(options, "valueDim", problems);
         if (options.Int("outputs") != 0) RequireUnits(options, "outputs", problems);
-        RequireShare(options, "dropout", problems);
-        RequireWindow(options, problems);
-        RequireDefined<InitializerName>(options, "kernelInitializer", "Initializer", problems);
-        RequireDefined<InitializerName>(options, "biasInitializer", "Initializer", problems);
         int heads = options.Int("heads"), keyDim = options.Int("keyDim");
         int valueDim = options.Int("valueDim") is > 0 and var own ? own : keyDim;
-        var positions = Positions(options, keyDim, problems);
+        var positions = RequireProjections(options, keyDim, problems);
         RequireProduct(options, "keyDim", (long)heads * System.Math.Max(keyDim, valueDim), problems);
         if (problems.Any) return null;
-        var attention = new AttentionOptions(heads, heads, keyDim, valueDim, ScaleOf(keyDim), options.Bool("causal"), options.Int("window"),
-            positions == AttentionPositionsName.Alibi, options.Double("dropout"));
-        return new AttentionParts(options, name, attention)
-        {
-            HasBias = options.Bool("useBias"),
-            Outputs = options.Int("outputs") is > 0 and var outputs ? outputs : query.Shape.Features,
-            IsRotary = positions == AttentionPositionsName.Rotary,
-            KernelInitializer = Initializer(options, "kernelInitializer"),
-            BiasInitializer = Initializer(options, "biasInitializer"),
-        }.Of(query, value, key);
+        int outputs = options.Int("outputs") is > 0 and var given ? given : query.Shape.Features;
+        return Projected(options, name, (heads, heads), keyDim, valueDim, outputs, positions).Of(query, value, key);
     }
 }

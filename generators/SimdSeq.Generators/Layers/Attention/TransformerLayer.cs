@@ -33,33 +33,19 @@ internal sealed class TransformerLayer(bool isDecoder) : Layer
         RequireDefined<TransformerNormName>(options, "norm", "TransformerNorm", problems);
         RequireDefined<AttentionPositionsName>(options, "positions", "AttentionPositions", problems);
         NormalizationOptions.RequireEpsilon(options, problems);
-        int layers = options.Int("layers"), heads = options.Int("heads");
+        int layers = options.Int("layers");
         if (layers is < 1 or > MostLayers)
         {
             problems.Add(Ids.ArgumentOutOfRange, "layers", Invariant($"layers must be from 1 to {MostLayers}; got {layers}"),
                 "Each is a block of attention and a network for each step.");
         }
 
-        if (options.Int("window") < 0)
-        {
-            problems.Add(Ids.ArgumentOutOfRange, "window", Invariant($"window must be at least 0; got {options.Int("window")}"),
-                "0 sees all steps, n those less than n away.");
-        }
-
+        AttentionChecks.RequireWindow(options, problems);
         if (problems.Any) return null;
         int features = inputs[0].Shape.Features;
-        if (features % heads != 0)
-        {
-            problems.Add(Ids.WrongCombination, "heads", Invariant($"heads must divide the features: {heads} heads cannot share {features}"),
-                Invariant($"Use heads that divide {features}, or put a Dense of another width before it."));
-        }
-        else if (options.Enum<AttentionPositionsName>("positions") == AttentionPositionsName.Rotary && features / heads % 2 != 0)
-        {
-            problems.Add(Ids.WrongCombination, "positions",
-                Invariant($"positions: AttentionPositions.Rotary turns features in pairs, and a head has {features / heads}"),
-                "Give heads an even number of features.");
-        }
-
+        AttentionChecks.RequireHeads(options, features, problems);
+        if (!problems.Any)
+            AttentionChecks.RequirePairs(options.Enum<AttentionPositionsName>("positions"), features / options.Int("heads"), problems);
         return problems.Any ? null : new TransformerBuilder(options, name, isDecoder ? inputs[1] : null).Build(inputs[0]);
     }
 }
