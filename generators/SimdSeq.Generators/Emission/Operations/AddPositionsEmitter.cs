@@ -42,8 +42,8 @@ internal sealed class AddPositionsEmitter(AddPositions operation, OperationPlan 
         }
         else
         {
-            writer.Line($"var row = stream + {Plan.StreamBuffer(AddPositions.Row)};");
-            writer.Line($"Positions.SinusoidsOfStep(row, StreamCounter.Next({Place}), features: {Features});");
+            writer.Line($"var row = Positions.SinusoidsOfStep(StreamCounter.Next({Place}), rows: {Rows}, features: {Features}, "
+                + $"room: stream + {Plan.StreamBuffer(AddPositions.Row)});");
         }
 
         writer.Line($"Positions.AddStep({StreamX}, row, {StreamY}, features: {Features});");

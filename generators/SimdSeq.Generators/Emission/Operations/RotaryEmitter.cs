@@ -29,8 +29,8 @@ internal sealed class RotaryEmitter(Rotary operation, OperationPlan plan) : Oper
     {
         BeginStreamMethod(writer, $"{operation.Name} for one sample.");
         writer.Line($"long step = StreamCounter.Next(stream + {At("position", Plan.StreamBuffer(Rotary.Position))});");
-        writer.Line($"Positions.TurnStep({StreamX}, {StreamY}, step, heads: {operation.Heads}, features: {operation.Features}, "
-            + $"angles: stream + {At("angles", Plan.StreamBuffer(Rotary.Angles))});");
+        writer.Line($"Positions.TurnStep({StreamX}, {StreamY}, step, {Size}, "
+            + $"room: stream + {At("angles", Plan.StreamBuffer(Rotary.Angles))});");
         writer.End();
     }
 }

@@ -5,7 +5,9 @@ namespace SimdSeq.Kernels;
 /// <summary>The ends of a softmax of which some scores, or all, may not be seen: these are minus infinity.</summary>
 internal static class VisibleSoftmax
 {
-    /// <summary>What is subtracted from the scores: the largest, or 0 where none is seen, as minus infinity less itself is no number.</summary>
+    /// <summary>
+    /// What is subtracted from the scores: the largest, or 0 where none is seen, as minus infinity less itself is no number.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Shift<V, T>(V largest) where V : struct, IVector<V, T> where T : unmanaged =>
         V.WhereGreater(largest, Constant.Of<V, T>(double.NegativeInfinity), largest, default);

@@ -29,11 +29,25 @@ internal static unsafe class AngleTable<T> where T : unmanaged
         }
     }
 
+    /// <summary>
+    /// Those of one step, <c>[i][sine, cosine]</c>: of the table, or beyond it made anew, with the bits that it would have.
+    /// </summary>
+    /// <param name="step">The step.</param>
+    /// <param name="steps">Steps of the table.</param>
+    /// <param name="features">Features.</param>
+    /// <param name="room">Room for a step that the table has not.</param>
+    public static Slab<T> Row(long step, int steps, int features, Slab<T> room)
+    {
+        if (step < steps) return Of(steps, features) + (int)step * ((features + 1) / 2 * 2);
+        Fill(room, step, features);
+        return room;
+    }
+
     /// <summary>The sines and cosines of one step, the same bits.</summary>
     /// <param name="row">Receives them, <c>[i][sine, cosine]</c>.</param>
     /// <param name="step">The step.</param>
     /// <param name="features">Features.</param>
-    public static void Fill(Slab<T> row, long step, int features)
+    private static void Fill(Slab<T> row, long step, int features)
     {
         var math = VectorMath<ScalarOf<double>, double>.Load();
         double value;

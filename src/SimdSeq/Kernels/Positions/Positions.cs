@@ -86,12 +86,13 @@ public static unsafe class Positions
     /// <param name="x">Values, <c>[head][feature]</c>.</param>
     /// <param name="y">Receives as many.</param>
     /// <param name="step">The step.</param>
+    /// <param name="rows">Rows of a tile.</param>
     /// <param name="heads">Heads.</param>
     /// <param name="features">Features of a head.</param>
-    /// <param name="angles">Room for as many values as a head has features.</param>
-    public static void TurnStep<T>(Slab<T> x, Slab<T> y, long step, int heads, int features, Slab<T> angles) where T : unmanaged
+    /// <param name="room">Room for as many values as a head has features.</param>
+    public static void TurnStep<T>(Slab<T> x, Slab<T> y, long step, int rows, int heads, int features, Slab<T> room) where T : unmanaged
     {
-        AngleTable<T>.Fill(angles, step, features);
+        var angles = AngleTable<T>.Row(step, rows, features, room);
         int half = features / 2;
         for (int head = 0; head < heads; head++, x += features, y += features)
         {
@@ -106,9 +107,10 @@ public static unsafe class Positions
     }
 
     /// <summary>The sinusoids of one step.</summary>
-    /// <param name="row">Receives one value for each feature, and one more if they are odd.</param>
     /// <param name="step">The step.</param>
-    /// <param name="features">Features.</param>
-    public static void SinusoidsOfStep<T>(Slab<T> row, long step, int features) where T : unmanaged =>
-        AngleTable<T>.Fill(row, step, features);
+    /// <param name="rows">Rows of a tile.</param>
+    /// <param name="features">Features, an even number.</param>
+    /// <param name="room">Room for as many values.</param>
+    public static Slab<T> SinusoidsOfStep<T>(long step, int rows, int features, Slab<T> room) where T : unmanaged =>
+        AngleTable<T>.Row(step, rows, features, room);
 }
