@@ -20,7 +20,8 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     /// <param name="lengths">How many of its first steps each sample has, of nested sequences <c>[sample][group]</c>, 0 for a group that is
     /// not there; null when all have all. What lies beyond is not looked at.</param>
     /// <param name="initialStates">Values of states that follow the steps of each sample.</param>
-    /// <param name="sampleWeights">The factor of each sample's loss; null when all weigh 1.</param>
+    /// <param name="sampleWeights">The factor of each sample's loss, or <c>[sample][step]</c> of each step of the answer; null when all
+    /// weigh 1.</param>
     /// <param name="groups">Groups of nested sequences, whose inputs are <c>[sample][group][step][feature]</c>; null: they are none.
     /// </param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
@@ -57,12 +58,14 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
                 + $"{targets.Length}.", nameof(targets));
 
         _lengths = lengths is null ? null : new(lengths, count, stepsOfInputs);
-        if (sampleWeights is not null && sampleWeights.Length != count)
-            throw new ArgumentException($"Expected a weight for each of {count} samples, got {sampleWeights.Length}.",
-                nameof(sampleWeights));
+        if (sampleWeights is not null
+            && (count == 0 ? sampleWeights.Length > 0 : sampleWeights.Length == 0 || sampleWeights.Length % count != 0))
+            throw new ArgumentException($"Expected a weight for each of {count} samples, or for each step of their answers, got "
+                + $"{sampleWeights.Length}.", nameof(sampleWeights));
+        WeightSteps = sampleWeights is null || count == 0 ? 1 : (int)(sampleWeights.Length / count);
         if (sampleWeights is not null
             && Array.FindIndex(sampleWeights, weight => !(weight >= 0) || double.IsInfinity(weight)) is >= 0 and var bad)
-            throw new ArgumentException($"A weight is at least 0 and finite; that of sample {bad} is {sampleWeights[bad]}.",
+            throw new ArgumentException($"A weight is at least 0 and finite; that of sample {bad / WeightSteps} is {sampleWeights[bad]}.",
                 nameof(sampleWeights));
 
         _inputs = inputs;
@@ -118,7 +121,18 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
     public override bool HasWeights => _weights is not null;
 
     /// <inheritdoc/>
-    public override double WeightOf(int sample) => _weights is null ? 1 : _weights[Existing(sample)];
+    public override double WeightOf(int sample) => WeightOf(sample, 0);
+
+    /// <inheritdoc/>
+    public override int WeightSteps { get; }
+
+    /// <inheritdoc/>
+    public override double WeightOf(int sample, int step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, WeightSteps);
+        return _weights is null ? 1 : _weights[Existing(sample) * WeightSteps + step];
+    }
 
     /// <inheritdoc/>
     public override unsafe void Fill(ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets)

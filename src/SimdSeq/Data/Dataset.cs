@@ -65,6 +65,17 @@ public abstract class Dataset
     /// <param name="sample">Sample number.</param>
     public virtual double WeightOf(int sample) => 1;
 
+    /// <summary>
+    /// How many weights a sample has where samples have weights: 1, or one for each step of the model's answer, so that steps of a sequence
+    /// can count more or less.
+    /// </summary>
+    public virtual int WeightSteps => 1;
+
+    /// <summary>The factor of the losses of one step of a sample's answer, at least 0 and finite.</summary>
+    /// <param name="sample">Sample number.</param>
+    /// <param name="step">Number of the step; 0 where a sample has one weight.</param>
+    public virtual double WeightOf(int sample, int step) => WeightOf(sample);
+
     /// <summary>A number that is that of a sample, or an error.</summary>
     private protected int Existing(int sample) => (uint)sample < (uint)Count
         ? sample

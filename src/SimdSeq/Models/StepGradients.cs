@@ -31,7 +31,7 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
             model.Forward(worker, worker.StatesFromZero(), Tile<T>.Lanes, key);
             var answered = worker.Answered(ofOutput.Place, numbers.Length, scale, withGradient: true) with { Weights = default };
             ofOutput.Function.Sum(answered);
-            for (int lane = 0; lane < numbers.Length; lane++) factors[lane] = OfStepsThere(answered, lane);
+            for (int lane = 0; lane < numbers.Length; lane++) factors[lane] = OfStepsThere(ofOutput.Function, answered, lane);
             model.Backward(worker, parameterGradient, key);
             for (int step = 0; step < norms.Length; step++)
                 StepNorms(worker, factors, model.Features, step, norms[step].AsSpan(first, numbers.Length));
@@ -52,8 +52,8 @@ internal static class StepGradients<T> where T : unmanaged, IBinaryFloatingPoint
     }
 
     // From the mean over all steps of the answer to the mean over those that are there.
-    private static double OfStepsThere(in LossTile<T> answered, int lane) =>
-        answered.CountSteps(lane) is > 0 and var there ? (double)answered.Steps / there : 0;
+    private static double OfStepsThere(LossFunction<T> loss, in LossTile<T> answered, int lane) =>
+        loss.CountSteps(answered, lane) is > 0 and var there ? (double)answered.Steps / there : 0;
 
     private static void StepNorms(TileWorker<T> worker, ReadOnlySpan<double> factors, int features, int step, Span<double> norms)
     {

@@ -13,7 +13,7 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
     private readonly AlignedBuffer<T> _targets = new(layout.OutputValues * Tile<T>.Lanes);
     private readonly StepMasks<T> _masks = new(layout);
     private readonly int[] _samples = new int[Tile<T>.Lanes];
-    private readonly double[] _weights = new double[Tile<T>.Lanes];
+    private double[] _weights = new double[Tile<T>.Lanes]; // [step][lane], once a data set has such
     private bool _isWeighed;
 
     public AlignedBuffer<T> Workspace { get; } = new(layout.WorkspaceValues);
@@ -89,12 +89,18 @@ internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
     private void Weigh(Dataset<T> dataset, ReadOnlySpan<int> samples)
     {
         _isWeighed = dataset.HasWeights;
-        for (int i = 0; _isWeighed && i < samples.Length; i++)
+        if (!_isWeighed) return;
+        int steps = dataset.WeightSteps;
+        if (_weights.Length != steps * Tile<T>.Lanes) _weights = new double[steps * Tile<T>.Lanes];
+        for (int i = 0; i < steps * samples.Length; i++)
         {
-            double weight = dataset.WeightOf(samples[i]);
+            int lane = i % samples.Length, step = i / samples.Length;
+            double weight = dataset.WeightOf(samples[lane], step);
             if (!(weight >= 0) || double.IsInfinity(weight))
-                throw new ArgumentException($"Sample {samples[i]} of the data set weighs {weight}; a weight is at least 0 and finite.");
-            _weights[i] = weight;
+                throw new ArgumentException(
+                    (steps == 1 ? $"Sample {samples[lane]}" : $"Step {step} of sample {samples[lane]}")
+                    + $" of the data set weighs {weight}; a weight is at least 0 and finite.");
+            _weights[step * Tile<T>.Lanes + lane] = weight;
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class CallbackTests
         Assert.NotEqual(hashes[^1], hashes[best - 1]);
         Assert.Equal(hashes[best - 1], _model.ParameterSha256());
         Assert.Equal(history.Best.Validation, _model.Evaluate((Data.Dataset<float>)options.Validation!)); // what kernels derive is renewed too
-        Assert.StartsWith("ValidationLoss did not improve for 4 epochs; its best, ", history.StoppedBecause);
+        Assert.StartsWith("val_loss did not improve for 4 epochs; its best, ", history.StoppedBecause);
         Assert.EndsWith($"is that of epoch {best}.", history.StoppedBecause);
     }
 
@@ -98,7 +98,7 @@ public sealed class CallbackTests
         double[] accuracies = [0.5, 0.7, 0.6, 0.7];
         for (int epoch = 1; epoch <= 4; epoch++) stopping.OnEpoch(run, Epoch(epoch, -epoch) with { Accuracy = accuracies[epoch - 1] });
         Assert.Equal((2, 0.7), (stopping.BestEpoch, stopping.Best));
-        Assert.StartsWith("TrainAccuracy did not improve for 2 epochs", run.StopReason);
+        Assert.StartsWith("accuracy did not improve for 2 epochs", run.StopReason);
     }
 
     [Fact]

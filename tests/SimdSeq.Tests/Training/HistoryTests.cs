@@ -35,7 +35,7 @@ public sealed class HistoryTests
         var stopping = new EarlyStopping(patience: 2);
         stopping.OnStart(run);
         for (int epoch = 1; epoch <= 2; epoch++) stopping.OnEpoch(run, new EpochSummary(epoch, 1, new Evaluation(double.NaN, 0), 0, 0));
-        Assert.Equal("ValidationLoss did not improve for 2 epochs; no epoch had a finite figure.", run.StopReason);
+        Assert.Equal("val_loss did not improve for 2 epochs; no epoch had a finite figure.", run.StopReason);
     }
 
     private sealed class StopsAtOnce : Callback

@@ -243,7 +243,7 @@ public sealed class LossTests
     {
         var tile = new Case(name, Lanes, seed: 3);
         if (name.Contains("categorical") || name.Contains("sparse")) Assert.Equal(tile.DirectCorrect(), Losses[name].In<double>().Correct(tile.Tile(1, null)));
-        Assert.Equal(tile.StepsThere(), tile.Tile(1, null).CountSteps());
+        Assert.Equal(tile.StepsThere(), Losses[name].In<double>().CountSteps(tile.Tile(1, null)));
     }
 
     [Fact]

@@ -57,6 +57,43 @@ public sealed class WeightTests
     }
 
     [Fact]
+    public void StepsHaveWeightsOfTheirOwn()
+    {
+        // 4 samples of 3 steps and 2 features, 2 answers a step.
+        double[] inputs = Samples.Values<double>(4 * 6, 1), targets = Samples.Values<double>(4 * 6, 2);
+        double[] weights = [.. Samples.Values<double>(4 * 3, 3).Select(value => value + 1)];
+        var model = new TwoAnswersAStep(1);
+        double[] answers = model.Predict(inputs);
+        double expected = Enumerable.Range(0, 24).Average(i => weights[i / 2] * Math.Pow(answers[i] - targets[i], 2));
+        var data = new ArrayDataset<double>(inputs, targets, 3, 2, 6, sampleWeights: weights);
+        Assert.Equal(expected, model.Evaluate(data).Loss, 1e-14);
+        Assert.Equal(expected, model.Fit(data, OneStep).Epochs[0].TrainLoss, 1e-14);
+
+        // One weight for all steps of a sample is the sample's.
+        double[] ofSamples = weights[..4], ofSteps = [.. Enumerable.Range(0, 12).Select(i => ofSamples[i / 3])];
+        Assert.Equal(Trained(ofSamples), Trained(ofSteps));
+        Assert.NotEqual(Trained(ofSamples), Trained(weights));
+
+        string Trained(double[] sampleWeights)
+        {
+            var one = new TwoAnswersAStep(1);
+            one.Fit(new ArrayDataset<double>(inputs, targets, 3, 2, 6, sampleWeights: sampleWeights), OneStep);
+            return one.ParameterSha256();
+        }
+    }
+
+    [Fact]
+    public void WeightsThatDoNotFitAreRefused()
+    {
+        var model = new TwoAnswersAStep(1);
+        Assert.StartsWith("Expected a weight for each of 4 samples, or for each step of their answers, got 5.", Assert.Throws<ArgumentException>(
+            () => new ArrayDataset<double>(new double[24], new double[24], 3, 2, 6, sampleWeights: new double[5])).Message);
+        var data = new ArrayDataset<double>(new double[24], new double[24], 3, 2, 6, sampleWeights: new double[8]);
+        Assert.StartsWith("Expected samples with one weight, or with one for each of 3 steps that TwoAnswersAStep answers with; the data set "
+            + "has 2.", Assert.Throws<ArgumentException>(() => model.Fit(data, OneStep)).Message);
+    }
+
+    [Fact]
     public void ClassWeightsEqualSampleWeights()
     {
         double[] ofClass = [0.25, 2, 1.5], inputs = Samples.Values<double>(Count * 21, 1);
@@ -181,3 +218,7 @@ public sealed class WeightTests
         return [.. model.Parameters.ToArray().Zip(before, (after, start) => after - start)];
     }
 }
+
+[SequenceModel(steps: 3, features: 2, precision: Precision.Double)]
+[Dense(2, Activation.Tanh)]
+public sealed partial class TwoAnswersAStep;

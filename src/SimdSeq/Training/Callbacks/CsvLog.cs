@@ -5,7 +5,7 @@ namespace SimdSeq;
 
 /// <summary>
 /// Writes a line after every epoch: RFC 4180, numbers in the invariant culture and with all their digits, an empty field for what there is
-/// not. The file is replaced as a whole after every epoch, so it never ends in the middle of a line.
+/// not. The metrics of the options have columns of their own, behind the others. The file is replaced as a whole after every epoch, so it never ends in the middle of a line.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="append">Whether to go on after what the file holds, which has to be such a log; else it is replaced when a run
@@ -28,11 +28,12 @@ public sealed class CsvLog(string path, bool append = false) : Callback
     public override void OnStart(TrainingRun run)
     {
         string before = append && File.Exists(_path) ? File.ReadAllText(_path) : "";
-        if (before.Length == 0) before = Header + LineEnd;
-        if (!before.StartsWith(Header + LineEnd, StringComparison.Ordinal) || !before.EndsWith(LineEnd, StringComparison.Ordinal))
+        string header = string.Join(',', [Header, .. run.MetricNames, .. run.MetricNames.Select(name => $"val_{name}")]);
+        if (before.Length == 0) before = header + LineEnd;
+        if (!before.StartsWith(header + LineEnd, StringComparison.Ordinal) || !before.EndsWith(LineEnd, StringComparison.Ordinal))
         {
             throw new InvalidDataException(
-                $"{_path}: expected a log with the columns {Header} and whole lines; it begins with '{before.Split('\n')[0].TrimEnd()}'. "
+                $"{_path}: expected a log with the columns {header} and whole lines; it begins with '{before.Split('\n')[0].TrimEnd()}'. "
                 + "Write to another file, or leave append out.");
         }
 
@@ -53,12 +54,17 @@ public sealed class CsvLog(string path, bool append = false) : Callback
             Field(epoch.Validation?.Accuracy),
             Field(epoch.LearningRate),
             Field(epoch.Seconds),
+            .. run.MetricNames.Select(name => Field(ValueOf(epoch.Metrics, name))),
+            .. run.MetricNames.Select(name => Field(ValueOf(epoch.Validation?.Metrics ?? [], name))),
         ];
         _text.AppendJoin(',', fields).Append(LineEnd);
         Write();
     }
 
     private void Write() => AtomicFile.Write(_path, stream => stream.Write(Encoding.UTF8.GetBytes(_text.ToString())));
+
+    private static double? ValueOf(IReadOnlyList<MetricValue> metrics, string name) =>
+        metrics.FirstOrDefault(metric => metric.Name == name)?.Value;
 
     private static string Field(double? value) => value is { } number && !double.IsNaN(number)
         ? number.ToString("R", CultureInfo.InvariantCulture) : "";

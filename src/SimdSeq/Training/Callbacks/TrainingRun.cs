@@ -18,6 +18,9 @@ public abstract class TrainingRun
     /// <summary>Why training is to stop; null while it goes on.</summary>
     public string? StopReason { get; private set; }
 
+    /// <summary>The columns of <see cref="FitOptions.Metrics"/> in training; those on validation data have <c>val_</c> before them.</summary>
+    public virtual IReadOnlyList<string> MetricNames => [];
+
     /// <summary>Ends training after this epoch. The first reason counts.</summary>
     /// <param name="reason">Why, for <see cref="History.StoppedBecause"/>.</param>
     public void Stop(string reason)
@@ -59,6 +62,8 @@ internal sealed class TrainingRun<T>(SequenceModel<T> model, Trainer<T> trainer,
         get => trainer.LearningRate;
         set => trainer.LearningRate = value;
     }
+
+    public override IReadOnlyList<string> MetricNames => trainer.MetricNames;
 
     public override void Save(string path) => model.Save(path);
 

@@ -6,11 +6,17 @@ namespace SimdSeq;
 /// <c>max(z, 0) - z t + log(1 + exp(-|z|))</c> of a logit, which is the loss of <see cref="BinaryProbabilitiesLoss"/> of p = sigmoid(z) and
 /// never overflows; gradient <c>sigmoid(z) - t</c>.
 /// </summary>
-internal sealed class BinaryLogitsLoss : Loss
+internal sealed class BinaryLogitsLoss(double smoothing = 0) : Loss
 {
+    private readonly double _smoothing = LabelSmoothing.Checked(smoothing);
+
     public override string Name => "binary_crossentropy";
 
     internal override int ClassesFor(int outputFeatures) => 2;
+
+    internal override bool FromLogits => true;
+
+    internal override double Border => 0;
 
     internal override string? Objection(Activation answers, int features) =>
         answers is not (Activation.Sigmoid or Activation.HardSigmoid or Activation.Softmax) ? null
@@ -18,9 +24,9 @@ internal sealed class BinaryLogitsLoss : Loss
             + "probabilities already. "
             + $"Take {nameof(Loss)}.{nameof(BinaryCrossEntropy)}(), or end the model with [Dense({features})].";
 
-    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default, Name);
+    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(new Value<T>(_smoothing), Name);
 
-    private readonly struct Value<T> : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly struct Value<T>(double smoothing) : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static string? RangeOfTargets => BinaryTarget.Range;
 
@@ -28,7 +34,7 @@ internal sealed class BinaryLogitsLoss : Loss
 
         public double Of(T answer, T target, T scale, out T gradient)
         {
-            double z = double.CreateTruncating(answer), t = double.CreateTruncating(target), small = Math.Exp(-Math.Abs(z));
+            double z = double.CreateTruncating(answer), t = LabelSmoothing.Of(double.CreateTruncating(target), smoothing), small = Math.Exp(-Math.Abs(z));
             double probability = (z >= 0 ? 1 : small) / (1 + small);
             gradient = T.CreateTruncating(double.CreateTruncating(scale) * (probability - t));
             return Math.Max(z, 0) - z * t + Math.Log(1 + small);

@@ -6,8 +6,10 @@ namespace SimdSeq;
 /// <c>-t log p - (1 - t) log(1 - p)</c> of a probability, with gradient <c>(p - t) / (p (1 - p))</c>; beyond the bounds that of the
 /// nearest, with gradient 0.
 /// </summary>
-internal sealed class BinaryProbabilitiesLoss : Loss
+internal sealed class BinaryProbabilitiesLoss(double smoothing = 0) : Loss
 {
+    private readonly double _smoothing = LabelSmoothing.Checked(smoothing);
+
     public override string Name => "binary_crossentropy";
 
     internal override int ClassesFor(int outputFeatures) => 2;
@@ -17,9 +19,9 @@ internal sealed class BinaryProbabilitiesLoss : Loss
         : $"takes probabilities, values from 0 to 1; the answers are those of Activation.{answers}. End the model with "
             + $"[Dense({features}, Activation.Sigmoid)], or take {nameof(Loss)}.{nameof(BinaryCrossEntropy)}(fromLogits: true).";
 
-    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(default, Name);
+    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(new Value<T>(_smoothing), Name);
 
-    private readonly struct Value<T> : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly struct Value<T>(double smoothing) : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static string? RangeOfTargets => BinaryTarget.Range;
 
@@ -28,7 +30,7 @@ internal sealed class BinaryProbabilitiesLoss : Loss
         public double Of(T answer, T target, T scale, out T gradient)
         {
             T clipped = ProbabilityBounds<T>.Clip(answer);
-            double t = double.CreateTruncating(target), p = double.CreateTruncating(clipped);
+            double t = LabelSmoothing.Of(double.CreateTruncating(target), smoothing), p = double.CreateTruncating(clipped);
             double slope = clipped == answer || double.IsNaN(p) ? (p - t) / (p * (1 - p)) : 0;
             gradient = T.CreateTruncating(double.CreateTruncating(scale) * slope);
             return -(t * Math.Log(p) + (1 - t) * Math.Log(1 - p));

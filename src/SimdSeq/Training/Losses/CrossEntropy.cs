@@ -9,7 +9,8 @@ namespace SimdSeq;
 /// overflows. Probabilities: p divided by its sum and clipped. What goes over all classes is done by <see cref="ClassRow{T}"/> for all
 /// lanes at once. Smoothed targets are <c>(1 - ε) t[k] + ε / K</c>.
 /// </summary>
-internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, double smoothing, string name) : LossFunction<T>
+internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, double smoothing, int? ignored, string name)
+    : LossFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Targets come rounded, from a file for instance; a float sum of thousands of them is farther from 1 than any of them is wrong.
@@ -29,8 +30,8 @@ internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, dou
             if (isSparse || !tile.ClassWeights.IsEmpty) FindRight(tile, step, targets, right);
             for (int lane = 0; lane < tile.Samples; lane++)
             {
-                if (!tile.IsThere(step, lane)) continue;
-                double weight = tile.WeightOf(lane, right[lane]);
+                if (!Counts(tile, step, lane)) continue;
+                double weight = tile.WeightOf(step, lane, right[lane]);
                 sum += weight * Term(tile, step, answers, targets, lane, right[lane], largest[lane], sums[lane]);
                 scales[lane] = T.CreateTruncating(tile.Scale * weight);
             }
@@ -57,11 +58,22 @@ internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, dou
             FindRight(tile, step, TargetsOf(tile, step), right);
             for (int lane = 0; lane < tile.Samples; lane++)
             {
-                if (tile.IsThere(step, lane) && answered[lane] == T.CreateTruncating(right[lane])) correct++;
+                if (Counts(tile, step, lane) && answered[lane] == T.CreateTruncating(right[lane])) correct++;
             }
         }
 
         return correct;
+    }
+
+    public override bool Counts(in LossTile<T> tile, int step, int lane) => tile.IsThere(step, lane)
+        && (ignored is not { } none || tile.Targets[step * Tile<T>.Lanes + lane] != T.CreateTruncating(none));
+
+    public override int CountSteps(in LossTile<T> tile)
+    {
+        if (ignored is null) return base.CountSteps(tile);
+        int count = 0;
+        for (int lane = 0; lane < tile.Samples; lane++) count += CountSteps(tile, lane);
+        return count;
     }
 
     private ReadOnlySpan<T> TargetsOf(in LossTile<T> tile, int step)
@@ -81,7 +93,7 @@ internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, dou
         for (int lane = 0; lane < tile.Samples; lane++)
         {
             if (!isSparse) right[lane] = int.CreateTruncating(numbers[lane]);
-            else if (tile.IsThere(step, lane)) right[lane] = IndexOf(targets[lane], tile, step, lane);
+            else if (Counts(tile, step, lane)) right[lane] = IndexOf(targets[lane], tile, step, lane);
         }
     }
 
@@ -139,7 +151,7 @@ internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, dou
             distribution.Clear();
             for (int lane = 0; lane < tile.Samples; lane++)
             {
-                if (tile.IsThere(step, lane)) distribution[right[lane] * Tile<T>.Lanes + lane] = T.One;
+                if (Counts(tile, step, lane)) distribution[right[lane] * Tile<T>.Lanes + lane] = T.One;
             }
         }
         else
@@ -152,11 +164,11 @@ internal sealed unsafe class CrossEntropy<T>(bool fromLogits, bool isSparse, dou
         TensorPrimitives.Add(distribution, T.CreateTruncating(smoothing / tile.Features), distribution);
     }
 
-    private static void ClearWhatIsNotThere(in LossTile<T> tile, int step, Span<T> gradient)
+    private void ClearWhatIsNotThere(in LossTile<T> tile, int step, Span<T> gradient)
     {
         for (int lane = 0; lane < Tile<T>.Lanes; lane++)
         {
-            if (lane < tile.Samples && tile.IsThere(step, lane)) continue;
+            if (lane < tile.Samples && Counts(tile, step, lane)) continue;
             for (int i = lane; i < gradient.Length; i += Tile<T>.Lanes) gradient[i] = T.Zero;
         }
     }

@@ -4,10 +4,10 @@ namespace SimdSeq;
 /// <param name="fromLogits">Whether answers are logits; else probabilities.</param>
 /// <param name="isSparse">Whether a target is the index of the class; else a value for each class.</param>
 /// <param name="smoothing">The share of a target that goes to all classes alike.</param>
-internal sealed class CrossEntropyLoss(bool fromLogits, bool isSparse, double smoothing = 0) : Loss
+/// <param name="ignored">The target of a step that does not count.</param>
+internal sealed class CrossEntropyLoss(bool fromLogits, bool isSparse, double smoothing = 0, int? ignored = null) : Loss
 {
-    private readonly double _smoothing = smoothing is >= 0 and < 1 ? smoothing
-        : throw new ArgumentOutOfRangeException("labelSmoothing", $"labelSmoothing must be in [0, 1); got {smoothing}.");
+    private readonly double _smoothing = LabelSmoothing.Checked(smoothing);
 
     public override string Name => isSparse ? "sparse_categorical_crossentropy" : "categorical_crossentropy";
 
@@ -18,6 +18,12 @@ internal sealed class CrossEntropyLoss(bool fromLogits, bool isSparse, double sm
     internal override int LossesOfStep(int outputFeatures) => 1;
 
     internal override int ClassesFor(int outputFeatures) => outputFeatures;
+
+    internal override bool IsOneOfSeveral => true;
+
+    internal override bool FromLogits => fromLogits;
+
+    internal override bool IgnoresSteps => ignored is not null;
 
     internal override string? Objection(Activation answers, int features)
     {
@@ -36,5 +42,5 @@ internal sealed class CrossEntropyLoss(bool fromLogits, bool isSparse, double sm
                 + $"[Dense({features}, Activation.Softmax)], or take {loss}(fromLogits: true).";
     }
 
-    internal override LossFunction<T> In<T>() => new CrossEntropy<T>(fromLogits, isSparse, _smoothing, Name);
+    internal override LossFunction<T> In<T>() => new CrossEntropy<T>(fromLogits, isSparse, _smoothing, ignored, Name);
 }

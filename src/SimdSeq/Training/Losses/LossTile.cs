@@ -20,7 +20,7 @@ internal readonly ref struct LossTile<T> where T : unmanaged
     /// <summary>Which steps count, <c>[step][lane]</c>; empty: all.</summary>
     public ReadOnlySpan<T> Mask { get; init; }
 
-    /// <summary>Weight of each lane; empty: 1.</summary>
+    /// <summary>Weight of each lane, or <c>[step][lane]</c>; empty: 1.</summary>
     public ReadOnlySpan<double> Weights { get; init; }
 
     /// <summary>Number of the sample in each lane; empty: the lane.</summary>
@@ -42,26 +42,10 @@ internal readonly ref struct LossTile<T> where T : unmanaged
 
     public int NumberOf(int lane) => Numbers.IsEmpty ? lane : Numbers[lane];
 
-    public double WeightOf(int lane) => Weights.IsEmpty ? 1 : Weights[lane];
+    public double WeightOf(int step, int lane) => Weights.IsEmpty ? 1
+        : Weights[Weights.Length == Tile<T>.Lanes ? lane : step * Tile<T>.Lanes + lane];
 
     /// <summary>The weight of a lane with a target of that class.</summary>
-    public double WeightOf(int lane, int itsClass) => ClassWeights.IsEmpty ? WeightOf(lane) : WeightOf(lane) * ClassWeights[itsClass];
-
-    /// <summary>Number of steps that count, over all lanes in use.</summary>
-    public int CountSteps()
-    {
-        if (Mask.IsEmpty) return Steps * Samples;
-        int count = 0;
-        for (int lane = 0; lane < Samples; lane++) count += CountSteps(lane);
-        return count;
-    }
-
-    /// <summary>Number of steps of one lane that count.</summary>
-    public int CountSteps(int lane)
-    {
-        if (Mask.IsEmpty) return Steps;
-        int count = 0;
-        for (int step = 0; step < Steps; step++) count += IsThere(step, lane) ? 1 : 0;
-        return count;
-    }
+    public double WeightOf(int step, int lane, int itsClass) =>
+        ClassWeights.IsEmpty ? WeightOf(step, lane) : WeightOf(step, lane) * ClassWeights[itsClass];
 }

@@ -42,7 +42,7 @@ internal sealed class ValueLoss<T, TValue>(TValue value, string name) : LossFunc
                         tile, row / tile.Features, row % tile.Features, lane, tile.Targets[i], name, TValue.RangeOfTargets!);
                 }
 
-                double weight = tile.WeightOf(lane, ClassOfTarget(tile.Targets[i]));
+                double weight = tile.WeightOf(row / tile.Features, lane, ClassOfTarget(tile.Targets[i]));
                 sum += weight * value.Of(tile.Outputs[i], tile.Targets[i], T.CreateTruncating(tile.Scale * weight), out T gradient);
                 if (!tile.Gradient.IsEmpty) tile.Gradient[i] = gradient;
             }
@@ -59,8 +59,8 @@ internal sealed class ValueLoss<T, TValue>(TValue value, string name) : LossFunc
             for (int lane = 0; lane < tile.Samples; lane++)
             {
                 int i = row * Tile<T>.Lanes + lane;
-                if (tile.IsThere(row / tile.Features, lane)
-                    && T.CreateTruncating(value.ClassOfAnswer(tile.Outputs[i])) == tile.Targets[i]) correct++;
+                T target = tile.Targets[i] == -T.One ? T.Zero : tile.Targets[i]; // two names of no
+                if (tile.IsThere(row / tile.Features, lane) && T.CreateTruncating(value.ClassOfAnswer(tile.Outputs[i])) == target) correct++;
             }
         }
 

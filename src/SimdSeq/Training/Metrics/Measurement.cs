@@ -13,6 +13,7 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
     private readonly WorkerTeam _team;
     private readonly OutputLoss<T>[]? _losses;
     private readonly LossFunction<T> _absoluteError = Loss.MeanAbsoluteError.In<T>();
+    private readonly MetricStates<T>? _metrics;
     private readonly T[]? _outputs;
     private readonly TileFigures[] _figures;
     private readonly Pool<TileWorker<T>>.Lease?[] _workers;
@@ -21,7 +22,7 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
 
     private Measurement(
         SequenceModel<T> model, Dataset<T> data, Batches<T> batches, OutputLoss<T>[]? losses, T[]? outputs, WorkerTeam team,
-            CancellationToken cancellation)
+            CancellationToken cancellation, IReadOnlyList<Metric>? metrics = null)
     {
         _model = model;
         _data = data;
@@ -31,18 +32,24 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
         _outputs = outputs;
         _cancellation = cancellation;
         _workers = new Pool<TileWorker<T>>.Lease?[Math.Min(team.Threads, batches.Tiles)];
+        if (metrics is { Count: > 0 }) _metrics = new MetricStates<T>(losses!, metrics, _workers.Length);
         _figures = losses is null ? [] : new TileFigures[batches.Count * batches.Tiles * losses.Length];
     }
 
     public static Evaluation Evaluate(
         SequenceModel<T> model, Dataset<T> data, Batches<T> batches, OutputLoss<T>[] losses, WorkerTeam team,
-            CancellationToken cancellation)
+            CancellationToken cancellation, IReadOnlyList<Metric>? metrics = null)
     {
-        var measurement = new Measurement<T>(model, data, batches, losses, null, team, cancellation);
+        var measurement = new Measurement<T>(model, data, batches, losses, null, team, cancellation, metrics);
         using (model.Use.Read()) measurement.Run();
-        if (losses.Length == 1) return measurement.Of(0);
-        Evaluation[] outputs = [.. losses.Select((_, output) => measurement.Of(output))];
-        return new Evaluation(outputs.Zip(losses, (one, loss) => loss.Weight * one.Loss).Sum(), double.NaN) { Outputs = outputs };
+        var values = measurement._metrics?.Take();
+        if (losses.Length == 1) return measurement.Of(0) with { Metrics = values?[0] ?? [] };
+        Evaluation[] outputs = [.. losses.Select((_, output) => measurement.Of(output) with { Metrics = values?[output] ?? [] })];
+        return new Evaluation(outputs.Zip(losses, (one, loss) => loss.Weight * one.Loss).Sum(), double.NaN)
+        {
+            Outputs = outputs,
+            Metrics = values is null ? [] : measurement._metrics!.Named(values),
+        };
     }
 
     private Evaluation Of(int output)
@@ -61,7 +68,7 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
         double losses = Math.Max(1, (double)steps * loss.LossesOfStep);
         return new Evaluation(
             sum / losses,
-            loss.Loss.TargetsAreIndices ? double.NaN : errors / Math.Max(1, (double)steps * loss.Place.Output.Features),
+            !loss.Loss.TargetsAreBesideAnswers ? double.NaN : errors / Math.Max(1, (double)steps * loss.Place.Output.Features),
             loss.HasClasses ? correct / losses : null);
     }
 
@@ -111,11 +118,11 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
         for (int tile; !IsStopped && (tile = Interlocked.Increment(ref _nextTile)) < _batches.Tiles;)
         {
             var states = _losses is null ? _model.KeptStates.Of(tile * Tile<T>.Lanes) : memory.StatesFromZero();
-            for (int batch = 0; batch < _batches.Count && !IsStopped; batch++) Take(memory, states, batch, tile);
+            for (int batch = 0; batch < _batches.Count && !IsStopped; batch++) Take(worker, memory, states, batch, tile);
         }
     }
 
-    private void Take(TileWorker<T> memory, AlignedBuffer<T>? states, int batch, int tile)
+    private void Take(int worker, TileWorker<T> memory, AlignedBuffer<T>? states, int batch, int tile)
     {
         var (first, samples) = _batches[batch, tile];
         if (samples == 0) return;
@@ -124,15 +131,21 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
         // Nobody asks for states of a measurement afterwards, so it need not spare any lane's.
         _model.Predict(memory, states, _losses is null ? samples : Tile<T>.Lanes);
         int place = (batch * _batches.Tiles + tile) * (_losses?.Length ?? 0);
-        foreach (var loss in _losses ?? []) _figures[place++] = Measure(loss, memory.Answered(loss.Place, samples));
+        for (int output = 0; output < (_losses?.Length ?? 0); output++)
+        {
+            var answered = memory.Answered(_losses![output].Place, samples);
+            _figures[place++] = Measure(_losses[output], answered);
+            _metrics?.Add(worker, output, answered);
+        }
+
         if (_outputs is not null) memory.StoreOutputs(_outputs.AsSpan(first * _model.Outputs), samples);
     }
 
     // As in Keras, weights are for the loss; the mask is for the other figures too.
     private TileFigures Measure(OutputLoss<T> loss, in LossTile<T> tile) => new(
         loss.Function.Sum(tile),
-        loss.Loss.TargetsAreIndices ? 0 : _absoluteError.Sum(tile with { Weights = default }),
-        tile.CountSteps(),
+        !loss.Loss.TargetsAreBesideAnswers ? 0 : _absoluteError.Sum(tile with { Weights = default }),
+        loss.Function.CountSteps(tile),
         loss.HasClasses ? loss.Function.Correct(tile) : 0);
 
     private readonly record struct TileFigures(double Loss, double AbsoluteError, int Steps, int Correct);

@@ -30,7 +30,9 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         _seed = options.Seed;
         _losses = OutputLoss<T>.Of(model.Layout, options.AllLosses, options.LossWeights);
         _classWeights = [.. options.ClassWeights ?? []];
-        if (model.Layout.Outputs.Select(output => output.MaskOffset).Distinct().Count() > 1) _steps = new long[_losses.Length];
+        bool countAlike = model.Layout.Outputs.Select(output => output.MaskOffset).Distinct().Count() == 1
+            && (_losses.Length == 1 || !_losses.Any(loss => loss.Loss.IgnoresSteps));
+        if (!countAlike) _steps = new long[_losses.Length];
         _samples = new int[options.StepsPerEpoch is null ? Math.Min(options.BatchSize, data.Count) : options.BatchSize];
 
         // Memory is there before the first step, so that threads need not make any.
@@ -38,6 +40,7 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         _figures = new BatchFigures[Slots.Count * _losses.Length];
         _workers = new Pool<TileWorker<T>>.Lease?[Math.Min(team.Threads, Slots.Count)];
         model.Workers.Reserve(_workers.Length);
+        Metrics = new MetricStates<T>(_losses, options.Metrics, _workers.Length);
         if (!model.KeptStates.Exist) return;
         using var use = model.Use.GoOn();
         model.KeptStates.Ensure(_samples.Length);
@@ -45,6 +48,9 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
 
     /// <summary>Where the caller writes the numbers of the batch's samples.</summary>
     public Span<int> Samples => _samples;
+
+    /// <summary>What is measured of the answers met.</summary>
+    public MetricStates<T> Metrics { get; }
 
     /// <summary>The gradients, to be summed.</summary>
     public GradientSlots<T> Slots { get; }
@@ -116,11 +122,11 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
             if (!_isCounting) Slots.Clear(slot);
             _figures.AsSpan(slot * _losses.Length, _losses.Length).Clear();
             for (int tile = slot; tile < Tile<T>.Count(_count) && !_team.HasFailed; tile += Slots.Count)
-                AddTile(memory, tile, slot);
+                AddTile(worker, memory, tile, slot);
         }
     }
 
-    private void AddTile(TileWorker<T> worker, int tile, int slot)
+    private void AddTile(int number, TileWorker<T> worker, int tile, int slot)
     {
         int first = tile * Tile<T>.Lanes, samples = Math.Min(Tile<T>.Lanes, _count - first);
         var key = new PassKey(Training: true, _seed, _step, first);
@@ -129,7 +135,7 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         {
             _model.Predict(worker, worker.StatesFromZero(), Tile<T>.Lanes);
             for (int i = 0; i < _losses.Length; i++)
-                Figures(slot, i) = Figures(slot, i).Plus(0, worker.Answered(_losses[i].Place, samples).CountSteps(), 0);
+                Figures(slot, i) = Figures(slot, i).Plus(0, _losses[i].Function.CountSteps(worker.Answered(_losses[i].Place, samples)), 0);
             return;
         }
 
@@ -142,7 +148,8 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
             var answered = worker.Answered(loss.Place, samples, loss.Weight / losses, _classWeights, withGradient: true);
             double sum = loss.Function.Sum(answered);
             int correct = loss.HasClasses ? loss.Function.Correct(answered) : 0;
-            Figures(slot, i) = Figures(slot, i).Plus(sum, answered.CountSteps(), correct);
+            Metrics.Add(number, i, answered);
+            Figures(slot, i) = Figures(slot, i).Plus(sum, loss.Function.CountSteps(answered), correct);
         }
 
         _model.Backward(worker, Slots[slot], key);

@@ -43,6 +43,12 @@ public sealed record FitOptions
     /// <summary>The factor of the loss of each output, at least 0; null: 1.</summary>
     public IReadOnlyList<double>? LossWeights { get; init; }
 
+    /// <summary>
+    /// What is measured beside the loss, in training and on <see cref="Validation"/>; of a model of several outputs, of each that it fits.
+    /// <see cref="History"/> has the figures by name.
+    /// </summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
     /// <summary>One loss for all outputs, or one for each.</summary>
     internal IReadOnlyList<Loss> AllLosses => Losses ?? [Loss];
 
@@ -124,6 +130,7 @@ public sealed record FitOptions
             Require(weight is >= 0 and < double.PositiveInfinity, nameof(LossWeights), "at least 0 and finite, each", weight);
         Require(Optimizer is not null, nameof(Optimizer), "an optimizer", "null");
         Require(L2 is not null, nameof(L2), "a list", "null");
+        Require(Metrics is not null, nameof(Metrics), "a list", "null");
         Require(Callbacks is not null, nameof(Callbacks), "a list", "null");
         foreach (double weight in ClassWeights ?? [])
             Require(weight is >= 0 and < double.PositiveInfinity, nameof(ClassWeights), "at least 0 and finite, each", weight);

@@ -76,6 +76,7 @@ public abstract partial class SequenceModel<T>
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         CheckLosses(options.AllLosses, options.LossWeights, nameof(options));
+        MetricStates<T>.Check(Layout, options.AllLosses, options.Metrics, $"{nameof(FitOptions)}.{nameof(FitOptions.Metrics)}");
         CheckData(train, nameof(train), options.AllLosses);
         if (Layout.KeptStateValues > 0 && options.Shuffle)
         {
@@ -103,14 +104,16 @@ public abstract partial class SequenceModel<T>
     /// Samples of a batch of a stateful model; null means as many as in its last training, or, untrained, all. Other models have no use for
     /// it.
     /// </param>
+    /// <param name="metrics">What else to measure; <see cref="Evaluation.Metrics"/> has the figures.</param>
     /// <exception cref="ArgumentException">
     /// The data do not fit the model, or a target, length, weight or id is none; the message names the sample.
     /// </exception>
     /// <exception cref="InvalidOperationException">The model is being changed.</exception>
     public Evaluation Evaluate(
-        Dataset<T> data, Loss? loss = null, int? threads = null, CancellationToken cancellation = default, int? batchSize = null)
+        Dataset<T> data, Loss? loss = null, int? threads = null, CancellationToken cancellation = default, int? batchSize = null,
+        IReadOnlyList<Metric>? metrics = null)
     {
-        return Evaluate(data, [loss ?? Loss.MeanSquaredError], lossWeights: null, threads, cancellation, batchSize);
+        return Evaluate(data, [loss ?? Loss.MeanSquaredError], lossWeights: null, threads, cancellation, batchSize, metrics);
     }
 
     /// <summary>
@@ -122,21 +125,23 @@ public abstract partial class SequenceModel<T>
     /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
     /// <param name="cancellation">Stops soon.</param>
     /// <param name="batchSize">Samples of a batch of a stateful model.</param>
+    /// <param name="metrics">What else to measure, of each output that it fits.</param>
     /// <exception cref="ArgumentException">The data or the losses do not fit the model.</exception>
     /// <exception cref="InvalidOperationException">The model is being changed.</exception>
     public Evaluation Evaluate(
         Dataset<T> data, IReadOnlyList<Loss> losses, IReadOnlyList<double>? lossWeights = null, int? threads = null,
-        CancellationToken cancellation = default, int? batchSize = null)
+        CancellationToken cancellation = default, int? batchSize = null, IReadOnlyList<Metric>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(losses);
         CheckLosses(losses, lossWeights, nameof(losses));
+        MetricStates<T>.Check(Layout, losses, metrics ?? [], nameof(metrics));
         CheckData(data, nameof(data), losses);
         var batches = BatchesOf(data, batchSize);
         var ofOutputs = OutputLoss<T>.Of(Layout, losses, lossWeights);
         return IdleTeam.Lend(
             FitOptions.CheckedThreads(threads, nameof(threads)),
             batches.Tiles,
-            team => Measurement<T>.Evaluate(this, data, batches, ofOutputs, team, cancellation));
+            team => Measurement<T>.Evaluate(this, data, batches, ofOutputs, team, cancellation, metrics));
     }
 
     /// <summary>How a data set is taken that is not trained on.</summary>
@@ -194,7 +199,16 @@ public abstract partial class SequenceModel<T>
             throw new ArgumentException($"{Layout.Name} takes {Each(Layout.Groups)}; the data set has {Each(data.Groups)}.", name);
         }
 
-        if (losses is not null) CheckTargets(data, name, losses);
+        if (losses is null) return;
+        CheckTargets(data, name, losses);
+        if (!data.HasWeights || data.WeightSteps == 1) return;
+        foreach (var output in Layout.Outputs)
+        {
+            if (output.Rows != data.WeightSteps)
+                throw new ArgumentException($"Expected samples with one weight, or with one for each of {output.Rows} steps that "
+                    + $"{(Layout.Outputs.Length == 1 ? Layout.Name : $"{output.Name} of {Layout.Name}")} answers with; the data set has "
+                    + $"{data.WeightSteps}.", name);
+        }
     }
 
     private void CheckLosses(IReadOnlyList<Loss> losses, IReadOnlyList<double>? weights, string name)
@@ -218,9 +232,10 @@ public abstract partial class SequenceModel<T>
         {
             var (output, loss) = (Layout.Outputs[i], losses.Count == 1 ? losses[0] : losses[i]);
             string which = Layout.Outputs.Length == 1 ? Layout.Name : $"{output.Name} of {Layout.Name}";
-            if (loss is CrossEntropyLoss && output.Features < 2)
+            if (loss.IsOneOfSeveral && output.Features < 2)
                 throw new ArgumentException($"{loss} needs an answer for each of at least 2 classes; {which} answers with 1 value a step. "
                     + $"For two classes take {nameof(Loss)}.{nameof(Loss.BinaryCrossEntropy)}.", name);
+            if (loss.ObjectionToSize(output.Features) is { } size) throw new ArgumentException($"{loss} of {which} {size}", name);
             if (output.Activation is { } answers && loss.Objection(answers, output.Features) is { } objection)
                 throw new ArgumentException($"{loss} of {which} {objection}", name);
             wanted += loss.TargetsFor(output.Rows, output.Features);
@@ -240,6 +255,9 @@ public abstract partial class SequenceModel<T>
                 ? $"{losses[0]} takes {wanted} class indices a sample, one for each step that {Layout.Name} answers with; the data set "
                     + $"has {data.Targets} targets. For a target value for each class take "
                     + $"{nameof(Loss)}.{nameof(Loss.CategoricalCrossEntropy)}."
+                : wanted != Outputs
+                ? $"{losses[0]} takes {wanted} targets a sample of {Layout.Name}, which answers with {Outputs} values; the data set has "
+                    + $"{data.Targets}."
                 : $"{Layout.Name} answers with {Outputs} values a sample; the data set has {data.Targets} targets.",
             name);
     }

@@ -80,6 +80,9 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
     /// </exception>
     public double Step() => Step(epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _);
 
+    /// <summary>The columns of the metrics.</summary>
+    internal IReadOnlyList<string> MetricNames => _batch.Metrics.Names;
+
     /// <summary>The threads.</summary>
     internal WorkerTeam Team => _team;
 
@@ -91,6 +94,7 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
         long start = Stopwatch.GetTimestamp(), allocated = 0;
         double lossSum = 0, losses = 0, rate = 0;
         long correct = 0;
+        _batch.Metrics.Clear();
         for (int step = 1; step <= _steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -105,14 +109,16 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
             _options.OnStep?.Invoke(new StepProgress(epoch, _options.Epochs, step, _steps, losses == 0 ? 0 : lossSum / losses));
         }
 
+        var metrics = _batch.Metrics.Named(_batch.Metrics.Take());
         var validation = _validation is null ? null : Measurement<T>.Evaluate(
-            _model, _validation, _model.BatchesOf(_validation, _options.BatchSize), _losses, _team, cancellation);
+            _model, _validation, _model.BatchesOf(_validation, _options.BatchSize), _losses, _team, cancellation, _options.Metrics);
         losses = Math.Max(1, losses);
         return new EpochSummary(epoch, lossSum / losses, validation, Stopwatch.GetElapsedTime(start).TotalSeconds,
             (double)allocated / Math.Max(1, _steps - 1))
         {
             Accuracy = _hasClasses ? correct / losses : null,
             LearningRate = rate,
+            Metrics = metrics,
         };
     }
 
