@@ -5,7 +5,8 @@ namespace SimdSeq;
 
 /// <summary>
 /// Writes a line after every epoch: RFC 4180, numbers in the invariant culture and with all their digits, an empty field for what there is
-/// not. The metrics of the options have columns of their own, behind the others. The file is replaced as a whole after every epoch, so it never ends in the middle of a line.
+/// not. The metrics of the options have columns of their own, behind the others. The file is replaced as a whole after every epoch, so it
+/// never ends in the middle of a line.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="append">Whether to go on after what the file holds, which has to be such a log; else it is replaced when a run

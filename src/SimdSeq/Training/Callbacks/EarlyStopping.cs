@@ -4,7 +4,8 @@ namespace SimdSeq;
 /// Stops when a figure has not become better for some epochs, by Keras's count: an epoch that is no better adds one, a better one
 /// begins anew, and training stops when the count reaches the patience, after the second epoch at the soonest.
 /// </summary>
-/// <param name="monitor">What to watch, a column of <see cref="History"/>: one of the names of <see cref="Metric"/>, or of a metric.</param>
+/// <param name="monitor">What to watch, a column of <see cref="History"/>: one of the names of <see cref="Metric"/>, or of a
+/// metric.</param>
 /// <param name="patience">Epochs without improvement to wait for.</param>
 /// <param name="minDelta">A smaller difference is no improvement.</param>
 /// <param name="restoreBest">

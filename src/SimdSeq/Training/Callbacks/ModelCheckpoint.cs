@@ -3,7 +3,8 @@ namespace SimdSeq;
 /// <summary>Saves the model whenever a figure is the best so far. An interrupted save leaves the file before it. That it can be
 /// saved is tried before the training.</summary>
 /// <param name="path">The file, for <c>Load</c>.</param>
-/// <param name="monitor">What to watch, a column of <see cref="History"/>: one of the names of <see cref="Metric"/>, or of a metric.</param>
+/// <param name="monitor">What to watch, a column of <see cref="History"/>: one of the names of <see cref="Metric"/>, or of a
+/// metric.</param>
 public sealed class ModelCheckpoint(string path, string monitor = Metric.ValidationLoss) : WatchingCallback(monitor)
 {
     private readonly string _path = string.IsNullOrEmpty(path) ? throw new ArgumentException("Expected the path of a file.", nameof(path))

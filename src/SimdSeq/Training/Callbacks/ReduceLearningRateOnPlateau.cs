@@ -9,7 +9,8 @@ namespace SimdSeq;
 /// <param name="cooldown">Epochs after a reduction that are not counted.</param>
 /// <param name="minimum">The lowest rate.</param>
 /// <param name="minDelta">A smaller difference is no improvement.</param>
-/// <param name="monitor">What to watch, a column of <see cref="History"/>: one of the names of <see cref="Metric"/>, or of a metric.</param>
+/// <param name="monitor">What to watch, a column of <see cref="History"/>: one of the names of <see cref="Metric"/>, or of a
+/// metric.</param>
 public sealed class ReduceLearningRateOnPlateau(
     double factor = 0.1, int patience = 10, int cooldown = 0, double minimum = 0, double minDelta = 1e-4,
         string monitor = Metric.ValidationLoss)

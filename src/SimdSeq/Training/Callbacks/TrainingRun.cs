@@ -18,7 +18,9 @@ public abstract class TrainingRun
     /// <summary>Why training is to stop; null while it goes on.</summary>
     public string? StopReason { get; private set; }
 
-    /// <summary>The columns of <see cref="FitOptions.Metrics"/> in training; those on validation data have <c>val_</c> before them.</summary>
+    /// <summary>
+    /// The columns of <see cref="FitOptions.Metrics"/> in training; those on validation data have <c>val_</c> before them.
+    /// </summary>
     public virtual IReadOnlyList<string> MetricNames => [];
 
     /// <summary>Ends training after this epoch. The first reason counts.</summary>

@@ -34,7 +34,8 @@ internal sealed class BinaryLogitsLoss(double smoothing = 0) : Loss
 
         public double Of(T answer, T target, T scale, out T gradient)
         {
-            double z = double.CreateTruncating(answer), t = LabelSmoothing.Of(double.CreateTruncating(target), smoothing), small = Math.Exp(-Math.Abs(z));
+            double z = double.CreateTruncating(answer), small = Math.Exp(-Math.Abs(z));
+            double t = LabelSmoothing.Of(double.CreateTruncating(target), smoothing);
             double probability = (z >= 0 ? 1 : small) / (1 + small);
             gradient = T.CreateTruncating(double.CreateTruncating(scale) * (probability - t));
             return Math.Max(z, 0) - z * t + Math.Log(1 + small);

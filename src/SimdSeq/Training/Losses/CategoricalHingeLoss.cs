@@ -16,6 +16,8 @@ internal sealed class CategoricalHingeLoss : Loss
 
     internal override bool IsOneOfSeveral => true;
 
+    internal override double Border => 0;
+
     internal override LossFunction<T> In<T>() => new RowLoss<T, Row<T>>(default, answers => answers, Name);
 
     private readonly struct Row<T> : IRowLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -54,8 +54,8 @@ public abstract class Loss
     public static Loss CosineSimilarity { get; } = new CosineSimilarityLoss();
 
     /// <summary>
-    /// mean of max(1 - s y, 0): s is 1 for a target of 1 and -1 for one of 0 or -1, the answer y a score, above 0 for yes. Accuracy: whether
-    /// the score has that sign.
+    /// mean of max(1 - s y, 0): s is 1 for a target of 1 and -1 for one of 0 or -1, the answer y a score, above 0 for yes. Accuracy:
+    /// whether the score has that sign.
     /// </summary>
     public static Loss Hinge { get; } = new HingeLoss(isSquared: false);
 
@@ -77,8 +77,9 @@ public abstract class Loss
     public static Loss Huber(double delta = 1) => new HuberLoss(delta);
 
     /// <summary>
-    /// Quantiles of the target (Koenker and Bassett 1978), one or several at once: with d = t - y, mean of max(q d, (q - 1) d). Of n targets
-    /// a step and m quantiles the model answers with n·m values a step, those of the first target first: <c>[target][quantile]</c>.
+    /// Quantiles of the target (Koenker and Bassett 1978), one or several at once: with d = t - y, mean of max(q d, (q - 1) d). Of n
+    /// targets a step and m quantiles the model answers with n·m values a step, those of the first target first:
+    /// <c>[target][quantile]</c>.
     /// </summary>
     /// <param name="quantiles">Each above 0 and below 1: <c>Loss.Pinball(0.1, 0.5, 0.9)</c>.</param>
     /// <exception cref="ArgumentException">There is none, or one is not between 0 and 1.</exception>

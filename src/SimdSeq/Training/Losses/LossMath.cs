@@ -2,7 +2,9 @@ using SimdSeq.Kernels;
 
 namespace SimdSeq;
 
-/// <summary>Functions of one number with the same bits on any machine, for losses: those of the platform differ in the last place.</summary>
+/// <summary>
+/// Functions of one number with the same bits on any machine, for losses: those of the platform differ in the last place.
+/// </summary>
 internal static unsafe class LossMath
 {
     /// <summary><c>e^x</c>.</summary>

@@ -12,7 +12,8 @@ internal sealed class PinballLoss : Loss
 
     public PinballLoss(ReadOnlySpan<double> quantiles)
     {
-        if (quantiles.IsEmpty) throw new ArgumentException("Expected at least one quantile, 0.5 for instance; got none.", nameof(quantiles));
+        if (quantiles.IsEmpty)
+            throw new ArgumentException("Expected at least one quantile, 0.5 for instance; got none.", nameof(quantiles));
         foreach (double quantile in quantiles)
         {
             if (!(quantile > 0 && quantile < 1))

@@ -60,7 +60,8 @@ internal sealed class ValueLoss<T, TValue>(TValue value, string name) : LossFunc
             {
                 int i = row * Tile<T>.Lanes + lane;
                 T target = tile.Targets[i] == -T.One ? T.Zero : tile.Targets[i]; // two names of no
-                if (tile.IsThere(row / tile.Features, lane) && T.CreateTruncating(value.ClassOfAnswer(tile.Outputs[i])) == target) correct++;
+                if (tile.IsThere(row / tile.Features, lane)
+                    && T.CreateTruncating(value.ClassOfAnswer(tile.Outputs[i])) == target) correct++;
             }
         }
 

@@ -2,8 +2,8 @@ namespace SimdSeq;
 
 /// <summary>
 /// A sum of numbers without rounding, so that it is the same whatever their order and however they were shared out: the accumulator holds
-/// every bit that a <see cref="double"/> can have (Kulisch and Miranker 1981). A <see cref="MetricState"/> of your own that adds with it has
-/// the same bits for any number of threads. Nothing is allocated after its construction.
+/// every bit that a <see cref="double"/> can have (Kulisch and Miranker 1981). A <see cref="MetricState"/> of your own that adds with it
+/// has the same bits for any number of threads. Nothing is allocated after its construction.
 /// </summary>
 public sealed class ExactSum
 {

@@ -119,5 +119,6 @@ public sealed record Evaluation(double Loss, double MeanAbsoluteError, double? A
     /// <exception cref="KeyNotFoundException">It was not asked for; the message lists those that were.</exception>
     public MetricValue this[string metric] => Metrics.FirstOrDefault(value => value.Name == metric)
         ?? throw new KeyNotFoundException(
-            $"There is no metric {metric}; there are {(Metrics.Count == 0 ? "none" : string.Join(", ", Metrics.Select(value => value.Name)))}.");
+            $"There is no metric {metric}; "
+            + $"there are {(Metrics.Count == 0 ? "none" : string.Join(", ", Metrics.Select(value => value.Name)))}.");
 }

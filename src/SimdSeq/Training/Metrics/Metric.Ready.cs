@@ -40,7 +40,9 @@ public abstract partial class Metric
     public static Metric Precision(Average average = Average.Macro, double threshold = 0.5) =>
         new RetrievalMetric("precision", RetrievalMetric.Measure.Precision, average, Threshold(threshold));
 
-    /// <summary>Of what is of a class, the share that was answered to be: TP / (TP + FN), 0 where nothing is. Each: of each class.</summary>
+    /// <summary>
+    /// Of what is of a class, the share that was answered to be: TP / (TP + FN), 0 where nothing is. Each: of each class.
+    /// </summary>
     /// <param name="average">How classes are put together.</param>
     /// <param name="threshold">As in <see cref="Accuracy"/>.</param>
     public static Metric Recall(Average average = Average.Macro, double threshold = 0.5) =>
@@ -53,9 +55,9 @@ public abstract partial class Metric
         new RetrievalMetric("f1_score", RetrievalMetric.Measure.F1, average, Threshold(threshold));
 
     /// <summary>
-    /// The area under the ROC curve: how often one that is yes has the larger answer than one that is no, ties counting a half. It is exact,
-    /// by ranking all answers, where Keras approximates by 200 thresholds; so it keeps every answer until the epoch's end, 8 bytes each. Of
-    /// several classes each against the others, and the mean over those that occur. Each: of each class.
+    /// The area under the ROC curve: how often one that is yes has the larger answer than one that is no, ties counting a half. It is
+    /// exact, by ranking all answers, where Keras approximates by 200 thresholds; so it keeps every answer until the epoch's end, 8 bytes
+    /// each. Of several classes each against the others, and the mean over those that occur. Each: of each class.
     /// </summary>
     public static Metric Auc() => new AucMetric();
 

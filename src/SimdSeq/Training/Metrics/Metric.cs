@@ -3,8 +3,8 @@ namespace SimdSeq;
 /// <summary>
 /// What is measured beside the loss: <c>FitOptions.Metrics</c> and <c>Evaluate</c> take them, <see cref="History"/> and
 /// <see cref="Evaluation"/> hold the figures, and callbacks watch them by name (<c>"f1_score"</c> in training, <c>"val_f1_score"</c> on the
-/// validation data). A figure is exact over all samples met, not a mean over batches: it is the same to the bit for any batch and any number
-/// of threads. Steps that the mask takes away, or whose class the loss ignores, do not count; weights do not count, as in Keras.
+/// validation data). A figure is exact over all samples met, not a mean over batches: it is the same to the bit for any batch and any
+/// number of threads. Steps that the mask takes away, or whose class the loss ignores, do not count; weights do not count, as in Keras.
 /// Derive from it for a metric of your own.
 /// </summary>
 public abstract partial class Metric

@@ -4,8 +4,8 @@ using SimdSeq.Kernels;
 namespace SimdSeq;
 
 /// <summary>
-/// The metrics of a model's outputs while samples go by: each worker has states of its own, so nobody waits, and their results do not depend
-/// on who counted what.
+/// The metrics of a model's outputs while samples go by: each worker has states of its own, so nobody waits, and their results do not
+/// depend on who counted what.
 /// </summary>
 internal sealed class MetricStates<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -44,8 +44,8 @@ internal sealed class MetricStates<T> where T : unmanaged, IBinaryFloatingPointI
         {
             var metric = metrics[i] ?? throw new ArgumentException($"{option}: expected metrics; got null.");
             if (metrics.Take(i).Any(other => other.Name == metric.Name))
-                throw new ArgumentException($"{option} has two metrics with the name {metric.Name}. Derive one with another name, or leave it "
-                    + "out.");
+                throw new ArgumentException(
+                    $"{option} has two metrics with the name {metric.Name}. Derive one with another name, or leave it out.");
             if (shapes.All(shape => metric.Objection(shape) is not null))
                 throw new ArgumentException($"{option}: {metric.Name} {metric.Objection(shapes[0])}. {layout.Name} is trained with "
                     + $"{string.Join(", ", losses)}.");

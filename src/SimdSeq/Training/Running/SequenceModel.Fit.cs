@@ -38,6 +38,7 @@ public abstract partial class SequenceModel<T>
     {
         using var trainer = OpenTrainer(train, options);
         using var use = Use.Fit();
+        TrainedLoss = options.AllLosses[0];
         var epochs = new List<EpochSummary>();
         var run = new TrainingRun<T>(this, trainer, epochs);
         var callbacks = new CallbackSequence(options.Callbacks, run);
