@@ -100,7 +100,8 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         long before = StepCount;
         int changes = _model.EnterStep();
         var answer = _window is not null ? _window.Step(features) : StepOfState(features);
-        if (_model.Use.HasChangedSince(changes) | StepCount != before) ThrowMixed(before); // a lock would cost more than a thirtieth of a step
+        // A lock would cost more than a thirtieth of a step.
+        if (_model.Use.HasChangedSince(changes) | StepCount != before) ThrowMixed(before);
         StepCount = before + 1;
         return answer;
     }
