@@ -3,9 +3,19 @@ using System.Reflection;
 
 namespace SimdSeq.Package.Tests;
 
+/// <summary>Test classes that use one set of packages, one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class PackedLibraryCollection : ICollectionFixture<PackedLibrary>
+{
+    public const string Name = "packed library";
+}
+
 /// <summary>The library packed into a feed of its own, and a consumer project beside it, built; both outside the repository.</summary>
 public sealed class PackedLibrary : IDisposable
 {
+    /// <summary>Every package that the solution makes.</summary>
+    public static readonly string[] Names = ["SimdSeq", "SimdSeq.Extensions.DependencyInjection", "SimdSeq.Templates"];
+
     // Never the same twice, so that no package cache answers with an older one.
     private readonly string _version = $"0.1.0-test{DateTime.UtcNow:yyyyMMddHHmmssfff}";
 
@@ -14,7 +24,7 @@ public sealed class PackedLibrary : IDisposable
         Folder = Directory.CreateTempSubdirectory("simdseq-package-").FullName;
         try
         {
-            Package = Pack("src/SimdSeq", "feed");
+            foreach (string name in Names) Pack($"src/{name}", "feed");
             File.WriteAllText(Path.Combine(Folder, "nuget.config"),
                 "<configuration><packageSources><add key=\"packed\" value=\"feed\" /></packageSources></configuration>");
             Directory.CreateDirectory(Consumer);
@@ -32,7 +42,7 @@ public sealed class PackedLibrary : IDisposable
 
     public string Folder { get; }
 
-    public string Package { get; }
+    public string Package => PackageOf(Names[0]);
 
     public string Consumer => Path.Combine(Folder, "Consumer");
 
@@ -40,13 +50,14 @@ public sealed class PackedLibrary : IDisposable
     public (int Code, string Output) Build { get; }
 
     /// <summary>Packs a project or the solution, as in a clean clone: with outputs of its own, shared by the calls.</summary>
-    public string Pack(string what, string feed)
+    public void Pack(string what, string feed)
     {
         feed = Path.Combine(Folder, feed);
         var packed = Dotnet(Metadata("RepositoryRoot"), $"pack {what} -c Release -p:Version={_version} --artifacts-path \"{Folder}/artifacts\" -o \"{feed}\"");
         Assert.True(packed.Code == 0, packed.Output);
-        return Assert.Single(Directory.GetFiles(feed));
     }
+
+    public string PackageOf(string name, string feed = "feed") => Path.Combine(Folder, feed, $"{name}.{_version}.nupkg");
 
     public (int Code, string Output) InConsumer(string command) => Dotnet(Consumer, $"{command} -p:SimdSeqVersion={_version}");
 
@@ -91,8 +102,11 @@ public sealed class PackedLibrary : IDisposable
     public void Dispose()
     {
         Directory.Delete(Folder, recursive: true);
-        string cached = Path.Combine(Metadata("PackageCache"), "simdseq", _version);
-        if (Directory.Exists(cached)) Directory.Delete(cached, recursive: true);
+        foreach (string name in Names)
+        {
+            string cached = Path.Combine(Metadata("PackageCache"), name.ToLowerInvariant(), _version);
+            if (Directory.Exists(cached)) Directory.Delete(cached, recursive: true);
+        }
     }
 
     private static (int Code, string Output) Dotnet(string folder, string arguments) => Run(folder, "dotnet", arguments);

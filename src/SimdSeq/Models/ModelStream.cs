@@ -100,7 +100,8 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         long before = StepCount;
         int changes = _model.EnterStep();
         var answer = _window is not null ? _window.Step(features) : StepOfState(features);
-        if (_model.Use.Changes != changes | StepCount != before) ThrowMixed(before); // a lock would cost more than a thirtieth of a step
+        // A lock would cost more than a thirtieth of a step.
+        if (_model.Use.HasChangedSince(changes) | StepCount != before) ThrowMixed(before);
         StepCount = before + 1;
         return answer;
     }
@@ -131,7 +132,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
             long before = _stepsAfterEnd;
             int changes = _model.EnterStep();
             _model.Step(_memory, _noStep);
-            if (_model.Use.Changes != changes | _stepsAfterEnd != before) ThrowMixed(_stepsAfterEnd == before ? StepCount : -1);
+            if (_model.Use.HasChangedSince(changes) | _stepsAfterEnd != before) ThrowMixed(_stepsAfterEnd == before ? StepCount : -1);
             _stepsAfterEnd = before + 1;
             if (_model.Layout.IsAnswered(StepCount + before, StepCount))
                 answer = _memory.Slice(_model.Layout.StreamOutputOffset, _answers);

@@ -11,8 +11,9 @@ internal sealed class ModelUse(string model)
 {
     private const int Changing = -1; // parameters are computed, set or loaded
     private const int GoingOn = -2; // the kept states of a stateful model move
+    private const int Fitted = 1 << 30; // in a run of Fit, which keeps other threads out between its steps too
 
-    private int _users; // calls that read, or what the one has that is alone
+    private int _users; // calls that read, and Fitted; or what the one has that is alone
     private int _changes; // odd while parameters are being written
     private int _fittingThread;
 
@@ -22,13 +23,22 @@ internal sealed class ModelUse(string model)
     /// <summary>Whether a training step is under way, or parameters are being set.</summary>
     public bool IsChanging => Volatile.Read(ref _users) == Changing;
 
+    /// <summary>Whether parameters were written since they were counted, while their reader did not enter the model.</summary>
+    /// <param name="changes">The count before they were read.</param>
+    public bool HasChangedSince(int changes)
+    {
+        Volatile.ReadBarrier(); // what was read was read before the count is
+        return Volatile.Read(ref _changes) != changes;
+    }
+
     /// <summary>For a call that reads parameters and has its own memory.</summary>
     /// <exception cref="InvalidOperationException">The model is being changed.</exception>
     public Scope Read()
     {
         for (int users = Volatile.Read(ref _users); ; users = Volatile.Read(ref _users))
         {
-            if (users < 0 || IsFittedElsewhere) ThrowInUse(users);
+            if (users < 0) ThrowInUse(users);
+            if ((users & Fitted) != 0 && !IsFittedHere) ThrowInUse(Changing);
             if (Interlocked.CompareExchange(ref _users, users + 1, users) == users) return new Scope(this);
         }
     }
@@ -51,7 +61,7 @@ internal sealed class ModelUse(string model)
         {
             if (_fittingThread != 0)
                 throw new InvalidOperationException($"{model} is in a run of Fit already: a callback cannot begin another. {WayOut}");
-            Volatile.Write(ref _fittingThread, Environment.CurrentManagedThreadId);
+            Volatile.Write(ref _fittingThread, Environment.CurrentManagedThreadId); // Fitted at the end of this scope
         }
 
         return new FitScope(this);
@@ -69,13 +79,12 @@ internal sealed class ModelUse(string model)
 
     private const string WayOut = "Make such calls one after another, or give each thread a model of its own, with the parameters copied.";
 
-    private bool IsFittedElsewhere => Volatile.Read(ref _fittingThread) is not 0 and var thread
-        && thread != Environment.CurrentManagedThreadId;
+    private bool IsFittedHere => Volatile.Read(ref _fittingThread) == Environment.CurrentManagedThreadId;
 
     private Scope Alone(int what)
     {
-        int users = IsFittedElsewhere ? Changing : Interlocked.CompareExchange(ref _users, what, 0);
-        if (users != 0) ThrowInUse(users);
+        int nobody = IsFittedHere ? Fitted : 0, users = Interlocked.CompareExchange(ref _users, what, nobody);
+        if (users != nobody) ThrowInUse(users < 0 ? users : (users & Fitted) == nobody ? users & ~Fitted : Changing);
         return new Scope(this);
     }
 
@@ -91,8 +100,14 @@ internal sealed class ModelUse(string model)
 
     private void Leave()
     {
-        if (Volatile.Read(ref _users) < 0) Volatile.Write(ref _users, 0);
+        if (Volatile.Read(ref _users) < 0) Volatile.Write(ref _users, Volatile.Read(ref _fittingThread) == 0 ? 0 : Fitted);
         else Interlocked.Decrement(ref _users);
+    }
+
+    private void EndFit()
+    {
+        Volatile.Write(ref _fittingThread, 0);
+        Interlocked.And(ref _users, ~Fitted);
     }
 
     /// <summary>Ends with the call.</summary>
@@ -104,6 +119,6 @@ internal sealed class ModelUse(string model)
     /// <summary>Ends with the run.</summary>
     public readonly struct FitScope(ModelUse use) : IDisposable
     {
-        public void Dispose() => Volatile.Write(ref use._fittingThread, 0);
+        public void Dispose() => use.EndFit();
     }
 }

@@ -89,6 +89,11 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     /// <summary>Number of those that the gradient moves; the others are statistics of the data, as of <c>BatchNormalization</c>.</summary>
     public int TrainableParameterCount => Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => parameter.Length);
 
+    /// <summary>
+    /// Whether layers are declared <c>stateful: true</c>: a prediction then goes on from the one before, and they come one at a time.
+    /// </summary>
+    public bool IsStateful => KeptStates.Exist;
+
     internal ModelLayout Layout { get; }
 
     internal Span<T> ParameterVector => _parameters.Vector.Span;

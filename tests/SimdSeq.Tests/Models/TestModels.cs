@@ -7,6 +7,12 @@ namespace SimdSeq.Tests.Models;
 [Dense(1)]
 public sealed partial class SmallGru;
 
+/// <summary>Needs the whole sequence.</summary>
+[SequenceModel(steps: 7, features: 3)]
+[Bidirectional] [Gru(5)]
+[Dense(1)]
+public sealed partial class SmallBothWays;
+
 /// <summary>The layers of <see cref="SmallGru"/> under another name.</summary>
 [SequenceModel(steps: 7, features: 3)]
 [Gru(5)]
