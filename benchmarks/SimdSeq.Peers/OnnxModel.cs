@@ -3,7 +3,7 @@ using Google.Protobuf;
 namespace SimdSeq.Peers;
 
 /// <summary>
-/// Writes an ONNX model: the few messages of onnx.proto that a recurrent network needs (ModelProto, GraphProto, NodeProto, TensorProto,
+/// Writes an ONNX model: the few messages of onnx.proto that the networks here need (ModelProto, GraphProto, NodeProto, TensorProto,
 /// ValueInfoProto), by their field numbers.
 /// </summary>
 internal sealed class OnnxModel
@@ -11,7 +11,11 @@ internal sealed class OnnxModel
     private const int Single = 1, Int64 = 7;
     private readonly List<byte[]> _nodes = [], _initializers = [], _inputs = [], _outputs = [];
 
-    public OnnxModel Node(string type, string[] inputs, string[] outputs, params (string Name, long Value)[] attributes)
+    public OnnxModel Node(string type, string[] inputs, string[] outputs, params (string Name, long Value)[] attributes) =>
+        Node(type, inputs, outputs, [.. attributes.Select(attribute => (attribute.Name, (long[])[attribute.Value], false))]);
+
+    /// <summary>A node some of whose attributes are lists.</summary>
+    public OnnxModel Node(string type, string[] inputs, string[] outputs, (string Name, long[] Values, bool IsList)[] attributes)
     {
         _nodes.Add(Message(node =>
         {
@@ -19,16 +23,17 @@ internal sealed class OnnxModel
             foreach (string output in outputs) Text(node, 2, output);
             Text(node, 3, $"{type}_{_nodes.Count}");
             Text(node, 4, type);
-            foreach (var (name, value) in attributes) Bytes(node, 5, Message(attribute => Attribute(attribute, name, value)));
+            foreach (var (name, values, isList) in attributes)
+                Bytes(node, 5, Message(attribute => Attribute(attribute, name, values, isList)));
         }));
         return this;
 
-        static void Attribute(CodedOutputStream attribute, string name, long value)
+        static void Attribute(CodedOutputStream attribute, string name, long[] values, bool isList)
         {
-            const int IntegerType = 2;
+            const int IntegerType = 2, IntegersType = 7;
             Text(attribute, 1, name);
-            Number(attribute, 3, value);
-            Number(attribute, 20, IntegerType);
+            foreach (long value in values) Number(attribute, isList ? 8 : 3, value);
+            Number(attribute, 20, isList ? IntegersType : IntegerType);
         }
     }
 

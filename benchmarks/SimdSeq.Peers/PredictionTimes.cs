@@ -114,12 +114,12 @@ internal static class PredictionTimes
     }
 
     // A step is so short that reading the clock would count.
-    private static Action Times(int count, Action action) => count == 1 ? action : () =>
+    public static Action Times(int count, Action action) => count == 1 ? action : () =>
     {
         for (int i = 0; i < count; i++) action();
     };
 
-    private static string Time(double seconds) => seconds switch
+    public static string Time(double seconds) => seconds switch
     {
         >= 1e-3 => $"{1e3 * seconds:F2} ms",
         >= 1e-6 => $"{1e6 * seconds:F1} µs",

@@ -31,6 +31,7 @@ int[] threads = [.. Option("--threads", "1,2").Split(',').Select(int.Parse)];
 if (args is ["predict", ..])
 {
     PredictionTimes.Print(threads, rounds, wanted, isLoaded ? null : reason);
+    if (ConvolutionPredictionTimes.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)) ConvolutionPredictionTimes.Print(rounds);
     return 0;
 }
 

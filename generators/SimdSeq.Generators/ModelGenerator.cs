@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SimdSeq.Generators.Diagnostics;
 using SimdSeq.Generators.Emission;
+using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Layers;
 using SimdSeq.Generators.Planning;
 using SimdSeq.Generators.Reading;
@@ -89,5 +90,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
     }
 
     private static ModelPlan? Plan(ModelDeclaration declaration, List<Problem> problems) =>
-        ModelBuilder.Build(declaration, problems) is { } graph ? ModelPlan.Of(declaration, graph, problems) : null;
+        ModelBuilder.Build(declaration, problems) is { } graph
+            ? ModelPlan.Of(declaration, graph, GraphInPieces(declaration, graph), problems)
+            : null;
+
+    // The same declaration with the steps of a piece; what it could be told about these, it was told about the whole.
+    private static ModelGraph? GraphInPieces(ModelDeclaration declaration, ModelGraph graph)
+    {
+        if (Pieces.StepsOf(graph, new Precision(declaration.IsDouble).Lanes) is not { } steps) return null;
+        var piece = declaration with { Inputs = new([declaration.Inputs[0] with { Steps = steps }]) };
+        return ModelBuilder.Build(piece, []) is { } ofPiece ? Pieces.Of(ofPiece) : null;
+    }
 }

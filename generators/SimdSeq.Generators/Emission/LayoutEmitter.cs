@@ -93,6 +93,12 @@ internal static class LayoutEmitter
         writer.Line($"InputGradientOffset = {Address(plan.Model.InputGradient ? input.Gradient : null)},");
         if (input.Mask is not null) writer.Line($"InputMaskOffset = {Address(input.Mask)},");
         if (output.Mask is not null) writer.Line($"OutputMaskOffset = {Address(output.Mask)},");
+        if (plan.Pieces is { } pieces)
+        {
+            writer.Line($"Pieces = new(Steps: {pieces.Inputs[0].Shape.Rows}, InputOffset: Pieces.{Address(pieces.Inputs[0].View)}, "
+                + $"OutputOffset: Pieces.{Address(pieces.Outputs[0].View)}),");
+        }
+
         WriteInputs(writer, plan);
         WriteOutputs(writer, plan);
         WriteStates(writer, "InitialStates", plan.States.Initial);

@@ -28,9 +28,12 @@ internal sealed partial class ModelEmitter
         _plan = plan;
         _operations = [.. plan.Operations.Select(EmitterCatalog.Create)];
         _methods = new(_operations, plan);
-        _layerNames = plan.Graph.Layers.SelectMany(layer => layer.Operations.Select(operation => (operation, layer.Name)))
-            .ToDictionary(one => one.operation, one => one.Name);
+        _layerNames = LayerNames(plan);
     }
+
+    private static Dictionary<Graph.Operation, string> LayerNames(ModelPlan plan) =>
+        plan.Graph.Layers.SelectMany(layer => layer.Operations.Select(operation => (operation, layer.Name)))
+            .ToDictionary(one => one.operation, one => one.Name);
 
     public static string Write(ModelPlan plan) => new ModelEmitter(plan).Write();
 
@@ -71,6 +74,7 @@ internal sealed partial class ModelEmitter
         _writer.Line();
         WritePasses();
         foreach (var operation in _operations) WriteMethods(operation);
+        if (_plan.Pieces is { } pieces) new ModelEmitter(pieces, this).WritePieces();
         _writer.End();
         _writer.End();
         return _writer.ToString();
@@ -138,15 +142,21 @@ internal sealed partial class ModelEmitter
         }
 
         _writer.Line();
-        _writer.Line($"// The workspace of a tile, in values: a feature is {Lanes} lanes wide.");
-        foreach (var buffer in _plan.Workspace.Buffers) Constant(buffer.Constant, buffer.Offset * Lanes,
-            $" // {buffer.Features} x {Lanes}");
+        WriteWorkspace();
         _writer.Line();
         if (!IsStreamed) return;
         _writer.Line("// The memory of a stream.");
         foreach (var (name, offset) in _plan.Stream.Entries) Constant(name, offset, "");
         _writer.Line();
-
-        void Constant(string name, long value, string comment) => _writer.Line($"private const int {name} = {value};{comment}");
     }
+
+    private void WriteWorkspace(string access = "private")
+    {
+        _writer.Line($"// The workspace of a tile, in values: a feature is {Lanes} lanes wide.");
+        foreach (var buffer in _plan.Workspace.Buffers)
+            Constant(buffer.Constant, buffer.Offset * Lanes, $" // {buffer.Features} x {Lanes}", access);
+    }
+
+    private void Constant(string name, long value, string comment, string access = "private") =>
+        _writer.Line($"{access} const int {name} = {value};{comment}");
 }

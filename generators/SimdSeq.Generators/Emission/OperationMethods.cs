@@ -23,13 +23,43 @@ internal sealed class OperationMethods
         _type = plan.Precision.Type;
         foreach (var kind in new[] { MethodKind.Forward, MethodKind.Gradients, MethodKind.Stream })
         {
-            var bodies = operations.Where(one => one.CanShareMethods && Has(one, kind, plan.Graph.IsCausal)).Select(one => Body(one, kind));
-            foreach (var group in bodies.GroupBy(body => (body.Signature, body.Text)).Where(group => group.Count() > 1))
-            {
-                var method = new SharedMethod(plan.Names.Claim(NameOf(group.First().Of, kind)), [.. group]);
-                foreach (var body in group) _shared.Add((body.Of, kind), method);
-            }
+            foreach (var group in Alike(operations, kind, plan).Where(group => group.Count() > 1)) Share(group, kind, plan);
         }
+    }
+
+    /// <summary>The methods of pieces, which may be those of the whole.</summary>
+    public OperationMethods(IReadOnlyList<OperationEmitter> operations, ModelPlan pieces, OperationMethods whole)
+    {
+        const MethodKind Kind = MethodKind.Forward;
+        _type = whole._type;
+        // Theirs must not hide those.
+        foreach (var method in whole._shared.Values.Distinct()) pieces.Names.Claim(method.Name);
+        foreach (var group in Alike(operations, Kind, pieces))
+        {
+            var first = group.First();
+            var known = whole._shared.Where(one => one.Key.Item2 == Kind).Select(one => one.Value)
+                .FirstOrDefault(method => (method.Bodies[0].Signature, method.Bodies[0].Text) == (first.Signature, first.Text));
+            if (known is null)
+            {
+                if (group.Count() > 1) Share(group, Kind, pieces);
+                continue;
+            }
+
+            var method = known with { Bodies = [.. group] };
+            foreach (var body in group) _shared.Add((body.Of, Kind), method);
+            _written.Add(method);
+        }
+    }
+
+    private static IEnumerable<IGrouping<(string, string), OperationBody>> Alike(
+        IReadOnlyList<OperationEmitter> operations, MethodKind kind, ModelPlan plan) =>
+        operations.Where(one => one.CanShareMethods && Has(one, kind, plan.Graph.IsCausal)).Select(one => Body(one, kind))
+            .GroupBy(body => (body.Signature, body.Text));
+
+    private void Share(IEnumerable<OperationBody> alike, MethodKind kind, ModelPlan plan)
+    {
+        var method = new SharedMethod(plan.Names.Claim(NameOf(alike.First().Of, kind)), [.. alike]);
+        foreach (var body in method.Bodies) _shared.Add((body.Of, kind), method);
     }
 
     /// <summary>Whether an operation has such a method.</summary>

@@ -88,6 +88,9 @@ internal abstract class Operation
     /// <summary>Whether a row of its output is made of the same row of each input alone.</summary>
     public virtual bool IsRowByRow => false;
 
+    /// <summary>Whether it can work on one sample that lies in a tile in pieces (see <see cref="Pieces"/>).</summary>
+    public virtual bool WorksInPieces => IsRowByRow;
+
     /// <summary>Which of its rows it makes over a tile where some are wanted: these alone, if it can leave out any others.</summary>
     public virtual RowSet RowsMade(RowSet wanted) => IsRowByRow ? wanted : Output.Rows;
 

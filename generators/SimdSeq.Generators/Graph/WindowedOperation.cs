@@ -10,15 +10,27 @@ internal abstract class WindowedOperation(string name, string declared, Value in
     /// <summary>In a stream, the number of the step.</summary>
     public const string Position = "Position";
 
+    private bool _readsPieces;
+
     /// <summary>Its windows.</summary>
-    public Windows Windows { get; } = windows;
+    public Windows Windows { get; private set; } = windows;
 
     /// <summary>The windows that are made over a tile, among the rows that are there.</summary>
     public Windows TileWindows => Windows.Among(Input.Rows, Output.Rows);
 
+    public override bool WorksInPieces => Windows is { IsForEveryRow: true, LookAhead: 0 };
+
+    /// <summary>Lets it read pieces of a sample, with the rows before them.</summary>
+    public void ReadPieces(PieceRows rows)
+    {
+        Redirect(0, rows.Output);
+        Windows = Windows with { Dilation = rows.Distance, Before = 0 };
+        _readsPieces = true;
+    }
+
     // With a window for every row a mask of the rows is one of the windows.
     public override StreamRate? RateInStream(StreamRate inputs) =>
-        Windows is { LookAhead: 0, IsForEveryRow: true } ? inputs : inputs.Of(Windows);
+        _readsPieces || Windows is { LookAhead: 0, IsForEveryRow: true } ? inputs : inputs.Of(Windows);
 
     public override int ZerosAtFirst => Windows.LookAhead;
 

@@ -19,6 +19,8 @@ internal sealed class GradientPlanner(ModelGraph graph, ModelMemory memory, Plan
 
     public void Plan()
     {
+        foreach (var operation in graph.Operations) _places[operation] = new GradientPlace?[operation.Inputs.Count];
+        if (memory.PredictsOnly) return;
         if (withInputGradient) _wanted.UnionWith(graph.Inputs);
         foreach (var operation in graph.Operations)
         {
@@ -43,7 +45,7 @@ internal sealed class GradientPlanner(ModelGraph graph, ModelMemory memory, Plan
 
     private void Plan(Operation operation)
     {
-        var places = _places[operation] = new GradientPlace?[operation.Inputs.Count];
+        var places = _places[operation];
         if (values[operation.Output].Gradient is not { } gradient) return;
         for (int i = 0; i < places.Length; i++)
         {

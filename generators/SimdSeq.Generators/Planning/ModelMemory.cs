@@ -12,8 +12,9 @@ internal sealed class ModelMemory
 {
     private readonly Dictionary<Operation, int> _index = [];
 
-    public ModelMemory(ModelGraph graph, Precision precision, MemberNames names)
+    public ModelMemory(ModelGraph graph, Precision precision, MemberNames names, bool predictsOnly)
     {
+        PredictsOnly = predictsOnly;
         Precision = precision;
         Names = names;
         Rates = graph.Rates;
@@ -28,6 +29,9 @@ internal sealed class ModelMemory
     public Precision Precision { get; }
 
     public MemberNames Names { get; }
+
+    /// <summary>Whether no gradients follow: a value lives until its last reader.</summary>
+    public bool PredictsOnly { get; }
 
     public bool IsStreamed => Rates is not null;
 
@@ -69,5 +73,5 @@ internal sealed class ModelMemory
     public Buffer Reserve(Operation operation, string name, long features, Lifetime life) => Workspace.Reserve(
         Names.Claim(name), features,
         life == Lifetime.GradientsOnly ? GradientTime(operation) : ForwardTime(operation),
-        life == Lifetime.ForwardOnly ? ForwardTime(operation) : GradientTime(operation));
+        life == Lifetime.ForwardOnly || PredictsOnly ? ForwardTime(operation) : GradientTime(operation));
 }

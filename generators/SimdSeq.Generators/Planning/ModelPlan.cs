@@ -13,14 +13,14 @@ internal sealed class ModelPlan
 {
     private readonly ModelMemory _memory;
 
-    private ModelPlan(ModelDeclaration model, ModelGraph graph)
+    private ModelPlan(ModelDeclaration model, ModelGraph graph, ModelGraph? inPieces = null, bool predictsOnly = false)
     {
         Model = model;
         Graph = graph;
         // The last are types that the emitted code calls: a layer "pooling" must not hide one by its method.
-        Names = new(Passes, "Table", "Forward", "Predict", "Backward", "Stream", "Sample", "Pack",
+        Names = new(Passes, "Table", "Forward", "Predict", "Backward", "Stream", "Sample", "Pack", "Pieces",
             "AttentionStream", "ConvolutionStream", "PoolingStream");
-        _memory = new(graph, new Precision(model.IsDouble), Names);
+        _memory = new(graph, new Precision(model.IsDouble), Names, predictsOnly);
         var values = new PlannedValues(graph, _memory, model.InputGradient);
         (Inputs, Outputs) = (values.Inputs, values.Outputs);
         Operations = [.. graph.Operations.Select(operation => PlanCatalog.Create(operation, values, _memory))];
@@ -31,12 +31,18 @@ internal sealed class ModelPlan
         if (graph.Rates is { } rates && (graph.Delay > 0 || CountsSteps(rates))) StreamStep = Stream.Reserve("StreamStep", 2);
         long most = Workspace.Buffers.Sum(buffer => buffer.Features);
         WorkspaceFeatures = most > int.MaxValue ? most : Workspace.Solve();
+        if (inPieces is null) return;
+        var pieces = new ModelPlan(model, inPieces, predictsOnly: true);
+        // They read what is packed for the whole.
+        if (pieces.Packed.Entries.Any(entry => Packed.Entries.All(packed => packed.Constant != entry.Constant))) return;
+        Pieces = pieces;
+        WorkspaceFeatures = Math.Max(WorkspaceFeatures, pieces.WorkspaceFeatures);
     }
 
     /// <returns>The plan, or null when offsets would not be ints.</returns>
-    public static ModelPlan? Of(ModelDeclaration model, ModelGraph graph, List<Problem> problems)
+    public static ModelPlan? Of(ModelDeclaration model, ModelGraph graph, ModelGraph? inPieces, List<Problem> problems)
     {
-        var plan = new ModelPlan(model, graph);
+        var plan = new ModelPlan(model, graph, inPieces);
         long values = Math.Max(plan.WorkspaceFeatures * plan.Precision.Lanes, Math.Max(plan.Packed.Length, plan.Stream.Length));
         if (values <= int.MaxValue) return plan;
         problems.Add(new(Ids.TooLarge, Problem.TheModel, null,
@@ -44,6 +50,9 @@ internal sealed class ModelPlan
             + Invariant($"at most {int.MaxValue:N0} are possible. Use fewer units or fewer steps.")));
         return null;
     }
+
+    /// <summary>The plan of a prediction of one sample in pieces; null: there is none.</summary>
+    public ModelPlan? Pieces { get; }
 
     public ModelDeclaration Model { get; }
 

@@ -193,7 +193,9 @@ internal sealed class PlannedValues
         if (ReadsOutput(operation)) output.LiveUntil(_memory.GradientTime(operation));
     }
 
-    private bool ReadsInputs(Operation operation) => operation.GradientReadsInputs || Gradients(operation)?.ReadsInputs == true;
+    private bool ReadsInputs(Operation operation) =>
+        !_memory.PredictsOnly && (operation.GradientReadsInputs || Gradients(operation)?.ReadsInputs == true);
 
-    private bool ReadsOutput(Operation operation) => operation.GradientReadsOutput || Gradients(operation)?.ReadsOutput == true;
+    private bool ReadsOutput(Operation operation) =>
+        !_memory.PredictsOnly && (operation.GradientReadsOutput || Gradients(operation)?.ReadsOutput == true);
 }

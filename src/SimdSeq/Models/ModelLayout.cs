@@ -79,6 +79,9 @@ public sealed class ModelLayout
     /// <summary>Offset of the output's mask, <c>[OutputSteps][lane]</c>; -1 when every output counts.</summary>
     public int OutputMaskOffset { get; init; } = -1;
 
+    /// <summary>How one sample is predicted in pieces; null: it is not.</summary>
+    public PiecesInfo? Pieces { get; init; }
+
     /// <summary>
     /// The inputs where there are several: in a sample and in the workspace, from <see cref="InputOffset"/> on, one behind the other. Else
     /// the one that the properties above tell of.

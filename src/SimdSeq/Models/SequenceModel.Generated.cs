@@ -20,6 +20,11 @@ public abstract partial class SequenceModel<T>
     [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
     protected virtual void PredictTile(in TileFrame<T> frame) => ForwardTile(frame);
 
+    /// <summary>The same of one sample in pieces, which lie as <see cref="PiecesInfo"/> says. Emitted where the layout has some.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
+    protected virtual void PredictPieces(in TileFrame<T> frame) => throw new NotSupportedException($"{Layout.Name} has no pieces.");
+
     /// <summary>
     /// From the output's gradient to the parameters' gradients of one tile, which are added to <see cref="TileFrame{T}.Gradient"/>.
     /// </summary>

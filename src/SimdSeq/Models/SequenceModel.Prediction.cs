@@ -80,6 +80,7 @@ public abstract partial class SequenceModel<T>
 
         using var use = EnterPrediction();
         EnsurePacked();
+        if (IsInPieces(count, lengths) && TryPredictInPieces(inputs, outputs)) return;
         if (IsStreamed(count, lengths) && TryPredictStreamed(inputs, outputs, states)) return;
         KeptStates.Ensure(count);
         try

@@ -4,7 +4,7 @@ using SimdSeq.Kernels;
 namespace SimdSeq;
 
 /// <summary>One worker's memory: a tile's workspace, its targets and its sample numbers.</summary>
-internal sealed class TileWorker<T>(ModelLayout layout) where T : unmanaged
+internal sealed partial class TileWorker<T>(ModelLayout layout) where T : unmanaged
 {
     private readonly int _inputs = layout.InputValues + layout.InitialStates.Sum(state => state.Units);
     private readonly OutputInfo[] _outputInfos = layout.Outputs;

@@ -93,6 +93,11 @@ public class SnapshotTests
             """
         },
         {
+            "InPieces",
+            "[SequenceModel(steps: 40, features: 2)] [Conv1D(4, 3, dilation: 2, padding: Padding.Causal, activation: Activation.Relu)] "
+            + "[Dense(2)] partial class InPieces;"
+        },
+        {
             "EveryFewSteps",
             "[SequenceModel(steps: 24, features: 3)] [Conv1D(5, 3, strides: 2)] [MaxPooling1D(3)] [Gru(4, returnSequences: true)] "
             + "[LastStep] [Dense(2)] partial class EveryFewSteps;"

@@ -37,6 +37,7 @@ internal static class EmitterCatalog
         Flatten operation => new FlattenEmitter(operation, plan),
         Pool operation => new PoolEmitter(operation, plan),
         ShiftRows operation => new ShiftRowsEmitter(operation, plan),
+        PieceRows operation => new PieceRowsEmitter(operation, plan),
         SelectRows operation => new SelectRowsEmitter(operation, plan),
         RepeatRows operation => new RepeatRowsEmitter(operation, plan),
         ClearMissing operation => new ClearMissingEmitter(operation, plan),

@@ -31,8 +31,12 @@ internal sealed class SourceWriter(int indentation = 0)
         }
 
         if (line.Length > 0) _text.Append(' ', indentation).Append(line);
+        else if (IsBlank) return;
         _text.Append('\n');
     }
+
+    // Two methods are a line apart, whichever of them was to write it.
+    private bool IsBlank => _text.Length > 1 && _text[_text.Length - 1] == '\n' && _text[_text.Length - 2] == '\n';
 
     // Not in a comment, and not within a string or a list of type arguments.
     private static int LastComma(string line, int limit)
