@@ -23,7 +23,7 @@ internal sealed class OperationMethods
         _type = plan.Precision.Type;
         foreach (var kind in new[] { MethodKind.Forward, MethodKind.Gradients, MethodKind.Stream })
         {
-            var bodies = operations.Where(one => one.CanShareMethods && Has(one, kind, plan.Graph.IsCausal)).Select(one => Body(one, kind));
+            var bodies = operations.Where(one => one.CanShareMethods && Has(one, kind)).Select(one => Body(one, kind));
             foreach (var group in bodies.GroupBy(body => (body.Signature, body.Text)).Where(group => group.Count() > 1))
             {
                 var method = new SharedMethod(plan.Names.Claim(NameOf(group.First().Of, kind)), [.. group]);
@@ -33,11 +33,11 @@ internal sealed class OperationMethods
     }
 
     /// <summary>Whether an operation has such a method.</summary>
-    public static bool Has(OperationEmitter operation, MethodKind kind, bool isStreamed) => kind switch
+    public static bool Has(OperationEmitter operation, MethodKind kind) => kind switch
     {
         MethodKind.Forward => operation.Plan.HasForwardPass,
         MethodKind.Gradients => operation.Plan.HasGradientPass,
-        _ => isStreamed && operation.HasStreamPass,
+        _ => operation.Plan.IsStreamed && operation.HasStreamPass,
     };
 
     /// <summary>The call of a method.</summary>
