@@ -106,27 +106,45 @@ internal static class LayoutEmitter
         if (plan.States.KeptFeatures > 0) writer.Line($"KeptStateValues = {plan.States.KeptFeatures * plan.Precision.Lanes},");
         if (plan.Graph.IsCausal)
         {
-            writer.Line($"StreamValues = {plan.Stream.Length},");
-            writer.Line($"StreamOutputOffset = {plan.StreamOutputs ?? plan.StreamAnswers[0]},");
-            if (plan.StreamEnd is not null) writer.Line($"StreamEndOffset = {plan.StreamEnd},");
-            if (plan.Graph.Delay > 0) writer.Line($"Delay = {plan.Graph.Delay},");
-            WriteAnswerRates(writer, plan.Graph);
-            if (plan.Graph.MostStepsInStream is { } most) writer.Line($"MostStreamSteps = {most},");
+            WriteStream(writer, plan);
+            return;
         }
-        else
-        {
-            writer.Line("IsCausal = false,");
-            if (!plan.Graph.CanStream) writer.Line("CanStream = false,");
-        }
+
+        writer.Line("IsCausal = false,");
+        if (!plan.Graph.CanStream) writer.Line("CanStream = false,");
+        if (plan.Graph.Rates?.Source is not { } source) return;
+        string ids = DecoderIds(source, plan.Graph) is { } least ? $"Ids = {least}, " : "";
+        int steps = plan.Inputs.TakeWhile(input => input.Value != source.Steps).Count();
+        writer.Line($"Decoder = new() {{ Input = {steps}, {ids}Stream = new()");
+        writer.Line("{");
+        WriteStream(writer, plan, "    ");
+        writer.Line("} },");
     }
 
-    private static void WriteAnswerRates(SourceWriter writer, ModelGraph graph)
+    private static void WriteStream(SourceWriter writer, ModelPlan plan, string indentation = "")
+    {
+        string of = indentation.Length > 0 ? "" : "Stream";
+        Write($"{of}Values = {plan.Stream.Length},");
+        Write($"{of}OutputOffset = {plan.StreamOutputs ?? plan.StreamAnswers[0]},");
+        if (plan.StreamEnd is not null) Write($"{of}EndOffset = {plan.StreamEnd},");
+        if (plan.Graph.Delay > 0) Write($"Delay = {plan.Graph.Delay},");
+        if (AnswerRates(plan.Graph) is { } rates) Write(rates);
+        if (plan.Graph.MostStepsInStream is { } most) Write($"{(of.Length > 0 ? "MostStreamSteps" : "MostSteps")} = {most},");
+
+        void Write(string line) => writer.Line(indentation + line);
+    }
+
+    // How many ids all tables take that are looked up by the steps themselves.
+    private static int? DecoderIds(SourceSide source, ModelGraph graph) => graph.Operations.OfType<Gather>()
+        .Where(gather => gather.Input == source.Steps).Min(gather => (int?)gather.Parameters[0].Shape[0]);
+
+    private static string? AnswerRates(ModelGraph graph)
     {
         var rates = graph.Rates!.Answers;
-        if (graph.Delay == 0 && rates.All(rate => rate.IsEveryStep)) return;
+        if (graph.Delay == 0 && rates.All(rate => rate.IsEveryStep)) return null;
         string Rows(StreamRate rate) => graph.Delay == 0 || rate.Period == 0 ? "" : $", Rows: static steps => {rate.Rows.Text}";
         var texts = rates.Select(rate => $"new(Period: {rate.Period}, Phase: {rate.Phase}{Rows(rate)})");
-        writer.Line($"AnswerRates = [{string.Join(", ", texts)}],");
+        return $"AnswerRates = [{string.Join(", ", texts)}],";
     }
 
     private static void WriteInputs(SourceWriter writer, ModelPlan plan)

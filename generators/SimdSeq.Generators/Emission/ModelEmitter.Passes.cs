@@ -23,6 +23,8 @@ internal sealed partial class ModelEmitter
         if (_plan.Pieces is not null) Override($"PredictPieces({frame})", "Pieces.Predict(frame)");
         Override($"BackwardTile({frame})", "Backward(frame)");
         if (IsStreamed) Override($"StreamStep({streamed})", "Stream(parameters, packed, stream, input)");
+        if (HasSource)
+            Override($"SourceTile({frame}, {kernels}Slab<{Type}> stream)", "Source(frame, stream)");
         if (HasSamplePass) Override($"StreamSample({streamed})", "Sample(parameters, packed, stream, input)");
         Override($"PackParameters({kernels}Slab<{Type}> parameters, {kernels}Slab<{Type}> packed)", "Pack(parameters, packed)");
 

@@ -17,15 +17,17 @@ internal sealed partial class ModelEmitter
     {
         string slab = $"Slab<{Type}>", parameters = $"{slab} parameters, {slab} packed, {slab} stream, {slab} input",
             arguments = "parameters, packed, stream, input";
-        var streamed = _operations.Where(operation => operation.HasStreamPass).ToList();
+        var streamed = _operations.Where(operation => operation.Plan.IsStreamed && operation.HasStreamPass).ToList();
         var step = _plan.StreamStep is null
-            ? Scoped("Stream", parameters, arguments, [.. streamed.Select(operation => Call(operation, MethodKind.Stream, arguments))])
+            ? Scoped("Stream", parameters, arguments, [.. streamed.Select(one => Call(one, MethodKind.Stream, arguments))])
             : new ScopedPass([.. StreamCalls(streamed, arguments)], []);
         WriteDispatch("Stream", parameters, arguments);
-        var lines = StepNumber().Concat(CopiedInput()).Concat(step.Statements).Concat(CopiedOutputs()).Concat(CountedStep());
+        var before = StepNumber().Concat(CopiedInput()).Concat(RowsOfSource());
+        var lines = before.Concat(step.Statements).Concat(CopiedOutputs()).Concat(CountedStep());
         foreach (string line in lines) _writer.Line(line);
         _writer.End();
         _writer.Line();
+        if (HasSource) WriteSource();
         if (HasSamplePass) WriteSample(parameters, arguments, streamed, step);
         Write(step.Methods);
     }
@@ -110,7 +112,7 @@ internal sealed partial class ModelEmitter
     private IEnumerable<string> CopiedInput()
     {
         int at = 0;
-        foreach (var input in _plan.Inputs.Where(input => input.Shape.IsSequence))
+        foreach (var input in _plan.Inputs.Where(input => input.Shape.IsSequence && _plan.Graph.Rates!.IsOfSteps(input.Value)))
         {
             int features = input.Shape.Features;
             string step = at == 0 ? "input" : $"(input + {at})";

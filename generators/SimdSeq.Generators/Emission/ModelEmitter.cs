@@ -41,7 +41,9 @@ internal sealed partial class ModelEmitter
 
     private int Lanes => _plan.Precision.Lanes;
 
-    private bool IsStreamed => _plan.Graph.IsCausal;
+    private bool IsStreamed => _plan.Graph.IsStreamed;
+
+    private bool HasSource => IsStreamed && !_plan.Graph.IsCausal;
 
     private string Write()
     {
@@ -84,7 +86,7 @@ internal sealed partial class ModelEmitter
     {
         foreach (var kind in new[] { MethodKind.Forward, MethodKind.Gradients, MethodKind.Stream })
         {
-            if (OperationMethods.Has(operation, kind, IsStreamed)) _methods.Write(operation, kind, _writer);
+            if (OperationMethods.Has(operation, kind)) _methods.Write(operation, kind, _writer);
         }
     }
 
@@ -121,8 +123,10 @@ internal sealed partial class ModelEmitter
             _writer.Line("//   "
                 + string.Join("  ",
                 row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
-        string stream = graph.Inputs.Any(input => input.Groups is not null) ? "There is no stream of groups."
-            : IsStreamed ? $"A stream: {Number(_plan.Stream.Length * _plan.Precision.ValueBytes)} bytes{Delayed(graph.Delay)}."
+        string bytes = $"{Number(_plan.Stream.Length * _plan.Precision.ValueBytes)} bytes{Delayed(graph.Delay)}";
+        string stream = HasSource ? $"A decoder's stream, by steps of {graph.Rates!.Source!.Steps.Name}: {bytes}."
+            : graph.Inputs.Any(input => input.Groups is not null) ? "There is no stream of groups."
+            : IsStreamed ? $"A stream: {bytes}."
             : "A stream works on the last steps anew at each step.";
         static string Delayed(long steps) => steps == 0 ? "" : $", answers {Number(steps)} {(steps == 1 ? "step" : "steps")} later";
         _writer.Line($"// One worker's workspace: {Number(_plan.WorkspaceFeatures * 64)} bytes for a tile of {Lanes} samples. {stream}");

@@ -23,7 +23,7 @@ internal sealed class OperationMethods
         _type = plan.Precision.Type;
         foreach (var kind in new[] { MethodKind.Forward, MethodKind.Gradients, MethodKind.Stream })
         {
-            foreach (var group in Alike(operations, kind, plan).Where(group => group.Count() > 1)) Share(group, kind, plan);
+            foreach (var group in Alike(operations, kind).Where(group => group.Count() > 1)) Share(group, kind, plan);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class OperationMethods
         _type = whole._type;
         // Theirs must not hide those.
         foreach (var method in whole._shared.Values.Distinct()) pieces.Names.Claim(method.Name);
-        foreach (var group in Alike(operations, Kind, pieces))
+        foreach (var group in Alike(operations, Kind))
         {
             var first = group.First();
             var known = whole._shared.Where(one => one.Key.Item2 == Kind).Select(one => one.Value)
@@ -52,8 +52,8 @@ internal sealed class OperationMethods
     }
 
     private static IEnumerable<IGrouping<(string, string), OperationBody>> Alike(
-        IReadOnlyList<OperationEmitter> operations, MethodKind kind, ModelPlan plan) =>
-        operations.Where(one => one.CanShareMethods && Has(one, kind, plan.Graph.IsCausal)).Select(one => Body(one, kind))
+        IReadOnlyList<OperationEmitter> operations, MethodKind kind) =>
+        operations.Where(one => one.CanShareMethods && Has(one, kind)).Select(one => Body(one, kind))
             .GroupBy(body => (body.Signature, body.Text));
 
     private void Share(IEnumerable<OperationBody> alike, MethodKind kind, ModelPlan plan)
@@ -63,11 +63,11 @@ internal sealed class OperationMethods
     }
 
     /// <summary>Whether an operation has such a method.</summary>
-    public static bool Has(OperationEmitter operation, MethodKind kind, bool isStreamed) => kind switch
+    public static bool Has(OperationEmitter operation, MethodKind kind) => kind switch
     {
         MethodKind.Forward => operation.Plan.HasForwardPass,
         MethodKind.Gradients => operation.Plan.HasGradientPass,
-        _ => isStreamed && operation.HasStreamPass,
+        _ => operation.Plan.IsStreamed && operation.HasStreamPass,
     };
 
     /// <summary>The call of a method.</summary>

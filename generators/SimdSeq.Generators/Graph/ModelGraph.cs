@@ -10,6 +10,7 @@ namespace SimdSeq.Generators.Graph;
 internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<LayerNode> layers, IReadOnlyList<ModelOutput> outputs)
 {
     private StreamRates? _rates;
+    private bool _areRatesKnown;
 
     public IReadOnlyList<Value> Inputs { get; } = inputs;
 
@@ -26,22 +27,46 @@ internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<Laye
     /// <summary>
     /// Whether every answer is made of its step, earlier ones and a few later ones, so that a stream can carry a state from step to step.
     /// </summary>
-    public bool IsCausal => Rates is not null;
+    public bool IsCausal => Rates is { Source: null };
 
-    /// <summary>When the values come in such a stream; null: there is none.</summary>
+    /// <summary>Whether a stream of any kind carries a state from step to step.</summary>
+    public bool IsStreamed => Rates is not null;
+
+    /// <summary>
+    /// When the values come in such a stream, or, where there is none, in that of a decoder, whose source is there before the first step;
+    /// null: there is neither.
+    /// </summary>
     public StreamRates? Rates
     {
         get
         {
-            if (CanStream) _rates ??= StreamRates.Of(Inputs, Operations, Outputs);
+            if (_areRatesKnown) return _rates;
+            _areRatesKnown = true;
+            if (CanStream) _rates = StreamRates.Of(Inputs, Operations, Outputs);
+            if (_rates is null && SourceSide.Of(Inputs, Operations) is { } source)
+                _rates = StreamRates.Of(Inputs, Operations, Outputs, source);
             return _rates;
         }
     }
 
+    /// <summary>Whether an operation does something at the steps of a stream.</summary>
+    public bool IsOfSteps(Operation operation) => Rates?.IsOfSteps(operation.Output) == true;
+
     /// <summary>How many steps a stream can have; null: any number.</summary>
     public long? MostStepsInStream => Operations
-        .Where(operation => operation.MostStepsInStream is not null)
-        .Min(operation => (long?)Rates![operation.Output].Rows.StepsFor(operation.MostStepsInStream!.Value + 1, 1L << 40) - 1);
+        .Where(operation => IsOfSteps(operation) && operation.MostStepsInStream is not null)
+        .Select(operation => Rates![operation.Output].Rows.StepsFor(operation.MostStepsInStream!.Value + 1, 1L << 40) - 1)
+        .Concat(RowsOfSource().Select(value => (long)value.DeclaredShape.Rows))
+        .Min(steps => (long?)steps);
+
+    /// <summary>The sequences of a source of which each step of a decoder reads the row of its number.</summary>
+    public IEnumerable<Value> RowsOfSource() => Rates?.Source is not { } source ? [] : Operations.Where(IsOfSteps)
+        .SelectMany(operation => operation.Inputs.Where((_, i) => source.IsReadByRow(operation, i))).Distinct();
+
+    /// <summary>The rows of a source that the steps of a decoder read, or that are answered.</summary>
+    public IEnumerable<Value> ValuesOfSource() => Rates?.Source is not { } source ? [] : Operations.Where(IsOfSteps)
+        .SelectMany(operation => operation.Inputs).Concat(Outputs.Select(output => output.Value))
+        .Where(value => source.Has(value) && !value.DeclaredShape.IsSequence).Distinct();
 
     /// <summary>Steps from the one that an answer of a stream belongs to, to the one that brings it.</summary>
     public long Delay => Rates?.Delay ?? 0;

@@ -73,6 +73,15 @@ internal abstract class Operation
     public virtual StreamRate? RateInStream(StreamRate inputs) =>
         !IsCausal ? null : MakesMask ? inputs with { MayMiss = true } : inputs;
 
+    /// <summary>
+    /// Whether a step of a stream can read this input as a whole sequence, if that is there before the first step; the answer is then made
+    /// of this step of the other inputs.
+    /// </summary>
+    public virtual bool TakesWhole(int input) => false;
+
+    /// <summary>Whether a stream gives it such inputs whole.</summary>
+    public bool ReadsWholeInStream { get; set; }
+
     /// <summary>When it works in a stream: where its inputs have new rows, if not oftener.</summary>
     /// <param name="inputs">When its inputs come.</param>
     public virtual StreamRate RunsInStream(StreamRate inputs) => inputs;

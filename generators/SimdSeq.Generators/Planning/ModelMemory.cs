@@ -18,6 +18,7 @@ internal sealed class ModelMemory
         Precision = precision;
         Names = names;
         Rates = graph.Rates;
+        Graph = graph;
         foreach (var operation in graph.Operations) _index.Add(operation, _index.Count);
         Parameters = new(graph.Parameters, precision, names);
         Packed = new(precision.Lanes, names);
@@ -33,7 +34,7 @@ internal sealed class ModelMemory
     /// <summary>Whether no gradients follow: a value lives until its last reader.</summary>
     public bool PredictsOnly { get; }
 
-    public bool IsStreamed => Rates is not null;
+    public ModelGraph Graph { get; }
 
     /// <summary>When the values come in a stream.</summary>
     public StreamRates? Rates { get; }
@@ -62,6 +63,9 @@ internal sealed class ModelMemory
 
     /// <summary>When the loss is computed.</summary>
     public int LossTime => _index.Count;
+
+    /// <summary>When the last of what a decoder's steps find there has been made.</summary>
+    public int SourceTime => Graph.Operations.Where(operation => !Graph.IsOfSteps(operation)).Select(ForwardTime).DefaultIfEmpty(0).Max();
 
     /// <summary>When all is done.</summary>
     public int End => 2 * _index.Count;

@@ -18,16 +18,16 @@ internal sealed class ModelPlan
         Model = model;
         Graph = graph;
         // The last are types that the emitted code calls: a layer "pooling" must not hide one by its method.
-        Names = new(Passes, "Table", "Forward", "Predict", "Backward", "Stream", "Sample", "Pack", "Pieces",
+        Names = new(Passes, "Table", "Forward", "Predict", "Backward", "Stream", "Sample", "Source", "Pack", "Pieces",
             "AttentionStream", "ConvolutionStream", "PoolingStream");
         _memory = new(graph, new Precision(model.IsDouble), Names, predictsOnly);
         var values = new PlannedValues(graph, _memory, model.InputGradient);
         (Inputs, Outputs) = (values.Inputs, values.Outputs);
         Operations = [.. graph.Operations.Select(operation => PlanCatalog.Create(operation, values, _memory))];
         if (graph.Delay > 0) StreamEnd = Stream.Reserve("StreamEnd", 2);
-        if (graph.IsCausal && Outputs.Count > 1)
+        if (graph.IsStreamed && Outputs.Count > 1)
             StreamOutputs = Stream.Reserve("StreamOutputs", Outputs.Sum(output => output.Shape.Features));
-        if (graph.IsCausal) StreamAnswers = [.. Outputs.Select(StreamAnswer)];
+        if (graph.IsStreamed) StreamAnswers = [.. Outputs.Select(StreamAnswer)];
         if (graph.Rates is { } rates && (graph.Delay > 0 || CountsSteps(rates))) StreamStep = Stream.Reserve("StreamStep", 2);
         long most = Workspace.Buffers.Sum(buffer => buffer.Features);
         WorkspaceFeatures = most > int.MaxValue ? most : Workspace.Solve();
@@ -86,6 +86,10 @@ internal sealed class ModelPlan
 
     public IReadOnlyList<OperationPlan> Operations { get; }
 
+    /// <summary>What steps of a decoder find of its source: rows, and sequences that they read row by row.</summary>
+    public IEnumerable<ValuePlan> OfSource => Inputs.Concat(Operations.Select(operation => operation.Output))
+        .Where(value => value.Stream is not null && Graph.Rates?.IsOfSteps(value.Value) == false);
+
     public ParameterPlaces Parameters => _memory.Parameters;
 
     public WeightForms Weights => _memory.Weights;
@@ -100,7 +104,9 @@ internal sealed class ModelPlan
 
     public StateTable States => _memory.States;
 
-    private bool CountsSteps(StreamRates rates) => Graph.Operations.Any(operation => !rates.Runs(operation).IsEveryStep)
+    private bool CountsSteps(StreamRates rates) =>
+        Graph.Operations.Any(operation => Graph.IsOfSteps(operation) && !rates.Runs(operation).IsEveryStep)
+        || Graph.RowsOfSource().Any()
         || Delays.Before(reader: null).Any(delay => !delay.Rate.IsEveryStep);
 
     private string StreamAnswer(ValuePlan output, int index)

@@ -28,7 +28,7 @@ internal class OperationPlan
         Gradients = values.Gradients(operation);
         foreach (var buffer in operation.Buffers)
             _buffers[buffer.Name] = Reserve(buffer.Name, buffer.Features, buffer.Life).Address;
-        foreach (var (name, length) in memory.IsStreamed ? operation.StreamBuffers : [])
+        foreach (var (name, length) in memory.Graph.IsOfSteps(operation) ? operation.StreamBuffers : [])
             _streamBuffers[name] = memory.Stream.Reserve(Prefix + "Stream" + name, length);
     }
 
@@ -44,7 +44,7 @@ internal class OperationPlan
     public IReadOnlyList<string?> StreamInputs { get; }
 
     /// <summary>When its inputs come in a stream.</summary>
-    public StreamRate InputRate => Memory.Rates![Inputs[0].Value];
+    public StreamRate InputRate => Memory.Rates!.Read(Operation, 0);
 
     /// <summary>Whether rows of a stream come after the end of the sequence.</summary>
     public bool HasDelay => Memory.Rates?.Delay > 0;
@@ -64,8 +64,8 @@ internal class OperationPlan
     /// <summary>Begins the names of its members.</summary>
     public string Prefix { get; }
 
-    /// <summary>Whether a stream carries states from step to step.</summary>
-    public bool IsStreamed => Memory.IsStreamed;
+    /// <summary>Whether it does something at the steps of a stream that carries states from one to the next.</summary>
+    public bool IsStreamed => Memory.Graph.IsOfSteps(Operation);
 
     /// <summary>Whether there is anything to do in the forward pass over a tile: a value may be there already.</summary>
     public bool HasForwardPass =>
@@ -108,8 +108,8 @@ internal class OperationPlan
     /// <summary>The same in a stream.</summary>
     public string StreamBuffer(string name) => _streamBuffers[name];
 
-    private string? StreamPlace(ValuePlan input, int index) => Memory.Rates is { } rates
-        ? Memory.Delays.Of(input.Stream, input.Shape.Features, rates.RowsBehind(Operation, index), rates[input.Value], Operation)
+    private string? StreamPlace(ValuePlan input, int index) => Memory.Rates is { } rates && IsStreamed
+        ? Memory.Delays.Of(input.Stream, input.Shape.Features, rates.RowsBehind(Operation, index), rates.Read(Operation, index), Operation)
         : null;
 
     /// <summary>Memory of its own: for each group what is kept until the gradients, for all groups what is not.</summary>

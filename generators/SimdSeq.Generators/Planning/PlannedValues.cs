@@ -62,7 +62,8 @@ internal sealed class PlannedValues
             string name = _graph.Inputs.Count == 1 ? "Input" : Names.Pascal(input.Name!);
             var plan = new ValuePlan(input, new ValueView(buffer, offset, shape.Features, GroupStride(input, shape.Values)));
             if (shape.IsMasked) plan.Mask = ReserveMask(name + "StepMask", input, 0);
-            if (_memory.IsStreamed && (_graph.Inputs.Count > 1 || input.Consumers.Any(consumer => consumer.ReadsWholeVectors)))
+            if (_memory.Rates is { } rates && !rates.IsOfSteps(input)) PlaceSource(plan, "Stream" + name);
+            else if (_graph.IsStreamed && (_graph.Inputs.Count > 1 || input.Consumers.Any(consumer => consumer.ReadsWholeVectors)))
                 plan.Stream = _memory.Stream.Reserve("Stream" + name, shape.Features);
             _plans.Add(input, plan);
             offset += input.Values;
@@ -75,7 +76,8 @@ internal sealed class PlannedValues
         var replaced = inputs.FirstOrDefault(input => MayOverwrite(operation, input.Value));
         var plan = new ValuePlan(operation.Output, View(operation, inputs, replaced));
         PassMask(operation, inputs, plan);
-        if (_memory.IsStreamed) PlaceInStream(operation, inputs, replaced, plan);
+        if (_graph.IsOfSteps(operation)) PlaceInStream(operation, inputs, replaced, plan);
+        else if (_graph.IsStreamed) PlaceSource(plan, $"{Names.Pascal(operation.Name)}Source{operation.OutputName}");
         _plans.Add(operation.Output, plan);
     }
 
@@ -172,6 +174,17 @@ internal sealed class PlannedValues
             string name = $"{Names.Pascal(operation.Name)}Stream{operation.OutputName}";
             plan.Stream = _memory.Stream.Reserve(name, operation.OutputShape.Features);
         }
+    }
+
+    // What steps read of a source is copied once, behind the pass over all of it.
+    private void PlaceSource(ValuePlan plan, string name)
+    {
+        var value = plan.Value;
+        bool isByRow = _graph.RowsOfSource().Contains(value);
+        if (isByRow) plan.StreamRows = _memory.Stream.Reserve(name + "Rows", value.Values);
+        if (isByRow || _graph.ValuesOfSource().Contains(value)) plan.Stream = _memory.Stream.Reserve(name, value.Shape.Features);
+        _fixedInStream.Add(value);
+        plan.View.Buffer.LiveUntil(_memory.SourceTime);
     }
 
     // What stands until a later step may be read at each of them.

@@ -25,6 +25,11 @@ internal sealed class ValuePlan(Value value, ValueView view)
     public string? Stream { get; set; }
 
     /// <summary>
+    /// Offset constant of all its rows in a decoder's stream, of which each step reads that of its number; null: it is not read like this.
+    /// </summary>
+    public string? StreamRows { get; set; }
+
+    /// <summary>
     /// Offset constant of its mask in a stream's memory: one value, zero when this step is not there. Null: every step is.
     /// </summary>
     public string? StreamMask { get; set; }

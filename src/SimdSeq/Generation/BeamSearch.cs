@@ -57,15 +57,16 @@ internal sealed class BeamSearch<T> where T : unmanaged, IBinaryFloatingPointIee
     }
 
     /// <summary>Searches.</summary>
+    /// <param name="source">What it is decoded from; null: the model goes on with a text.</param>
     /// <param name="prompt">What to go on with.</param>
     /// <param name="answer">Receives the tokens; as long as the most of them.</param>
     /// <param name="cancellation">Stops after a step of a stream.</param>
     /// <returns>Their number.</returns>
-    public int Run(ReadOnlySpan<int> prompt, Span<int> answer, CancellationToken cancellation)
+    public int Run(DecoderInput<T>? source, ReadOnlySpan<int> prompt, Span<int> answer, CancellationToken cancellation)
     {
         _bestScore = double.NegativeInfinity;
         _scores[0] = 0;
-        _streams[0]!.Begin(prompt, cancellation);
+        _streams[0]!.Begin(source, prompt, cancellation);
         _probabilities.LogOf(_streams[0]!.Next(prompt[^1])).CopyTo(_next[0]);
         int live = 1, places = _width;
         for (int length = 1; live > 0; length++)

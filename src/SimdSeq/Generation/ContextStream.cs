@@ -9,16 +9,17 @@ namespace SimdSeq;
 internal sealed class ContextStream<T>(SequenceModel<T> model, TokenLayout layout, int? contextLength) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ModelStream<T> _stream = model.OpenStream();
+    private readonly ModelStream<T> _stream = layout.IsDecoder ? model.NewDecoder() : model.OpenStream();
 
     // The last tokens, in a ring: a model without a limit needs none.
     private readonly int[] _last = new int[layout.MostSteps == long.MaxValue ? 0 : contextLength ?? 0];
     private long _count;
 
-    /// <summary>Takes a prompt from the beginning, without its last token: <see cref="Next"/> takes that.</summary>
-    public void Begin(ReadOnlySpan<int> prompt, CancellationToken cancellation)
+    /// <summary>Takes a source, if there is one, and a prompt without its last token: <see cref="Next"/> takes that.</summary>
+    public void Begin(DecoderInput<T>? source, ReadOnlySpan<int> prompt, CancellationToken cancellation)
     {
-        _stream.Reset();
+        if (source is null) _stream.Reset();
+        else _stream.Reset(source.Source.Span, source.Lengths.Span);
         _count = 0;
         if (prompt.Length > layout.MostSteps) prompt = prompt[^contextLength!.Value..];
         foreach (int token in prompt[..^1])

@@ -40,6 +40,11 @@ public sealed record GenerateOptions
     public int? EndToken { get; init; }
 
     /// <summary>
+    /// The token that an empty prompt stands for, as a rule the beginning of what an encoder-decoder answers. Null: there is none.
+    /// </summary>
+    public int? StartToken { get; init; }
+
+    /// <summary>
     /// Seed of what is drawn. The same seed gives the same tokens on any machine that has the same parameters; the prompts of a batch draw
     /// independently of each other.
     /// </summary>
@@ -65,6 +70,8 @@ public sealed record GenerateOptions
         Require(LengthPenalty == 0 || Beams is not null, nameof(LengthPenalty), $"0 without {nameof(Beams)}", LengthPenalty);
         Require(EndToken is null || (uint)EndToken < (uint)layout.Tokens, nameof(EndToken),
             $"a token of {layout.Name}, from 0 to {layout.Tokens - 1}, or null", EndToken);
+        Require(StartToken is null || (uint)StartToken < (uint)layout.Ids, nameof(StartToken),
+            $"an id that {layout.Name} takes, from 0 to {layout.Ids - 1}, or null", StartToken);
         string room = $"from {layout.ShortestPrompt} to {layout.MostSteps}, the steps that {layout.Name} has room for, or null";
         Require(ContextLength is null || (ContextLength >= layout.ShortestPrompt && ContextLength <= layout.MostSteps),
             nameof(ContextLength), room, ContextLength);

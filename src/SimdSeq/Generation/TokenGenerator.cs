@@ -29,7 +29,9 @@ public sealed class TokenGenerator<T> : IDisposable where T : unmanaged, IBinary
     private readonly TokenSampler? _sampler;
     private readonly BeamSearch<T>? _search;
     private readonly int[] _found = [];
+    private readonly int[] _start;
     private int[] _prompt = [];
+    private DecoderInput<T>? _source;
     private int _foundCount;
     private PhiloxStream _random;
     private int _changes;
@@ -44,6 +46,7 @@ public sealed class TokenGenerator<T> : IDisposable where T : unmanaged, IBinary
         options.Check(_layout);
         _model = model;
         _options = options;
+        _start = options.StartToken is { } start ? [start] : [];
         if (options.Beams is not null)
         {
             _search = new BeamSearch<T>(model, _layout, options);
@@ -70,10 +73,29 @@ public sealed class TokenGenerator<T> : IDisposable where T : unmanaged, IBinary
     /// <exception cref="InvalidOperationException">The model is being changed.</exception>
     /// <exception cref="ObjectDisposedException">The generator is closed.</exception>
     /// <exception cref="OperationCanceledException">It is cancelled.</exception>
-    public void Start(ReadOnlySpan<int> prompt, int sample = 0, CancellationToken cancellation = default)
+    public void Start(ReadOnlySpan<int> prompt, int sample = 0, CancellationToken cancellation = default) =>
+        Start(null, prompt, sample, cancellation);
+
+    /// <summary>Begins with a source, whatever came before: for an encoder-decoder, which makes of it here what its steps read.</summary>
+    /// <param name="input">The source, and how the answer begins.</param>
+    /// <param name="sample">Number of the sample: with the same seed, every number draws other tokens.</param>
+    /// <param name="cancellation">Stops after the present token of the prompt.</param>
+    /// <exception cref="ArgumentException">The source or the prompt does not fit the model.</exception>
+    /// <exception cref="InvalidOperationException">The model is being changed, or has no decoder.</exception>
+    /// <exception cref="ObjectDisposedException">The generator is closed.</exception>
+    /// <exception cref="OperationCanceledException">It is cancelled.</exception>
+    public void Start(DecoderInput<T> input, int sample = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Start(input, input.Prompt.Span, sample, cancellation);
+    }
+
+    private void Start(DecoderInput<T>? source, ReadOnlySpan<int> prompt, int sample, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
+        _layout.CheckSource(source is not null);
+        if (prompt.IsEmpty) prompt = _start;
         _layout.Check(prompt, _options);
         _isStarted = false;
         _isEnded = false;
@@ -83,10 +105,10 @@ public sealed class TokenGenerator<T> : IDisposable where T : unmanaged, IBinary
         _random = new PhiloxStream(_options.Seed, FirstStream + sample);
         if (_search is null)
         {
-            _stream!.Begin(prompt, cancellation);
+            _stream!.Begin(source, prompt, cancellation);
             _last = prompt[^1];
         }
-        else _prompt = prompt.ToArray();
+        else (_source, _prompt) = (source, prompt.ToArray());
 
         _isStarted = true;
     }
@@ -138,7 +160,7 @@ public sealed class TokenGenerator<T> : IDisposable where T : unmanaged, IBinary
 
     private int Found(CancellationToken cancellation)
     {
-        if (TokenCount == 0) _foundCount = _search!.Run(_prompt, _found, cancellation);
+        if (TokenCount == 0) _foundCount = _search!.Run(_source, _prompt, _found, cancellation);
         return TokenCount < _foundCount ? _found[TokenCount] : throw new InvalidOperationException("the search found no more tokens.");
     }
 }

@@ -1,17 +1,21 @@
 namespace SimdSeq;
 
-/// <summary>What generation knows of a model that takes ids and answers a row for each.</summary>
+/// <summary>What generation knows of a model, or of its decoder, that takes ids and answers a row for each.</summary>
 internal sealed class TokenLayout
 {
-    private TokenLayout(ModelLayout layout, int ids)
+    private TokenLayout(ModelLayout layout, StreamLayout stream, int ids)
     {
+        IsDecoder = layout.Decoder is not null;
         Name = layout.Name;
         Ids = ids;
         Tokens = layout.AnswerFeatures;
-        MostSteps = layout.MostStreamSteps;
+        MostSteps = stream.MostSteps;
         Answers = layout.OutputActivation ?? Activation.Linear;
-        ShortestPrompt = layout.AnswerRates.Length == 0 ? 1 : layout.AnswerRates[0].Phase + 1;
+        ShortestPrompt = stream.AnswerRates.Length == 0 ? 1 : stream.AnswerRates[0].Phase + 1;
     }
+
+    /// <summary>Whether it goes on from a source, by the model's decoder.</summary>
+    public bool IsDecoder { get; }
 
     /// <summary>The model's name.</summary>
     public string Name { get; }
@@ -35,14 +39,25 @@ internal sealed class TokenLayout
     /// <exception cref="InvalidOperationException">It does not generate; the message says what it would need.</exception>
     public static TokenLayout Of(ModelLayout layout)
     {
-        int ids = IdsOf(layout);
-        if (layout.Inputs.Length != 1 || layout.Outputs.Length != 1)
-            throw Not(layout, "one input and one output", $"{layout.Inputs.Length} and {layout.Outputs.Length}");
-        if (layout.StepFeatures != 1 || ids == 0)
-            throw Not(layout, "an Embedding first, on ids", $"{layout.StepFeatures} features a step for {layout.Layers[0].Kind}");
-        if (!layout.IsCausal || !layout.CanStream || layout.Delay > 0)
+        var decoder = layout.Decoder;
+        var stream = decoder?.Stream ?? layout.Stream;
+        int ids = decoder?.Ids ?? IdsOf(layout), features = decoder is null ? layout.StepFeatures : layout.Inputs[decoder.Input].Features;
+        if (layout.Inputs.Length != 1 && decoder is null)
+        {
+            throw Not(layout, "one input, or a last sequence that can be decoded once the others are known (OpenDecoder)",
+                $"{layout.Inputs.Length} of which that cannot");
+        }
+
+        if (layout.Outputs.Length != 1) throw Not(layout, "one output", $"{layout.Outputs.Length}");
+        if (features != 1 || ids == 0)
+        {
+            string first = decoder is null ? layout.Layers[0].Kind : $"{layout.Inputs[decoder.Input].Name}, and no Embedding of it";
+            throw Not(layout, "an Embedding first, on ids", $"{features} features a step for {first}");
+        }
+
+        if (decoder is null && (!layout.IsCausal || !layout.CanStream) || stream.Delay > 0)
             throw Not(layout, "answers that need no later step (causal: true, Padding.Causal)", "a layer that looks ahead");
-        if (layout.AnswerRates.Any(rate => rate.Period != 1))
+        if (stream.AnswerRates.Any(rate => rate.Period != 1))
             throw Not(layout, "an answer at every step", "layers with strides, whose answers come every few steps");
         if ((layout.OutputActivation ?? Activation.Linear) is not (Activation.Linear or Activation.Softmax or Activation.LogSoftmax))
         {
@@ -56,7 +71,17 @@ internal sealed class TokenLayout
                 layout.AnswerFeatures.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        return new TokenLayout(layout, ids);
+        return new TokenLayout(layout, stream, ids);
+    }
+
+    /// <summary>Makes sure that a source comes with a prompt where the model decodes one, and only there.</summary>
+    /// <exception cref="InvalidOperationException">It is not so.</exception>
+    public void CheckSource(bool hasSource)
+    {
+        if (hasSource == IsDecoder) return;
+        throw new InvalidOperationException(IsDecoder
+            ? $"{Name} decodes a source, and got a prompt alone. Give it a {nameof(DecoderInput<float>)}."
+            : $"{Name} has one input, which a prompt is the beginning of; got a source. Give it the prompt alone.");
     }
 
     /// <summary>Makes sure that a prompt is one.</summary>
@@ -65,7 +90,10 @@ internal sealed class TokenLayout
     {
         if (prompt.Length < ShortestPrompt)
         {
-            string why = prompt.IsEmpty ? "Begin with what a text begins after, such as a line feed." : "Its first answers need so many.";
+            string why = prompt.IsEmpty
+                ? "Begin with what a text begins after, such as a line feed, or set "
+                    + $"{nameof(GenerateOptions)}.{nameof(GenerateOptions.StartToken)}."
+                : "Its first answers need so many.";
             string least = ShortestPrompt == 1 ? "1 token" : $"{ShortestPrompt} tokens";
             throw new ArgumentException($"A prompt of {Name} has at least {least}; got {prompt.Length}. {why}", nameof(prompt));
         }

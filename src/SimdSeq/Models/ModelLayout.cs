@@ -142,31 +142,6 @@ public sealed class ModelLayout
     /// <summary>Steps of a stream from the one that an answer belongs to, to the one that brings it.</summary>
     public int Delay { get; init; }
 
-    /// <summary>Whether a step of a stream brings an answer.</summary>
-    /// <param name="step">Its number.</param>
-    internal bool IsAnswered(long step)
-    {
-        foreach (var rate in AnswerRates)
-        {
-            if (rate.Comes(step)) return true;
-        }
-
-        return AnswerRates.Length == 0;
-    }
-
-    /// <summary>Whether a step after the end of a sequence brings one.</summary>
-    /// <param name="step">Its number, counted on.</param>
-    /// <param name="steps">Steps of the sequence.</param>
-    internal bool IsAnswered(long step, long steps)
-    {
-        foreach (var rate in AnswerRates)
-        {
-            if (rate.Comes(step) && rate.Rows is { } rows && (step - rate.Phase) / rate.Period < rows(steps)) return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Length of one stream's memory (state and scratch), in values.</summary>
     public int StreamValues { get; init; }
 
@@ -177,6 +152,22 @@ public sealed class ModelLayout
     /// Offset of the number of steps of a sequence that has ended: eight bytes, zero before. -1 when no answer waits for that.
     /// </summary>
     public int StreamEndOffset { get; init; } = -1;
+
+    /// <summary>These together.</summary>
+    internal StreamLayout Stream => field ??= new()
+    {
+        Values = StreamValues,
+        OutputOffset = StreamOutputOffset,
+        EndOffset = StreamEndOffset,
+        MostSteps = MostStreamSteps,
+        AnswerRates = AnswerRates,
+        Delay = Delay,
+    };
+
+    /// <summary>
+    /// The stream of a decoder: where not all inputs come step by step, but the last sequence does. Null: the model has none.
+    /// </summary>
+    public DecoderInfo? Decoder { get; init; }
 }
 
 /// <summary>Steps of a stream: one, and every so many after it.</summary>

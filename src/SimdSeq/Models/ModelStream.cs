@@ -26,11 +26,16 @@ namespace SimdSeq;
 /// <c>Steps</c> steps, zero before the first, and works through all of them at each step; the answer is that for the last of them. Layers
 /// declared <c>stateful: true</c> begin each time at zero. A stream works like this too where windows that are not at every step, or
 /// pooling, follow a Masking or <c>maskZero: true</c>, and where sequences are merged whose rows are not equally far apart.</para>
+/// <para>A decoder (<see cref="SequenceModel{T}.OpenDecoder"/>) takes the steps of the model's last sequence alone. What the model makes of
+/// its other inputs, the source, is computed once, when the decoder is opened or reset. Where parameters change after that, it has to be
+/// reset before it goes on.</para>
 /// </remarks>
 /// <typeparam name="T">The model's precision.</typeparam>
 public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly SequenceModel<T> _model;
+    private readonly StreamLayout _layout;
+    private readonly DecoderSource<T>? _source;
     private readonly AlignedBuffer<T> _memory;
     private readonly StepWindow<T>? _window;
     private T[] _initialStates;
@@ -48,11 +53,26 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         _features = model.Layout.StepFeatures;
         _answers = model.Layout.AnswerFeatures;
         _rows = rows.ToArray();
-        _memory = new AlignedBuffer<T>(model.Layout.StreamValues);
+        _layout = model.Layout.Stream;
+        _memory = new AlignedBuffer<T>(_layout.Values);
         _noStep = Delay > 0 ? new T[_features] : [];
         _initialStates = initialStates.ToArray();
         _window = model.Layout.IsCausal ? null : new StepWindow<T>(model, _initialStates, _rows);
         SetBeginning();
+    }
+
+    /// <summary>A decoder, which has to be reset with its source before the first step.</summary>
+    internal ModelStream(SequenceModel<T> model, ReadOnlySpan<T> initialStates)
+    {
+        _model = model;
+        _layout = model.Layout.Decoder!.Stream;
+        _features = model.Layout.Inputs[model.Layout.Decoder.Input].Features;
+        _answers = model.Layout.AnswerFeatures;
+        _rows = [];
+        _memory = new AlignedBuffer<T>(_layout.Values);
+        _noStep = Delay > 0 ? new T[_features] : [];
+        _initialStates = initialStates.ToArray();
+        _source = new DecoderSource<T>(model, initialStates);
     }
 
     /// <summary>Steps since the stream was opened or reset.</summary>
@@ -62,7 +82,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     /// How many steps the model looks ahead: the answer of step t comes with step t + <see cref="Delay"/>. 0 where it looks at no later
     /// step, and where each step works through the last <c>Steps</c> steps anew. With strides some answers come earlier than that.
     /// </summary>
-    public int Delay => _model.Layout.Delay;
+    public int Delay => _layout.Delay;
 
     /// <summary>Takes one step, and says whether it brings an answer.</summary>
     /// <param name="features">The features of this step, as many as the model has.</param>
@@ -96,9 +116,10 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (features.Length != _features) ThrowFeatures(features.Length);
         if (_hasEnded) ThrowEnded();
-        if (StepCount >= _model.Layout.MostStreamSteps) ThrowFull();
+        if (StepCount >= _layout.MostSteps) ThrowFull();
         long before = StepCount;
         int changes = _model.EnterStep();
+        if (_source is not null) _source.Check(changes);
         var answer = _window is not null ? _window.Step(features) : StepOfState(features);
         // A lock would cost more than a thirtieth of a step.
         if (_model.Use.HasChangedSince(changes) | StepCount != before) ThrowMixed(before);
@@ -125,17 +146,17 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         answer = default;
-        if (!_hasEnded && Delay > 0) MemoryMarshal.Write(MemoryMarshal.AsBytes(_memory.Slice(_model.Layout.StreamEndOffset, 2)), StepCount);
+        if (!_hasEnded && Delay > 0) MemoryMarshal.Write(MemoryMarshal.AsBytes(_memory.Slice(_layout.EndOffset, 2)), StepCount);
         _hasEnded = true;
         while (StepCount > 0 && _stepsAfterEnd < Delay && answer.IsEmpty)
         {
             long before = _stepsAfterEnd;
             int changes = _model.EnterStep();
+            if (_source is not null) _source.Check(changes);
             _model.Step(_memory, _noStep);
             if (_model.Use.HasChangedSince(changes) | _stepsAfterEnd != before) ThrowMixed(_stepsAfterEnd == before ? StepCount : -1);
             _stepsAfterEnd = before + 1;
-            if (_model.Layout.IsAnswered(StepCount + before, StepCount))
-                answer = _memory.Slice(_model.Layout.StreamOutputOffset, _answers);
+            if (_layout.IsAnswered(StepCount + before, StepCount)) answer = _memory.Slice(_layout.OutputOffset, _answers);
         }
 
         return !answer.IsEmpty;
@@ -144,7 +165,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     private ReadOnlySpan<T> StepOfState(scoped ReadOnlySpan<T> features)
     {
         _model.Step(_memory, features);
-        return _model.Layout.IsAnswered(StepCount) ? _memory.Slice(_model.Layout.StreamOutputOffset, _answers) : default;
+        return _layout.IsAnswered(StepCount) ? _memory.Slice(_layout.OutputOffset, _answers) : default;
     }
 
     /// <summary>Takes all steps of a sample, of which the model answers the last.</summary>
@@ -152,7 +173,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     {
         _model.Sample(_memory, steps);
         StepCount += _model.Steps;
-        return _memory.Slice(_model.Layout.StreamOutputOffset, _answers);
+        return _memory.Slice(_layout.OutputOffset, _answers);
     }
 
     /// <summary>The states, after the last step, of the layers declared with <c>returnState: true</c>.</summary>
@@ -167,15 +188,17 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         if (_window is not null) _window.CopyStates(states);
         else
         {
+            _source?.CopyStates(states);
             foreach (var state in _model.Layout.ReturnedStates)
             {
-                _memory.Span.Slice(state.StreamOffset, state.Units).CopyTo(states);
+                if (state.StreamOffset >= 0) _memory.Span.Slice(state.StreamOffset, state.Units).CopyTo(states);
                 states = states[state.Units..];
             }
         }
     }
 
-    /// <summary>Forgets everything, as if newly opened.</summary>
+    /// <summary>Forgets everything, as if newly opened. A decoder makes anew what it has of its source.</summary>
+    /// <exception cref="InvalidOperationException">It is a decoder without a source, or the model is being changed.</exception>
     public void Reset()
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -184,6 +207,25 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         SetBeginning();
         StepCount = _stepsAfterEnd = 0;
         _hasEnded = false;
+        _source?.Fill(_memory);
+    }
+
+    /// <summary>As if this decoder were newly opened with another source. It allocates nothing after the first time.</summary>
+    /// <param name="source">The source, as <see cref="SequenceModel{T}.OpenDecoder"/> takes it.</param>
+    /// <param name="lengths">Its lengths; empty when all steps are there.</param>
+    /// <exception cref="ArgumentException">The source or a length does not fit the model.</exception>
+    /// <exception cref="InvalidOperationException">The stream is no decoder, or the model is being changed.</exception>
+    public void Reset(ReadOnlySpan<T> source, ReadOnlySpan<int> lengths = default)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        if (_source is null)
+        {
+            throw new InvalidOperationException($"This stream of {_model.Layout.Name} is no decoder, so it has no source. Open one by "
+                + $"{nameof(SequenceModel<T>.OpenDecoder)}.");
+        }
+
+        _source.Take(source, lengths);
+        Reset();
     }
 
     /// <summary>
@@ -204,6 +246,9 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         }
 
         if (other == this) return;
+        if (_source is null != other._source is null)
+            throw new ArgumentException("A decoder takes over a decoder, another stream one that is none.", nameof(other));
+        _source?.CopyFrom(other._source!);
         other._memory.Span.CopyTo(_memory.Span);
         Take(ref _initialStates, other._initialStates);
         Take(ref _rows, other._rows);
@@ -219,7 +264,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     }
 
     /// <summary>As if newly opened with other states.</summary>
-    internal void Reset(ReadOnlySpan<T> initialStates)
+    internal void ResetTo(ReadOnlySpan<T> initialStates)
     {
         initialStates.CopyTo(_initialStates);
         Reset();
@@ -231,7 +276,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
         ReadOnlySpan<T> states = _initialStates, rows = _rows;
         foreach (var state in states.IsEmpty ? [] : _model.Layout.InitialStates)
         {
-            states[..state.Units].CopyTo(_memory.Span.Slice(state.StreamOffset, state.Units));
+            if (state.StreamOffset >= 0) states[..state.Units].CopyTo(_memory.Span.Slice(state.StreamOffset, state.Units));
             states = states[state.Units..];
         }
 
@@ -257,7 +302,7 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
 
     [DoesNotReturn]
     private void ThrowFull() => throw new InvalidOperationException(
-        $"This stream of {_model.Layout.Name} has had the {_model.Layout.MostStreamSteps:N0} steps that its layers have room for. "
+        $"This stream of {_model.Layout.Name} has had the {_layout.MostSteps:N0} steps that its layers have room for. "
         + "Reset it, declare the model with more steps, or give its attention a window: then it keeps the last steps alone.");
 
     [DoesNotReturn]

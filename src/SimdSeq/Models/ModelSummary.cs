@@ -44,14 +44,17 @@ internal static class ModelSummary
         text.AppendLine("FLOPs are those of matrix products, for one sample.");
         text.Append("Workspace: ").Append(Number((long)layout.WorkspaceValues * valueBytes)).Append(" bytes a thread, for a tile of ")
             .Append(64 / valueBytes).Append(" samples. ")
-            .AppendLine(layout.Inputs.Any(input => input.Groups is not null) ? "Stream: none, as groups do not come step by step."
-                : layout.IsCausal ? $"Stream: {Number((long)layout.StreamValues * valueBytes)} bytes{Answers(layout)}."
+            .AppendLine(layout.Decoder is { } decoder
+                ? $"A decoder's stream, by steps of {layout.Inputs[decoder.Input].Name}: "
+                    + $"{Number((long)decoder.Stream.Values * valueBytes)} bytes{Answers(decoder.Stream)}."
+                : layout.Inputs.Any(input => input.Groups is not null) ? "Stream: none, as groups do not come step by step."
+                : layout.IsCausal ? $"Stream: {Number((long)layout.StreamValues * valueBytes)} bytes{Answers(layout.Stream)}."
                 : "Stream: needs the whole sequence, so each step works on the last steps anew.");
         return text.ToString();
     }
 
     // Of one output: those of several come at different steps.
-    private static string Answers(ModelLayout layout) => layout.Delay > 0
+    private static string Answers(StreamLayout layout) => layout.Delay > 0
         ? $", an answer {Number(layout.Delay)} {(layout.Delay == 1 ? "step" : "steps")} after its own"
         : layout.AnswerRates is [var rate]
         ? $", the first answer after {Number(rate.Phase + 1L)} steps, then one "

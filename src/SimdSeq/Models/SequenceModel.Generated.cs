@@ -42,6 +42,15 @@ public abstract partial class SequenceModel<T>
         throw new NotSupportedException($"{Layout.Name} is not causal.");
 
     /// <summary>
+    /// All that a decoder's stream has before its first step: a prediction of what is not made of the steps, and copies of what these read
+    /// of it, from the first lane. Emitted for models that decode.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
+    protected virtual void SourceTile(in TileFrame<T> frame, Slab<T> stream) =>
+        throw new NotSupportedException($"{Layout.Name} has no decoder.");
+
+    /// <summary>
     /// All steps of one sample, <c>[step][feature]</c>; only the last answer is made. The bits are those of <see cref="StreamStep"/>.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -177,7 +177,7 @@ public abstract partial class SequenceModel<T>
         var stream = lease.Item;
         for (; !inputs.IsEmpty; inputs = inputs[SampleValues..], outputs = outputs[Outputs..])
         {
-            stream.Reset(inputs[(Steps * Features)..SampleValues]);
+            stream.ResetTo(inputs[(Steps * Features)..SampleValues]);
             if (IsAnsweredOnce) stream.Sample(inputs[..(Steps * Features)]).CopyTo(outputs);
             else PredictSteps(stream, inputs, outputs);
             if (states.IsEmpty) continue;
@@ -258,15 +258,14 @@ public abstract partial class SequenceModel<T>
         {
             throw new InvalidOperationException(
                 $"{Layout.Name} cannot stream: a stream brings one step after the other, and {nested} is a nested sequence, whose steps "
-                    + "come in groups. Predict with whole samples.");
+                    + $"come in groups. {(Layout.Decoder is null ? "" : DecoderHint)}Predict with whole samples.");
         }
 
         if (!Layout.CanStream)
         {
             throw new InvalidOperationException(
-                $"{Layout.Name} cannot stream: its inputs ({SampleShapes()}) do not "
-                    + "come a step at "
-                + "a time, all of them together. Predict with whole samples.");
+                $"{Layout.Name} cannot stream: its inputs ({SampleShapes()}) do not come a step at a time, all of them together. "
+                + $"{(Layout.Decoder is null ? "" : DecoderHint)}Predict with whole samples.");
         }
 
         int rowValues = Layout.Inputs.Where(input => input.Steps is null).Sum(input => input.Length);

@@ -53,7 +53,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     /// How many steps a stream of the model has room for: those it is declared with, where attention without a window or learned positions
     /// keep them all. <see cref="long.MaxValue"/>: any number.
     /// </summary>
-    public long MostStreamSteps => Layout.MostStreamSteps;
+    public long MostStreamSteps => (Layout.Decoder?.Stream ?? Layout.Stream).MostSteps;
 
     /// <summary>Values that the model answers for one sample: rows times features, of all its outputs.</summary>
     public int Outputs { get; }
@@ -197,6 +197,21 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
         {
             throw unknown.OfSample(worker.SampleIn(unknown.Lane));
         }
+    }
+
+    /// <summary>What a decoder's stream has of its source: that of the sample in the first lane.</summary>
+    internal void Source(TileWorker<T> worker, AlignedBuffer<T> stream)
+    {
+        try
+        {
+            SourceTile(Frame(worker, worker.Workspace.Slab, worker.StatesFromZero(), default), stream.Slab);
+        }
+        catch (UnknownIdException unknown)
+        {
+            throw unknown.OfStream();
+        }
+
+        GC.KeepAlive(this);
     }
 
     internal unsafe void Step(AlignedBuffer<T> stream, ReadOnlySpan<T> features)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Planning;
 
@@ -33,8 +34,16 @@ internal sealed class AdditiveScoresEmitter(AdditiveScores operation, OperationP
         writer.End();
     }
 
+    public override IEnumerable<string> SourceCopies =>
+        [SourceCopyText.Columns(Plan, 1, Plan.StreamBuffer(AdditiveScores.KeyColumns), operation.Slots)];
+
     public override void WriteStream(SourceWriter writer)
     {
+        BeginStreamMethod(writer, $"{operation.Name} for one sample: of this step with all keys.");
+        writer.Line($"AdditiveScores.Step<V, {Type}>(q: {StreamPlace(0)}, k: stream + {Plan.StreamBuffer(AdditiveScores.KeyColumns)}, "
+            + $"kStride: {operation.Slots},");
+        writer.Line($"    w: parameters + {Constant(operation.Weights)}, s: {StreamY}, {Size});");
+        writer.End();
     }
 
     private string Gradient(int input, string name) => Plan.InputGradients[input] is { } place

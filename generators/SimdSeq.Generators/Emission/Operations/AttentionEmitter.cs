@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Planning;
 
@@ -33,20 +34,48 @@ internal sealed class AttentionEmitter(Attention operation, OperationPlan plan) 
         writer.End();
     }
 
+    public override IEnumerable<string> SourceCopies => !operation.ReadsWholeInStream ? [] :
+    [
+        SourceCopyText.Columns(Plan, 1, Plan.StreamBuffer(Attention.Keys), operation.Slots),
+        SourceCopyText.Rows(Plan, 2, Plan.StreamBuffer(Attention.Values)),
+        SourceCopyText.There(Plan, 1, Plan.StreamBuffer(Attention.There)),
+    ];
+
     public override void WriteStream(SourceWriter writer)
     {
+        if (operation.ReadsWholeInStream)
+        {
+            WriteStepOverWhole(writer);
+            return;
+        }
+
         string step = operation.Options.Window == 0 ? "" : $"the last {operation.Options.Window} steps, in a ring of {operation.Slots}";
         BeginStreamMethod(writer, $"{operation.Name} for one sample: a cache of {(step.Length == 0 ? $"{operation.Slots} steps" : step)}.");
+        WriteCache(writer);
+        writer.Line($"AttentionStream.Step<V, {Type}>(shape, q: {StreamPlace(0)}, k: {StreamPlace(1)}, v: {StreamPlace(2)},");
+        writer.Line($"    isThere: {IsThere(1)}, {StreamY}, cache);");
+        writer.End();
+    }
+
+    private void WriteStepOverWhole(SourceWriter writer)
+    {
+        BeginStreamMethod(writer, $"{operation.Name} for one sample: this step asks the {operation.KeySteps} of the source.");
+        WriteCache(writer);
+        writer.Line($"AttentionStream.StepOverAll<V, {Type}>(shape, q: {StreamPlace(0)}, isThere: {IsThere(0)}, {StreamY}, cache);");
+        writer.End();
+    }
+
+    private void WriteCache(SourceWriter writer)
+    {
         writer.Line($"var shape = {Shape};");
         writer.Line($"var cache = new AttentionCache<{Type}>(Position: stream + {Place(Attention.Position)},");
         writer.Line($"    Keys: stream + {Place(Attention.Keys)}, Values: stream + {Place(Attention.Values)},");
         writer.Line($"    There: stream + {Place(Attention.There)}, Scores: stream + {Place(Attention.Scores)},");
         writer.Line($"    Query: stream + {Place(Attention.ScaledQuery)}, Slots: {operation.Slots});");
-        string isThere = Plan.Inputs[1].StreamMask is { } mask ? $"stream[{At("mask", mask)}] != 0" : "true";
-        writer.Line($"AttentionStream.Step<V, {Type}>(shape, q: {StreamPlace(0)}, k: {StreamPlace(1)}, v: {StreamPlace(2)},");
-        writer.Line($"    isThere: {isThere}, {StreamY}, cache);");
-        writer.End();
     }
+
+    private string IsThere(int input) =>
+        Plan.Inputs[input].StreamMask is { } mask ? $"stream[{At("mask", mask)}] != 0" : "true";
 
     private string Place(string buffer) => At(Names.Camel(buffer), Plan.StreamBuffer(buffer));
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Planning;
 
@@ -35,8 +36,21 @@ internal sealed class MixtureEmitter(Mixture operation, OperationPlan plan) : Op
         writer.End();
     }
 
+    public override IEnumerable<string> SourceCopies =>
+    [
+        SourceCopyText.Rows(Plan, 1, Plan.StreamBuffer(Mixture.Values)),
+        SourceCopyText.There(Plan, 1, Plan.StreamBuffer(Mixture.There)),
+    ];
+
     public override void WriteStream(SourceWriter writer)
     {
+        string Place(string buffer) => $"stream + {Plan.StreamBuffer(buffer)}";
+
+        BeginStreamMethod(writer, $"{operation.Name} for one sample: the mean for this step.");
+        writer.Line($"Mixture.Step<V, {Type}>(scores: {StreamX}, there: {Place(Mixture.There)}, values: {Place(Mixture.Values)},");
+        writer.Line($"    weights: {Place(Mixture.Weights)}, {StreamY}, rows: {operation.Rows}, "
+            + $"features: {operation.OutputShape.Features});");
+        writer.End();
     }
 
     private string Place(int input) => Plan.InputGradients[input] is { } place ? Work(place.View) : "default";

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Planning;
@@ -44,6 +45,11 @@ internal abstract class OperationEmitter(OperationPlan plan)
 
     /// <summary>Writes the step of a stream. Only for a model whose operations are all causal.</summary>
     public abstract void WriteStream(SourceWriter writer);
+
+    /// <summary>
+    /// The statements that copy what a step of a decoder reads as a whole sequence, from the first lane of a tile to a stream.
+    /// </summary>
+    public virtual IEnumerable<string> SourceCopies => [];
 
     /// <summary>Writes the statements that pack its parameters, but for the matrices.</summary>
     public virtual void WritePack(SourceWriter writer)

@@ -9,6 +9,11 @@ internal sealed class AdditiveScores(string name, string declared, Value query, 
     /// <summary>Sums for the weights' gradient.</summary>
     public const string Sums = "Sums";
 
+    /// <summary>In a stream, the keys, <c>[feature][key]</c>.</summary>
+    public const string KeyColumns = "Keys";
+
+    private const int Whole = 16;
+
     public Parameter Weights { get; } = weights;
 
     public int Queries => Inputs[0].Shape.Rows;
@@ -22,6 +27,13 @@ internal sealed class AdditiveScores(string name, string declared, Value query, 
     public override IReadOnlyList<Parameter> Parameters => [Weights];
 
     public override bool IsCausal => false;
+
+    public override bool TakesWhole(int input) => input == 1;
+
+    /// <summary>In a stream, the room for keys: a whole number of vectors.</summary>
+    public int Slots => (Keys + Whole - 1) / Whole * Whole;
+
+    public override IReadOnlyList<(string Name, long Values)> StreamBuffers => [(KeyColumns, (long)Slots * Features)];
 
     public override long MultiplyAdds => (long)Queries * Keys * Features;
 

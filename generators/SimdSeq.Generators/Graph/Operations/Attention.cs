@@ -46,11 +46,14 @@ internal sealed class Attention(string name, string declared, Value query, Value
 
     public override bool IsCausal => Options.IsCausal && IsOfItself;
 
+    public override bool TakesWhole(int input) => input > 0;
+
     /// <summary>Steps that the cache of a stream holds.</summary>
-    public int Slots => Options.Window == 0 ? Pad(KeySteps) : Pad(Math.Min(Options.Window, KeySteps) + Whole - 1);
+    public int Slots => ReadsWholeInStream || Options.Window == 0 ? Pad(KeySteps) : Pad(Math.Min(Options.Window, KeySteps) + Whole - 1);
 
     /// <summary>How many steps a stream can have: without a window the cache does not forget.</summary>
-    public override int? MostStepsInStream => Options.Window == 0 || Options.Window > KeySteps ? KeySteps : null;
+    public override int? MostStepsInStream =>
+        ReadsWholeInStream ? null : Options.Window == 0 || Options.Window > KeySteps ? KeySteps : null;
 
     // Each pair of a query and a key that it sees: a product for the score, one for the answer.
     public override long MultiplyAdds => Pairs * Options.Heads * (Options.KeyDim + Options.ValueDim);

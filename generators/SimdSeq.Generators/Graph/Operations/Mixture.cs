@@ -9,6 +9,12 @@ internal sealed class Mixture(string name, string declared, Value scores, Value 
     /// <summary>The weights.</summary>
     public const string Weights = "Weights";
 
+    /// <summary>In a stream, the rows.</summary>
+    public const string Values = "Values";
+
+    /// <summary>Which of them are there.</summary>
+    public const string There = "There";
+
     /// <summary>Room for the gradients of a mean's weights.</summary>
     public const string WeightGradients = "WeightGradients";
 
@@ -20,6 +26,12 @@ internal sealed class Mixture(string name, string declared, Value scores, Value 
 
     // Which steps there are altogether is known at the end.
     public override bool IsCausal => false;
+
+    // A single mean is one of all scores, which come step by step.
+    public override bool TakesWhole(int input) => input == 1 && OutputShape.IsSequence;
+
+    public override IReadOnlyList<(string Name, long Values)> StreamBuffers =>
+        [(Values, (long)Rows * OutputShape.Features), (There, Rows), (Weights, Rows)];
 
     public override long MultiplyAdds => (long)Means * Rows * OutputShape.Features;
 

@@ -43,6 +43,28 @@ public static unsafe class AdditiveScores
         }
     }
 
+    /// <summary>The scores of one query of one sample, in a stream: lanes are keys.</summary>
+    /// <param name="q">The query, <c>[feature]</c>.</param>
+    /// <param name="k">Keys, <c>[feature][key]</c>.</param>
+    /// <param name="kStride">Values from one feature to the next, a multiple of the lanes.</param>
+    /// <param name="w">Weights, <c>[feature]</c>.</param>
+    /// <param name="s">Receives the scores, <c>[key]</c>, in whole vectors.</param>
+    /// <param name="size">Sizes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Step<V, T>(Slab<T> q, Slab<T> k, int kStride, Slab<T> w, Slab<T> s, in AdditiveSize size)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        var math = VectorMath<V, T>.Load();
+        for (int j = 0; j < size.Keys; j += V.Count)
+        {
+            V sum = default;
+            for (int f = 0; f < size.Features; f++)
+                sum = V.MultiplyAdd(V.Broadcast(w[f]), math.Tanh(V.Broadcast(q[f]) + V.Load(k, f * kStride + j)), sum);
+            sum.Store(s, j);
+        }
+    }
+
     /// <summary>
     /// The pass of the gradients, added to what is there: with <c>t = tanh(q[i, f] + k[j, f])</c> and <c>d = ds[i, j] w[f] (1 - t²)</c> it
     /// is <c>dq[i, f] = Σ_j d</c>, <c>dk[j, f] = Σ_i d</c>, <c>dw[f] = Σ ds[i, j] t</c>.

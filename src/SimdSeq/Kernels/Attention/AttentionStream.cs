@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// A step of causal attention of a sequence to itself, for one sample: the keys and values of earlier steps lie in a cache. The order of
-/// every sum is that of <see cref="Attention"/>, so the bits are.
+/// A step of causal attention of a sequence to itself, for one sample: the keys and values of earlier steps lie in a cache. Or a step that
+/// asks another sequence, which lies there as a whole. The order of every sum is that of <see cref="Attention"/>, so the bits are.
 /// </summary>
 /// <remarks>
 /// Keys are <c>[key head][feature][slot]</c> and values <c>[slot][key head][feature]</c>, so that scores run over lanes of steps and
@@ -31,7 +31,23 @@ public static unsafe class AttentionStream
         where T : unmanaged
     {
         long step = Push(shape, k, v, isThere, cache);
-        Answer<V, T>(shape, step, isThere, q, y, cache);
+        Answer<V, T>(shape, step, step + 1, isThere, q, y, cache);
+    }
+
+    /// <summary>Answers a step that asks a sequence which lies in the cache from the beginning, step i in slot i.</summary>
+    /// <param name="shape">What attends to what.</param>
+    /// <param name="q">The step's query, <c>[head][feature]</c>.</param>
+    /// <param name="isThere">Whether the step is there; if not, the answer is zero.</param>
+    /// <param name="y">Receives the answer, <c>[head][value feature]</c>.</param>
+    /// <param name="cache">The keys and values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void StepOverAll<V, T>(in AttentionShape shape, Slab<T> q, bool isThere, Slab<T> y, in AttentionCache<T> cache)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        long step = StreamCounter.Next(cache.Position);
+        long to = shape.Causal ? step + 1 : shape.Window == 0 ? shape.Keys : step + shape.Window;
+        Answer<V, T>(shape, step, Math.Min(to, shape.Keys), isThere, q, y, cache);
     }
 
     private static long Push<T>(in AttentionShape shape, Slab<T> k, Slab<T> v, bool isThere, in AttentionCache<T> cache) where T : unmanaged
@@ -46,14 +62,16 @@ public static unsafe class AttentionStream
         return step;
     }
 
-    private static void Answer<V, T>(in AttentionShape shape, long step, bool isThere, Slab<T> q, Slab<T> y, in AttentionCache<T> cache)
+    // Of the keys before a given one, those that the step sees.
+    private static void Answer<V, T>(
+        in AttentionShape shape, long step, long to, bool isThere, Slab<T> q, Slab<T> y, in AttentionCache<T> cache)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
         // From a whole number of interleaved sums on, as over a tile.
-        long first = shape.Window == 0 ? 0 : Math.Max(0, step - shape.Window + 1);
-        long from = first / InterleavedSum.Parts * InterleavedSum.Parts;
-        int keys = (int)(step + 1 - from), unseen = (int)(first - from), slot = (int)(from % cache.Slots);
+        long first = shape.Window == 0 ? 0 : Math.Clamp(step - shape.Window + 1, 0, to); // to itself: it sees none
+        long from = Math.Min(first, to - 1) / InterleavedSum.Parts * InterleavedSum.Parts;
+        int keys = (int)(to - from), unseen = (int)(first - from), slot = (int)(from % cache.Slots);
         int before = Math.Min(keys, cache.Slots - slot), valueFeatures = shape.KeyHeads * shape.ValueDim;
         var scale = ScalarOf<T>.Broadcast(Constant.Rounded<T>(shape.Scale));
         for (int h = 0; h < shape.Heads; h++, q += shape.KeyDim, y += shape.ValueDim)
@@ -64,7 +82,7 @@ public static unsafe class AttentionStream
             MatVec.Product<V, T>(cache.Query, ofHead + slot, cache.Slots, cache.Scores, inputs: shape.KeyDim, outputs: before);
             if (before < keys)
                 MatVec.Product<V, T>(cache.Query, ofHead, cache.Slots, cache.Scores + before, inputs: shape.KeyDim, outputs: keys - before);
-            var reciprocal = Weigh<V, T>(cache, keys, unseen, slot, shape.Slope(h));
+            var reciprocal = Weigh<V, T>(cache, keys, unseen, slot, here: step - from, shape.Slope(h));
             if (!isThere) reciprocal = default; // zeros have signs: those of the tile's
             var values = cache.Values + keyHead * shape.ValueDim;
             MatVec.Product<V, T>(cache.Scores, values + slot * valueFeatures, valueFeatures, y, inputs: before, outputs: shape.ValueDim);
@@ -75,7 +93,7 @@ public static unsafe class AttentionStream
     }
 
     // From scores to e, as AttentionWeights; the answer is r.
-    private static ScalarOf<T> Weigh<V, T>(in AttentionCache<T> cache, int keys, int unseen, int slot, double slope)
+    private static ScalarOf<T> Weigh<V, T>(in AttentionCache<T> cache, int keys, int unseen, int slot, long here, double slope)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
@@ -87,7 +105,7 @@ public static unsafe class AttentionStream
         for (int i = 0; i < keys; i++)
         {
             var score = ScalarOf<T>.Load(scores, i);
-            if (slope != 0) score = ScalarOf<T>.MultiplyAdd(minusSlope, Scalar<T>(keys - 1 - i), score);
+            if (slope != 0) score = ScalarOf<T>.MultiplyAdd(minusSlope, Scalar<T>(Math.Abs(here - i)), score);
             var there = i < unseen ? zero : ScalarOf<T>.Load(cache.There, (slot + i) % cache.Slots);
             ScalarOf<T>.WhereGreater(there, zero, score, lowest).Store(scores, i);
         }

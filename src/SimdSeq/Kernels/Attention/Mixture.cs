@@ -43,6 +43,55 @@ public static unsafe class Mixture
         }
     }
 
+    /// <summary>One mean of one sample, in a stream.</summary>
+    /// <param name="scores">Scores, <c>[row]</c>.</param>
+    /// <param name="there">Which rows are there, <c>[row]</c>: 1, else 0.</param>
+    /// <param name="values">Rows, <c>[row][feature]</c>.</param>
+    /// <param name="weights">Receives the weights.</param>
+    /// <param name="y">Receives the mean, <c>[feature]</c>.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="features">Features of a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Step<V, T>(Slab<T> scores, Slab<T> there, Slab<T> values, Slab<T> weights, Slab<T> y, int rows, int features)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        T* memory = stackalloc T[InterleavedSum.Parts];
+        var sums = new Slab<T>(memory);
+        ScalarOf<T> lowest = Constant.Of<ScalarOf<T>, T>(double.NegativeInfinity), zero = default, largest = lowest;
+        for (int j = 0; j < rows; j++)
+        {
+            var score = ScalarOf<T>.WhereGreater(ScalarOf<T>.Load(there, j), zero, ScalarOf<T>.Load(scores, j), lowest);
+            score.Store(weights, j);
+            largest = Softmax.Larger<ScalarOf<T>, T>(score, largest);
+        }
+
+        largest = VisibleSoftmax.Shift<ScalarOf<T>, T>(largest);
+        sums.Clear(InterleavedSum.Parts);
+        int whole = rows - rows % V.Count;
+        Exponentials<V, T>(weights, 0, whole, largest, sums);
+        Exponentials<ScalarOf<T>, T>(weights, whole, rows, largest, sums);
+        var reciprocal = VisibleSoftmax.Reciprocal<ScalarOf<T>, T>(InterleavedSum.Of<ScalarOf<T>, T>(sums));
+        for (int j = 0; j < rows; j++) (ScalarOf<T>.Load(weights, j) * reciprocal).Store(weights, j);
+        MatVec.Product<V, T>(weights, values, features, y, inputs: rows, outputs: features);
+    }
+
+    private static void Exponentials<V, T>(Slab<T> weights, int from, int to, ScalarOf<T> shift, Slab<T> sums)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        T* one = stackalloc T[1];
+        shift.Store(new Slab<T>(one));
+        V largest = V.Broadcast(*one);
+        var math = VectorMath<V, T>.Load();
+        for (int j = from; j < to; j += V.Count)
+        {
+            V e = math.Exp(V.Load(weights, j) - largest);
+            e.Store(weights, j);
+            (V.Load(sums, j % InterleavedSum.Parts) + e).Store(sums, j % InterleavedSum.Parts);
+        }
+    }
+
     /// <summary>The pass of the gradients: <c>ds = w (dw - Σ w dw)</c> with <c>dw[i, j] = dy[i]·v[j]</c>,
     /// <c>dv[j] = Σ_i w[i, j] dy[i]</c>.</summary>
     /// <param name="weights">The weights.</param>
