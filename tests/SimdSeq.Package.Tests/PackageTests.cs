@@ -33,8 +33,22 @@ public sealed class PackageTests(PackedLibrary library) : IClassFixture<PackedLi
     }
 
     [Fact]
-    public void TheSolutionPacksThisPackageAloneWithTheSameBytes() =>
+    public void TheSolutionPacksThisPackageWithTheSameBytes() =>
         Assert.Equal(File.ReadAllBytes(library.Package), File.ReadAllBytes(library.Pack("SimdSeq.sln", "again")));
+
+    [Fact]
+    public void ThePackageOfDatasetsDependsOnThisOne()
+    {
+        using var archive = ZipFile.OpenRead(library.Pack("src/SimdSeq.Datasets", "datasets", "SimdSeq.Datasets"));
+        Assert.Equal(
+            ["README.md", "SimdSeq.Datasets.nuspec", "lib/net10.0/SimdSeq.Datasets.dll", "lib/net10.0/SimdSeq.Datasets.xml"],
+            archive.Entries.Select(entry => entry.FullName).Where(name => !IsContainerPart(name)).Order(StringComparer.Ordinal));
+        using var manifest = archive.GetEntry("SimdSeq.Datasets.nuspec")!.Open();
+        var elements = XDocument.Load(manifest).Descendants().ToLookup(element => element.Name.LocalName);
+        Assert.Equal(["CsvHelper", "SimdSeq", "System.IO.Hashing"],
+            elements["dependency"].Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        Assert.Contains("CSV", elements["description"].Single().Value, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void AConsumerBuildsWithoutWarningsAndNeedsNothingButThePackage()

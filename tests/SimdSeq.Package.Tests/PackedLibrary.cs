@@ -39,13 +39,15 @@ public sealed class PackedLibrary : IDisposable
     /// <summary>The consumer's Release build.</summary>
     public (int Code, string Output) Build { get; }
 
-    /// <summary>Packs a project or the solution, as in a clean clone: with outputs of its own, shared by the calls.</summary>
-    public string Pack(string what, string feed)
+    /// <summary>
+    /// Packs a project or the solution, as in a clean clone: with outputs of its own, shared by the calls. Gives one of the packages.
+    /// </summary>
+    public string Pack(string what, string feed, string package = "SimdSeq")
     {
         feed = Path.Combine(Folder, feed);
         var packed = Dotnet(Metadata("RepositoryRoot"), $"pack {what} -c Release -p:Version={_version} --artifacts-path \"{Folder}/artifacts\" -o \"{feed}\"");
         Assert.True(packed.Code == 0, packed.Output);
-        return Assert.Single(Directory.GetFiles(feed));
+        return Assert.Single(Directory.GetFiles(feed, $"{package}.{_version}.nupkg"));
     }
 
     public (int Code, string Output) InConsumer(string command) => Dotnet(Consumer, $"{command} -p:SimdSeqVersion={_version}");

@@ -65,6 +65,9 @@ public abstract class Dataset
     /// <param name="sample">Sample number.</param>
     public virtual double WeightOf(int sample) => 1;
 
+    /// <summary>What was done to the values of the samples; null: they are as they were measured, or nobody knows.</summary>
+    public virtual Preparation? Preparation => null;
+
     /// <summary>A number that is that of a sample, or an error.</summary>
     private protected int Existing(int sample) => (uint)sample < (uint)Count
         ? sample
