@@ -11,7 +11,7 @@ public class DataBenchmarks
     private const int Rows = 70_000, Features = 14, Batch = 128;
     private readonly WindowDataset _windows = new(
         new TimeSeries(new float[Rows * Features], [.. Enumerable.Range(0, Features).Select(i => $"column {i}")], new DateTime(2009, 1, 1), TimeSpan.FromHours(1)),
-        WindowOptions.Parse(lookback: "5d", every: "1h", delay: "24h"), new RowRange(0, Rows - 1), "column 1");
+        WindowOptions.Book(TimeSpan.FromDays(5), every: TimeSpan.FromHours(1), delay: TimeSpan.FromHours(24), "column 1"));
 
     private readonly float[] _inputs = new float[120 * Features * Tile<float>.Lanes], _targets = new float[Tile<float>.Lanes];
     private int[] _samples = [];

@@ -48,8 +48,9 @@ internal static class ModelReport
         float[] values = [.. ModelRow.Values(Hours * row.Model.Features, ids: 0)];
         string[] columns = [.. Enumerable.Range(0, row.Model.Features).Select(i => $"column {i}")];
         var series = new TimeSeries(values, columns, new DateTime(2009, 1, 1), TimeSpan.FromHours(1));
-        var window = new WindowOptions(TimeSpan.FromHours(row.Model.Steps), Every: TimeSpan.FromHours(1), Delay: TimeSpan.FromHours(24));
-        var windows = new WindowDataset(series, window, new RowRange(0, Hours - 1), columns[1]);
+        var window = WindowOptions.Book(
+            TimeSpan.FromHours(row.Model.Steps), every: TimeSpan.FromHours(1), delay: TimeSpan.FromHours(24), columns[1]);
+        var windows = new WindowDataset(series, window);
         var options = new FitOptions { BatchSize = row.Batch, StepsPerEpoch = Steps, Epochs = 1, Loss = Loss.MeanAbsoluteError, Threads = 1 };
         var model = new Gru32(1);
         using var trainer = Open(row, threads: 1);

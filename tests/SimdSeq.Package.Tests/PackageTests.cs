@@ -45,6 +45,20 @@ public sealed class PackageTests(PackedLibrary library)
     }
 
     [Fact]
+    public void ThePackageOfDatasetsDependsOnThisOne()
+    {
+        using var archive = ZipFile.OpenRead(library.PackageOf("SimdSeq.Datasets"));
+        Assert.Equal(
+            ["README.md", "SimdSeq.Datasets.nuspec", "lib/net10.0/SimdSeq.Datasets.dll", "lib/net10.0/SimdSeq.Datasets.xml"],
+            archive.Entries.Select(entry => entry.FullName).Where(name => !IsContainerPart(name)).Order(StringComparer.Ordinal));
+        using var manifest = archive.GetEntry("SimdSeq.Datasets.nuspec")!.Open();
+        var elements = XDocument.Load(manifest).Descendants().ToLookup(element => element.Name.LocalName);
+        Assert.Equal(["CsvHelper", "SimdSeq", "System.IO.Hashing"],
+            elements["dependency"].Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        Assert.Contains("CSV", elements["description"].Single().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AConsumerBuildsWithoutWarningsAndNeedsNothingButThePackage()
     {
         Assert.DoesNotContain("warning ", library.Build.Output, StringComparison.OrdinalIgnoreCase);

@@ -24,7 +24,7 @@ internal static class JenaForecast
     private static ForecastProblem Real(string path)
     {
         JenaRecord record = JenaClimate.Load(path);
-        TimeSpan step = JenaClimate.Windows.Every, period = record.Series.Period;
+        TimeSpan step = JenaClimate.Windows.Every!.Value, period = record.Series.Period;
         if (step.Ticks % period.Ticks != 0)
         {
             throw new SeriesFormatException(path, 0, null,

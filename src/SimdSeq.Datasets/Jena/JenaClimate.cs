@@ -28,8 +28,12 @@ public static class JenaClimate
         "sh (g/kg)", "H2OC (mmol/mol)", "rho (g/m**3)", "wv (m/s)", "max. wv (m/s)", "wd (deg)",
     ];
 
-    /// <summary>The task's windows: lookback 5 days, a value every hour, target 24 hours ahead.</summary>
-    public static WindowOptions Windows { get; } = new(TimeSpan.FromDays(5), TimeSpan.FromHours(1), TimeSpan.FromHours(24));
+    /// <summary>
+    /// The task's windows: lookback 5 days, a value every hour, target 24 hours ahead as the book counts them: from the hour after the
+    /// newest input, 25 hours from that (<see cref="WindowOptions.Book"/>).
+    /// </summary>
+    public static WindowOptions Windows { get; } =
+        WindowOptions.Book(TimeSpan.FromDays(5), TimeSpan.FromHours(1), TimeSpan.FromHours(24), Temperature);
 
     /// <summary>
     /// Reads a record: the original, one resampled, or a later year of the same station. Columns that the file lacks are derived where
@@ -50,7 +54,7 @@ public static class JenaClimate
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumRows, 1);
         (TimeSeries read, SeriesReport report) =
-            SeriesReader.Read(path, new SeriesOptions { Columns = Columns, SkipAbsentColumns = true, MaximumRows = maximumRows });
+            CsvSeries.ReadWithReport(path, new CsvSeriesOptions { Columns = Columns, SkipAbsentColumns = true, MaximumRows = maximumRows });
         foreach (string needed in (ReadOnlySpan<string>)[Pressure, Temperature, RelativeHumidity])
         {
             if (!read.Columns.Contains(needed))
@@ -70,20 +74,21 @@ public static class JenaClimate
     /// </summary>
     /// <param name="series">The record.</param>
     /// <exception cref="ArgumentException">The record has fewer than three rows.</exception>
-    public static JenaSplit Split(TimeSeries series)
+    public static SeriesSplit Split(TimeSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);
         if (series.Rows < 3) throw new ArgumentException($"Expected at least three rows to split, got {series.Rows}.", nameof(series));
         long training = TrainingEnd * FullRecordPeriod.Ticks / series.Period.Ticks;
         long validation = ValidationEnd * FullRecordPeriod.Ticks / series.Period.Ticks;
-        long oneWindow = (Windows.Lookback + Windows.Delay).Ticks / series.Period.Ticks + 1;
+        TimeSpan every = Windows.Every!.Value, ahead = Windows.Ahead!.Value;
+        long oneWindow = (Windows.Lookback - every + ahead).Ticks / series.Period.Ticks + 1;
         if (training < 1 || series.Rows < validation + oneWindow)
         {
             training = Math.Max(1, series.Rows * TrainingEnd / FullRecord);
             validation = Math.Max(training + 1, series.Rows * ValidationEnd / FullRecord);
         }
 
-        return new JenaSplit(
+        return new SeriesSplit(
             Training: new RowRange(0, (int)training - 1),
             Validation: new RowRange((int)training, (int)validation - 1),
             Test: new RowRange((int)validation, series.Rows - 1));

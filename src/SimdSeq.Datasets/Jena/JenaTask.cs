@@ -24,14 +24,14 @@ public sealed record JenaTask(Standardizer Standardizer, WindowDataset Training,
     /// <exception cref="ArgumentOutOfRangeException">A part of the split is too short for one window.</exception>
     public static JenaTask Create(TimeSeries series, WindowOptions? window = null)
     {
-        JenaSplit split = JenaClimate.Split(series);
+        SeriesSplit split = JenaClimate.Split(series);
         window ??= JenaClimate.Windows;
         Standardizer standardizer = Standardizer.Fit(series, split.Training);
         TimeSeries scores = standardizer.Transform(series);
         return new JenaTask(
             standardizer,
-            new WindowDataset(scores, window, split.Training, JenaClimate.Temperature),
-            new WindowDataset(scores, window, split.Validation, JenaClimate.Temperature, TargetBound.MayFollow),
-            new WindowDataset(scores, window, split.Test, JenaClimate.Temperature));
+            new WindowDataset(scores, window, split.Training),
+            new WindowDataset(scores, window with { Bound = TargetBound.MayFollow }, split.Validation),
+            new WindowDataset(scores, window, split.Test));
     }
 }

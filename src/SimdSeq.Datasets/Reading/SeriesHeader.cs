@@ -29,20 +29,25 @@ internal sealed class SeriesHeader
     /// <param name="raw">The same as it stands in the file.</param>
     /// <param name="options">The columns wanted.</param>
     /// <exception cref="SeriesFormatException">It is no header, or lacks columns.</exception>
-    public static SeriesHeader Read(string path, string[] fields, string raw, SeriesOptions options)
+    public static SeriesHeader Read(string path, string[] fields, string raw, CsvSeriesOptions options)
     {
         string[] names = [.. fields.Select(ColumnNames.Clean)];
         string got = $"got '{Excerpt.Of(raw)}'";
-        int timeField = TimestampColumn.Find(names);
-        if (timeField < 0)
+        int timeField = options.TimeColumn is { } time ? Array.IndexOf(names, ColumnNames.Clean(time)) : TimestampColumn.Find(names);
+        if (options.Period is not null) timeField = -1;
+        if (names.Length == 1) CheckSeparator(path, raw, options);
+        if (timeField < 0 && options.TimeColumn is not null)
+            throw new SeriesFormatException(
+                path, 1, options.TimeColumn, $"expected this column of times in the header, {got}. Choose another.");
+        if (timeField < 0 && options.Period is null)
         {
-            CheckSeparator(path, raw);
+            CheckSeparator(path, raw, options);
             throw new SeriesFormatException(path, 1, null,
                 $"expected a header with a time column {TimestampColumn.Names}, {got}. Is this the right file, with its header?");
         }
 
         CheckNames(path, names, raw);
-        if (options.Columns is null) CheckAll(path, names, timeField);
+        if (options.Columns is null && options.Period is null && options.TimeColumn is null) CheckAll(path, names, timeField);
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < names.Length; i++) places.Add(names[i], i);
         string[] columns = options.Columns is { } given ? [.. given] : [.. names.Where((_, i) => i != timeField)];
@@ -67,8 +72,9 @@ internal sealed class SeriesHeader
 
     /// <summary>Makes sure that a header is not separated by something else than commas.</summary>
     /// <exception cref="SeriesFormatException">It is.</exception>
-    public static void CheckSeparator(string path, string header)
+    public static void CheckSeparator(string path, string header, CsvSeriesOptions options)
     {
+        if (options.Separator != ',') return;
         foreach ((char separator, string name) in (ReadOnlySpan<(char, string)>)[(';', "semicolons"), ('\t', "tabs")])
         {
             if (header.Count(separator) > header.Count(','))
@@ -105,11 +111,12 @@ internal sealed class SeriesHeader
         if (other >= 0)
             throw new SeriesFormatException(path, 1, names[other],
                 $"expected one time column, got this beside '{names[timeField]}'. Remove or rename it, join the two if one is a date and "
-                + $"the other a time of day, or choose columns with {nameof(SeriesOptions)}.{nameof(SeriesOptions.Columns)}.");
+                + $"the other a time of day, or choose columns with {nameof(CsvSeriesOptions)}.{nameof(CsvSeriesOptions.Columns)}.");
         if (Array.Find(names, ColumnNames.IsPlaceholder) is { } placeholder)
             throw new SeriesFormatException(path, 1, placeholder,
                 "expected a name, got the one that pandas gives to a column with no name, mostly row numbers. Remove or rename it (they "
-                + $"are left out by to_csv(index=False)), or choose columns with {nameof(SeriesOptions)}.{nameof(SeriesOptions.Columns)}.");
+                + "are left out by to_csv(index=False)), or choose columns with "
+                + $"{nameof(CsvSeriesOptions)}.{nameof(CsvSeriesOptions.Columns)}.");
     }
 
     private static string? Alike(string wanted, string[] names, int[] taken) => names

@@ -5,44 +5,39 @@ using SimdSeq.Data;
 
 namespace SimdSeq.Datasets;
 
-/// <summary>
-/// Reads a regular multivariate series from comma-separated text: plain, gzip or a zip with one csv inside. The header names the columns;
-/// one of them, "Date Time" or "date", holds the time as <c>dd.MM.yyyy HH:mm:ss</c> or <c>yyyy-MM-dd HH:mm:ss</c>; all others hold numbers
-/// with a decimal point, whatever the machine's culture.
-/// </summary>
-/// <remarks>
-/// Rows are kept as they come: duplicates are not dropped and gaps not filled, only reported, so row numbers are the file's (as in the book
-/// the recipes follow). Missing values (-9999 or an empty field) take the last valid value before them, at the beginning the first valid
-/// one. A record has at most 1,048,576 characters, a field 4,096, a series 536,870,912 values, and a packed file unpacks to at most 4 GiB.
-/// </remarks>
-public sealed class SeriesReader : IDisposable
+/// <summary>Reads a file for <see cref="CsvSeries"/>, record by record.</summary>
+internal sealed class SeriesReader : IDisposable
 {
     private const int LongestField = 4096;
 
     private readonly string _path;
-    private readonly SeriesOptions _options;
+    private readonly CsvSeriesOptions _options;
     private readonly ReadingLimits _limits;
     private readonly SeriesFile _file;
     private readonly RecordText _text;
     private readonly CsvParser _parser;
-    private readonly TimestampColumn _timestamps = new();
+    private readonly TimestampColumn _timestamps;
+    private readonly NumberFormatInfo _numbers = new();
     private readonly SamplingClock _clock = new();
     private SeriesHeader? _header;
     private long _line; // of the last row read
 
-    private SeriesReader(string path, SeriesOptions options, ReadingLimits limits)
+    private SeriesReader(string path, CsvSeriesOptions options, ReadingLimits limits)
     {
         _path = path;
         _options = options;
         _limits = limits;
+        _timestamps = new TimestampColumn(options.TimeFormat);
+        if (options.DecimalComma) (_numbers.NumberDecimalSeparator, _numbers.NumberGroupSeparator) = (",", ".");
         _file = SeriesFile.Open(path, limits);
         _text = new RecordText(_file.Reader, limits.Record, TooLong);
         _parser = new CsvParser(_text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
+            Delimiter = options.Separator.ToString(),
             MaxFieldSize = LongestField, // a quote that is never closed would otherwise swallow the rest of the file
             BadDataFound = bad =>
             {
-                if (_header is null) SeriesHeader.CheckSeparator(path, bad.RawRecord);
+                if (_header is null) SeriesHeader.CheckSeparator(path, bad.RawRecord, options);
                 throw new SeriesFormatException(path, FirstLine(bad.RawRecord), null,
                     $"expected a quoted field to end at a comma, got '{Excerpt.Of(bad.Field)}'. Correct the quotes.");
             },
@@ -56,20 +51,13 @@ public sealed class SeriesReader : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="SeriesFormatException">It is a folder or a pipe, or malformed, truncated or empty.</exception>
     /// <exception cref="ArgumentException">The options ask for less than one row, or for a column twice.</exception>
-    public static (TimeSeries Series, SeriesReport Report) Read(string path, SeriesOptions? options = null) =>
-        Read(path, options ?? new SeriesOptions(), ReadingLimits.Default);
+    public static (TimeSeries Series, SeriesReport Report) Read(string path, CsvSeriesOptions? options = null) =>
+        Read(path, options ?? new CsvSeriesOptions(), ReadingLimits.Default);
 
     /// <summary>The same with other limits.</summary>
-    internal static (TimeSeries Series, SeriesReport Report) Read(string path, SeriesOptions options, ReadingLimits limits)
+    internal static (TimeSeries Series, SeriesReport Report) Read(string path, CsvSeriesOptions options, ReadingLimits limits)
     {
-        if (options.MaximumRows < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(options), $"Expected {nameof(options.MaximumRows)} of at least 1, got {options.MaximumRows}.");
-        }
-
-        if (ColumnNames.Twice((options.Columns ?? []).Select(ColumnNames.Clean)) is { } twice)
-            throw new ArgumentException($"Expected each of {nameof(options.Columns)} once, got '{twice}' more than once.", nameof(options));
+        options.Check();
         using var reader = new SeriesReader(path, options, limits);
         return reader.Guard(reader.ReadAll);
     }
@@ -80,7 +68,7 @@ public sealed class SeriesReader : IDisposable
     /// <exception cref="SeriesFormatException">The file has no header of a series.</exception>
     public static IReadOnlyList<string> ReadColumns(string path)
     {
-        using var reader = new SeriesReader(path, new SeriesOptions(), ReadingLimits.Default);
+        using var reader = new SeriesReader(path, new CsvSeriesOptions(), ReadingLimits.Default);
         return reader.Guard(() => reader.ReadHeader().Columns);
     }
 
@@ -100,23 +88,16 @@ public sealed class SeriesReader : IDisposable
         if (_clock.Rows == 0)
             throw new SeriesFormatException(_path, 1, null,
                 "expected rows after the header, got none. Download the file again.");
-        TimeSpan period = _clock.FindPeriod() ?? throw new SeriesFormatException(_path, _line, header.Names[header.TimeField],
+        TimeSpan period = _options.Period ?? _clock.FindPeriod() ?? throw new SeriesFormatException(
+            _path, _line, header.Names[header.TimeField],
             $"expected at least two rows of different times to find the sampling period, got {_clock.Rows} row(s). Read more rows.");
 
-        float[] filled = [.. values];
-        var missing = new Dictionary<string, int>();
-        for (int c = 0; c < columns.Length; c++)
-        {
-            int count = MissingValues.Fill(filled, columns.Length, c);
-            if (count < 0)
-                throw new SeriesFormatException(_path, 0, columns[c],
-                    $"expected at least one valid value, got {_clock.Rows} missing ones. Leave the column out.");
-            if (count > 0) missing[columns[c]] = count;
-        }
-
+        var (series, missing) = MissingValues.Fill(
+            [.. values], columns, _clock.First, period, _options.Missing, column => new SeriesFormatException(_path, 0, column,
+                $"expected at least one valid value, got {_clock.Rows} missing ones. Leave the column out."));
         (List<SeriesGap> gaps, int irregular) = _clock.Compare(period);
         var report = new SeriesReport(_path, _clock.Rows, _clock.First, _clock.Last, period, gaps, _clock.Duplicates, irregular, missing);
-        return (new TimeSeries(filled, columns, _clock.First, period), report);
+        return (series, report);
     }
 
     private SeriesHeader ReadHeader()
@@ -148,13 +129,10 @@ public sealed class SeriesReader : IDisposable
                 + "correct it or download the file again.");
         }
 
-        if (!_timestamps.TryParse(_parser[header.TimeField].AsSpan().Trim(), out DateTime time))
-            throw new SeriesFormatException(_path, _parser.RawRow, header.Names[header.TimeField],
-                $"expected a time as {TimestampColumn.Expected}, got '{Excerpt.Of(_parser[header.TimeField])}'. Correct the line.");
-        if (!_clock.TryAdvance(time))
-            throw new SeriesFormatException(_path, _parser.RawRow, header.Names[header.TimeField],
-                FormattableString.Invariant($"expected a time after {_clock.Last:yyyy-MM-dd HH:mm:ss}, got {time:yyyy-MM-dd HH:mm:ss}: ")
-                + "time goes backwards. Sort the rows by time.");
+        if (header.TimeField < 0)
+            _clock.TryAdvance(_options.Start + _clock.Rows * _options.Period!.Value);
+        else
+            ReadTime(header);
         if (values.Count + header.Fields.Length > _limits.Values)
             throw new SeriesFormatException(_path, _parser.RawRow, null,
                 $"expected at most {_limits.Values:N0} values in all, got more. Choose fewer columns or rows, or split the file.");
@@ -162,16 +140,47 @@ public sealed class SeriesReader : IDisposable
         _line = _parser.RawRow;
     }
 
+    private void ReadTime(SeriesHeader header)
+    {
+        if (!_timestamps.TryParse(_parser[header.TimeField].AsSpan().Trim(), out DateTime time))
+            throw new SeriesFormatException(_path, _parser.RawRow, header.Names[header.TimeField],
+                $"expected a time as {_timestamps.Forms}, got '{Excerpt.Of(_parser[header.TimeField])}'. Correct the line.");
+        if (!_clock.TryAdvance(time))
+            throw new SeriesFormatException(_path, _parser.RawRow, header.Names[header.TimeField],
+                FormattableString.Invariant($"expected a time after {_clock.Last:yyyy-MM-dd HH:mm:ss}, got {time:yyyy-MM-dd HH:mm:ss}: ")
+                + "time goes backwards. Sort the rows by time.");
+    }
+
     private float ReadValue(SeriesHeader header, int column)
     {
         ReadOnlySpan<char> text = _parser[header.Fields[column]].AsSpan().Trim();
-        if (text.IsEmpty) return float.NaN;
-        if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || !float.IsFinite(value))
+        if (IsMissing(text)) return Missing(header, column);
+        if (!float.TryParse(text, NumberStyles.Float, _numbers, out float value) || !float.IsFinite(value))
             throw new SeriesFormatException(_path, FirstLine(_parser.RawRecord), header.Columns[column],
-                $"expected a number with a decimal point, got '{Excerpt.Of(text.ToString())}'. Correct it, or write -9999 for a missing "
-                + "value.");
-        return value == (float)_options.Missing ? float.NaN : value;
+                $"expected a number with a decimal {(_options.DecimalComma ? "comma" : "point")}, got '{Excerpt.Of(text.ToString())}'. "
+                + $"Correct it, {MarkAdvice}.");
+        return _options.MissingValue is { } mark && value == (float)mark ? Missing(header, column) : value;
     }
+
+    private string MarkAdvice => _options.MissingValue is { } mark
+        ? FormattableString.Invariant($"or write {mark} for a missing value")
+        : "or leave the field empty for a missing value";
+
+    private bool IsMissing(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty) return true;
+        foreach (string mark in _options.MissingMarks)
+        {
+            if (text.Equals(mark, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
+    private float Missing(SeriesHeader header, int column) => _options.Missing != MissingRule.Refuse
+        ? float.NaN
+        : throw new SeriesFormatException(_path, FirstLine(_parser.RawRecord), header.Columns[column],
+            $"expected a value, got a missing one. Fill it in, or choose another {nameof(MissingRule)}.");
 
     /// <summary>Turns errors of the archive and the csv parser into ones that name file and line.</summary>
     private T Guard<T>(Func<T> read)

@@ -76,6 +76,9 @@ public abstract class Dataset
     /// <param name="step">Number of the step; 0 where a sample has one weight.</param>
     public virtual double WeightOf(int sample, int step) => WeightOf(sample);
 
+    /// <summary>What was done to the values of the samples; null: they are as they were measured, or nobody knows.</summary>
+    public virtual Preparation? Preparation => null;
+
     /// <summary>A number that is that of a sample, or an error.</summary>
     private protected int Existing(int sample) => (uint)sample < (uint)Count
         ? sample

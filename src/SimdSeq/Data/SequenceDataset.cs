@@ -10,12 +10,13 @@ namespace SimdSeq.Data;
 /// with them.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class SequenceDataset<T> : Dataset<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public sealed partial class SequenceDataset<T> : Dataset<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _values; // of all samples, what is kept of them
     private readonly int[] _starts; // of each sample in _values, and the end
     private readonly T[] _targets;
     private readonly SequenceEnd _padding;
+    private readonly int _targetsOfStep; // where every step has targets, in _targets as _values are; else 0
 
     /// <summary>Takes sequences of ids, for a model that begins with an <c>Embedding</c>: one feature, the id as a plain value.</summary>
     /// <param name="sequences">Ids <c>[sample][step]</c>; copied. Id 0 stands for padding in Keras.</param>
@@ -140,7 +141,11 @@ public sealed class SequenceDataset<T> : Dataset<T> where T : unmanaged, IBinary
             int at = (_padding == SequenceEnd.Pre ? width - values.Length : 0) * lanes + lane;
             for (int i = 0; i < values.Length; i++, at += lanes) inputs[at] = values[i];
             if (targets.IsEmpty) continue;
-            for (int t = 0; t < Targets; t++) targets[t * lanes + lane] = _targets[sample * Targets + t];
+            if (_targetsOfStep > 0) FillStepTargets(sample, lane, targets);
+            else
+            {
+                for (int t = 0; t < Targets; t++) targets[t * lanes + lane] = _targets[sample * Targets + t];
+            }
         }
     }
 

@@ -12,15 +12,20 @@ public sealed class TimeSeries
 {
     private readonly float[] _values;
     private readonly string[] _columns;
+    private readonly bool[]? _missing;
 
     /// <summary>Wraps values that are already in memory; the array is kept, not copied.</summary>
     /// <param name="values">Values <c>[row][column]</c>.</param>
     /// <param name="columns">Names of the columns, at least one, all different.</param>
     /// <param name="start">Time of row 0.</param>
     /// <param name="period">Time between two rows, positive.</param>
+    /// <param name="missing">
+    /// Which values were missing and have been filled in, <c>[row][column]</c>, kept; null for none. A value that is not a number counts
+    /// as missing without that.
+    /// </param>
     /// <exception cref="ArgumentException">The length is no multiple of the number of columns, or a name occurs twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The period is not positive.</exception>
-    public TimeSeries(float[] values, IReadOnlyList<string> columns, DateTime start, TimeSpan period)
+    public TimeSeries(float[] values, IReadOnlyList<string> columns, DateTime start, TimeSpan period, bool[]? missing = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(columns);
@@ -30,14 +35,18 @@ public sealed class TimeSeries
                 $"Expected rows of {columns.Count} values, got {values.Length} values, which is no whole number of rows.", nameof(values));
         if (period <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(period), $"Expected a positive time between rows, got {period}.");
+        if (missing is not null && missing.Length != values.Length)
+            throw new ArgumentException($"Expected a mark for each of {values.Length} values, got {missing.Length}.", nameof(missing));
 
         _values = values;
+        _missing = missing;
         _columns = [.. columns];
         if (_columns.Distinct(StringComparer.Ordinal).Count() != _columns.Length)
             throw new ArgumentException($"Expected different column names, got {string.Join(", ", _columns)}.", nameof(columns));
         Rows = values.Length / _columns.Length;
         Start = start;
         Period = period;
+        HasMissing = missing?.Contains(true) == true || values.Any(float.IsNaN);
     }
 
     /// <summary>Number of rows.</summary>
@@ -72,6 +81,14 @@ public sealed class TimeSeries
         return _values.AsSpan(row * _columns.Length, _columns.Length);
     }
 
+    /// <summary>Whether any value was missing.</summary>
+    public bool HasMissing { get; }
+
+    /// <summary>Whether a value was missing, whatever stands there now: a substitute, or not-a-number.</summary>
+    /// <param name="row">Row number.</param>
+    /// <param name="column">Column number.</param>
+    public bool WasMissing(int row, int column) => float.IsNaN(Row(row)[column]) || _missing?[row * _columns.Length + column] == true;
+
     /// <summary>Nominal time of a row, <c>Start + row * Period</c>.</summary>
     /// <param name="row">Row number.</param>
     public DateTime TimeOf(int row) => Start + row * Period;
@@ -89,4 +106,7 @@ public sealed class TimeSeries
 
     /// <summary>The array itself, for datasets that pin it.</summary>
     internal float[] Array1D => _values;
+
+    /// <summary>The marks of missing values; null for none.</summary>
+    internal bool[]? MissingMarks => _missing;
 }

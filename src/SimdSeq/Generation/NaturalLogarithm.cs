@@ -28,9 +28,12 @@ internal static unsafe class NaturalLogarithm
     }
 
     /// <summary><c>x^power</c> for x above 0.</summary>
-    public static double Power(double x, double power)
+    public static double Power(double x, double power) => Exponential(power * Of(x));
+
+    /// <summary><c>e^x</c>.</summary>
+    public static double Exponential(double x)
     {
-        var exp = VectorMath<ScalarOf<double>, double>.Load().Exp(ScalarOf<double>.Broadcast(power * Of(x)));
+        var exp = VectorMath<ScalarOf<double>, double>.Load().Exp(ScalarOf<double>.Broadcast(x));
         double result;
         exp.Store(new Slab<double>(&result));
         return result;

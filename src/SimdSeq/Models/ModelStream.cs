@@ -84,6 +84,9 @@ public sealed class ModelStream<T> : IDisposable where T : unmanaged, IBinaryFlo
     /// </summary>
     public int Delay => _layout.Delay;
 
+    /// <summary>Features of an answer.</summary>
+    internal int AnswerFeatures => _answers;
+
     /// <summary>Takes one step, and says whether it brings an answer.</summary>
     /// <param name="features">The features of this step, as many as the model has.</param>
     /// <param name="answer">The answer as <see cref="Step"/> returns it; empty where there is none.</param>

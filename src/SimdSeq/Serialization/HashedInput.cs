@@ -36,11 +36,34 @@ internal sealed class HashedInput(Stream source, string file) : IDisposable
         return Encoding.UTF8.GetString(bytes[..length]);
     }
 
+    /// <summary>Reads so many bytes; memory is asked for as they come.</summary>
+    public byte[] ReadBytes(int count, string what)
+    {
+        var bytes = new MemoryStream();
+        Span<byte> piece = stackalloc byte[1 << 10];
+        for (int left = count; left > 0; left -= piece.Length)
+        {
+            piece = piece[..Math.Min(piece.Length, left)];
+            Read(piece, what);
+            bytes.Write(piece);
+        }
+
+        return bytes.ToArray();
+    }
+
     /// <summary>Hashes bytes that nobody wants.</summary>
-    public void Skip(long count, string what)
+    /// <param name="count">How many.</param>
+    /// <param name="what">What they are, for messages.</param>
+    /// <param name="also">Another hash of them.</param>
+    public void Skip(long count, string what, IncrementalHash? also = null)
     {
         var piece = new byte[Piece];
-        for (; count > 0; count -= Piece) Read(piece.AsSpan(0, (int)Math.Min(Piece, count)), what);
+        for (; count > 0; count -= Piece)
+        {
+            var bytes = piece.AsSpan(0, (int)Math.Min(Piece, count));
+            Read(bytes, what);
+            also?.AppendData(bytes);
+        }
     }
 
     /// <summary>Reads the checksum, compares it with that of everything before, and makes sure that nothing follows.</summary>

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using SimdSeq.Data;
 
 namespace SimdSeq;
 
@@ -13,6 +15,7 @@ internal static class ModelReader
         using var input = new HashedInput(source, file);
         var (version, valueBytes, name) = ReadStart(input);
         var layers = ReadLayers(input, version);
+        var preparation = ReadPreparation(input, version);
         var table = ReadTable(input);
 
         // What does not fit is still read to its end: first of all comes whether the file is whole.
@@ -28,6 +31,8 @@ internal static class ModelReader
         if (layers is not null && !options.AnyLayers) LayerMatch.Check(model.Layout, file, name, layers);
         LittleEndian.Swap<T>(values);
         if (!options.AnyValues) FiniteValues.Check<T>(file, table, values);
+        if (preparation is not null && PreparationMatch.Objection(model, preparation) is { } objection)
+            throw new ModelFormatException(file, $"a preparation of samples of {model.Layout.Name}", objection, "");
         using var use = model.Use.Change();
         int at = 0;
         foreach (var tensor in table)
@@ -35,6 +40,8 @@ internal static class ModelReader
             model.Parameters[tensor.Name].Replace(values.AsSpan(at, (int)tensor.Length));
             at += (int)tensor.Length;
         }
+
+        model.TakePreparation(preparation);
     }
 
     /// <summary>Reads what stands before the layers.</summary>
@@ -78,7 +85,38 @@ internal static class ModelReader
         return layers;
     }
 
-    private static List<StoredTensor> ReadTable(HashedInput input)
+    /// <summary>Reads the sections; null where none is a preparation.</summary>
+    public static Preparation? ReadPreparation(HashedInput input, int version)
+    {
+        if (version < 3) return null;
+        int count = input.ReadInt32("the number of sections", 1, ModelFormat.SectionLimit);
+        Preparation? preparation = null;
+        for (int i = 0; i < count; i++)
+        {
+            string name = input.ReadText($"the name of section {i + 1} of {count}");
+            int its = input.ReadInt32("the version of a section", 1, int.MaxValue);
+            byte[] bytes = input.ReadBytes(input.ReadInt32("the bytes of a section", 0, ModelFormat.SectionBytesLimit), "a section");
+            var hash = new byte[ModelFormat.ChecksumBytes];
+            input.Read(hash, "the hash of a section");
+            if (!SHA256.HashData(bytes).AsSpan().SequenceEqual(hash))
+                throw ModelFormatException.Damaged(
+                    input.File, $"a section with the SHA-256 {Convert.ToHexStringLower(hash)}", "another");
+            if (name != PreparationSection.Name || its > PreparationSection.Version)
+            {
+                throw new ModelFormatException(
+                    input.File, $"the section '{PreparationSection.Name}' of version {PreparationSection.Version} or an older one",
+                    $"'{name}' of version {its}", "A newer SimdSeq wrote it: update the package.");
+            }
+
+            if (preparation is not null) throw ModelFormatException.Damaged(input.File, "one preparation", "two");
+            preparation = PreparationSection.Read(bytes, input.File);
+        }
+
+        return preparation;
+    }
+
+    /// <summary>Reads names and shapes of the parameters.</summary>
+    public static List<StoredTensor> ReadTable(HashedInput input)
     {
         int count = input.ReadInt32("the number of parameters", 0, ModelFormat.CountLimit);
         var table = new List<StoredTensor>();

@@ -29,7 +29,8 @@ internal static class ModelWriter
         var header = new MemoryStream();
         using var writer = new BinaryWriter(header); // little-endian on every machine
         writer.Write(ModelFormat.Magic);
-        writer.Write(ModelFormat.Version);
+        // Without sections the bytes are those of the version before, which older packages read.
+        writer.Write(model.Preparation is null ? ModelFormat.VersionWithoutSections : ModelFormat.Version);
         writer.Write(Unsafe.SizeOf<T>());
         WriteText(writer, model.Layout.Name);
         var layers = SavedLayer.Of(model.Layout);
@@ -38,6 +39,17 @@ internal static class ModelWriter
         {
             WriteText(writer, layer.Name);
             WriteText(writer, layer.Meaning);
+        }
+
+        if (model.Preparation is { } preparation)
+        {
+            writer.Write(1);
+            WriteText(writer, PreparationSection.Name);
+            writer.Write(PreparationSection.Version);
+            byte[] section = PreparationSection.Write(preparation);
+            writer.Write(section.Length);
+            writer.Write(section);
+            writer.Write(SHA256.HashData(section));
         }
 
         writer.Write(model.Parameters.Count);
@@ -52,7 +64,7 @@ internal static class ModelWriter
         return header.ToArray();
     }
 
-    private static void WriteText(BinaryWriter writer, string text)
+    internal static void WriteText(BinaryWriter writer, string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         writer.Write(bytes.Length);

@@ -18,14 +18,14 @@ public sealed class JenaClimateTests : IDisposable
         JenaRecord record = JenaClimate.Load(RealDataFactAttribute.PathOf(Hourly));
         Assert.Equal(70_038, record.Series.Rows);
         Assert.Equal([80, 70, 70, 1010, 4510], record.Report.Gaps.Select(gap => gap.Length.TotalMinutes));
-        Assert.Equal(new JenaSplit(new RowRange(0, 33_332), new RowRange(33_333, 49_999), new RowRange(50_000, 70_037)), JenaClimate.Split(record.Series));
+        Assert.Equal(new SeriesSplit(new RowRange(0, 33_332), new RowRange(33_333, 49_999), new RowRange(50_000, 70_037)), JenaClimate.Split(record.Series));
         JenaTask task = JenaTask.Create(record.Series);
         Assert.Equal(8.847, task.DegreesPerUnit, 5e-4);
         Assert.Equal(0.2895, Persistence.MeanAbsoluteError(task.Validation), 5e-5);
         Assert.Equal(2.56, Persistence.MeanAbsoluteError(task.Validation) * task.DegreesPerUnit, 5e-3);
         Assert.Equal(33_333 - 120 - 24, task.Training.Count);
         Assert.Equal(16_547, task.Validation.Count);
-        Assert.Equal(49_999, task.Validation.ReferenceRow(task.Validation.Count - 1));
+        Assert.Equal(49_999, task.Validation.NewestRow(task.Validation.Count - 1) + 1);
         Assert.True(task.Test.TargetRow(0) > task.Validation.TargetRow(task.Validation.Count - 1));
     }
 
@@ -68,7 +68,7 @@ public sealed class JenaClimateTests : IDisposable
     {
         var series = new TimeSeries(new float[rows], ["T (degC)"], DateTime.UnixEpoch, TimeSpan.FromMinutes(minutes));
         Assert.Equal(
-            new JenaSplit(new RowRange(0, lastTraining), new RowRange(lastTraining + 1, lastValidation), new RowRange(lastValidation + 1, rows - 1)),
+            new SeriesSplit(new RowRange(0, lastTraining), new RowRange(lastTraining + 1, lastValidation), new RowRange(lastValidation + 1, rows - 1)),
             JenaClimate.Split(series));
     }
 
@@ -103,7 +103,7 @@ public sealed class JenaClimateTests : IDisposable
     /// station's.</summary>
     private static void CheckFormulas(string path, int rows)
     {
-        TimeSeries station = SeriesReader.Read(path, new SeriesOptions { Columns = [.. JenaClimate.Columns.Take(11)] }).Series;
+        TimeSeries station = SeriesReader.Read(path, new CsvSeriesOptions { Columns = [.. JenaClimate.Columns.Take(11)] }).Series;
         Assert.Equal(rows, station.Rows);
         (int Column, double Largest, double Mean)[] stated =
         [

@@ -45,16 +45,16 @@ public sealed class ColumnNamesTests : IDisposable
     {
         string path = _folder.Write("a.csv", "\uFEFF\uFEFFdate,\u200BT\u00A0 (degC) , b\n2020-01-01,1,2\n2020-01-02,3,4\n");
         Assert.Equal(["T (degC)", "b"], SeriesReader.ReadColumns(path));
-        Assert.Equal([1, 3], SeriesReader.Read(path, new SeriesOptions { Columns = ["T (degC)"] }).Series.Values.ToArray());
-        Assert.Equal([1, 3], SeriesReader.Read(path, new SeriesOptions { Columns = ["T  (degC)"] }).Series.Values.ToArray());
+        Assert.Equal([1, 3], SeriesReader.Read(path, new CsvSeriesOptions { Columns = ["T (degC)"] }).Series.Values.ToArray());
+        Assert.Equal([1, 3], SeriesReader.Read(path, new CsvSeriesOptions { Columns = ["T  (degC)"] }).Series.Values.ToArray());
     }
 
     [Fact]
     public void OfSeveralTimesOnlyAChoiceOfColumnsIsRead()
     {
         string path = _folder.Write("a.csv", "date,time,Unnamed: 2,a\n2020-01-01,3,7,1\n2020-01-02,4,8,2\n");
-        Assert.Equal([1, 2], SeriesReader.Read(path, new SeriesOptions { Columns = ["a"] }).Series.Values.ToArray());
-        Assert.Equal([3, 4], SeriesReader.Read(path, new SeriesOptions { Columns = ["time"] }).Series.Values.ToArray());
+        Assert.Equal([1, 2], SeriesReader.Read(path, new CsvSeriesOptions { Columns = ["a"] }).Series.Values.ToArray());
+        Assert.Equal([3, 4], SeriesReader.Read(path, new CsvSeriesOptions { Columns = ["time"] }).Series.Values.ToArray());
     }
 
     /// <summary>A climate record whose wind was read as absent, and so as zero, because its name is written otherwise.</summary>

@@ -67,15 +67,15 @@ public sealed class SeriesLimitsTests : IDisposable
         string text = "date,a\n" + string.Concat(Enumerable.Range(1, 28).Select(day => $"2020-01-{day:00},1\n"));
         foreach (string path in (string[])[_folder.WriteGzip("a.csv.gz", text), _folder.WriteZip("a.zip", null, ("a.csv", text))])
         {
-            Assert.Equal(28, SeriesReader.Read(path, new SeriesOptions(), new ReadingLimits { Unpacked = text.Length }).Series.Rows);
+            Assert.Equal(28, SeriesReader.Read(path, new CsvSeriesOptions(), new ReadingLimits { Unpacked = text.Length }).Series.Rows);
             var e = Assert.Throws<SeriesFormatException>(
-                () => SeriesReader.Read(path, new SeriesOptions(), new ReadingLimits { Unpacked = text.Length - 1 }));
+                () => SeriesReader.Read(path, new CsvSeriesOptions(), new ReadingLimits { Unpacked = text.Length - 1 }));
             Assert.Contains("when unpacked", e.Message, StringComparison.Ordinal);
         }
 
         string plain = _folder.Write("a.csv", text);
-        Assert.Equal(28, SeriesReader.Read(plain, new SeriesOptions(), new ReadingLimits { Unpacked = 1, Values = 28 }).Series.Rows);
-        var tooMany = Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(plain, new SeriesOptions(), new ReadingLimits { Values = 27 }));
+        Assert.Equal(28, SeriesReader.Read(plain, new CsvSeriesOptions(), new ReadingLimits { Unpacked = 1, Values = 28 }).Series.Rows);
+        var tooMany = Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(plain, new CsvSeriesOptions(), new ReadingLimits { Values = 27 }));
         Assert.Equal(29, tooMany.Line);
         Assert.Contains("at most 27 values", tooMany.Message, StringComparison.Ordinal);
     }

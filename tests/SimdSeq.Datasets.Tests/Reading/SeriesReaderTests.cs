@@ -50,11 +50,11 @@ public sealed class SeriesReaderTests : IDisposable
     {
         string path = _folder.Write("a.csv", Original);
         Assert.Equal(["p (mbar)", "T (degC)"], SeriesReader.ReadColumns(path));
-        var options = new SeriesOptions { Columns = ["T (degC)", "wv", "p (mbar)"], SkipAbsentColumns = true, MaximumRows = 2 };
+        var options = new CsvSeriesOptions { Columns = ["T (degC)", "wv", "p (mbar)"], SkipAbsentColumns = true, MaximumRows = 2 };
         TimeSeries series = SeriesReader.Read(path, options).Series;
         Assert.Equal(["T (degC)", "p (mbar)"], series.Columns);
         Assert.Equal([-8.02f, 996.52f, -8.41f, 996.57f], series.Values.ToArray());
-        var e = Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(path, new SeriesOptions { Columns = ["wv"] }));
+        var e = Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(path, new CsvSeriesOptions { Columns = ["wv"] }));
         Assert.Equal((1, "wv"), (e.Line, e.Column));
     }
 
@@ -62,9 +62,9 @@ public sealed class SeriesReaderTests : IDisposable
     public void OptionsThatMakeNoSenseAreExplained()
     {
         string path = _folder.Write("a.csv", Original);
-        Assert.Contains("got 0", Assert.Throws<ArgumentOutOfRangeException>(() => SeriesReader.Read(path, new SeriesOptions { MaximumRows = 0 })).Message);
+        Assert.Contains("got 0", Assert.Throws<ArgumentOutOfRangeException>(() => SeriesReader.Read(path, new CsvSeriesOptions { MaximumRows = 0 })).Message);
         Assert.Equal("maximumRows", Assert.Throws<ArgumentOutOfRangeException>(() => JenaClimate.Load(path, -1)).ParamName);
-        var twice = new SeriesOptions { Columns = ["T (degC)", "p (mbar)", "T (degC)"] };
+        var twice = new CsvSeriesOptions { Columns = ["T (degC)", "p (mbar)", "T (degC)"] };
         Assert.Contains("'T (degC)' more than once", Assert.Throws<ArgumentException>(() => SeriesReader.Read(path, twice)).Message);
     }
 

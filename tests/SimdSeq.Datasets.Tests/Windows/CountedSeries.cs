@@ -11,6 +11,9 @@ internal static class CountedSeries
         return new TimeSeries(values, [.. Enumerable.Range(0, features).Select(f => $"c{f}")], new DateTime(2020, 1, 1), TimeSpan.FromMinutes(10));
     }
 
-    public static WindowOptions Window(int lookback, int step, int delay) =>
-        new(TimeSpan.FromMinutes(10 * lookback), TimeSpan.FromMinutes(10 * step), TimeSpan.FromMinutes(10 * delay));
+    public static TimeSpan Time(int rows) => TimeSpan.FromMinutes(10 * rows);
+
+    /// <summary>A window of the book: its delay counts from the row after the newest input.</summary>
+    public static WindowOptions Window(int lookback, int step, int delay, string target = "c0") =>
+        WindowOptions.Book(Time(lookback), Time(step), Time(delay), target);
 }

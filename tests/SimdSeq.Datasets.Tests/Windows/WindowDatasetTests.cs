@@ -11,18 +11,19 @@ public class WindowDatasetTests
     public void WindowsKeepTheInvariants(
         PositiveInt steps, PositiveInt step, NonNegativeInt delay, NonNegativeInt before, NonNegativeInt extra, PositiveInt features)
     {
-        var window = new WindowRows(steps.Get % 9 * (1 + step.Get % 5) + 1 + step.Get % 5, 1 + step.Get % 5, delay.Get % 13);
+        int every = 1 + step.Get % 5;
+        var window = new WindowRows(steps.Get % 9 * every + every, every, every + delay.Get % 13);
         int width = 1 + features.Get % 19, first = before.Get % 11;
         var rows = new RowRange(first, first + window.Lookback + window.Delay + extra.Get % 40);
         TimeSeries series = CountedSeries.Create(rows.Last + 1 + extra.Get % 7, width);
-        WindowOptions options = CountedSeries.Window(window.Lookback, window.Step, window.Delay);
         int target = features.Get % width;
+        WindowOptions options = CountedSeries.Window(window.Lookback, window.Step, window.Delay, $"c{target}");
 
-        var inside = new WindowDataset(series, options, rows, $"c{target}");
+        var inside = new WindowDataset(series, options, rows);
         Assert.Null(WindowInvariants.FindViolation(inside, window, rows, target));
         Assert.Equal(rows.Count - window.Lookback - window.Delay, inside.Count);
 
-        var following = new WindowDataset(series, options, rows, $"c{target}", TargetBound.MayFollow);
+        var following = new WindowDataset(series, options with { Bound = TargetBound.MayFollow }, rows);
         Assert.Null(WindowInvariants.FindViolation(following, window, rows, target, targetsInside: false));
         Assert.Equal(Math.Min(rows.Last, series.Rows - 1 - window.Delay) - rows.First - window.Lookback + 1, following.Count);
     }
@@ -32,7 +33,7 @@ public class WindowDatasetTests
     {
         int back = 1 + lookback.Get % 8, ahead = delay.Get % 8, cut = back + ahead + 1 + rows.Get % 50;
         TimeSeries series = CountedSeries.Create(2 * cut, 1);
-        var training = new WindowDataset(series, CountedSeries.Window(back, 1, ahead), new RowRange(0, cut - 1), "c0");
+        var training = new WindowDataset(series, CountedSeries.Window(back, 1, ahead), new RowRange(0, cut - 1));
         var inputs = new float[training.Steps * 16];
         var targets = new float[16];
         for (int sample = 0; sample < training.Count; sample++)
@@ -49,10 +50,10 @@ public class WindowDatasetTests
     [InlineData(-1, 0)]
     public void AnOffByOneIsCaught(int targetShift, int inputShift)
     {
-        var window = new WindowRows(6, 2, 3);
+        var window = new WindowRows(6, 2, 5);
         var rows = new RowRange(2, 30);
         TimeSeries series = CountedSeries.Create(40, 3);
-        var right = new WindowDataset(series, CountedSeries.Window(6, 2, 3), rows, "c1");
+        var right = new WindowDataset(series, CountedSeries.Window(6, 2, 3, "c1"), rows);
         Assert.Null(WindowInvariants.FindViolation(right, window, rows, 1));
         Assert.NotNull(WindowInvariants.FindViolation(new Shifted(right, inputShift, targetShift), window, rows, 1));
     }
@@ -62,7 +63,7 @@ public class WindowDatasetTests
     {
         int width = 1 + features.Get % 35, every = 1 + step.Get % 3, lanes = Tile<float>.Lanes;
         TimeSeries series = CountedSeries.Create(90, width);
-        var dataset = new WindowDataset(series, CountedSeries.Window(4 * every, every, 5), new RowRange(0, 89), "c0");
+        var dataset = new WindowDataset(series, CountedSeries.Window(4 * every, every, 5), new RowRange(0, 89));
         var random = new System.Random(seed.Get);
         int[] samples = [.. Enumerable.Range(0, 1 + random.Next(lanes)).Select(_ => random.Next(dataset.Count))];
         int values = dataset.Steps * width;
@@ -83,7 +84,7 @@ public class WindowDatasetTests
     [Fact]
     public void FillAllocatesNothing()
     {
-        var dataset = new WindowDataset(CountedSeries.Create(100, 14), CountedSeries.Window(24, 2, 5), new RowRange(0, 99), "c1");
+        var dataset = new WindowDataset(CountedSeries.Create(100, 14), CountedSeries.Window(24, 2, 5, "c1"), new RowRange(0, 99));
         var inputs = new float[dataset.Steps * 14 * 16];
         var targets = new float[16];
         Assert.Equal(0, SimdSeq.Tests.Allocated.BytesOf(() => dataset.Fill([1, 2, 3], inputs, targets)));
@@ -94,10 +95,10 @@ public class WindowDatasetTests
     {
         TimeSeries series = CountedSeries.Create(50, 3);
         WindowOptions window = CountedSeries.Window(10, 1, 5);
-        Assert.Contains("c0, c1, c2", Assert.Throws<ArgumentException>(() => new WindowDataset(series, window, new RowRange(0, 49), "T")).Message);
-        Assert.Contains("0..49", Assert.Throws<ArgumentOutOfRangeException>(() => new WindowDataset(series, window, new RowRange(0, 50), "c0")).Message);
-        Assert.Contains("at least 16 rows", Assert.Throws<ArgumentOutOfRangeException>(() => new WindowDataset(series, window, new RowRange(0, 14), "c0")).Message);
-        var dataset = new WindowDataset(series, window, new RowRange(0, 49), "c0");
+        Assert.Contains("c0, c1, c2", Assert.Throws<ArgumentException>(() => new WindowDataset(series, window with { Targets = ["T"] }, new RowRange(0, 49))).Message);
+        Assert.Contains("0..49", Assert.Throws<ArgumentOutOfRangeException>(() => new WindowDataset(series, window, new RowRange(0, 50))).Message);
+        Assert.Contains("at least 16 rows", Assert.Throws<ArgumentOutOfRangeException>(() => new WindowDataset(series, window, new RowRange(0, 14))).Message);
+        var dataset = new WindowDataset(series, window, new RowRange(0, 49));
         var inputs = new float[dataset.Steps * 3 * 16];
         Assert.Throws<ArgumentOutOfRangeException>(() => dataset.Fill([dataset.Count], inputs, []));
         Assert.Throws<ArgumentOutOfRangeException>(() => dataset.Fill([-1], inputs, []));
@@ -112,8 +113,8 @@ public class WindowDatasetTests
     {
         // Rows count upwards by one: the error is the distance from the newest input row to the target row, in both strides.
         TimeSeries series = CountedSeries.Create(60, 1);
-        Assert.Equal(1 + 5, Persistence.MeanAbsoluteError(new WindowDataset(series, CountedSeries.Window(8, 1, 5), new RowRange(0, 59), "c0")));
-        Assert.Equal(4 + 5, Persistence.MeanAbsoluteError(new WindowDataset(series, CountedSeries.Window(8, 4, 5), new RowRange(0, 59), "c0")));
+        Assert.Equal(1 + 5, Persistence.MeanAbsoluteError(new WindowDataset(series, CountedSeries.Window(8, 1, 5), new RowRange(0, 59))));
+        Assert.Equal(4 + 5, Persistence.MeanAbsoluteError(new WindowDataset(series, CountedSeries.Window(8, 4, 5), new RowRange(0, 59))));
     }
 
     private static float[] Filled(int length)

@@ -78,9 +78,9 @@ public sealed class DamagedFileTests
     public void ANewerVersionSaysSo()
     {
         byte[] file = [.. Whole];
-        file[8] = 3;
+        file[8] = 4;
         var refusal = Saved.Refused(_model, Saved.Sealed(file));
-        Assert.Equal("the stream: expected format version 2 or an older one; got version 3. A newer SimdSeq wrote it: update the "
+        Assert.Equal("the stream: expected format version 3 or an older one; got version 4. A newer SimdSeq wrote it: update the "
             + "package, or save the model again with this one.", refusal.Message);
     }
 }

@@ -14,7 +14,7 @@ public abstract partial class SequenceModel<T>
     /// The emitted code of a model is part of the program that declares it: built without optimization (Debug) a step takes several times
     /// as long, though the library is the same. Time a Release build.
     /// </remarks>
-    /// <param name="train">The samples to learn from.</param>
+    /// <param name="train">The samples to learn from; where they are prepared, their preparation becomes the model's.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellation">
     /// Stops after the current step; the parameters are then those after it, or those that a callback restores
@@ -88,6 +88,7 @@ public abstract partial class SequenceModel<T>
 
         CheckClassWeights(options);
         CheckMemory(train, options);
+        if (train.Preparation is { } preparation) Preparation = preparation;
         return new Trainer<T>(this, train, CheckValidation(options), options);
     }
 

@@ -7,7 +7,7 @@ public enum TargetBound
     Inside,
 
     /// <summary>
-    /// Inputs and reference rows lie inside, a target may lie up to <c>Delay</c> rows after the last one, as in the generator of
+    /// The newest input and the input step that would follow it lie inside, targets may lie after the last row, as in the generator of
     /// Chollet, "Deep Learning with Python" (2018), listing 6.33. Not for training rows: their last targets would be validation rows.
     /// </summary>
     MayFollow,
