@@ -5,7 +5,7 @@ using SimdSeq.Benchmarks;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // "kernels", "convolutions", "models", "predictions", "breakdown" and "generator" print their figures within a minute; "recipes FOLDER"
-// makes a table of what "train --json" wrote there; "readme --update", in the folder of README.md, puts the committed reports into it.
+// makes a table of what "train --json" wrote there; "readme --update", in the root of the repository, puts the committed reports into it.
 // Everything else goes to BenchmarkDotNet (try "--list flat").
 if (args is ["kernels"])
     KernelReport.Print();
@@ -22,6 +22,6 @@ else if (args is ["generator"])
 else if (args is ["recipes", var folder])
     RecipeReport.Print(folder);
 else if (args is ["readme", "--update"])
-    File.WriteAllText("README.md", ReadmeTables.Updated("."));
+    foreach (string folder in ReadmeTables.Folders) File.WriteAllText(Path.Combine(folder, "README.md"), ReadmeTables.Updated(folder));
 else
     BenchmarkSwitcher.FromAssembly(typeof(KernelReport).Assembly).Run(args);

@@ -3,11 +3,14 @@ using System.Text.RegularExpressions;
 namespace SimdSeq.Benchmarks;
 
 /// <summary>
-/// The README's tables of measurements. Each lies between <c>&lt;!-- table: FILE --&gt;</c> and <c>&lt;!-- end --&gt;</c> and is the table of that
+/// The tables of measurements of the READMEs. Each lies between <c>&lt;!-- table: FILE --&gt;</c> and <c>&lt;!-- end --&gt;</c> and is the table of that
 /// committed report, so that no figure in it can be anything but measured.
 /// </summary>
 internal static partial class ReadmeTables
 {
+    /// <summary>Folders whose README has tables.</summary>
+    public static readonly string[] Folders = [".", "benchmarks"];
+
     /// <summary>The README with its tables as the reports have them.</summary>
     /// <param name="root">The folder of the README, to which the reports' names are relative.</param>
     /// <exception cref="InvalidDataException">A report is missing or has no table, or a mark has no end.</exception>

@@ -1,15 +1,39 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using SimdSeq.Benchmarks;
 
 namespace SimdSeq.Package.Tests;
 
 /// <summary>The README's tables are those of the committed reports; <c>SimdSeq.Benchmarks -- readme --update</c> rewrites them.</summary>
-public class ReadmeTests
+public partial class ReadmeTests
 {
     private static string Root => typeof(ReadmeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
 
     [Fact]
-    public void Tables_are_those_of_the_reports() => Assert.Equal(File.ReadAllText(Path.Combine(Root, "README.md")), ReadmeTables.Updated(Root));
+    public void Tables_are_those_of_the_reports()
+    {
+        foreach (string folder in ReadmeTables.Folders.Select(folder => Path.Combine(Root, folder)))
+            Assert.Equal(File.ReadAllText(Path.Combine(folder, "README.md")), ReadmeTables.Updated(folder));
+    }
+
+    [Fact]
+    public void Links_lead_somewhere()
+    {
+        var files = Directory.EnumerateFiles(Root, "*.md", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(Root, file).Split('/', '\\').Any(part => part is "bin" or "obj" or "results" or ".git"));
+        foreach (string file in files)
+        {
+            foreach (var link in Link().Matches(File.ReadAllText(file)).Select(match => match.Groups["target"].Value))
+            {
+                string target = Path.Combine(Path.GetDirectoryName(file)!, link);
+                Assert.True(File.Exists(target) || Directory.Exists(target), $"{file} links to {link}, which is not there.");
+            }
+        }
+    }
+
+    // Of links within the repository the file; on other sites nothing.
+    [GeneratedRegex(@"\]\((?!https?:|#)(?<target>[^)#\s]+)(#[^)]*)?\)")]
+    private static partial Regex Link();
 
     [Fact]
     public void A_table_that_differs_is_replaced_and_what_is_around_it_stays()
