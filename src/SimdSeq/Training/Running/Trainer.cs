@@ -80,6 +80,17 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
     /// </exception>
     public double Step() => Step(epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _);
 
+    /// <summary>
+    /// Gives the model the moving average of its parameters, where the optimizer keeps one (<see cref="Optimizer.EmaMomentum"/>); else
+    /// nothing. <c>Fit</c> does so at its end.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another call uses the model.</exception>
+    public void TakeAverage()
+    {
+        using var use = _model.Use.Change();
+        _update.TakeAverage();
+    }
+
     /// <summary>The columns of the metrics.</summary>
     internal IReadOnlyList<string> MetricNames => _batch.Metrics.Names;
 
