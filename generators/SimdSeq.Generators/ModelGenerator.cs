@@ -44,6 +44,18 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(models.Combine(sharedNames), static (output, pair) =>
             output.AddSource(UniqueName(pair.Left.HintName, pair.Right), SourceText.From(pair.Left.Text, Encoding.UTF8)));
 
+        // A loss with a mistake has no method beside it, which is an error where it is used; the analyzer says what is wrong.
+        var losses = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                LossReader.Attribute,
+                static (node, _) => node is MethodDeclarationSyntax,
+                static (match, cancellation) =>
+                    LossReader.Read((IMethodSymbol)match.TargetSymbol, match.SemanticModel.Compilation, cancellation).Loss)
+            .Where(static loss => loss is not null)
+            .Select(static (loss, _) => loss!);
+        context.RegisterSourceOutput(losses, static (output, loss) =>
+            output.AddSource(loss.HintName, SourceText.From(LossEmitter.Write(loss), Encoding.UTF8)));
+
         // Where mistakes stand is looked up anew after each edit, so that no location is kept; without mistakes there is nothing to do.
         context.RegisterSourceOutput(
             models.Where(static model => model.Problems.Count > 0).Combine(context.CompilationProvider),

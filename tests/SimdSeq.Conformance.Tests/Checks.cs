@@ -125,7 +125,7 @@ internal static class Checks
                     BatchSize = count - 5,
                     Loss = Loss.MeanAbsoluteError,
                     Optimizer = new RmsProp(0.001),
-                    ClipNorm = 1,
+                    GlobalClipNorm = 1,
                     Threads = threads,
                     GradientSlots = 3,
                 });

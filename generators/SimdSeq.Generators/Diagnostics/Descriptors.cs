@@ -26,6 +26,7 @@ internal static class Descriptors
         Make(Ids.OldLanguage, "The version of C# is too old for emitted code"),
         Make(Ids.UnusableForward, "Forward cannot be the model"),
         Make(Ids.UnreadableForward, "Forward cannot be read when the model is compiled"),
+        Make(Ids.UnusableLoss, "The loss cannot be differentiated"),
     ];
 
     public static DiagnosticDescriptor Of(string id) => All.First(descriptor => descriptor.Id == id);

@@ -18,4 +18,5 @@ internal static class Ids
     public const string OldLanguage = "SSEQ013";
     public const string UnusableForward = "SSEQ014";
     public const string UnreadableForward = "SSEQ015";
+    public const string UnusableLoss = "SSEQ016";
 }

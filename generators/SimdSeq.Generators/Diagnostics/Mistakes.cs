@@ -43,6 +43,13 @@ internal static class Mistakes
             ? Of(Ids.UnusableCell, location, message)
             : null;
 
+    /// <summary>What is wrong with a loss of the user's, unless the compiler says it; null for other methods.</summary>
+    public static Diagnostic? OfLoss(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        method.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == LossReader.Attribute)
+        && LossReader.Read(method, compilation, cancellation) is { Message: { } message, Place: { } place }
+            ? Of(Ids.UnusableLoss, place, message)
+            : null;
+
     // Diagnostics are equal when the very objects in their messages are.
     private static Diagnostic Of(string id, Location location, string message) =>
         Diagnostic.Create(Descriptors.Of(id), location, string.Intern(message));

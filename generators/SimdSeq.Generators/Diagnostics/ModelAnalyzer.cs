@@ -29,6 +29,11 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (CellReader.IsCell(type) && Mistakes.OfCell(type, context.Compilation, context.CancellationToken) is { } ofCell)
             context.ReportDiagnostic(ofCell);
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (Mistakes.OfLoss(method, context.Compilation, context.CancellationToken) is { } ofLoss) context.ReportDiagnostic(ofLoss);
+        }
+
         if (type.TypeKind != TypeKind.Class) return; // where the compiler accepts none of the attributes
         if (DeclarationReader.ModelAttributeOf(type, context.CancellationToken) is { } model)
         {

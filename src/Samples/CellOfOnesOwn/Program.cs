@@ -15,7 +15,7 @@ Try("own cell", new WithOwnCell(seed: 42));
 
 void Try(string name, SequenceModel<float> model)
 {
-    model.Fit(train, new FitOptions { Epochs = quick ? 1 : 12, BatchSize = 32, Optimizer = new Adam(0.005), ClipNorm = 1 });
+    model.Fit(train, new FitOptions { Epochs = quick ? 1 : 12, BatchSize = 32, Optimizer = new Adam(0.005), GlobalClipNorm = 1 });
     Console.WriteLine($"{name}: mean squared error {model.Evaluate(test).Loss:F4} with {model.ParameterCount} parameters");
 }
 

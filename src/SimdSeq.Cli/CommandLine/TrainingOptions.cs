@@ -38,6 +38,6 @@ internal sealed class TrainingOptions(string epochs)
         LowestRate = recipe.LowestRate,
         WarmupSteps = recipe.WarmupSteps,
         Optimizer = recipe.Optimizer,
-        ClipNorm = recipe.ClipNorm,
+        GlobalClipNorm = recipe.GlobalClipNorm,
     };
 }

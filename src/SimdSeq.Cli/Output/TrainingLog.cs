@@ -83,7 +83,8 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
         if (settings.Decays && settings.LowestRate > 0)
             decay += string.Create(CultureInfo.InvariantCulture, $" to {settings.LowestRate * settings.LearningRate}");
         if (settings.WarmupStepsOn(problem.Training) is > 0 and var warmup) decay += $" after {warmup} steps of warm-up";
-        string clip = settings.ClipNorm is { } norm ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
+        string clip = settings.GlobalClipNorm is { } norm
+            ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
         return $"{epochs} x {settings.StepsOn(problem.Training)} steps x {settings.BatchSize} {problem.SamplesName}, "
             + string.Create(CultureInfo.InvariantCulture, $"{settings.Optimizer.Name} {settings.LearningRate}{decay}{clip}, ")
             + $"{problem.LossName}, seed {settings.Seed}";

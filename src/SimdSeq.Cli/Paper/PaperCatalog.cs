@@ -52,7 +52,7 @@ internal static class PaperCatalog
             Epochs = 10,
             BatchSize = 32,
             LearningRate = model == Tcn ? 0.004 : 0.002,
-            ClipNorm = model == Tcn ? null : 1,
+            GlobalClipNorm = model == Tcn ? null : 1,
         });
     }
 
@@ -70,7 +70,7 @@ internal static class PaperCatalog
             BatchSize = 32,
             LearningRate = model == Tcn ? 0.002 : 5e-4,
             Optimizer = model == Tcn ? OptimizerChoice.Adam : OptimizerChoice.SlowRmsProp,
-            ClipNorm = 1,
+            GlobalClipNorm = 1,
         });
     }
 
@@ -91,7 +91,7 @@ internal static class PaperCatalog
                 Epochs = 20,
                 BatchSize = 64,
                 LearningRate = model == Tcn ? 0.002 : 0.001,
-                ClipNorm = model == Tcn ? null : 1,
+                GlobalClipNorm = model == Tcn ? null : 1,
             });
     }
 
@@ -108,7 +108,7 @@ internal static class PaperCatalog
             Epochs = 80,
             BatchSize = 8,
             LearningRate = model == Tcn ? 0.004 : 0.002,
-            ClipNorm = 0.4,
+            GlobalClipNorm = 0.4,
         });
 
     private static IEnumerable<PaperRow> Nottingham() => RowsOf(
@@ -120,7 +120,7 @@ internal static class PaperCatalog
         PolyphonicMusic.Open("nottingham", "Nottingham", steps: 256),
         [seed => new NottinghamTcn(seed), seed => new NottinghamLstm(seed), seed => new NottinghamGru(seed),
             seed => new NottinghamRnn(seed)],
-        (_, recipe) => recipe with { Epochs = 40, BatchSize = 16, LearningRate = 0.001, ClipNorm = 0.4 });
+        (_, recipe) => recipe with { Epochs = 40, BatchSize = 16, LearningRate = 0.001, GlobalClipNorm = 0.4 });
 
     private static IEnumerable<PaperRow> Characters() => Text(
         new PaperTask(CharacterTask, "Penn Treebank, characters", "bits", CountedEpochs.BestValidation)
@@ -154,7 +154,7 @@ internal static class PaperCatalog
             Epochs = 10,
             BatchSize = TextRows,
             LearningRate = model == Rnn ? 0.0005 : 0.001,
-            ClipNorm = 0.4,
+            GlobalClipNorm = 0.4,
             // A convolution that leaves out its first rows has no stream of its own, and would work through a whole window for a token.
             Vocabulary = model == Tcn ? null : request => TreebankText.Vocabulary(request, byCharacter: task.Name == CharacterTask),
         });

@@ -55,7 +55,7 @@ internal sealed class RowRun
         Shuffle = !_row.Recipe.IsContiguous,
         Seed = _seed,
         Loss = _problem.Loss,
-        ClipNorm = _row.Recipe.ClipNorm,
+        GlobalClipNorm = _row.Recipe.GlobalClipNorm,
         Threads = _options.Threads,
         Optimizer = _row.Recipe.Optimizer.Create(
             _row.Recipe.Decays ? new CosineDecay(_row.Recipe.LearningRate, Epochs * _stepsOfEpoch) : _row.Recipe.LearningRate),
@@ -187,7 +187,8 @@ internal sealed class RowRun
     private string Describe()
     {
         Recipe recipe = _row.Recipe;
-        string clip = recipe.ClipNorm is { } norm ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
+        string clip = recipe.GlobalClipNorm is { } norm
+            ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
         string decay = recipe.Decays ? " decaying as a cosine" : "";
         string length = _budget.IsQuick ? $"{_stepsOfEpoch} steps" : $"{Epochs} epochs of {_stepsOfEpoch} steps";
         return string.Create(CultureInfo.InvariantCulture,

@@ -28,6 +28,6 @@ internal sealed partial class ImdbTransformer
         Optimizer = OptimizerChoice.Adam,
         WarmupSteps = 500,
         Decays = true,
-        ClipNorm = 1,
+        GlobalClipNorm = 1,
     };
 }

@@ -16,6 +16,6 @@ internal sealed partial class JenaTransformer
         Optimizer = OptimizerChoice.Adam,
         WarmupSteps = 500,
         Decays = true,
-        ClipNorm = 1,
+        GlobalClipNorm = 1,
     };
 }

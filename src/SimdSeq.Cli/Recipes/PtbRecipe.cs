@@ -21,7 +21,7 @@ internal static class PtbRecipe
             LearningRate = 0.001,
             WarmupSteps = 500,
             Decays = true,
-            ClipNorm = 1,
+            GlobalClipNorm = 1,
             Optimizer = OptimizerChoice.AdamW("*/bias", "*/gamma", "*/beta"),
             Vocabulary = request => TreebankText.Vocabulary(request, byCharacter),
         };

@@ -36,7 +36,7 @@ internal sealed record Recipe(
     public OptimizerChoice Optimizer { get; init; } = OptimizerChoice.RmsProp;
 
     /// <summary>Largest norm of a gradient; null means any.</summary>
-    public double? ClipNorm { get; init; }
+    public double? GlobalClipNorm { get; init; }
 
     /// <summary>The words or characters of a text that the model goes on with; null where it predicts something else.</summary>
     public Func<ProblemRequest, TextVocabulary>? Vocabulary { get; init; }

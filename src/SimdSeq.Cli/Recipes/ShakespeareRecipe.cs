@@ -17,7 +17,7 @@ internal static class ShakespeareRecipe
             WarmupSteps = 100,
             Decays = true,
             LowestRate = 0.1,
-            ClipNorm = 1,
+            GlobalClipNorm = 1,
             Vocabulary = ShakespeareText.Vocabulary,
         };
 }

@@ -58,7 +58,7 @@ internal static class TrainingRun
             Validation = problem.Validation,
             Loss = problem.Loss,
             Optimizer = settings.OptimizerOn(problem.Training),
-            ClipNorm = settings.ClipNorm,
+            GlobalClipNorm = settings.GlobalClipNorm,
             Threads = settings.Threads,
             OnStep = observer is null ? null : observer.OnStep,
             OnEpoch = epoch =>

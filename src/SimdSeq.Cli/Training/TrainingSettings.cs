@@ -27,7 +27,7 @@ internal sealed record TrainingSettings(int Epochs, int? StepsPerEpoch, int Batc
     public OptimizerChoice Optimizer { get; init; } = OptimizerChoice.RmsProp;
 
     /// <summary>Largest norm of a gradient; null means any.</summary>
-    public double? ClipNorm { get; init; }
+    public double? GlobalClipNorm { get; init; }
 
     /// <summary>The optimizer of a run on these samples.</summary>
     public Optimizer OptimizerOn(Dataset samples)

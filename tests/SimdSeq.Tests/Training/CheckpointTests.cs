@@ -8,7 +8,7 @@ public sealed class CheckpointTests
 {
     private const int Steps = 23;
 
-    private static readonly FitOptions Options = new() { StepsPerEpoch = 7, BatchSize = 21, Seed = 5, ClipNorm = 1 };
+    private static readonly FitOptions Options = new() { StepsPerEpoch = 7, BatchSize = 21, Seed = 5, GlobalClipNorm = 1 };
 
     public static TheoryData<string> Optimizers => [.. Kinds.Keys];
 

@@ -12,7 +12,7 @@ public sealed class DeterminismTests
         StepsPerEpoch = Steps,
         BatchSize = 69,
         Seed = 5,
-        ClipNorm = 1,
+        GlobalClipNorm = 1,
         Loss = Loss.MeanAbsoluteError,
         Optimizer = new RmsProp(0.003, momentum: 0.5),
     };

@@ -93,7 +93,7 @@ public sealed class EverythingOnTests
             Loss = Loss.SparseCategoricalCrossEntropy(fromLogits: true),
             ClassWeights = [1, 0.5, 2, 3],
             L2 = [new L2("*/kernel", 0.01), new L2("embedding/*", 0.001)],
-            ClipNorm = optimizer == "sgd" ? null : 0.5,
+            GlobalClipNorm = optimizer == "sgd" ? null : 0.5,
             ClipValue = optimizer == "sgd" ? 0.01 : null,
             Validation = data,
             Callbacks = [new EarlyStopping(Metric.ValidationAccuracy, patience: 2)],

@@ -13,8 +13,8 @@ public sealed class FitArgumentTests
         Refused(new FitOptions { Epochs = 0 }, "FitOptions.Epochs must be at least 1; got 0.");
         Refused(new FitOptions { StepsPerEpoch = 0 }, "FitOptions.StepsPerEpoch must be at least 1, or null; got 0.");
         Refused(new FitOptions { BatchSize = -1 }, "FitOptions.BatchSize must be at least 1; got -1.");
-        Refused(new FitOptions { ClipNorm = 0 }, "FitOptions.ClipNorm must be above 0, or null; got 0.");
-        Refused(new FitOptions { ClipNorm = double.NaN }, "FitOptions.ClipNorm must be above 0, or null; got NaN.");
+        Refused(new FitOptions { GlobalClipNorm = 0 }, "FitOptions.GlobalClipNorm must be above 0, or null; got 0.");
+        Refused(new FitOptions { GlobalClipNorm = double.NaN }, "FitOptions.GlobalClipNorm must be above 0, or null; got NaN.");
         Refused(new FitOptions { Threads = 0 }, "FitOptions.Threads must be at least 1; got 0.");
         Refused(new FitOptions { GradientSlots = 0 }, "FitOptions.GradientSlots must be at least 1; got 0.");
         Refused(new FitOptions { Threads = int.MaxValue }, "FitOptions.Threads must be at most 4096; got 2147483647.");

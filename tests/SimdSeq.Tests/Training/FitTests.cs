@@ -23,7 +23,7 @@ public sealed class FitTests
         float[] inputs = Samples.Values<float>(400 * 21, 1);
         var data = new ArrayDataset<float>(inputs, [.. inputs.Chunk(21).Select(x => (x[0] + x[3] + x[6] + x[9] + x[12] + x[15] + x[18]) / 7)], 7, 3);
         double before = model.Evaluate(data).Loss;
-        model.Fit(data, new FitOptions { Epochs = 60, Optimizer = new RmsProp(0.005), ClipNorm = 1 });
+        model.Fit(data, new FitOptions { Epochs = 60, Optimizer = new RmsProp(0.005), GlobalClipNorm = 1 });
         double after = model.Evaluate(data).Loss;
         Assert.True(after < 0.005 && after < before / 10, $"{before} -> {after}"); // the targets' own variance is 0.048
     }
@@ -58,12 +58,12 @@ public sealed class FitTests
     {
         // With so small a gradient, RMSprop's root is that of epsilon: the first step is proportional to the gradient.
         const double Limit = 1e-9, Rate = 1, Epsilon = 1e-2;
-        var options = new FitOptions { BatchSize = 1000, Optimizer = new RmsProp(Rate, epsilon: Epsilon), ClipNorm = Limit };
+        var options = new FitOptions { BatchSize = 1000, Optimizer = new RmsProp(Rate, epsilon: Epsilon), GlobalClipNorm = Limit };
         double[] step = Step(options);
         Assert.Equal(Limit * Rate / Math.Sqrt(Epsilon), Math.Sqrt(step.Sum(value => value * value)), 1e-6 * Limit);
 
-        double[] whole = Step(options with { ClipNorm = 1e9 });
-        Samples.Same<double>(whole, Step(options with { ClipNorm = null }));
+        double[] whole = Step(options with { GlobalClipNorm = 1e9 });
+        Samples.Same<double>(whole, Step(options with { GlobalClipNorm = null }));
 
         static double[] Step(FitOptions options)
         {
@@ -105,7 +105,7 @@ public sealed class FitTests
     {
         var model = new NothingToTrain(1);
         var data = Samples.For(model, 50);
-        var history = model.Fit(data, new FitOptions { Epochs = 2, BatchSize = 50, ClipNorm = 1 });
+        var history = model.Fit(data, new FitOptions { Epochs = 2, BatchSize = 50, GlobalClipNorm = 1 });
         Assert.Equal(model.Evaluate(data).Loss, history.Epochs[1].TrainLoss, 1e-12);
         var file = new MemoryStream();
         model.Save(file);

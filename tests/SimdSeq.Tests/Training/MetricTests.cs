@@ -174,6 +174,19 @@ public sealed class MetricTests
     }
 
     [Fact]
+    public void ALoopOfOnesOwnTakesThemWhenItLikes()
+    {
+        var options = new FitOptions { Loss = Loss.SparseCategoricalCrossEntropy(true), Metrics = OfClasses, BatchSize = 111, Shuffle = false };
+        var history = new FourAnswers(3).Fit(ClassData(), options with { Epochs = 2 });
+        using var trainer = new FourAnswers(3).OpenTrainer(ClassData(), options);
+        for (int epoch = 0; epoch < 2; epoch++)
+        {
+            for (int step = 0; step < 3; step++) trainer.Step();
+            foreach (var value in trainer.TakeMetrics()) Assert.Equal(history[value.Name][epoch], value.Value);
+        }
+    }
+
+    [Fact]
     public void AStepAllocatesNothing()
     {
         var history = new FourAnswers(3).Fit(ClassData(), new FitOptions

@@ -55,7 +55,7 @@ public sealed class RestartedOptimizerTests
     public void WhereClippingBringsItBackTrainingGoesOn(string name, double? clipNorm, double? clipValue)
     {
         var model = new LinearInSingle(1);
-        using var trainer = model.OpenTrainer(OneHuge(), Alone(All[name]()) with { ClipNorm = clipNorm, ClipValue = clipValue });
+        using var trainer = model.OpenTrainer(OneHuge(), Alone(All[name]()) with { GlobalClipNorm = clipNorm, ClipValue = clipValue });
         if (name == "SGD") trainer.LearningRate = 1e-20;
         string before = model.ParameterSha256();
         trainer.Step();

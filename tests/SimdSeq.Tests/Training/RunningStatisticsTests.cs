@@ -23,7 +23,7 @@ public sealed class RunningStatisticsTests
         string[] results = [.. new[] { 1, 2, 4 }.Select(threads =>
         {
             var model = new TwiceNormalized(1);
-            model.Fit(Data(), new FitOptions { BatchSize = batch, Epochs = 3, Threads = threads, GradientSlots = 3, ClipNorm = 0.1 });
+            model.Fit(Data(), new FitOptions { BatchSize = batch, Epochs = 3, Threads = threads, GradientSlots = 3, GlobalClipNorm = 0.1 });
             return model.ParameterSha256();
         })];
         Assert.Single(results.Distinct());
@@ -62,7 +62,7 @@ public sealed class RunningStatisticsTests
         // What is done to gradients differs, and no parameter moves: so the statistics, all else being equal, are the same.
         string[] hashes = [.. new[]
         {
-            new FitOptions(), new FitOptions { ClipNorm = 1e-6 }, new FitOptions { ClipValue = 1e-6 },
+            new FitOptions(), new FitOptions { GlobalClipNorm = 1e-6 }, new FitOptions { ClipValue = 1e-6 },
             new FitOptions { L2 = [new L2("*", 10)] },
         }.Select(options =>
         {

@@ -106,7 +106,7 @@ public sealed class TouchedRowsTests
             Threads = threads,
             GradientSlots = 4,
             Optimizer = optimizer == "sgd" ? new Sgd(0.1) : new RmsProp(0.01),
-            ClipNorm = clip,
+            GlobalClipNorm = clip,
             UpdatesAllRows = allRows,
         });
         for (int step = 0; step < 60; step++) trainer.Step();

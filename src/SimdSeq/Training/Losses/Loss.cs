@@ -147,6 +147,16 @@ public abstract class Loss
     public static Loss SparseCategoricalCrossEntropy(bool fromLogits = false, double labelSmoothing = 0, int? ignoreClass = null) =>
         new CrossEntropyLoss(fromLogits, isSparse: true, labelSmoothing, ignoreClass);
 
+    /// <summary>A loss of your own, the mean of its equation over all values; see <see cref="LossAttribute"/>.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="equation">The loss of one value, with its derivative.</param>
+    /// <typeparam name="TEquation">A struct, so that its method is compiled into the loop.</typeparam>
+    public static Loss Of<TEquation>(string name, TEquation equation) where TEquation : struct, ILossEquation
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new EquationLoss<TEquation>(name, equation);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

@@ -12,7 +12,9 @@ namespace SimdSeq;
 /// <param name="beta1">β1, the share of the past in the mean of gradients.</param>
 /// <param name="beta2">β2, the share of the past in the mean of squares.</param>
 /// <param name="epsilon">ε, above 0 in the model's precision.</param>
-public sealed class Adam(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+/// <param name="amsgrad">Whether the largest v so far takes the place of v in the step (Reddi, Kale and Kumar 2018).</param>
+public sealed class Adam(
+    LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
     : Optimizer(learningRate ?? 0.001)
 {
     /// <summary>β1.</summary>
@@ -24,9 +26,12 @@ public sealed class Adam(LearningRate? learningRate = null, double beta1 = 0.9, 
     /// <summary>ε.</summary>
     public double Epsilon { get; } = Positive(epsilon, nameof(epsilon));
 
-    internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default)
+    /// <summary>Whether the largest v so far takes the place of v.</summary>
+    public bool Amsgrad { get; } = amsgrad;
+
+    internal override OptimizerState<T> Create<T>(int length)
     {
         CheckEpsilon<T>(Epsilon);
-        return new AdamState<T>(length, Beta1, Beta2, Epsilon);
+        return new AdamState<T>(length, Beta1, Beta2, Epsilon, Amsgrad);
     }
 }

@@ -4,16 +4,15 @@ using System.Numerics.Tensors;
 namespace SimdSeq;
 
 /// <summary><see cref="Adam"/> and <see cref="AdamW"/> at work.</summary>
-internal sealed class AdamState<T>(int length, double beta1, double beta2, double epsilon, double weightDecay = 0,
-    params ParameterInfo[] excluded)
+internal sealed class AdamState<T>(int length, double beta1, double beta2, double epsilon, bool amsgrad)
     : OptimizerState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _mean = new T[length];
     private readonly T[] _meanSquare = new T[length];
+    private readonly T[] _largest = new T[amsgrad ? length : 0];
     private T _alpha;
-    private T _decay;
 
-    public override IReadOnlyList<T[]> Memory => [_mean, _meanSquare];
+    public override IReadOnlyList<T[]> Memory => [_mean, _meanSquare, _largest];
 
     public override double LargestGradient => LargestSquared;
 
@@ -21,7 +20,6 @@ internal sealed class AdamState<T>(int length, double beta1, double beta2, doubl
     {
         base.Begin(rate, step);
         _alpha = T.CreateTruncating(rate * Math.Sqrt(1 - Math.Pow(beta2, step + 1)) / (1 - Math.Pow(beta1, step + 1)));
-        _decay = T.CreateTruncating(rate * weightDecay);
     }
 
     protected override void StepPiece(ReadOnlySpan<T> parameters, Span<T> g, int start, Span<T> scratch)
@@ -36,24 +34,17 @@ internal sealed class AdamState<T>(int length, double beta1, double beta2, doubl
         TensorPrimitives.Multiply(scratch, T.CreateTruncating(1 - beta2), scratch);
         TensorPrimitives.Add(v, scratch, v);
 
+        if (amsgrad)
+        {
+            var largest = _largest.AsSpan(start, g.Length);
+            TensorPrimitives.Max(largest, v, largest);
+            v = largest;
+        }
+
         TensorPrimitives.Sqrt(v, scratch);
         TensorPrimitives.Add(scratch, T.CreateTruncating(epsilon), scratch);
         TensorPrimitives.Multiply(m, _alpha, g);
         TensorPrimitives.Divide(g, scratch, g);
-        if (weightDecay == 0)
-        {
-            TensorPrimitives.Subtract(parameters, g, g);
-            return;
-        }
-
-        TensorPrimitives.Multiply(parameters, _decay, scratch);
-        foreach (var parameter in excluded)
-        {
-            int from = Math.Max(parameter.Offset - start, 0), to = Math.Min(parameter.Offset + parameter.Length - start, g.Length);
-            if (from < to) scratch[from..to].Clear();
-        }
-
-        TensorPrimitives.Subtract(parameters, scratch, scratch);
-        TensorPrimitives.Subtract(scratch, g, g);
+        TensorPrimitives.Subtract(parameters, g, g);
     }
 }

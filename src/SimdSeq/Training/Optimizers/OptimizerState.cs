@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace SimdSeq;
 
@@ -10,13 +11,20 @@ internal abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPo
     // Whole passes over a piece that stays in the first cache cost less than one pass over everything per operation.
     private const int Piece = 1024;
 
+    private double _weightDecay;
+    private ParameterInfo[] _doNotDecay = [];
+    private T _decay;
+
     /// <summary>Learning rate of the step.</summary>
     protected T Rate { get; private set; }
 
     /// <summary>
     /// Whether a value whose gradient is zero stays as it is, so that it can be left out of a step if it is made up for later.
     /// </summary>
-    public virtual bool CanSkip => false;
+    public bool CanSkip => SkipsZeros && _weightDecay == 0;
+
+    /// <summary>The same without weight decay.</summary>
+    protected virtual bool SkipsZeros => false;
 
     /// <summary>The largest gradient that it takes.</summary>
     public virtual double LargestGradient => double.PositiveInfinity;
@@ -33,7 +41,16 @@ internal abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPo
     }
 
     /// <summary>Before a step: its learning rate and its number, from 0.</summary>
-    public virtual void Begin(double rate, long step) => Rate = T.CreateTruncating(rate);
+    public virtual void Begin(double rate, long step)
+    {
+        Rate = T.CreateTruncating(rate);
+        _decay = T.CreateTruncating(rate * _weightDecay);
+    }
+
+    /// <summary>Sets the weight decay.</summary>
+    /// <param name="weightDecay">λ.</param>
+    /// <param name="excluded">What does not decay.</param>
+    public void DecayBy(double weightDecay, ParameterInfo[] excluded) => (_weightDecay, _doNotDecay) = (weightDecay, excluded);
 
     /// <summary>What it remembers from step to step, all of it, for a run that goes on elsewhere.</summary>
     public abstract IReadOnlyList<T[]> Memory { get; }
@@ -46,12 +63,27 @@ internal abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPo
     /// <param name="start">Where the range begins in the parameter vector.</param>
     public void Step(ReadOnlySpan<T> parameters, Span<T> gradient, int start)
     {
-        Span<T> scratch = stackalloc T[Piece];
+        Span<T> scratch = stackalloc T[Piece], decayed = stackalloc T[_weightDecay == 0 ? 0 : Piece];
         for (int at = 0; at < parameters.Length; at += Piece)
         {
             int count = Math.Min(Piece, parameters.Length - at);
-            StepPiece(parameters.Slice(at, count), gradient.Slice(at, count), start + at, scratch[..count]);
+            scoped ReadOnlySpan<T> piece = parameters.Slice(at, count);
+            if (_weightDecay != 0) piece = Decayed(piece, start + at, decayed[..count]);
+            StepPiece(piece, gradient.Slice(at, count), start + at, scratch[..count]);
         }
+    }
+
+    private ReadOnlySpan<T> Decayed(ReadOnlySpan<T> parameters, int start, Span<T> decayed)
+    {
+        TensorPrimitives.Multiply(parameters, _decay, decayed);
+        foreach (var parameter in _doNotDecay)
+        {
+            int from = Math.Max(parameter.Offset - start, 0), to = Math.Min(parameter.Offset + parameter.Length - start, decayed.Length);
+            if (from < to) decayed[from..to].Clear();
+        }
+
+        TensorPrimitives.Subtract(parameters, decayed, decayed);
+        return decayed;
     }
 
     /// <summary>The step of at most 1024 values, with room for as many more.</summary>

@@ -9,12 +9,15 @@ namespace SimdSeq;
 /// v ← ρ v + (1 - ρ) g²
 /// m ← μ m + η g / sqrt(v + ε)          θ ← θ - m
 /// </code>
+/// Centred (Graves 2013), with <c>a ← ρ a + (1 - ρ) g</c>, the root is that of the variance: <c>sqrt(max(v - a², 0) + ε)</c>.
 /// </summary>
 /// <param name="learningRate">η; 0.001 if null.</param>
 /// <param name="rho">ρ, the share of the past in the mean of squares.</param>
 /// <param name="momentum">μ; 0 means none.</param>
 /// <param name="epsilon">ε, above 0 in the model's precision.</param>
-public sealed class RmsProp(LearningRate? learningRate = null, double rho = 0.9, double momentum = 0, double epsilon = 1e-7)
+/// <param name="centered">Whether the gradient's variance takes the place of its mean square.</param>
+public sealed class RmsProp(
+    LearningRate? learningRate = null, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
     : Optimizer(learningRate ?? 0.001)
 {
     /// <summary>ρ.</summary>
@@ -26,7 +29,10 @@ public sealed class RmsProp(LearningRate? learningRate = null, double rho = 0.9,
     /// <summary>ε.</summary>
     public double Epsilon { get; } = Positive(epsilon, nameof(epsilon));
 
-    internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default)
+    /// <summary>Whether the gradient's variance takes the place of its mean square.</summary>
+    public bool Centered { get; } = centered;
+
+    internal override OptimizerState<T> Create<T>(int length)
     {
         CheckEpsilon<T>(Epsilon);
         return new State<T>(this, length);
@@ -35,11 +41,12 @@ public sealed class RmsProp(LearningRate? learningRate = null, double rho = 0.9,
     private sealed class State<T>(RmsProp options, int length) : OptimizerState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T[] _meanSquare = new T[length];
+        private readonly T[] _mean = new T[options.Centered ? length : 0];
         private readonly T[] _velocity = new T[options.Momentum > 0 ? length : 0];
 
-        public override IReadOnlyList<T[]> Memory => [_meanSquare, _velocity];
+        public override IReadOnlyList<T[]> Memory => [_meanSquare, _velocity, _mean];
 
-        public override bool CanSkip => options.Momentum == 0;
+        protected override bool SkipsZeros => options.Momentum == 0 && !options.Centered;
 
         public override double LargestGradient => LargestSquared;
 
@@ -71,7 +78,8 @@ public sealed class RmsProp(LearningRate? learningRate = null, double rho = 0.9,
             TensorPrimitives.Multiply(v, rho, v);
             TensorPrimitives.Add(v, scratch, v);
 
-            TensorPrimitives.Add(v, T.CreateChecked(options.Epsilon), scratch);
+            if (options.Centered) WriteVariance(v, g, _mean.AsSpan(start, g.Length), scratch);
+            TensorPrimitives.Add(options.Centered ? scratch : v, T.CreateChecked(options.Epsilon), scratch);
             TensorPrimitives.Sqrt(scratch, scratch);
             TensorPrimitives.Divide(g, scratch, scratch);
             TensorPrimitives.Multiply(scratch, Rate, scratch);
@@ -86,6 +94,18 @@ public sealed class RmsProp(LearningRate? learningRate = null, double rho = 0.9,
             {
                 TensorPrimitives.Subtract(parameters, scratch, g);
             }
+        }
+
+        // Rounding may put the square of the mean above the mean of squares.
+        private void WriteVariance(ReadOnlySpan<T> v, ReadOnlySpan<T> g, Span<T> mean, Span<T> variance)
+        {
+            T rho = T.CreateChecked(options.Rho);
+            TensorPrimitives.Multiply(g, T.One - rho, variance);
+            TensorPrimitives.Multiply(mean, rho, mean);
+            TensorPrimitives.Add(mean, variance, mean);
+            TensorPrimitives.Multiply(mean, mean, variance);
+            TensorPrimitives.Subtract(v, variance, variance);
+            TensorPrimitives.Max(variance, T.Zero, variance);
         }
     }
 }

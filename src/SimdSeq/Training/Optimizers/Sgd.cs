@@ -21,7 +21,7 @@ public sealed class Sgd(LearningRate? learningRate = null, double momentum = 0, 
     /// <summary>Whether it looks ahead by Nesterov's rule.</summary>
     public bool Nesterov { get; } = nesterov;
 
-    internal override OptimizerState<T> Start<T>(int length, ReadOnlySpan<ParameterInfo> parameters = default) =>
+    internal override OptimizerState<T> Create<T>(int length) =>
         new State<T>(this, length);
 
     private sealed class State<T>(Sgd options, int length) : OptimizerState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -30,7 +30,7 @@ public sealed class Sgd(LearningRate? learningRate = null, double momentum = 0, 
 
         public override IReadOnlyList<T[]> Memory => [_velocity];
 
-        public override bool CanSkip => options.Momentum == 0;
+        protected override bool SkipsZeros => options.Momentum == 0;
 
         protected override void StepPiece(ReadOnlySpan<T> parameters, Span<T> g, int start, Span<T> scratch)
         {

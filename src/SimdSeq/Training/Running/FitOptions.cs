@@ -64,17 +64,27 @@ public sealed record FitOptions
     public Optimizer Optimizer { get; init; } = new RmsProp();
 
     /// <summary>
-    /// Largest norm of a batch's whole gradient, over all parameters together: a longer one is scaled down to it (Pascanu, Mikolov and
-    /// Bengio 2013). It is Keras's <c>global_clipnorm</c>; Keras's <c>clipnorm</c> takes each parameter by itself, and is not here. Null:
-    /// any.
+    /// Largest norm of a batch's whole gradient, over all parameters together, Keras's <c>global_clipnorm</c>: a longer one is scaled down
+    /// to it (Pascanu, Mikolov and Bengio 2013). Null: any. One of the three ways to clip at a time.
+    /// </summary>
+    public double? GlobalClipNorm { get; init; }
+
+    /// <summary>
+    /// Largest norm of the gradient of each parameter by itself (a kernel, a bias), Keras's <c>clipnorm</c>: a longer one is scaled down to
+    /// it. Null: any.
     /// </summary>
     public double? ClipNorm { get; init; }
 
     /// <summary>
-    /// Largest size of each value of a batch's gradient, Keras's <c>clipvalue</c>: a larger one becomes it. Null: any. Not together with
-    /// <see cref="ClipNorm"/>.
+    /// Largest size of each value of a batch's gradient, Keras's <c>clipvalue</c>: a larger one becomes it. Null: any.
     /// </summary>
     public double? ClipValue { get; init; }
+
+    /// <summary>
+    /// Names of parameters that stay as they are, to the bit, <c>*</c> for any characters: <c>["embedding/*"]</c>. They are neither in the
+    /// norm of the gradient nor in penalties or weight decay. The running statistics of a layer move all the same.
+    /// </summary>
+    public IReadOnlyList<string> Frozen { get; init; } = [];
 
     /// <summary>Penalties on large weights, part of the training loss; their gradient is clipped with the rest.</summary>
     public IReadOnlyList<L2> L2 { get; init; } = [];
@@ -118,9 +128,14 @@ public sealed record FitOptions
         Require(Epochs >= 1, nameof(Epochs), "at least 1", Epochs);
         Require(StepsPerEpoch is null or >= 1, nameof(StepsPerEpoch), "at least 1, or null", StepsPerEpoch);
         Require(BatchSize >= 1, nameof(BatchSize), "at least 1", BatchSize);
+        Require(GlobalClipNorm is null or > 0, nameof(GlobalClipNorm), "above 0, or null", GlobalClipNorm);
         Require(ClipNorm is null or > 0, nameof(ClipNorm), "above 0, or null", ClipNorm);
         Require(ClipValue is null or > 0, nameof(ClipValue), "above 0, or null", ClipValue);
-        Require(ClipNorm is null || ClipValue is null, nameof(ClipValue), $"null when {nameof(ClipNorm)} is set: choose one", ClipValue);
+        Require(GlobalClipNorm is null || ClipNorm is null, nameof(ClipNorm), $"null when {nameof(GlobalClipNorm)} is set: choose one",
+            ClipNorm);
+        Require((GlobalClipNorm ?? ClipNorm) is null || ClipValue is null, nameof(ClipValue),
+            $"null when {(GlobalClipNorm is null ? nameof(ClipNorm) : nameof(GlobalClipNorm))} is set: choose one", ClipValue);
+        Require(Frozen is not null, nameof(Frozen), "a list", "null");
         Require(Threads >= 1, nameof(Threads), "at least 1", Threads);
         Require(Threads <= MostThreads, nameof(Threads), FormattableString.Invariant($"at most {MostThreads}"), Threads);
         Require(GradientSlots >= 1, nameof(GradientSlots), "at least 1", GradientSlots);

@@ -23,8 +23,12 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
     private readonly ParameterRuns _runs;
     private readonly long[] _nextSteps;
     private readonly RunningStatistics<T>[] _statistics;
+    private readonly ParameterInfo[] _moved; // neither frozen nor moved by the data
+    private readonly double[] _factors; // of each of these, of the clipped gradient
+    private readonly T[] _average; // of the parameters, where the optimizer wants one
     private OptimizerState<T> _optimizer;
     private long _step; // of the optimizer, since it began
+    private long _averaged; // steps in the average
     private Phase _phase;
     private int _nextRange;
     private int _usedSlots;
@@ -39,13 +43,17 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         _options = options;
         _decays = WeightDecay<T>.Of(model.Layout, options.L2);
         int length = model.Layout.ParameterValues;
+        _moved = Moved(model.Layout, options.Frozen);
+        _factors = new double[options.ClipNorm is null ? 0 : _moved.Length];
+        _average = new T[options.Optimizer.EmaMomentum is null ? 0 : length];
         _optimizer = StartOptimizer();
         var table = model.Layout.Parameters.FirstOrDefault(parameter => parameter.IsLookedUp);
         // Of several inputs the ids may be any.
         bool isSparse = table is not null && model.Layout.Inputs.Length == 1 && _optimizer.CanSkip && !options.UpdatesAllRows
+            && _average.Length == 0 && _moved.Contains(table!)
             && !_decays.Any(decay => decay.First == table.Offset);
         if (isSparse) slots.Track(table!);
-        _runs = new ParameterRuns(length, RangeLength, slots.Touched, NotTrained(model.Layout));
+        _runs = new ParameterRuns(length, RangeLength, slots.Touched, NotMoved(model.Layout, _moved));
         _statistics = [.. model.Layout.Statistics.Select(info => new RunningStatistics<T>(info))];
         _nextSteps = new long[isSparse ? table!.Shape[0] : 0];
         _squares = new double[_runs.MostRanges];
@@ -82,7 +90,7 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
 
     /// <summary>Whether the optimizer can take a gradient of that norm, once it is clipped.</summary>
     public bool CanMove(double norm) =>
-        Math.Min(norm * ClipFactor(norm), _options.ClipValue ?? double.PositiveInfinity) <= _optimizer.LargestGradient;
+        Math.Min(norm * ClipFactor(norm), _options.ClipValue ?? _options.ClipNorm ?? double.PositiveInfinity) <= _optimizer.LargestGradient;
 
     /// <summary>Clips the gradient and writes the new parameters over it.</summary>
     /// <param name="norm">The gradient's norm.</param>
@@ -92,6 +100,7 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
     {
         _factor = ClipFactor(norm);
         _isFinite = true;
+        FindFactors();
         _optimizer.Begin(rate, _step);
         Run(Phase.Move);
         foreach (var statistics in _statistics) _isFinite &= statistics.Move(_model.ParameterVector, _slots[0].Span);
@@ -114,6 +123,23 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         }
 
         _step++;
+        _averaged++;
+    }
+
+    /// <summary>Gives the model the average of the parameters, if there is one.</summary>
+    public void TakeAverage()
+    {
+        if (_average.Length == 0 || _averaged == 0) return;
+        _model.Use.BeginWriting();
+        try
+        {
+            foreach (var parameter in _moved)
+                _average.AsSpan(parameter.Offset, parameter.Length).CopyTo(_model.ParameterVector[parameter.Offset..]);
+        }
+        finally
+        {
+            _model.Use.EndWriting();
+        }
     }
 
     /// <summary>Writes or reads what the optimizer remembers.</summary>
@@ -122,13 +148,38 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         state.Move(ref _step);
         state.Move(_nextSteps.AsSpan());
         foreach (T[] memory in _optimizer.Memory) state.Move(memory.AsSpan());
+        if (_average.Length == 0) return;
+        state.Move(ref _averaged);
+        state.Move(_average.AsSpan());
+    }
+
+    private static ParameterInfo[] Moved(ModelLayout layout, IReadOnlyList<string> frozen)
+    {
+        var not = new HashSet<ParameterInfo>();
+        foreach (string pattern in frozen)
+            not.UnionWith(ParameterPattern.Find(layout.Parameters, pattern, $"{nameof(FitOptions)}.{nameof(FitOptions.Frozen)}"));
+        ParameterInfo[] moved = [.. layout.Parameters.Where(parameter => parameter.IsTrained && !not.Contains(parameter))];
+        return moved.Length > 0 || not.Count == 0 ? moved : throw new ArgumentException(
+            $"{nameof(FitOptions)}.{nameof(FitOptions.Frozen)} leaves nothing of {layout.Name} to train: {string.Join(", ", frozen)}.");
     }
 
     // Each with what lies behind it, up to the next one.
-    private static (int, int)[] NotTrained(ModelLayout layout)
+    private static (int, int)[] NotMoved(ModelLayout layout, ParameterInfo[] moved)
     {
         int[] starts = [.. layout.Parameters.Select(parameter => parameter.Offset).Append(layout.ParameterValues)];
-        return [.. layout.Parameters.Index().Where(one => !one.Item.IsTrained).Select(one => (starts[one.Index], starts[one.Index + 1]))];
+        return
+            [.. layout.Parameters.Index().Where(one => !moved.Contains(one.Item))
+                .Select(one => (starts[one.Index], starts[one.Index + 1]))];
+    }
+
+    // Of each parameter by itself: what makes its norm no longer than the limit.
+    private void FindFactors()
+    {
+        for (int i = 0; i < _factors.Length; i++)
+        {
+            double norm = Math.Sqrt(GradientSlots<T>.SumOfSquares(_slots[0].Span.Slice(_moved[i].Offset, _moved[i].Length)));
+            _factors[i] = norm > _options.ClipNorm!.Value ? _options.ClipNorm.Value / norm : 1;
+        }
     }
 
     private OptimizerState<T> StartOptimizer() => _options.Optimizer.Start<T>(_model.Layout.ParameterValues, _model.Layout.Parameters);
@@ -141,7 +192,7 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
         Array.Clear(_nextSteps);
     }
 
-    private double ClipFactor(double norm) => _options.ClipNorm is { } limit && norm > limit ? limit / norm : 1;
+    private double ClipFactor(double norm) => _options.GlobalClipNorm is { } limit && norm > limit ? limit / norm : 1;
 
     void IWork.Run(int worker)
     {
@@ -154,7 +205,7 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
                 var parameters = _model.ParameterVector.Slice(start, count);
                 if (_phase == Phase.Sum) SumRun(range, parameters, start);
                 else if (_phase == Phase.Move) MoveRun(parameters, gradient, start);
-                else gradient.CopyTo(parameters);
+                else TakeRun(parameters, gradient, start);
             }
         }
     }
@@ -179,10 +230,36 @@ internal sealed class ParameterUpdate<T> : IWork where T : unmanaged, IBinaryFlo
     {
         if (_slots.Touched is { } touched) CatchUp(touched, start, gradient.Length);
         if (_factor != 1) TensorPrimitives.Multiply(gradient, T.CreateTruncating(_factor), gradient);
+        for (int i = 0; i < _factors.Length; i++)
+        {
+            int from = Math.Max(_moved[i].Offset - start, 0), to = Math.Min(_moved[i].Offset + _moved[i].Length - start, gradient.Length);
+            if (from < to && _factors[i] != 1)
+                TensorPrimitives.Multiply(gradient[from..to], T.CreateTruncating(_factors[i]), gradient[from..to]);
+        }
+
         if (_options.ClipValue is { } limit)
             TensorPrimitives.Clamp<T>(gradient, T.CreateTruncating(-limit), T.CreateTruncating(limit), gradient);
         _optimizer.Step(parameters, gradient, start);
         if (!TensorPrimitives.IsFiniteAll<T>(gradient)) _isFinite = false;
+    }
+
+    private void TakeRun(Span<T> parameters, Span<T> moved, int start)
+    {
+        moved.CopyTo(parameters);
+        if (_options.Optimizer.EmaMomentum is not { } momentum) return;
+        var average = _average.AsSpan(start, moved.Length);
+        if (_averaged == 0)
+        {
+            moved.CopyTo(average);
+        }
+        else
+        {
+            TensorPrimitives.Multiply(average, T.CreateTruncating(momentum), average);
+            TensorPrimitives.Multiply(moved, T.CreateTruncating(1 - momentum), moved);
+            TensorPrimitives.Add(average, moved, average);
+        }
+
+        if (_options.Optimizer.EmaOverwriteFrequency is { } every && (_averaged + 1) % every == 0) average.CopyTo(parameters);
     }
 
     private void CatchUp(TouchedRows touched, int start, int length)

@@ -52,6 +52,7 @@ public abstract partial class SequenceModel<T>
                 options.OnEpoch?.Invoke(epochs[^1]);
             }
 
+            trainer.TakeAverage();
             callbacks.End();
         }
         catch (Exception failure)

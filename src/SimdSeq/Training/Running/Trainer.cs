@@ -80,6 +80,27 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
     /// </exception>
     public double Step() => Step(epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _);
 
+    /// <summary>
+    /// The figures of <see cref="FitOptions.Metrics"/> over the samples met since the last call, or since the trainer was opened. A loop of
+    /// one's own asks for them from time to time: an area under a curve keeps every answer until then.
+    /// </summary>
+    public IReadOnlyList<MetricValue> TakeMetrics()
+    {
+        using var use = _model.Use.Change();
+        return _batch.Metrics.Named(_batch.Metrics.Take());
+    }
+
+    /// <summary>
+    /// Gives the model the moving average of its parameters, where the optimizer keeps one (<see cref="Optimizer.EmaMomentum"/>); else
+    /// nothing. <c>Fit</c> does so at its end.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another call uses the model.</exception>
+    public void TakeAverage()
+    {
+        using var use = _model.Use.Change();
+        _update.TakeAverage();
+    }
+
     /// <summary>The columns of the metrics.</summary>
     internal IReadOnlyList<string> MetricNames => _batch.Metrics.Names;
 
@@ -109,7 +130,7 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
             _options.OnStep?.Invoke(new StepProgress(epoch, _options.Epochs, step, _steps, losses == 0 ? 0 : lossSum / losses));
         }
 
-        var metrics = _batch.Metrics.Named(_batch.Metrics.Take());
+        var metrics = TakeMetrics();
         var validation = _validation is null ? null : Measurement<T>.Evaluate(
             _model, _validation, _model.BatchesOf(_validation, _options.BatchSize), _losses, _team, cancellation, _options.Metrics);
         losses = Math.Max(1, losses);

@@ -29,7 +29,7 @@ public sealed class TrainingDivergedException : Exception
     private static string Diverged(int epoch, int step, string what, double lastLoss) =>
         $"Training diverged in epoch {epoch}, step {step}: {what}"
         + (double.IsFinite(lastLoss) ? FormattableString.Invariant($"; the loss before was {lastLoss:G5}") : "")
-        + ". This step changed no parameter. Try a smaller learning rate, set ClipNorm (1 is usual), "
+        + ". This step changed no parameter. Try a smaller learning rate, set GlobalClipNorm (1 is usual), "
         + "or look for very large values in the data.";
 
     private static string Fed(int epoch, int step, string what, NotFiniteValue cause) =>
