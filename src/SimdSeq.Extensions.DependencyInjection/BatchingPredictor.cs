@@ -42,6 +42,7 @@ public sealed class BatchingPredictor<TModel, T> : IAsyncDisposable, IDisposable
         int threads = options.Threads ?? Math.Max(1, Environment.ProcessorCount / 2);
         _loops = [.. Enumerable.Range(0, threads)
             .Select(_ => new BatchLoop<T>(model, _queue.Reader, options.MaximalBatch, options.MaximalDelay))];
+        using var flow = ExecutionContext.SuppressFlow(); // not that of the request that happens to be the first
         _end = Task.WhenAll(_loops.Select(loop => Task.Run(loop.RunAsync)));
     }
 

@@ -26,7 +26,8 @@ public static class SequenceModelServices
     /// At the start: the file cannot be read, or is not that of such a model; the message has both, and the inner exception says why.
     /// </exception>
     public static IServiceCollection AddSequenceModel<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TModel>(this IServiceCollection services, string path)
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TModel>(
+        this IServiceCollection services, string path)
         where TModel : class
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -72,6 +72,9 @@ public sealed class ModelServiceTests : IDisposable
         Assert.Contains("declared with [SequenceModel]; got System.Object", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WhatUsersSeeIsWhatWasApproved() => SimdSeq.Tests.ApiList.AssertIsApproved(typeof(BatchingOptions).Assembly);
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static HostApplicationBuilder Builder() => Host.CreateEmptyApplicationBuilder(null);

@@ -132,14 +132,17 @@ public sealed class PackageTests(PackedLibrary library)
         }
     }
 
-    [Fact]
-    public void AProjectOfAnOlderFrameworkIsToldSoByTheRestore()
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("net9.0")]
+    [InlineData("netstandard2.0")]
+    public void AProjectOfAnOlderFrameworkIsToldSoByTheRestore(string framework)
     {
         // Without a framework's own packages, which a machine may have to fetch.
-        string options = "-p:TargetFramework=net8.0 -p:DisableImplicitFrameworkReferences=true -p:UseAppHost=false";
-        var restored = library.InProject("Older", ".csproj", "", $"restore {options}");
+        string options = $"-p:TargetFramework={framework} -p:DisableImplicitFrameworkReferences=true -p:UseAppHost=false";
+        var restored = library.InProject($"Older-{framework}", ".csproj", "", $"restore {options}");
         Assert.NotEqual(0, restored.Code);
-        Assert.Contains("error NU1202: Package SimdSeq ", restored.Output, StringComparison.Ordinal);
+        Assert.Matches($"error NU1202: Package SimdSeq [^ ]+ is not compatible with {framework} .*Package SimdSeq [^ ]+ supports: net10\\.0 ", restored.Output);
     }
 
     [Theory]
