@@ -11,6 +11,12 @@ public sealed partial class SmallForecaster;
 [Dense(6)]
 public sealed partial class ForecasterInDouble;
 
+/// <summary>Two answers, say quantiles, of each of six targets.</summary>
+[SequenceModel(steps: 4, features: 3)]
+[Gru(5)]
+[Dense(12)]
+public sealed partial class QuantileForecaster;
+
 /// <summary>Answers at every step, with one column.</summary>
 [SequenceModel(steps: 4, features: 3)]
 [Gru(5, returnSequences: true)]

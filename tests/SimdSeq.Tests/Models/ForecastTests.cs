@@ -64,6 +64,41 @@ public class ForecastTests
     }
 
     [Fact]
+    public void SeveralAnswersOfATargetLieSideBySide()
+    {
+        var series = Series(new Random(3), 40);
+        var preparation = Preparation.Fit(series, new RowRange(0, 25), Window(differences: true));
+        var model = new QuantileForecaster(4) { Preparation = preparation };
+        var values = new float[model.ParameterCount];
+        for (int i = 1; i < 12; i += 2) values[^(12 - i)] = 0.5f; // the bias of every second answer: half a deviation more
+        model.Parameters.Set(values);
+        var forecast = model.Forecast(series);
+        Assert.Equal(["a (1 of 2)", "a (2 of 2)", "b (1 of 2)", "b (2 of 2)"], forecast.Columns);
+        for (int row = 0; row < 3; row++)
+        {
+            for (int k = 0; k < 2; k++)
+            {
+                Assert.Equal(series[39, k], forecast[row, 2 * k], 1e-3);
+                Assert.Equal(series[39, k] + preparation.Targets[k].Scale / 2, forecast[row, 2 * k + 1], 1e-3);
+            }
+        }
+
+        // Of two the second is compared.
+        var windows = preparation.Windows(series, new RowRange(20, 39));
+        double sum = 0;
+        for (int sample = 0; sample < windows.Count; sample++)
+        {
+            for (int value = 0; value < 3; value++)
+            {
+                double answer = series[windows.NewestRow(sample), 1] + preparation.Targets[1].Scale / 2;
+                sum += Math.Abs(answer - series[windows.TargetRow(sample, value), 1]);
+            }
+        }
+
+        Assert.Equal(sum / windows.Count / 3, model.MeasureForecast(windows)[1].MeanAbsolute, 1e-3);
+    }
+
+    [Fact]
     public void ColumnsKnownAheadAreTheSecondInput()
     {
         var series = Series(new Random(8), 50);
