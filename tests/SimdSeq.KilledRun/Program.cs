@@ -1,4 +1,4 @@
-// KilledRun FOLDER THREADS: trains in a folder, from where it was killed, and prints what came of it.
+// KilledRun FOLDER THREADS: trains in a folder, from where it was killed, and prints each step and what came of it.
 using System.Globalization;
 using System.Security.Cryptography;
 using SimdSeq;
@@ -24,11 +24,7 @@ var history = model.Fit(Samples(300, seed: 3), new FitOptions
         new EarlyStopping(patience: 12), new ReduceLearningRateOnPlateau(factor: 0.5, patience: 3), new ModelCheckpoint(best), new CsvLog(log),
         backup,
     ],
-    OnStep = step =>
-    {
-        if (step is { Epoch: 1, Step: 1 } || (backup.ResumedEpochs is { } epochs && step.Epoch == epochs + 1 && step.Step == backup.ResumedSteps + 1))
-            Console.WriteLine($"trains from epoch {step.Epoch}, step {step.Step}");
-    },
+    OnStep = step => Console.WriteLine($"step {(step.Epoch - 1) * step.Steps + step.Step}"),
 });
 Console.WriteLine($"parameters {model.ParameterSha256()}");
 Console.WriteLine($"best {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(best)))}");

@@ -124,7 +124,12 @@ internal sealed class TrainCommand : Command
         bool isThere = File.Exists(path);
         if (parsed.GetValue(_resume)) log.Wrote("Resume", isThere ? path : $"no backup in {path}: the run begins");
         else if (RunBackup.PutAside(path) is { } old)
-            _session.Terminal.Warning($"this run begins anew; the backup of the one before is now '{old}'. --resume would have gone on with it.");
+        {
+            _session.Terminal.Warning(
+                $"this run begins anew; the backup of the one before is now '{old}'. --resume would have gone on with it.");
+        }
+
+
         return new BackupAndRestore(path, parsed.GetValue(_backupSteps));
     }
 }

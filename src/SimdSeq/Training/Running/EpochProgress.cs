@@ -10,6 +10,7 @@ internal sealed class EpochProgress
     private double _lossSum;
     private double _losses;
     private double _rate;
+    private double _norms;
     private long _correct;
     private long _allocated;
     private long _allocatingSteps;
@@ -27,7 +28,7 @@ internal sealed class EpochProgress
     public void Begin()
     {
         _start = Stopwatch.GetTimestamp();
-        (_secondsBefore, _lossSum, _losses, _rate) = (0, 0, 0, 0);
+        (_secondsBefore, _lossSum, _losses, _rate, _norms) = (0, 0, 0, 0, 0);
         (_correct, _allocated, _allocatingSteps, _steps) = (0, 0, 0, 0);
     }
 
@@ -35,11 +36,13 @@ internal sealed class EpochProgress
     /// <param name="loss">Its mean loss, with penalties.</param>
     /// <param name="figures">What the pass over the batch found.</param>
     /// <param name="rate">Its learning rate.</param>
+    /// <param name="norm">The norm of its gradient.</param>
     /// <param name="allocated">Bytes that it allocated; null for a step that is not counted, as it may make what all others use.</param>
-    public void Add(double loss, in BatchFigures figures, double rate, long? allocated)
+    public void Add(double loss, in BatchFigures figures, double rate, double norm, long? allocated)
     {
         _steps++;
         _rate = rate;
+        _norms += norm;
         _lossSum += loss * figures.Losses;
         _losses += figures.Losses;
         _correct += figures.Correct;
@@ -59,6 +62,7 @@ internal sealed class EpochProgress
         {
             Accuracy = hasClasses ? _correct / losses : null,
             LearningRate = _rate,
+            GradientNorm = _norms / Math.Max(1, _steps),
         };
     }
 
@@ -70,6 +74,7 @@ internal sealed class EpochProgress
         state.Move(ref _lossSum);
         state.Move(ref _losses);
         state.Move(ref _rate);
+        state.Move(ref _norms);
         state.Move(ref _correct);
         state.Move(ref _allocated);
         state.Move(ref _allocatingSteps);

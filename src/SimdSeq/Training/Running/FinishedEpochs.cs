@@ -13,7 +13,7 @@ internal static class FinishedEpochs
             var epoch = state.IsReading ? null : epochs[i];
             int number = epoch?.Epoch ?? 0;
             double loss = epoch?.TrainLoss ?? 0, seconds = epoch?.Seconds ?? 0, bytes = epoch?.BytesPerStep ?? 0;
-            double rate = epoch?.LearningRate ?? 0;
+            double rate = epoch?.LearningRate ?? 0, norm = epoch?.GradientNorm ?? 0;
             double? accuracy = epoch?.Accuracy;
             var validation = epoch?.Validation;
             state.Move(ref number);
@@ -21,10 +21,16 @@ internal static class FinishedEpochs
             state.Move(ref seconds);
             state.Move(ref bytes);
             state.Move(ref rate);
+            state.Move(ref norm);
             state.Move(ref accuracy);
             Move(state, ref validation);
             if (!state.IsReading) continue;
-            epochs.Add(new EpochSummary(number, loss, validation, seconds, bytes) { Accuracy = accuracy, LearningRate = rate });
+            epochs.Add(new EpochSummary(number, loss, validation, seconds, bytes)
+            {
+                Accuracy = accuracy,
+                LearningRate = rate,
+                GradientNorm = norm,
+            });
         }
     }
 

@@ -79,7 +79,7 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
     /// <exception cref="ObjectDisposedException">
     /// The trainer is closed, before the step or during it; then the parameters are those before it.
     /// </exception>
-    public double Step() => Step(epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _);
+    public double Step() => Step(epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _, out _);
 
     /// <summary>The columns of the metrics.</summary>
     internal IReadOnlyList<string> MetricNames => _batch.Metrics.Names;
@@ -110,8 +110,8 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
             cancellation.ThrowIfCancellationRequested();
             long before = AllocatedBytes();
             double rate = LearningRate;
-            double loss = Step(epoch, progress.Steps + 1, out var figures);
-            progress.Add(loss, figures, rate, isFirst && _steps > 1 ? null : AllocatedBytes() - before);
+            double loss = Step(epoch, progress.Steps + 1, out var figures, out double norm);
+            progress.Add(loss, figures, rate, norm, isFirst && _steps > 1 ? null : AllocatedBytes() - before);
             isFirst = false;
             onStep(new StepProgress(epoch, _options.Epochs, progress.Steps, _steps, progress.Loss) { BatchLoss = loss });
         }
@@ -122,7 +122,7 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
         return progress.Summary(epoch, validation, _hasClasses) with { Metrics = metrics };
     }
 
-    private double Step(int epoch, int step, out BatchFigures figures)
+    private double Step(int epoch, int step, out BatchFigures figures, out double norm)
     {
         ObjectDisposedException.ThrowIf(_team.IsClosed, this);
         using var use = _model.Use.Change();
@@ -134,7 +134,7 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
         try
         {
             figures = _batch.Compute(count, _step);
-            (double norm, double penalty) = _update.Sum(figures.Slots, figures.MaskFactor);
+            (norm, double penalty) = _update.Sum(figures.Slots, figures.MaskFactor);
             loss = figures.MeanLoss + penalty;
             if (Divergence(loss, norm, rate) is { } what)
                 throw new TrainingDivergedException(epoch, step, what, _lastLoss, _batch.NotFiniteIn(count));
