@@ -17,6 +17,7 @@ var history = model.Fit(Samples(300, seed: 3), new FitOptions
     Seed = 7,
     Optimizer = new Adam(0.01),
     ClipNorm = 1,
+    Metrics = [Metric.RootMeanSquaredError, Metric.R2Score],
     Validation = Samples(100, seed: 4),
     Threads = int.Parse(args[1], CultureInfo.InvariantCulture),
     Callbacks =
@@ -30,7 +31,7 @@ Console.WriteLine($"parameters {model.ParameterSha256()}");
 Console.WriteLine($"best {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(best)))}");
 Console.WriteLine($"epochs {history.Epochs.Count}, {history.StoppedBecause ?? "all"}");
 foreach (var epoch in history.Epochs) Console.WriteLine($"{epoch.Epoch} {epoch.TrainLoss:R} {epoch.Validation!.Loss:R} {epoch.LearningRate:R}");
-foreach (string line in File.ReadAllLines(log)) Console.WriteLine(line[..line.LastIndexOf(',')]); // without the seconds
+foreach (string line in File.ReadAllLines(log)) Console.WriteLine(string.Join(',', line.Split(',').Where((_, column) => column != 7))); // without the seconds
 Console.WriteLine($"files {string.Join(" ", Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal))}");
 
 static ArrayDataset<float> Samples(int count, int seed)

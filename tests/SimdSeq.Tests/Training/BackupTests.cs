@@ -43,6 +43,9 @@ public sealed class BackupTests : IDisposable
         return saveSteps is { } steps ? Math.Max(epoch, (at - 1) / steps * steps) : epoch;
     }
 
+    private static string Metrics(EpochSummary epoch) =>
+        string.Join(" ", epoch.Metrics.Concat(epoch.Validation!.Metrics).Select(metric => $"{metric.Name} {metric.Value:R} {string.Join(" ", metric.Each)}"));
+
     private int _stepsTaken;
 
     // Trains until a step, at which it is cancelled or dies without a chance to save anything; all of it when that is 0.
@@ -64,8 +67,8 @@ public sealed class BackupTests : IDisposable
         {
             var history = model.Fit(_samples, options, source.Token);
             _stepsTaken = taken;
-            string figures = string.Join(" ", history.Epochs.Select(epoch => $"{epoch.TrainLoss:R} {epoch.Validation} {epoch.LearningRate:R}"));
-            string log = string.Join(" ", File.ReadAllLines(FileOf($"{name}.csv")).Select(line => line[..line.LastIndexOf(',')]));
+            string figures = string.Join(" ", history.Epochs.Select(epoch => $"{epoch.TrainLoss:R} {epoch.Validation!.Loss:R} {Metrics(epoch)} {epoch.GradientNorm:R}"));
+            string log = string.Join(" ", File.ReadAllLines(FileOf($"{name}.csv")).Select(line => string.Join(',', line.Split(',').Where((_, column) => column != 7))));
             string best = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(FileOf($"{name}.best"))));
             return $"{model.ParameterSha256()} {history.StoppedBecause} {figures} {log} {best}";
         }
@@ -85,7 +88,7 @@ public sealed class BackupTests : IDisposable
         var backup = new BackupAndRestore(path);
         var repeated = again.Fit(_samples, Options(backup) with { OnStep = _ => Assert.Fail("it trains") });
         Assert.Equal(first.ParameterSha256(), again.ParameterSha256());
-        Assert.Equal(history.Epochs, repeated.Epochs);
+        Assert.Equal(history.Epochs.Select(epoch => (epoch.TrainLoss, epoch.Seconds, Metrics(epoch))), repeated.Epochs.Select(epoch => (epoch.TrainLoss, epoch.Seconds, Metrics(epoch))));
         Assert.Equal((Epochs, 0), (backup.ResumedEpochs, backup.ResumedSteps));
 
         var longer = new DroppingGru(3);
@@ -155,13 +158,14 @@ public sealed class BackupTests : IDisposable
         Refuses("ClipValue of this run, 1", options with { ClipNorm = null, ClipValue = 1 }, "ClipNorm of this run, none");
         Refuses("L2 of this run, */kernel 0.1", options with { L2 = [new L2("*/kernel", 0.1)] });
         Refuses("the losses of this run, huber", options with { Loss = Loss.Huber(2) });
+        Refuses("the metrics of this run, r2_score", options with { Metrics = [Metric.R2Score] });
         Refuses("the optimizer of this run, Sgd", options with { Optimizer = new Sgd(0.01) });
         Refuses("the learning rate of this run, 0.02", options with { Optimizer = new Adam(0.02) });
         Refuses("what the optimizer does of this run", options with { Optimizer = new Adam(0.01, beta1: 0.8) });
         Refuses("the number of samples of this run, 49", options, samples: Samples.For(new DroppingGru(1), 49), also: "the samples");
         Refuses("the samples of this run", options, samples: Samples.For(new DroppingGru(1), 50, seed: 5));
         Refuses("the validation samples of this run", options with { Validation = Samples.For(new DroppingGru(1), 30, seed: 78) });
-        Refuses("a callback of this run, EarlyStopping of ValidationLoss, minDelta 0, patience 4",
+        Refuses("a callback of this run, EarlyStopping of val_loss, minDelta 0, patience 4",
             options with { Callbacks = [new EarlyStopping(patience: 4), .. options.Callbacks.Skip(1)] });
         Refuses("the callbacks that remember something of this run, 3", options with { Callbacks = [.. options.Callbacks.Skip(1)] });
 
@@ -198,10 +202,16 @@ public sealed class BackupTests : IDisposable
         Loss[] losses =
         [
             Loss.MeanAbsoluteError, Loss.MeanSquaredError, Loss.Huber(), Loss.Huber(2), Loss.BinaryCrossEntropy(), Loss.BinaryCrossEntropy(true),
+            Loss.BinaryCrossEntropy(labelSmoothing: 0.1), Loss.MeanAbsolutePercentageError, Loss.MeanSquaredLogarithmicError, Loss.LogCosh,
+            Loss.Poisson, Loss.KlDivergence, Loss.CosineSimilarity, Loss.Hinge, Loss.SquaredHinge, Loss.CategoricalHinge,
+            Loss.BinaryFocalCrossEntropy(), Loss.CategoricalFocalCrossEntropy(),
+            Loss.SparseCategoricalCrossEntropy(ignoreClass: 2), Loss.SparseCategoricalCrossEntropy(ignoreClass: -1),
+            Loss.SparseCategoricalCrossEntropy(ignoreClass: 255),
             Loss.CategoricalCrossEntropy(), Loss.CategoricalCrossEntropy(true), Loss.CategoricalCrossEntropy(labelSmoothing: 0.1),
             Loss.SparseCategoricalCrossEntropy(), Loss.SparseCategoricalCrossEntropy(true), Loss.SparseCategoricalCrossEntropy(true, 0.1),
         ];
         AssertDistinct(losses.Select(loss => LossProbe.Describe<float>(loss, 3)));
+        AssertDistinct(((Loss[])[Loss.Pinball(0.1, 0.5, 0.9), Loss.Pinball(0.1, 0.5, 0.8)]).Select(loss => LossProbe.Describe<float>(loss, 3)));
 
         static void AssertDistinct(IEnumerable<string> texts)
         {
@@ -247,6 +257,7 @@ public sealed class BackupTests : IDisposable
         ClipNorm = 1,
         Optimizer = new Adam(0.01),
         Validation = _validation,
+        Metrics = [Metric.MeanAbsoluteError, Metric.R2Score],
         Threads = 1,
         Callbacks =
         [

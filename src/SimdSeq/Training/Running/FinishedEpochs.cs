@@ -16,6 +16,7 @@ internal static class FinishedEpochs
             double rate = epoch?.LearningRate ?? 0, norm = epoch?.GradientNorm ?? 0;
             double? accuracy = epoch?.Accuracy;
             var validation = epoch?.Validation;
+            var metrics = epoch?.Metrics ?? [];
             state.Move(ref number);
             state.Move(ref loss);
             state.Move(ref seconds);
@@ -24,12 +25,14 @@ internal static class FinishedEpochs
             state.Move(ref norm);
             state.Move(ref accuracy);
             Move(state, ref validation);
+            Move(state, ref metrics);
             if (!state.IsReading) continue;
             epochs.Add(new EpochSummary(number, loss, validation, seconds, bytes)
             {
                 Accuracy = accuracy,
                 LearningRate = rate,
                 GradientNorm = norm,
+                Metrics = metrics,
             });
         }
     }
@@ -54,6 +57,35 @@ internal static class FinishedEpochs
             ofOutputs[i] = one!;
         }
 
-        if (state.IsReading) evaluation = new Evaluation(loss, error, accuracy) { Outputs = outputs == 0 ? [] : ofOutputs };
+        var metrics = evaluation?.Metrics ?? [];
+        Move(state, ref metrics);
+        if (!state.IsReading) return;
+        evaluation = new Evaluation(loss, error, accuracy) { Outputs = outputs == 0 ? [] : ofOutputs, Metrics = metrics };
+    }
+
+    private static void Move(StateTransfer state, ref IReadOnlyList<MetricValue> metrics)
+    {
+        int count = metrics.Count;
+        state.Move(ref count);
+        var values = new MetricValue[count];
+        for (int i = 0; i < count; i++)
+        {
+            var metric = state.IsReading ? null : metrics[i];
+            string? name = metric?.Name;
+            double value = metric?.Value ?? 0;
+            double[]? each = metric is null ? null : [.. metric.Each];
+            int classes = metric?.Confusion?.GetLength(0) ?? 0;
+            long[]? counts = metric?.Confusion?.Cast<long>().ToArray();
+            state.Move(ref name);
+            state.Move(ref value);
+            state.Move(ref each);
+            state.Move(ref classes);
+            state.Move(ref counts);
+            long[,]? confusion = counts is null ? null : new long[classes, classes];
+            for (int k = 0; k < (counts?.Length ?? 0); k++) confusion![k / classes, k % classes] = counts![k];
+            values[i] = new MetricValue(name!, value, each!) { Confusion = confusion };
+        }
+
+        if (state.IsReading && count > 0) metrics = values;
     }
 }

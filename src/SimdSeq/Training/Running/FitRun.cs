@@ -92,7 +92,7 @@ internal sealed class FitRun<T> where T : unmanaged, IBinaryFloatingPointIeee754
         {
             _backup.Write(WriteState);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             // the cancellation is the one to tell, and the backup before is whole
         }
@@ -119,6 +119,7 @@ internal sealed class FitRun<T> where T : unmanaged, IBinaryFloatingPointIeee754
         _trainer.Move(state);
         FinishedEpochs.Move(state, _epochs);
         _progress.Move(state);
+        if (_progress.Steps > 0) _trainer.MoveMetrics(state);
         string? reason = _run.StopReason;
         state.Move(ref reason);
         if (state.IsReading && reason is not null) _run.Stop(reason);

@@ -42,6 +42,7 @@ internal sealed class RunIdentity
         identity.Add("the shuffling", options.Shuffle ? "on" : "off");
         identity.Add("the losses", string.Join(", ", options.AllLosses.Select((loss, i) => LossProbe.Describe<T>(loss,
             layout.Outputs[Math.Min(i, layout.Outputs.Length - 1)].Features))));
+        identity.Add("the metrics", string.Join(", ", options.Metrics.Select(metric => metric.Name)));
         identity.Add("the weights of losses", Text(options.LossWeights));
         identity.Add("the weights of classes", Text(options.ClassWeights));
         identity.Add("ClipNorm", Text(options.ClipNorm));

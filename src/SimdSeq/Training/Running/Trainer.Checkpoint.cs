@@ -79,6 +79,9 @@ public sealed partial class Trainer<T>
         _model.TrainedBatch = _options.BatchSize;
     }
 
+    /// <summary>Writes or reads what metrics have counted of an epoch that is half done.</summary>
+    internal void MoveMetrics(StateTransfer state) => _batch.Metrics.MoveState(state);
+
     // The optimizer's rates of the steps so far, of as many as tell schedules apart: what comes later may be another.
     private string RateText(long steps)
     {
