@@ -31,7 +31,21 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     }
 
     /// <summary>A session on a data folder that does not exist.</summary>
-    public static Session Nowhere(Terminal terminal) => new(terminal) { DataFolder = Path.Combine("no", "such", "folder") };
+    public static Session Nowhere(Terminal terminal) => new(terminal)
+    {
+        DataFolder = Path.Combine("no", "such", "folder"),
+        RunsFolder = NewRunsFolder(),
+    };
+
+    /// <summary>A folder of backups that no other test has; all are gone with the process.</summary>
+    public static string NewRunsFolder() => Path.Combine(AllRuns.Value, $"{Guid.NewGuid():N}");
+
+    private static Lazy<string> AllRuns { get; } = new(() =>
+    {
+        string path = Directory.CreateTempSubdirectory("simdseq-runs-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(path, recursive: true);
+        return path;
+    });
 
     /// <summary>What a Debug build adds.</summary>
     public static string DebugWarning { get; } =

@@ -60,10 +60,45 @@ public sealed class ProcessTests(SmallRecord record) : IClassFixture<SmallRecord
         Assert.Empty(folder.Files);
     }
 
+    [Fact]
+    public async Task AKilledRunGoesOnToTheSameBits()
+    {
+        using var folder = new TemporaryFolder();
+        string backup = folder.File("run.backup"), json = folder.File("report.json"), whole = folder.File("whole.json");
+        string[] args = ["train", "jena-dropout-gru", "--data", record.Path, "--epochs", "6", "--steps-per-epoch", "20", "--threads", "1"];
+        using Process uninterrupted = Start([.. args, "--json", whole]);
+        await uninterrupted.StandardOutput.ReadToEndAsync();
+
+        using Process killed = Start([.. args, "--json", json, "--backup", backup]);
+        while (!(await killed.StandardOutput.ReadLineAsync())!.StartsWith("      2 ", StringComparison.Ordinal)) // a row of the table
+        {
+        }
+
+        killed.Kill();
+        await killed.WaitForExitAsync();
+        Assert.False(File.Exists(json));
+        using Process resumed = Start([.. args, "--json", json, "--backup", backup, "--resume"]);
+        string output = await resumed.StandardOutput.ReadToEndAsync();
+        Assert.Equal("", (await resumed.StandardError.ReadToEndAsync()).Replace(CommandRun.DebugWarning, ""));
+        await resumed.WaitForExitAsync();
+        Assert.Equal(ExitCode.Success, resumed.ExitCode);
+        Assert.Contains($"Resume       {backup}", output);
+        Assert.Equal(Figures(whole), Figures(json));
+        Assert.False(File.Exists(backup)); // it is done
+
+        static string Figures(string path) => string.Join('\n', File.ReadAllLines(path)
+            .Where(line => !line.Contains("\"seconds\"") && !line.Contains("\"bytes_allocated_per_step\"")));
+    }
+
     private static string Program => Path.Combine(AppContext.BaseDirectory, "SimdSeq.Cli.dll");
 
     private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     private static Process Start(params string[] args) =>
-        Process.Start(new ProcessStartInfo(Host, [Program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Process.Start(new ProcessStartInfo(Host, [Program, .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { [RunBackup.Variable] = CommandRun.NewRunsFolder() },
+        })!;
 }

@@ -9,6 +9,9 @@ internal sealed record Session(Terminal Terminal)
     /// <summary>The folder that holds the data sets.</summary>
     public string DataFolder { get; init; } = global::SimdSeq.Datasets.DataFolder.Default;
 
+    /// <summary>The folder of backups of runs.</summary>
+    public string RunsFolder { get; init; } = RunBackup.DefaultFolder;
+
     /// <summary>The recipes.</summary>
     public IReadOnlyList<Recipe> Recipes { get; init; } = RecipeCatalog.Recipes;
 

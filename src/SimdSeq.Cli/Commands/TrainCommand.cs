@@ -12,6 +12,17 @@ internal sealed class TrainCommand : Command
     private readonly Option<string?> _save = FileOption.Create("--save",
         "Save the best epoch's parameters here, also when training is cancelled after one");
     private readonly Option<string?> _json = FileOption.Create("--json", "Write settings and results here");
+    private readonly Option<string?> _backup = FileOption.Create("--backup",
+        "Back the run up here after every epoch (default: in this user's folder of runs)");
+
+    private readonly Option<int?> _backupSteps = NumberOption.Whole(
+        "--backup-steps", "Back it up after every N steps too", 1, int.MaxValue);
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on with the run that was stopped or killed, from its backup to the same bits; begin if there is none",
+    };
+
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Print nothing but warnings, errors and one line of results" };
 
     public TrainCommand(Session session)
@@ -22,7 +33,7 @@ internal sealed class TrainCommand : Command
         Add(_recipe);
         Add(_data);
         foreach (Option option in _training.All) Add(option);
-        foreach (Option option in (ReadOnlySpan<Option>)[_save, _json, _quiet]) Add(option);
+        foreach (Option option in (ReadOnlySpan<Option>)[_save, _json, _backup, _backupSteps, _resume, _quiet]) Add(option);
         SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
     }
 
@@ -32,7 +43,12 @@ internal sealed class TrainCommand : Command
         string? data = parsed.GetValue(_data), save = parsed.GetValue(_save), json = parsed.GetValue(_json);
         if (save is not null && recipe.CreateModel is null)
             throw new UsageException($"--save: expected a recipe with parameters, got {recipe.Name}, which has none. Leave --save out.");
-        string?[] warnings = [OutputFile.Check("--save", save, data, json), OutputFile.Check("--json", json, data)];
+        string? backupFile = parsed.GetValue(_backup);
+        string?[] warnings =
+        [
+            OutputFile.Check("--save", save, data, json, backupFile), OutputFile.Check("--json", json, data, backupFile),
+            OutputFile.Check("--backup", backupFile, data),
+        ];
         TrainingSettings settings = _training.Read(parsed, recipe, recipe.Epochs);
         if (settings.IsContiguous && settings.BatchSize != recipe.BatchSize)
         {
@@ -42,20 +58,33 @@ internal sealed class TrainCommand : Command
 
         var log = new TrainingLog(_session.Terminal, isQuiet: parsed.GetValue(_quiet));
         Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder, cancellation));
-        OutputFile.CheckSpares(problem.Data.File, ("--save", save), ("--json", json));
+        OutputFile.CheckSpares(problem.Data.File, ("--save", save), ("--json", json), ("--backup", backupFile));
         cancellation.ThrowIfCancellationRequested();
         _session.Terminal.Warnings(warnings);
         log.Begin(recipe, problem, settings);
 
         SequenceModel<float>? model = recipe.CreateModel?.Invoke(settings.Seed);
-        TrainingOutcome outcome = model is null
-            ? TrainingOutcome.Untrained(problem)
-            : log.Show(problem, observer => TrainingRun.Run(model, problem, settings, observer, cancellation, SaveStopped));
-
+        BackupAndRestore? backup = model is null ? null : OpenBackup(parsed, recipe, settings, log);
+        TrainingOutcome outcome = model is null ? TrainingOutcome.Untrained(problem) : Train(model);
         cancellation.ThrowIfCancellationRequested(); // from here on everything is written, and nothing is stopped half-way
         log.End(problem, outcome); // first of all: what cannot be written does not take the results with it
         OutputFile.WriteAll(WriteModel, WriteReport);
+        backup?.Delete(); // last of all
         return ExitCode.Success;
+
+        TrainingOutcome Train(SequenceModel<float> trained)
+        {
+            try
+            {
+                return log.Show(
+                    problem, observer => TrainingRun.Run(trained, problem, settings, observer, cancellation, backup, SaveStopped));
+            }
+            catch (OperationCanceledException) when (backup is not null && File.Exists(backup.Path))
+            {
+                log.Wrote("Backup", $"{backup.Path} (the same command with --resume goes on from there)");
+                throw;
+            }
+        }
 
         // What was learned until then is not lost with the rest.
         void SaveStopped(int epoch)
@@ -78,5 +107,29 @@ internal sealed class TrainCommand : Command
             OutputFile.Write(json, TrainingReport.Create(recipe, problem, settings, outcome), ReportJson.Readable.JsonObject);
             log.Wrote("JSON", json);
         }
+    }
+
+    // The user's own folder may be one that takes no files: training goes on without a backup then, and says so.
+    private BackupAndRestore? OpenBackup(ParseResult parsed, Recipe recipe, TrainingSettings settings, TrainingLog log)
+    {
+        string? named = parsed.GetValue(_backup);
+        string path = named ?? RunBackup.FileOf(_session, recipe, settings);
+        if (named is null && RunBackup.WhyNot(path) is { } why)
+        {
+            if (parsed.GetValue(_resume)) throw new UsageException($"--resume: expected a folder of backups, got: {why} Name a --backup.");
+            _session.Terminal.Warning($"the run is not backed up: {why} Name a file with --backup.");
+            return null;
+        }
+
+        bool isThere = File.Exists(path);
+        if (parsed.GetValue(_resume)) log.Wrote("Resume", isThere ? path : $"no backup in {path}: the run begins");
+        else if (RunBackup.PutAside(path) is { } old)
+        {
+            _session.Terminal.Warning(
+                $"this run begins anew; the backup of the one before is now '{old}'. --resume would have gone on with it.");
+        }
+
+
+        return new BackupAndRestore(path, parsed.GetValue(_backupSteps));
     }
 }

@@ -9,6 +9,7 @@ internal static class TrainingRun
     /// <param name="settings">How.</param>
     /// <param name="observer">Is told how it goes; may be null.</param>
     /// <param name="cancellation">Stops after the current step.</param>
+    /// <param name="backup">Keeps the run, to go on with it; null: nothing does.</param>
     /// <param name="onStopped">
     /// Called with the best epoch when training is cancelled or diverges after one: the model has its parameters. The exception goes on.
     /// </param>
@@ -19,34 +20,33 @@ internal static class TrainingRun
         TrainingSettings settings,
         ITrainingObserver? observer,
         CancellationToken cancellation,
+        BackupAndRestore? backup = null,
         Action<int>? onStopped = null)
     {
-        float[]? best = null;
-        int bestEpoch = 0;
-        Score? bestScore = null;
+        var best = new BestEpoch(problem, model);
         History history;
         try
         {
             history = Fit();
         }
-        catch (Exception e) when (bestEpoch > 0 && (e is OperationCanceledException or TrainingDivergedException))
+        catch (Exception e) when (best.Epoch > 0 && (e is OperationCanceledException or TrainingDivergedException))
         {
-            model.Parameters.Set(best);
-            onStopped?.Invoke(bestEpoch);
+            best.Restore();
+            onStopped?.Invoke(best.Epoch);
             throw;
         }
 
-        if (bestScore is null)
+        if (best.Score is null)
         {
             throw new FailureException(
                 $"expected a finite validation {problem.Measure}, got {problem.Judge(history.Epochs[^1].Validation!).Value} "
                 + "after the last epoch. Try a smaller --learning-rate.");
         }
 
-        model.Parameters.Set(best);
+        best.Restore();
         Score test = problem.ScoreOf(model, ProblemPart.Test, settings.BatchSize, settings.Threads, cancellation);
         return new TrainingOutcome(
-            history.Epochs, bestEpoch, bestScore, test, model.ParameterCount, model.ParameterSha256());
+            history.Epochs, best.Epoch, best.Score, test, model.ParameterCount, model.ParameterSha256());
 
         History Fit() => model.Fit(problem.Training, new FitOptions
         {
@@ -60,16 +60,12 @@ internal static class TrainingRun
             Optimizer = settings.OptimizerOn(problem.Training),
             GlobalClipNorm = settings.GlobalClipNorm,
             Threads = settings.Threads,
-            OnStep = observer is null ? null : observer.OnStep,
-            OnEpoch = epoch =>
-            {
-                observer?.OnEpoch(epoch);
-                Score score = problem.Judge(epoch.Validation!);
-                if (!double.IsFinite(score.Value) || (bestScore is not null && !score.IsBetterThan(bestScore))) return;
-                bestScore = score;
-                bestEpoch = epoch.Epoch;
-                best = model.Parameters.ToArray();
-            },
+            Callbacks =
+            [
+                .. observer is null ? [] : (Callback[])[new ObserverCallback(observer)],
+                best,
+                .. backup is null ? [] : (Callback[])[backup],
+            ],
         }, cancellation);
     }
 }

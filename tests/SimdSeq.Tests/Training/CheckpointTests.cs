@@ -67,7 +67,7 @@ public sealed class CheckpointTests
         using var trainer = model.OpenTrainer(samples, Options);
         trainer.Step();
         byte[] state = Saved(trainer);
-        Refuses([], "a state that Trainer.Save wrote");
+        Refuses([], "the state of a training run");
         Refuses(state[..^1], "SHA-256");
         Refuses([.. state, 0], "SHA-256");
         for (int at = 0; at < state.Length; at += 97) Refuses([.. state[..at], (byte)(state[at] ^ 1), .. state[(at + 1)..]], "expected");

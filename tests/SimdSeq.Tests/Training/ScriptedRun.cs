@@ -17,6 +17,13 @@ internal sealed class ScriptedRun : TrainingRun
 
     public override void Restore(ParameterSnapshot snapshot) => Restored = ((Number)snapshot).Epoch;
 
+    public override void MoveState(StateTransfer state, ref ParameterSnapshot? snapshot)
+    {
+        int epoch = (snapshot as Number)?.Epoch ?? 0;
+        state.Move(ref epoch);
+        snapshot = epoch == 0 ? null : new Number(epoch);
+    }
+
     private sealed class Number(int epoch) : ParameterSnapshot
     {
         public int Epoch => epoch;

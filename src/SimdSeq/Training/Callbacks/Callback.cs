@@ -9,6 +9,13 @@ public abstract class Callback
     {
     }
 
+    /// <summary>After a training step. It is called often: allocate nothing.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="step">Where training is.</param>
+    public virtual void OnStep(TrainingRun run, StepProgress step)
+    {
+    }
+
     /// <summary>After an epoch and its validation.</summary>
     /// <param name="run">The run.</param>
     /// <param name="epoch">The epoch's figures.</param>
@@ -32,6 +39,21 @@ public abstract class Callback
     public virtual void OnFailure(TrainingRun run, Exception failure)
     {
     }
+
+    /// <summary>
+    /// Writes or reads what the callback remembers from epoch to epoch, so that a run that <see cref="BackupAndRestore"/> goes on with
+    /// ends as one that was never interrupted: the same calls of <see cref="StateTransfer"/> for both. It is read after
+    /// <see cref="OnStart"/>, and also called before it, to see whether there is anything. A callback that remembers nothing leaves it
+    /// as it is, and may be added or left out in the run that goes on.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="state">The state.</param>
+    public virtual void MoveState(TrainingRun run, StateTransfer state)
+    {
+    }
+
+    /// <summary>Kind and settings, which have to be the same in a run that goes on.</summary>
+    internal virtual string Identity => GetType().Name;
 
     /// <summary>Throws when the options cannot work with this callback.</summary>
     internal virtual void Check(FitOptions options)

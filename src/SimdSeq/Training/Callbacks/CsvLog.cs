@@ -28,6 +28,7 @@ public sealed class CsvLog(string path, bool append = false) : Callback
     /// <exception cref="InvalidDataException">The file to append to is no such log.</exception>
     public override void OnStart(TrainingRun run)
     {
+        if (run.IsResumed) return; // what it goes on after comes with the state
         string before = append && File.Exists(_path) ? File.ReadAllText(_path) : "";
         string header = string.Join(',', [Header, .. run.MetricNames, .. run.MetricNames.Select(name => $"val_{name}")]);
         if (before.Length == 0) before = header + LineEnd;
@@ -60,6 +61,16 @@ public sealed class CsvLog(string path, bool append = false) : Callback
         ];
         _text.AppendJoin(',', fields).Append(LineEnd);
         Write();
+    }
+
+    /// <inheritdoc/>
+    public override void MoveState(TrainingRun run, StateTransfer state)
+    {
+        string? text = _text.ToString();
+        state.Move(ref text);
+        if (!state.IsReading) return;
+        _text.Clear().Append(text);
+        Write(); // without the lines of epochs that come again
     }
 
     private void Write() => AtomicFile.Write(_path, stream => stream.Write(Encoding.UTF8.GetBytes(_text.ToString())));

@@ -55,6 +55,19 @@ public sealed class EarlyStopping(string monitor = Metric.ValidationLoss, int pa
     /// <inheritdoc/>
     public override void OnFailure(TrainingRun run, Exception failure) => RestoreBest(run);
 
+    /// <inheritdoc/>
+    public override void MoveState(TrainingRun run, StateTransfer state)
+    {
+        base.MoveState(run, state);
+        int best = BestEpoch;
+        state.Move(ref best);
+        state.Move(ref _wait);
+        run.MoveState(state, ref _bestParameters);
+        BestEpoch = best;
+    }
+
+    internal override string Identity => $"{base.Identity}, patience {_patience}, restoreBest {restoreBest}";
+
     private void RestoreBest(TrainingRun run)
     {
         if (_bestParameters is not null) run.Restore(_bestParameters);

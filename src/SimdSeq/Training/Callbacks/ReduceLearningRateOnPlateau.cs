@@ -57,6 +57,17 @@ public sealed class ReduceLearningRateOnPlateau(
         else if (_coolingDown == 0 && ++_wait >= _patience) Reduce(run);
     }
 
+    /// <inheritdoc/>
+    public override void MoveState(TrainingRun run, StateTransfer state)
+    {
+        base.MoveState(run, state);
+        state.Move(ref _wait);
+        state.Move(ref _coolingDown);
+    }
+
+    internal override string Identity => FormattableString.Invariant(
+        $"{base.Identity}, factor {_factor}, patience {_patience}, cooldown {_cooldown}, minimum {_minimum}");
+
     internal override void Check(FitOptions options)
     {
         base.Check(options);

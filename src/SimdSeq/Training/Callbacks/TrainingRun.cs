@@ -15,6 +15,12 @@ public abstract class TrainingRun
     /// <summary>The epochs that are finished.</summary>
     public abstract IReadOnlyList<EpochSummary> Epochs { get; }
 
+    /// <summary>How it trains; null in a run that has no options.</summary>
+    public virtual FitOptions? Options => null;
+
+    /// <summary>Whether it goes on from a backup; then <see cref="Epochs"/> are not empty, or an epoch is half done.</summary>
+    public bool IsResumed { get; internal set; }
+
     /// <summary>Why training is to stop; null while it goes on.</summary>
     public string? StopReason { get; private set; }
 
@@ -43,6 +49,11 @@ public abstract class TrainingRun
     /// <summary>Gives the model the parameters of a snapshot, to the bit.</summary>
     /// <param name="snapshot">A snapshot of this run.</param>
     public abstract void Restore(ParameterSnapshot snapshot);
+
+    /// <summary>Writes or reads a snapshot, for <see cref="Callback.MoveState"/>.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="snapshot">The snapshot; null stays null.</param>
+    public abstract void MoveState(StateTransfer state, ref ParameterSnapshot? snapshot);
 }
 
 /// <summary>The parameters of a model at one moment of a run.</summary>
@@ -54,10 +65,13 @@ public abstract class ParameterSnapshot
 }
 
 /// <summary>A run in one precision.</summary>
-internal sealed class TrainingRun<T>(SequenceModel<T> model, Trainer<T> trainer, IReadOnlyList<EpochSummary> epochs) : TrainingRun
+internal sealed class TrainingRun<T>(SequenceModel<T> model, Trainer<T> trainer, IReadOnlyList<EpochSummary> epochs, FitOptions options)
+    : TrainingRun
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override IReadOnlyList<EpochSummary> Epochs => epochs;
+
+    public override FitOptions Options => options;
 
     public override double LearningRate
     {
@@ -75,6 +89,13 @@ internal sealed class TrainingRun<T>(SequenceModel<T> model, Trainer<T> trainer,
     {
         if (snapshot is not Values values) throw new ArgumentException("Expected a snapshot of this run's precision.", nameof(snapshot));
         model.Parameters.Set(values.Parameters);
+    }
+
+    public override void MoveState(StateTransfer state, ref ParameterSnapshot? snapshot)
+    {
+        T[]? parameters = (snapshot as Values)?.Parameters;
+        state.Move(ref parameters);
+        snapshot = parameters is null ? null : new Values(parameters);
     }
 
     private sealed class Values(T[] parameters) : ParameterSnapshot

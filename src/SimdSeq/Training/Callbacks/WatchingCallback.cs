@@ -29,6 +29,16 @@ public abstract class WatchingCallback : Callback
     /// <param name="run">The run.</param>
     public override void OnStart(TrainingRun run) => Best = null;
 
+    /// <inheritdoc/>
+    public override void MoveState(TrainingRun run, StateTransfer state)
+    {
+        double? best = Best;
+        state.Move(ref best);
+        Best = best;
+    }
+
+    internal override string Identity => FormattableString.Invariant($"{GetType().Name} of {Monitor}, minDelta {_minDelta}");
+
     internal override void Check(FitOptions options)
     {
         if (Monitor.StartsWith(OfValidation, StringComparison.Ordinal) && options.Validation is null)

@@ -31,6 +31,8 @@ internal sealed class AccuracyMetric(double threshold) : Metric("accuracy")
 
         public override void Clear() => _counts.Clear();
 
+        public override void MoveState(StateTransfer state) => _counts.MoveState(state);
+
         private double OfClass(int k)
         {
             long all = IsYesOrNo ? _counts.Steps : _counts.Hits[k] + _counts.Misses[k];

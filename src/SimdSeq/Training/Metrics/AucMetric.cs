@@ -51,6 +51,18 @@ internal sealed class AucMetric() : Metric("auc")
             foreach (var list in _ofNo) list.Clear();
         }
 
+        public override void MoveState(StateTransfer state)
+        {
+            foreach (var list in (List<double>[])[.. _ofYes, .. _ofNo])
+            {
+                double[]? values = [.. list];
+                state.Move(ref values);
+                if (!state.IsReading) continue;
+                list.Clear();
+                list.AddRange(values!);
+            }
+        }
+
         private static List<double>[] Lists(MetricShape shape) =>
             [.. Enumerable.Range(0, shape.Classes).Select(_ => new List<double>())];
 

@@ -50,6 +50,16 @@ internal sealed class ClassCounts(MetricShape shape, double threshold)
         Array.Clear(Misses);
     }
 
+    public void MoveState(StateTransfer state)
+    {
+        long steps = Steps;
+        state.Move(ref steps);
+        Steps = steps;
+        state.Move(Hits.AsSpan());
+        state.Move(FalseAlarms.AsSpan());
+        state.Move(Misses.AsSpan());
+    }
+
     private void Count(int k, bool isOfIt, bool isAnswered)
     {
         if (isOfIt && isAnswered) Hits[k]++;

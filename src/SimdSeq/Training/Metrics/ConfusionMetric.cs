@@ -46,5 +46,13 @@ internal sealed class ConfusionMetric(double threshold) : Metric("confusion_matr
         }
 
         public override void Clear() => Array.Clear(_counts);
+
+        public override void MoveState(StateTransfer state)
+        {
+            for (int i = 0; i < _classes; i++)
+            {
+                for (int k = 0; k < _classes; k++) state.Move(ref _counts[i, k]);
+            }
+        }
     }
 }

@@ -64,6 +64,12 @@ internal sealed class ErrorMetric(string name, ErrorMetric.Measure measure) : Me
             _steps = 0;
         }
 
+        public override void MoveState(StateTransfer state)
+        {
+            foreach (var sum in _sums) sum.MoveState(state);
+            state.Move(ref _steps);
+        }
+
         private double Figure(double mean) => measure == Measure.Root ? Math.Sqrt(mean) : mean;
     }
 }

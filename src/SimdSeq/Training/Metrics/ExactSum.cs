@@ -91,6 +91,16 @@ public sealed class ExactSum
         _added = 0;
     }
 
+    /// <summary>Writes or reads it.</summary>
+    /// <param name="state">The state of a run.</param>
+    public void MoveState(StateTransfer state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Carry();
+        state.Move(_digits.AsSpan());
+        state.Move(ref _notFinite);
+    }
+
     private static double Scaled(long digit, int index) => digit == 0 ? 0 : Math.ScaleB(digit, DigitBits * index - Lowest);
 
     // Parts of a digit's width, so that no digit grows by 2^32 or more.

@@ -55,6 +55,9 @@ public sealed record EpochSummary(int Epoch, double TrainLoss, Evaluation? Valid
     /// <summary>Learning rate of the last step.</summary>
     public double LearningRate { get; init; }
 
+    /// <summary>The norm of a batch's whole gradient, penalties included, before it is clipped: mean over the steps.</summary>
+    public double GradientNorm { get; init; }
+
     /// <summary>The figures of <see cref="FitOptions.Metrics"/> on the samples met, each at its time.</summary>
     public IReadOnlyList<MetricValue> Metrics { get; init; } = [];
 

@@ -42,7 +42,7 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
     {
         var measurement = new Measurement<T>(model, data, batches, losses, null, team, cancellation, metrics);
         using (model.Use.Read()) measurement.Run();
-        var values = measurement._metrics?.Take();
+        var values = measurement._metrics?.Values();
         if (losses.Length == 1) return measurement.Of(0) with { Metrics = values?[0] ?? [] };
         Evaluation[] outputs = [.. losses.Select((_, output) => measurement.Of(output) with { Metrics = values?[output] ?? [] })];
         return new Evaluation(outputs.Zip(losses, (one, loss) => loss.Weight * one.Loss).Sum(), double.NaN)

@@ -72,6 +72,15 @@ public abstract class MetricState
     /// <summary>Begins anew.</summary>
     public abstract void Clear();
 
+    /// <summary>
+    /// Writes or reads what it has counted, for a backup within an epoch (<see cref="BackupAndRestore"/>): the same calls for both.
+    /// </summary>
+    /// <param name="state">The state of the run.</param>
+    /// <exception cref="NotSupportedException">The metric does not say what it counts: it does not override this.</exception>
+    public virtual void MoveState(StateTransfer state) => throw new NotSupportedException(
+        $"{GetType().Name} does not override {nameof(MoveState)}, so a run that measures it is backed up after whole epochs alone. "
+        + $"Override it, or leave the saveSteps of {nameof(BackupAndRestore)} out.");
+
     /// <summary>The figure; not a number where there is nothing to measure.</summary>
     public abstract double Value { get; }
 

@@ -72,13 +72,13 @@ internal sealed class MetricStates<T> where T : unmanaged, IBinaryFloatingPointI
         }
     }
 
-    /// <summary>The figures of each output, after which counting begins anew.</summary>
-    public IReadOnlyList<MetricValue>[] Take()
+    /// <summary>The figures of each output.</summary>
+    public IReadOnlyList<MetricValue>[] Values()
     {
+        Gather();
         var values = new IReadOnlyList<MetricValue>[_metrics.Length];
         for (int output = 0; output < values.Length; output++)
-            values[output] = _states.Length == 0 ? [] : [.. _metrics[output].Select((metric, i) => Take(output, i, metric))];
-        Clear();
+            values[output] = _states.Length == 0 ? [] : [.. _metrics[output].Select((metric, i) => ValueOf(output, i, metric))];
         return values;
     }
 
@@ -92,10 +92,33 @@ internal sealed class MetricStates<T> where T : unmanaged, IBinaryFloatingPointI
         foreach (var state in _states.SelectMany(outputs => outputs).SelectMany(some => some)) state.Clear();
     }
 
-    private MetricValue Take(int output, int metric, Metric of)
+    /// <summary>Writes or reads what has been counted, whatever the number of workers then and now.</summary>
+    public void MoveState(StateTransfer state)
+    {
+        Gather();
+        if (_states.Length == 0) return;
+        foreach (var one in _states[0].SelectMany(some => some)) one.MoveState(state);
+    }
+
+    // All that was counted goes to the first worker.
+    private void Gather()
+    {
+        for (int worker = 1; worker < _states.Length; worker++)
+        {
+            for (int output = 0; output < _metrics.Length; output++)
+            {
+                for (int i = 0; i < _metrics[output].Length; i++)
+                {
+                    _states[0][output][i].Add(_states[worker][output][i]);
+                    _states[worker][output][i].Clear();
+                }
+            }
+        }
+    }
+
+    private MetricValue ValueOf(int output, int metric, Metric of)
     {
         var first = _states[0][output][metric];
-        for (int worker = 1; worker < _states.Length; worker++) first.Add(_states[worker][output][metric]);
         return new MetricValue(of.Name, first.Value, first.Each) { Confusion = first.Confusion };
     }
 

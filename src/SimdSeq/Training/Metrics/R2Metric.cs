@@ -54,6 +54,18 @@ internal sealed class R2Metric() : Metric("r2_score")
 
             _steps = 0;
         }
+
+        public override void MoveState(StateTransfer state)
+        {
+            foreach (var sums in _sums)
+            {
+                sums.Errors.MoveState(state);
+                sums.Targets.MoveState(state);
+                sums.Squares.MoveState(state);
+            }
+
+            state.Move(ref _steps);
+        }
     }
 
     private sealed class Sums

@@ -35,6 +35,8 @@ internal sealed class RetrievalMetric(string name, RetrievalMetric.Measure measu
 
         public override void Clear() => _counts.Clear();
 
+        public override void MoveState(StateTransfer state) => _counts.MoveState(state);
+
         private double Of(long hits, long falseAlarms, long misses)
         {
             var (part, whole) = measure switch

@@ -33,5 +33,11 @@ internal sealed class TopKMetric(int k) : Metric("top_k_categorical_accuracy")
         }
 
         public override void Clear() => (_steps, _right) = (0, 0);
+
+        public override void MoveState(StateTransfer state)
+        {
+            state.Move(ref _steps);
+            state.Move(ref _right);
+        }
     }
 }

@@ -179,4 +179,8 @@ public sealed record FitOptions
 /// <param name="Step">Step of the epoch, from 1.</param>
 /// <param name="Steps">Steps of the epoch.</param>
 /// <param name="Loss">Mean loss of the epoch so far.</param>
-public readonly record struct StepProgress(int Epoch, int Epochs, int Step, int Steps, double Loss);
+public readonly record struct StepProgress(int Epoch, int Epochs, int Step, int Steps, double Loss)
+{
+    /// <summary>Mean loss of the step's batch alone, before the step, with penalties.</summary>
+    public double BatchLoss { get; init; }
+}

@@ -8,7 +8,7 @@ public abstract partial class SequenceModel<T>
     /// <summary>
     /// Trains the model, from the parameters that it has. The optimizer begins anew with every call, as do the learning rate's schedule,
     /// the order of samples and the callbacks: two calls of 5 epochs are not one of 10. For training in parts, <see cref="OpenTrainer"/>
-    /// keeps them.
+    /// keeps them, and <see cref="BackupAndRestore"/> goes on with a run that was interrupted.
     /// </summary>
     /// <remarks>
     /// The emitted code of a model is part of the program that declares it: built without optimization (Debug) a step takes several times
@@ -31,6 +31,9 @@ public abstract partial class SequenceModel<T>
     /// <exception cref="InvalidOperationException">
     /// The schedule of the learning rate gives one below 0 or not finite; or another call uses the model.
     /// </exception>
+    /// <exception cref="ModelFormatException">
+    /// The file of a <see cref="BackupAndRestore"/> is damaged, or that of another run; nothing has changed.
+    /// </exception>
     /// <exception cref="TrainingCanceledException">
     /// It was cancelled; an <see cref="OperationCanceledException"/> that holds the finished epochs.
     /// </exception>
@@ -39,31 +42,7 @@ public abstract partial class SequenceModel<T>
         using var trainer = OpenTrainer(train, options);
         using var use = Use.Fit();
         TrainedLoss = options.AllLosses[0];
-        var epochs = new List<EpochSummary>();
-        var run = new TrainingRun<T>(this, trainer, epochs);
-        var callbacks = new CallbackSequence(options.Callbacks, run);
-        try
-        {
-            callbacks.Start();
-            for (int epoch = 1; epoch <= options.Epochs && run.StopReason is null; epoch++)
-            {
-                epochs.Add(trainer.Epoch(epoch, cancellation));
-                callbacks.Epoch(epochs[^1]);
-                options.OnEpoch?.Invoke(epochs[^1]);
-            }
-
-            trainer.TakeAverage();
-            callbacks.End();
-        }
-        catch (Exception failure)
-        {
-            callbacks.Fail(failure);
-            if (failure is OperationCanceledException cancelled) throw new TrainingCanceledException(new History(epochs), cancelled);
-            if (failure is TrainingDivergedException diverged) diverged.History = new History(epochs);
-            throw;
-        }
-
-        return new History(epochs) { StoppedBecause = epochs.Count < options.Epochs ? run.StopReason : null };
+        return new FitRun<T>(this, trainer, options, cancellation).Run();
     }
 
     /// <summary>

@@ -21,7 +21,7 @@ internal sealed class StateReader : StateTransfer
         source.CopyTo(all);
         ReadOnlyMemory<byte> bytes = all.GetBuffer().AsMemory(0, (int)all.Length);
         if (bytes.Length < Magic.Length + SHA256.HashSizeInBytes || !bytes.Span.StartsWith(Magic))
-            throw new ModelFormatException(_file, "a state that Trainer.Save wrote", $"{bytes.Length} other bytes", Advice);
+            throw new ModelFormatException(_file, "the state of a training run (of this version)", $"{bytes.Length} other bytes", Advice);
         _content = bytes[..^SHA256.HashSizeInBytes];
         Span<byte> computed = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(_content.Span, computed);
@@ -37,7 +37,7 @@ internal sealed class StateReader : StateTransfer
     }
 
     /// <summary>How a state begins; the last byte is the version.</summary>
-    public static ReadOnlySpan<byte> Magic => "SSQSTAT\u0001"u8;
+    public static ReadOnlySpan<byte> Magic => "SSQSTAT\u0002"u8;
 
     public override bool IsReading => true;
 
@@ -50,13 +50,14 @@ internal sealed class StateReader : StateTransfer
         LittleEndian.Swap(values);
     }
 
-    public override void Same(string what, string value)
+    internal override void Same(string what, string value)
     {
         long length = 0;
         Move(ref length);
         string written = Encoding.UTF8.GetString(Take(length));
         if (written != value)
-            throw new ModelFormatException(_file, $"{what} of this run, {value}", written, "It is the state of another run.");
+            throw new ModelFormatException(_file, $"{what} of this run, {value}", written,
+                "It is the state of another run: go on with the options and data that it had, or delete it to begin anew.");
     }
 
     /// <summary>Makes sure that nothing is left.</summary>

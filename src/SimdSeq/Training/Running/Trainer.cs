@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using SimdSeq.Data;
 
@@ -12,6 +11,7 @@ namespace SimdSeq;
 public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly SequenceModel<T> _model;
+    private readonly Dataset<T> _train;
     private readonly Dataset<T>? _validation;
     private readonly FitOptions _options;
     private readonly WorkerTeam _team;
@@ -30,6 +30,7 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
     internal Trainer(SequenceModel<T> model, Dataset<T> train, Dataset<T>? validation, FitOptions options)
     {
         _model = model;
+        _train = train;
         _validation = validation;
         _options = options;
         _rate = options.Optimizer.LearningRate;
@@ -78,7 +79,7 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
     /// <exception cref="ObjectDisposedException">
     /// The trainer is closed, before the step or during it; then the parameters are those before it.
     /// </exception>
-    public double Step() => Step(epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _);
+    public double Step() => Step(epoch: (int)(_step / _steps) + 1, step: (int)(_step % _steps) + 1, out _, out _);
 
     /// <summary>
     /// The figures of <see cref="FitOptions.Metrics"/> over the samples met since the last call, or since the trainer was opened. A loop of
@@ -87,7 +88,9 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
     public IReadOnlyList<MetricValue> TakeMetrics()
     {
         using var use = _model.Use.Change();
-        return _batch.Metrics.Named(_batch.Metrics.Take());
+        var values = _batch.Metrics.Values();
+        _batch.Metrics.Clear();
+        return _batch.Metrics.Named(values);
     }
 
     /// <summary>
@@ -110,51 +113,51 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
     /// <summary>Ends the threads; a step that is under way on another thread throws, or is the last.</summary>
     public void Dispose() => _team.Dispose();
 
-    internal EpochSummary Epoch(int epoch, CancellationToken cancellation)
+    /// <summary>Whether no step is half done: after one that failed, nothing can go on to the same bits.</summary>
+    internal bool IsWhole { get; private set; } = true;
+
+    /// <summary>Steps of an epoch.</summary>
+    internal int Steps => _steps;
+
+    /// <summary>Trains on what an epoch has left, and measures.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="progress">How much of it is done.</param>
+    /// <param name="onStep">Is told of every step.</param>
+    /// <param name="cancellation">Stops after the current step.</param>
+    internal EpochSummary Epoch(int epoch, EpochProgress progress, Action<StepProgress> onStep, CancellationToken cancellation)
     {
-        long start = Stopwatch.GetTimestamp(), allocated = 0;
-        double lossSum = 0, losses = 0, rate = 0;
-        long correct = 0;
-        _batch.Metrics.Clear();
-        for (int step = 1; step <= _steps; step++)
+        if (progress.Steps == 0) _batch.Metrics.Clear();
+        bool isFirst = true;
+        while (progress.Steps < _steps)
         {
             cancellation.ThrowIfCancellationRequested();
             long before = AllocatedBytes();
-            rate = LearningRate;
-            double loss = Step(epoch, step, out var figures);
-            if (step > 1 || _steps == 1) allocated += AllocatedBytes() - before;
-
-            lossSum += loss * figures.Losses;
-            losses += figures.Losses;
-            correct += figures.Correct;
-            _options.OnStep?.Invoke(new StepProgress(epoch, _options.Epochs, step, _steps, losses == 0 ? 0 : lossSum / losses));
+            double rate = LearningRate;
+            double loss = Step(epoch, progress.Steps + 1, out var figures, out double norm);
+            progress.Add(loss, figures, rate, norm, isFirst && _steps > 1 ? null : AllocatedBytes() - before);
+            isFirst = false;
+            onStep(new StepProgress(epoch, _options.Epochs, progress.Steps, _steps, progress.Loss) { BatchLoss = loss });
         }
 
-        var metrics = TakeMetrics();
+        var metrics = _batch.Metrics.Named(_batch.Metrics.Values());
         var validation = _validation is null ? null : Measurement<T>.Evaluate(
             _model, _validation, _model.BatchesOf(_validation, _options.BatchSize), _losses, _team, cancellation, _options.Metrics);
-        losses = Math.Max(1, losses);
-        return new EpochSummary(epoch, lossSum / losses, validation, Stopwatch.GetElapsedTime(start).TotalSeconds,
-            (double)allocated / Math.Max(1, _steps - 1))
-        {
-            Accuracy = _hasClasses ? correct / losses : null,
-            LearningRate = rate,
-            Metrics = metrics,
-        };
+        return progress.Summary(epoch, validation, _hasClasses) with { Metrics = metrics };
     }
 
-    private double Step(int epoch, int step, out BatchFigures figures)
+    private double Step(int epoch, int step, out BatchFigures figures, out double norm)
     {
         ObjectDisposedException.ThrowIf(_team.IsClosed, this);
         using var use = _model.Use.Change();
         int count = _order.Take(_batch.Samples, acrossPasses: _options.StepsPerEpoch is not null);
         _model.TrainedBatch = _options.BatchSize;
+        IsWhole = false;
         double rate = CheckedRate();
         double loss;
         try
         {
             figures = _batch.Compute(count, _step);
-            (double norm, double penalty) = _update.Sum(figures.Slots, figures.MaskFactor);
+            (norm, double penalty) = _update.Sum(figures.Slots, figures.MaskFactor);
             loss = figures.MeanLoss + penalty;
             if (Divergence(loss, norm, rate) is { } what)
                 throw new TrainingDivergedException(epoch, step, what, _lastLoss, _batch.NotFiniteIn(count));
@@ -168,6 +171,7 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
 
         _step++;
         _lastLoss = loss;
+        IsWhole = true;
         return loss;
     }
 
