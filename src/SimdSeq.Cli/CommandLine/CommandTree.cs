@@ -20,6 +20,7 @@ internal static class CommandTree
             new TrainCommand(session),
             new EvaluateCommand(session),
             new GenerateCommand(session),
+            new TranslateCommand(session),
             ReproduceCommand.Create(session),
             ExplainCommand.Create(session),
             new BenchCommand(session),
