@@ -20,6 +20,7 @@ internal static class CommandTree
             new TrainCommand(session),
             new EvaluateCommand(session),
             new GenerateCommand(session),
+            new TranslateCommand(session),
             new InspectCommand(session),
             ReproduceCommand.Create(session),
             ExplainCommand.Create(session),

@@ -40,4 +40,7 @@ internal sealed record Recipe(
 
     /// <summary>The words or characters of a text that the model goes on with; null where it predicts something else.</summary>
     public Func<ProblemRequest, TextVocabulary>? Vocabulary { get; init; }
+
+    /// <summary>The words of both languages, where the model translates; else null.</summary>
+    public Func<ProblemRequest, TranslationText>? Translation { get; init; }
 }

@@ -31,6 +31,8 @@ internal static class RecipeCatalog
         ShakespeareTcn.Recipe,
         PtbCharTransformer.Recipe,
         PtbWordTransformer.Recipe,
+        Multi30kTransformer.Recipe,
+        Multi30kGruAttention.Recipe,
         .. PaperCatalog.Rows.Select(row => row.Recipe),
     ];
 }

@@ -35,7 +35,7 @@ public static partial class DatasetCatalog
     };
 
     /// <summary>All entries.</summary>
-    public static IReadOnlyList<DatasetEntry> Entries => [Jena, Imdb, Mnist, JsbChorales, Nottingham, Ptb, TinyShakespeare];
+    public static IReadOnlyList<DatasetEntry> Entries => [Jena, Imdb, Mnist, JsbChorales, Nottingham, Ptb, TinyShakespeare, Multi30k];
 
     /// <summary>The entry of a name.</summary>
     /// <param name="name">For example <c>jena</c>, in any case.</param>

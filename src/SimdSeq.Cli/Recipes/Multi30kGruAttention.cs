@@ -1,0 +1,39 @@
+using static SimdSeq.Layers;
+
+namespace SimdSeq.Cli;
+
+/// <summary>
+/// German captions to English by recurrent layers with attention between them (Luong, Pham and Manning 2015): the source is read from both
+/// sides, its mean begins the decoder, and each word is made of the decoder's state and what that attends to.
+/// </summary>
+[SequenceModel]
+internal sealed partial class Multi30kGruAttention
+{
+    public static Recipe Recipe { get; } = new(
+        "multi30k-gru-attention", "German captions to English: bidirectional GRU 256, GRU 512 with attention", TranslationText.Open,
+        seed => new Multi30kGruAttention(seed))
+    {
+        Epochs = 10,
+        StepsPerEpoch = null,
+        BatchSize = 128,
+        Optimizer = OptimizerChoice.Adam,
+        WarmupSteps = 200,
+        Decays = true,
+        ClipNorm = 1,
+        Translation = TranslationText.Read,
+    };
+
+    private static SymbolicTensor Forward(
+        [Input(TranslationText.Steps, 1, variableLength: true)] SymbolicTensor source,
+        [Input(TranslationText.Steps, 1, variableLength: true)] SymbolicTensor target)
+    {
+        var x = Dropout(0.3)(Embedding(TranslationText.SourceWords, 256)(source));
+        var memory = Bidirectional(Gru(256, returnSequences: true))(x);
+        var first = Dense(512, Activation.Tanh)(GlobalAveragePooling1D()(memory));
+        var y = Dropout(0.3)(Embedding(TranslationText.TargetWords, 256)(target));
+        var h = Gru(512, returnSequences: true).InitialState(first)(y);
+        var context = Attention(AttentionScore.General)(h, memory);
+        var answer = Dense(256, Activation.Tanh)(Concatenate()(h, context));
+        return Dense(TranslationText.TargetWords)(Dropout(0.3)(answer));
+    }
+}

@@ -1,0 +1,37 @@
+using static SimdSeq.Layers;
+
+namespace SimdSeq.Cli;
+
+/// <summary>
+/// German captions to English by attention alone (Vaswani et al. 2017): three layers of eight heads on each side, pre-norm, 256 features.
+/// </summary>
+[SequenceModel]
+internal sealed partial class Multi30kTransformer
+{
+    public static Recipe Recipe { get; } = new(
+        "multi30k-transformer", "German captions to English: Transformer, 3 + 3 layers of 8 heads, 256 features", TranslationText.Open,
+        seed => new Multi30kTransformer(seed))
+    {
+        Epochs = 12,
+        StepsPerEpoch = null,
+        BatchSize = 128,
+        LearningRate = 0.0008,
+        Optimizer = OptimizerChoice.Adam,
+        WarmupSteps = 400,
+        Decays = true,
+        ClipNorm = 1,
+        Translation = TranslationText.Read,
+    };
+
+    private static SymbolicTensor Forward(
+        [Input(TranslationText.Steps, 1, variableLength: true)] SymbolicTensor source,
+        [Input(TranslationText.Steps, 1, variableLength: true)] SymbolicTensor target)
+    {
+        var x = Dropout(0.1)(PositionalEmbedding()(Embedding(TranslationText.SourceWords, 256)(source)));
+        var memory = TransformerEncoder(heads: 8, feedForward: 512, layers: 3, dropout: 0.1, normFirst: true)(x);
+        var words = Embedding(TranslationText.TargetWords, 256);
+        var y = Dropout(0.1)(PositionalEmbedding()(words(target)));
+        y = TransformerDecoder(heads: 8, feedForward: 512, layers: 3, dropout: 0.1, normFirst: true)(y, memory);
+        return Tied(words, useBias: true)(y);
+    }
+}
