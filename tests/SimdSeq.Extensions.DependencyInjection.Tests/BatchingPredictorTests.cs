@@ -18,7 +18,10 @@ public sealed class BatchingPredictorTests
         float[] inputs = Drawn.Values(200 * Width, 1), expected = model.Predict(inputs);
         await using var predictor = new BatchingPredictor<Forecaster, float>(model, new BatchingOptions
         {
-            Threads = threads, MaximalBatch = maximalBatch, MaximalDelay = TimeSpan.FromMilliseconds(milliseconds), QueueCapacity = capacity,
+            Threads = threads,
+            MaximalBatch = maximalBatch,
+            MaximalDelay = TimeSpan.FromMilliseconds(milliseconds),
+            QueueCapacity = capacity,
         });
         int wrong = 0;
         await Parallel.ForAsync(0, 100, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (caller, _) =>

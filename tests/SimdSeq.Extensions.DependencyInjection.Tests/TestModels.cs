@@ -13,7 +13,8 @@ public sealed partial class ForecasterInDouble;
 /// <summary>Takes ids up to 99, and samples of different lengths.</summary>
 [SequenceModel(steps: 9, features: 1, variableLength: true)]
 [Embedding(100, 4)]
-[Bidirectional] [Gru(5)]
+[Bidirectional]
+[Gru(5)]
 [Dense(1)]
 public sealed partial class Reader;
 

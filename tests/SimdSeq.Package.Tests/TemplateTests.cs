@@ -40,7 +40,8 @@ public sealed class TemplateTests(PackedLibrary library) : IDisposable
         Build(project);
         var start = new ProcessStartInfo("dotnet", "bin/Release/net10.0/SalesService.dll --urls http://127.0.0.1:0")
         {
-            WorkingDirectory = project, RedirectStandardOutput = true,
+            WorkingDirectory = project,
+            RedirectStandardOutput = true,
         };
         using var service = Process.Start(start)!;
         try

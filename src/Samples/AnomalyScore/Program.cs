@@ -16,7 +16,10 @@ float[] targets = [.. Enumerable.Range(0, count).SelectMany(i => healthy[(8 * i 
 var model = new NextValue(seed: 42);
 var history = model.Fit(new ArrayDataset<float>(inputs, targets, Steps, features: 1, targetCount: Steps), new FitOptions
 {
-    Epochs = quick ? 3 : 15, BatchSize = 16, Loss = Loss.MeanSquaredError, Optimizer = new Adam(0.005),
+    Epochs = quick ? 3 : 15,
+    BatchSize = 16,
+    Loss = Loss.MeanSquaredError,
+    Optimizer = new Adam(0.005),
 });
 double usual = Math.Sqrt(history.Epochs[^1].TrainLoss);
 Console.WriteLine($"the next value is off by {usual:F4} usually; the record swings from {healthy.Min():F2} to {healthy.Max():F2}");

@@ -12,8 +12,12 @@ var test = Windows(people: 40, seed: 3);
 var model = new ActivityModel(seed: 42);
 model.Fit(train, new FitOptions
 {
-    Epochs = quick ? 2 : 12, BatchSize = 32, Loss = Loss.SparseCategoricalCrossEntropy(), Optimizer = new Adam(0.003),
-    Validation = validation, Callbacks = [new EarlyStopping(patience: 3)],
+    Epochs = quick ? 2 : 12,
+    BatchSize = 32,
+    Loss = Loss.SparseCategoricalCrossEntropy(),
+    Optimizer = new Adam(0.003),
+    Validation = validation,
+    Callbacks = [new EarlyStopping(patience: 3)],
     OnEpoch = epoch => Console.WriteLine($"epoch {epoch.Epoch}: {epoch.Validation!.Accuracy:P1} of the validation windows"),
 });
 Console.WriteLine($"accuracy on people it has never seen: {model.Evaluate(test, Loss.SparseCategoricalCrossEntropy()).Accuracy:P1}");

@@ -22,7 +22,10 @@ Console.WriteLine($"{train.Count} sentences of {vocabulary.Length - 1} words; \"
 var model = new ReviewModel(seed: 42);
 model.Fit(train, new FitOptions
 {
-    Epochs = quick ? 2 : 8, BatchSize = 32, Loss = Loss.BinaryCrossEntropy(), Optimizer = new Adam(0.005),
+    Epochs = quick ? 2 : 8,
+    BatchSize = 32,
+    Loss = Loss.BinaryCrossEntropy(),
+    Optimizer = new Adam(0.005),
     OnEpoch = epoch => Console.WriteLine($"epoch {epoch.Epoch}: loss {epoch.TrainLoss:F4}"),
 });
 Console.WriteLine($"accuracy on new sentences: {model.Evaluate(test, Loss.BinaryCrossEntropy()).Accuracy:P1}");
@@ -58,6 +61,7 @@ SequenceDataset<float> DataOf((string Text, bool IsPraise)[] reviews) => new(
 
 [SequenceModel(steps: 20, features: 1, variableLength: true)]
 [Embedding(80, 8)]
-[Bidirectional] [Gru(12)]
+[Bidirectional]
+[Gru(12)]
 [Dense(1, Activation.Sigmoid)]
 internal sealed partial class ReviewModel;
