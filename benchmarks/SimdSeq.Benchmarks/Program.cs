@@ -22,6 +22,6 @@ else if (args is ["generator"])
 else if (args is ["recipes", var folder])
     RecipeReport.Print(folder);
 else if (args is ["readme", "--update"])
-    foreach (string folder in ReadmeTables.Folders) File.WriteAllText(Path.Combine(folder, "README.md"), ReadmeTables.Updated(folder));
+    ReadmeTables.Update();
 else
     BenchmarkSwitcher.FromAssembly(typeof(KernelReport).Assembly).Run(args);

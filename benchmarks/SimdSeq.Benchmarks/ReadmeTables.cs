@@ -11,6 +11,12 @@ internal static partial class ReadmeTables
     /// <summary>Folders whose README has tables.</summary>
     public static readonly string[] Folders = [".", "benchmarks"];
 
+    /// <summary>Puts the tables into the READMEs; the current folder is the root of the repository.</summary>
+    public static void Update()
+    {
+        foreach (string folder in Folders) File.WriteAllText(Path.Combine(folder, "README.md"), Updated(folder));
+    }
+
     /// <summary>The README with its tables as the reports have them.</summary>
     /// <param name="root">The folder of the README, to which the reports' names are relative.</param>
     /// <exception cref="InvalidDataException">A report is missing or has no table, or a mark has no end.</exception>

@@ -1,4 +1,4 @@
-// The oil temperature of a transformer 24 hours ahead, from a CSV of one's own: ForecastFromCsv [FILE.csv]
+// The oil temperature of a transformer 24 hours ahead, from a CSV of one's own: ForecastFromCsv [FILE.csv | --quick]
 // With ETTh1.csv (date and seven columns, hourly) it is that task; without a file it makes a record of the same form.
 using System.Globalization;
 using SimdSeq;
@@ -6,7 +6,8 @@ using SimdSeq.Data;
 using SimdSeq.Datasets;
 
 string folder = Directory.CreateTempSubdirectory("simdseq-sample-").FullName;
-string path = args.Length > 0 ? args[0] : WriteRecord(Path.Combine(folder, "transformer.csv"), hours: 8_000);
+bool quick = args is ["--quick"];
+string path = args.Length > 0 && !quick ? args[0] : WriteRecord(Path.Combine(folder, "transformer.csv"), hours: quick ? 1_500 : 8_000);
 string file = Path.Combine(folder, "oil.model");
 
 // Read, split by time, and say what a window is. The preparation is measured on the training rows alone.
@@ -24,7 +25,7 @@ var preparation = Preparation.Fit(series, training, window);
 var model = new OilTemperature(seed: 42);
 model.Fit(preparation.Windows(series, training), new FitOptions
 {
-    Epochs = 4,
+    Epochs = quick ? 1 : 4,
     BatchSize = 64,
     Loss = Loss.MeanAbsoluteError,
     Optimizer = new Adam(0.001),

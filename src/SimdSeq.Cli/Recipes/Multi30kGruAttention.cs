@@ -19,7 +19,7 @@ internal sealed partial class Multi30kGruAttention
         Optimizer = OptimizerChoice.Adam,
         WarmupSteps = 200,
         Decays = true,
-        ClipNorm = 1,
+        GlobalClipNorm = 1,
         Translation = TranslationText.Read,
     };
 

@@ -19,7 +19,7 @@ internal sealed partial class Multi30kTransformer
         Optimizer = OptimizerChoice.Adam,
         WarmupSteps = 400,
         Decays = true,
-        ClipNorm = 1,
+        GlobalClipNorm = 1,
         Translation = TranslationText.Read,
     };
 
