@@ -18,7 +18,7 @@ public sealed class ServingTests
         float[] ofSteps = StepsOf(model, inputs);
         var data = new ArrayDataset<float>(inputs, new float[Samples], 7, 3);
         var measured = model.Evaluate(data, threads: 1);
-        model.Workers.Reserve(Threads);
+        model.Workers.Reserve(2 * Threads); // a measurement may use two
         model.SampleStreams.Reserve(Threads);
         long answered = 0, wrong = 0, allocated = long.MaxValue;
         for (int round = 0; round < Rounds; round++) // the runtime allocates when it compiles a method anew, once

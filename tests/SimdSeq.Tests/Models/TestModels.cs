@@ -9,7 +9,8 @@ public sealed partial class SmallGru;
 
 /// <summary>Needs the whole sequence.</summary>
 [SequenceModel(steps: 7, features: 3)]
-[Bidirectional] [Gru(5)]
+[Bidirectional]
+[Gru(5)]
 [Dense(1)]
 public sealed partial class SmallBothWays;
 

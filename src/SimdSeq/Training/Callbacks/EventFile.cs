@@ -13,7 +13,7 @@ namespace SimdSeq;
 internal sealed class EventFile : IDisposable
 {
     private const uint MaskDelta = 0xa282ead8;
-    private static int s_files; // of this process, so that each has a name of its own
+    private static int _files; // of this process, so that each has a name of its own
 
     private readonly FileStream _stream;
 
@@ -25,7 +25,7 @@ internal sealed class EventFile : IDisposable
         Directory.CreateDirectory(folder);
         string name = string.Create(CultureInfo.InvariantCulture,
             $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds():D10}.{Environment.MachineName}.{Environment.ProcessId}"
-            + $".{Interlocked.Increment(ref s_files)}");
+            + $".{Interlocked.Increment(ref _files)}");
         var file = new EventFile(new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read));
         file.Record(Event(0, 3, "brain.Event:2"u8));
         file.Flush();
