@@ -5,8 +5,8 @@ namespace SimdSeq;
 
 /// <summary>
 /// Answers requests that come at the same time together. A model takes as long for one sample as for the 8 or 16 that fill its vectors,
-/// so a busy service does with one pass what it would do with many; each answer has the bits that <c>Predict</c> gives for it alone. Any number of
-/// threads may ask. The queue is bounded: who asks while it is full waits for room, so that memory is bounded too.
+/// so a busy service does with one pass what it would do with many; each answer has the bits that <c>Predict</c> gives for it alone. Any
+/// number of threads may ask. The queue is bounded: who asks while it is full waits for room, so that memory is bounded too.
 /// </summary>
 /// <typeparam name="TModel">The model.</typeparam>
 /// <typeparam name="T">Its precision.</typeparam>
