@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Reflection;
+using SimdSeq.Tests;
 
 namespace SimdSeq.Package.Tests;
 
@@ -77,26 +77,8 @@ public sealed class PackedLibrary : IDisposable
 
     public static (int Code, string Output) Run(string folder, string file, string arguments)
     {
-        var start = new ProcessStartInfo(file, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // The run of the tests tells its MSBuild where its own SDK is; a user's build finds it by itself.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(name);
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        // A compiler or build server that outlives the command would keep its output open.
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
-        return (process.ExitCode, output);
+        var (code, output, errors) = ChildProcess.Run(folder, file, arguments);
+        return (code, output + errors);
     }
 
     public void Dispose()

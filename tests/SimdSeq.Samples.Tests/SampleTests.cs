@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using SimdSeq.Package.Tests;
+using SimdSeq.Tests;
 using Xunit.Abstractions;
 
 namespace SimdSeq.Samples.Tests;
@@ -61,7 +61,7 @@ public sealed class SampleTests(ITestOutputHelper output)
         try
         {
             // With outputs of its own, as other tests run those of the build.
-            var published = Run(Folder, "dotnet", $"publish {name} -c Release --use-current-runtime --artifacts-path \"{folder}/made\" -o \"{folder}\"");
+            var published = ChildProcess.Run(Folder, "dotnet", $"publish {name} -c Release --use-current-runtime --artifacts-path \"{folder}/made\" -o \"{folder}\"");
             Assert.True(published.Code == 0, published.Output + published.Errors);
             Assert.DoesNotContain("warning ", published.Output, StringComparison.OrdinalIgnoreCase);
             string program = Path.Combine(folder, OperatingSystem.IsWindows() ? $"{name}.exe" : name);
@@ -79,7 +79,7 @@ public sealed class SampleTests(ITestOutputHelper output)
         string folder = Directory.CreateTempSubdirectory("simdseq-samples-").FullName;
         try
         {
-            var run = Run(folder, program, arguments);
+            var run = ChildProcess.Run(folder, program, arguments);
             output.WriteLine(run.Output);
             Assert.True(run.Code == 0, $"exit code {run.Code}\n{run.Output}{run.Errors}");
             Assert.Equal("", run.Errors);
@@ -90,29 +90,6 @@ public sealed class SampleTests(ITestOutputHelper output)
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static (int Code, string Output, string Errors) Run(string folder, string file, string arguments)
-    {
-        var start = new ProcessStartInfo(file, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // The run of the tests tells its MSBuild where its own SDK is; a user's build finds it by itself.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(name);
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // a build server that outlives the command would keep its output open
-
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
     }
 
     private static string Metadata(string key) =>

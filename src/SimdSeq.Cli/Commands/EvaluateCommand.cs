@@ -45,12 +45,8 @@ internal sealed class EvaluateCommand : Command
         OutputFile.CheckSpares(problem.Data.File, ("--json", json));
         Terminal terminal = _session.Terminal;
         terminal.Warnings(warning);
-        if (ModelFile.ReadName(load) is var saved && saved != model.GetType().Name)
-        {
-            terminal.Warning($"expected parameters of {model.GetType().Name}, got those of {saved} in '{load}'. Their layers are "
-                + $"the same, but {recipe.Name} may read another meaning into them.");
-        }
-
+        SavedParameters.WarnOfAnother(
+            terminal, model, load, $"Their layers are the same, but {recipe.Name} may read another meaning into them.");
         if (problem.SyntheticNotice is { } notice) terminal.Notice("Synthetic data", notice);
         terminal.Fact("Recipe", $"{recipe.Name}: {recipe.Description}");
         foreach ((string label, string text) in problem.Notes) terminal.Fact(label, text);

@@ -65,8 +65,7 @@ internal sealed class GenerateCommand : Command
         Terminal terminal = _session.Terminal;
         if (vocabulary.SyntheticNotice is not null)
             terminal.Warning("words and characters are numbered by SYNTHETIC text: no real one was found. Name it with --data.");
-        if (ModelFile.ReadName(load) is var saved && saved != model.GetType().Name)
-            terminal.Warning($"expected parameters of {model.GetType().Name}, got those of {saved} in '{load}'.");
+        SavedParameters.WarnOfAnother(terminal, model, load);
         Write(model, vocabulary, prompt, tokens, OptionsOf(parsed, model), cancellation);
         return cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;
     }

@@ -49,8 +49,7 @@ internal sealed class TranslateCommand : Command
         Terminal terminal = _session.Terminal;
         if (text.IsSynthetic)
             terminal.Warning("words are numbered by SYNTHETIC sentences: no real ones were found. Name them with --data.");
-        if (ModelFile.ReadName(load) is var saved && saved != model.GetType().Name)
-            terminal.Warning($"expected parameters of {model.GetType().Name}, got those of {saved} in '{load}'.");
+        SavedParameters.WarnOfAnother(terminal, model, load);
         string[]? given = parsed.GetValue(_text) is { } one ? one.Split('\n') : null;
         return Write(model, text, given ?? Lines(), TranslationText.Options(parsed.GetValue(_beam)), cancellation);
     }

@@ -9,18 +9,12 @@ namespace SimdSeq.Cli;
 [SequenceModel]
 internal sealed partial class Multi30kGruAttention
 {
-    public static Recipe Recipe { get; } = new(
-        "multi30k-gru-attention", "German captions to English: bidirectional GRU 256, GRU 512 with attention", TranslationText.Open,
-        seed => new Multi30kGruAttention(seed))
+    public static Recipe Recipe { get; } = TranslationRecipe.Create(
+        "multi30k-gru-attention", "German captions to English: bidirectional GRU 256, GRU 512 with attention",
+        seed => new Multi30kGruAttention(seed)) with
     {
         Epochs = 10,
-        StepsPerEpoch = null,
-        BatchSize = 128,
-        Optimizer = OptimizerChoice.Adam,
         WarmupSteps = 200,
-        Decays = true,
-        GlobalClipNorm = 1,
-        Translation = TranslationText.Read,
     };
 
     private static SymbolicTensor Forward(

@@ -8,19 +8,13 @@ namespace SimdSeq.Cli;
 [SequenceModel]
 internal sealed partial class Multi30kTransformer
 {
-    public static Recipe Recipe { get; } = new(
-        "multi30k-transformer", "German captions to English: Transformer, 3 + 3 layers of 8 heads, 256 features", TranslationText.Open,
-        seed => new Multi30kTransformer(seed))
+    public static Recipe Recipe { get; } = TranslationRecipe.Create(
+        "multi30k-transformer", "German captions to English: Transformer, 3 + 3 layers of 8 heads, 256 features",
+        seed => new Multi30kTransformer(seed)) with
     {
         Epochs = 12,
-        StepsPerEpoch = null,
-        BatchSize = 128,
         LearningRate = 0.0008,
-        Optimizer = OptimizerChoice.Adam,
         WarmupSteps = 400,
-        Decays = true,
-        GlobalClipNorm = 1,
-        Translation = TranslationText.Read,
     };
 
     private static SymbolicTensor Forward(

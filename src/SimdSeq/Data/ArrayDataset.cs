@@ -152,10 +152,7 @@ public sealed class ArrayDataset<T> : Dataset<T> where T : unmanaged
         {
             for (int lane = 0; lane < lanes; lane++)
                 rows[lane] = source + (nint)numbers[lane < numbers.Length ? lane : 0] * width;
-            if (typeof(T) == typeof(float))
-                LaneTransposition.Transpose((float**)rows, width, (float*)destination);
-            else
-                LaneTransposition.TransposeOneByOne(rows, width, destination);
+            LaneTransposition.Transpose(rows, width, destination);
         }
 
         LaneTransposition.ClearLanes(inputs[..(width * lanes)], numbers.Length);

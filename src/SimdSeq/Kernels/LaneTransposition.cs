@@ -32,11 +32,22 @@ internal static unsafe class LaneTransposition
             TransposeOneByOne(rows, width, destination);
     }
 
-    /// <summary>The same in any precision, an element at a time.</summary>
+    /// <summary>The same in any precision.</summary>
     /// <param name="rows">One address a lane, <c>Tile&lt;T&gt;.Lanes</c> of them.</param>
     /// <param name="width">Elements of a row.</param>
     /// <param name="destination">Receives <c>width * lanes</c> values.</param>
-    public static void TransposeOneByOne<T>(T** rows, int width, T* destination) where T : unmanaged
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Transpose<T>(T** rows, int width, T* destination) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float)) Transpose((float**)rows, width, (float*)destination);
+        else TransposeOneByOne(rows, width, destination);
+    }
+
+    /// <summary>The same, an element at a time.</summary>
+    /// <param name="rows">One address a lane, <c>Tile&lt;T&gt;.Lanes</c> of them.</param>
+    /// <param name="width">Elements of a row.</param>
+    /// <param name="destination">Receives <c>width * lanes</c> values.</param>
+    private static void TransposeOneByOne<T>(T** rows, int width, T* destination) where T : unmanaged
     {
         for (int e = 0; e < width; e++)
         {

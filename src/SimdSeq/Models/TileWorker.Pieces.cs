@@ -26,8 +26,7 @@ internal sealed partial class TileWorker<T>
         fixed (T* source = sample)
         {
             for (int lane = 0; lane < lanes; lane++) rows[lane] = lane < whole ? source + (nint)lane * width : _lastPiece.Slab.Address;
-            if (typeof(T) == typeof(float)) LaneTransposition.Transpose((float**)rows, width, (float*)destination);
-            else LaneTransposition.TransposeOneByOne(rows, width, destination);
+            LaneTransposition.Transpose(rows, width, destination);
         }
 
         LaneTransposition.ClearLanes(new Span<T>(destination, width * lanes), used);

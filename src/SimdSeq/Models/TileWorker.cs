@@ -120,8 +120,7 @@ internal sealed partial class TileWorker<T>(ModelLayout layout) where T : unmana
         {
             for (int lane = 0; lane < lanes; lane++) rows[lane] = source + (nint)(lane < samples ? lane : 0) * width;
             T* destination = (Workspace.Slab + layout.InputOffset).Address;
-            if (typeof(T) == typeof(float)) LaneTransposition.Transpose((float**)rows, width, (float*)destination);
-            else LaneTransposition.TransposeOneByOne(rows, width, destination);
+            LaneTransposition.Transpose(rows, width, destination);
         }
 
         LaneTransposition.ClearLanes(Inputs, samples);

@@ -128,8 +128,7 @@ internal static unsafe class StepLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Turn<T>(T** rows, T* turned) where T : unmanaged
     {
-        if (typeof(T) == typeof(float)) LaneTransposition.Transpose((float**)rows, Tile<T>.Lanes, (float*)turned);
-        else LaneTransposition.TransposeOneByOne(rows, Tile<T>.Lanes, turned);
+        LaneTransposition.Transpose(rows, Tile<T>.Lanes, turned);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -43,8 +43,7 @@ public static unsafe class EmbeddingLookup
             if (step < steps - Ahead) Fetch(ids + Ahead * Tile<T>.Lanes, table, features, sources);
             Read(ids, read);
             if (!FindRows(read, table, rows, features, sources)) Refuse(read, rows, step, group);
-            if (typeof(T) == typeof(float)) LaneTransposition.Transpose((float**)sources, features, (float*)y.Address);
-            else LaneTransposition.TransposeOneByOne(sources, features, y.Address);
+            LaneTransposition.Transpose(sources, features, y.Address);
         }
     }
 
