@@ -33,7 +33,7 @@ internal static class BrokenModelEmitter
         writer.Line($"public {model.Name}(long seed = 0) : base(default(global::SimdSeq.ModelLayout) ?? {error}, seed) {{ }}");
         foreach (string member in new[]
         {
-            $"ForwardTile(in global::SimdSeq.TileFrame<{type}> frame)", $"BackwardTile(in global::SimdSeq.TileFrame<{type}> frame)",
+            $"ForwardTile(in global::SimdSeq.TileFrame<{type}> frame)", $"GradientTile(in global::SimdSeq.TileFrame<{type}> frame)",
             $"StreamStep(global::SimdSeq.Kernels.Slab<{type}> parameters, global::SimdSeq.Kernels.Slab<{type}> packed, "
                 + $"global::SimdSeq.Kernels.Slab<{type}> stream, global::SimdSeq.Kernels.Slab<{type}> input)",
             $"PackParameters(global::SimdSeq.Kernels.Slab<{type}> parameters, global::SimdSeq.Kernels.Slab<{type}> packed)",

@@ -21,7 +21,7 @@ internal sealed partial class ModelEmitter
         Override($"ForwardTile({frame})", "Forward(frame)");
         if (HasPredictPass) Override($"PredictTile({frame})", "Predict(frame)");
         if (_plan.Pieces is not null) Override($"PredictPieces({frame})", "Pieces.Predict(frame)");
-        Override($"BackwardTile({frame})", "Backward(frame)");
+        Override($"GradientTile({frame})", "Gradients(frame)");
         if (IsStreamed) Override($"StreamStep({streamed})", "Stream(parameters, packed, stream, input)");
         if (HasSource)
             Override($"SourceTile({frame}, {kernels}Slab<{Type}> stream)", "Source(frame, stream)");
@@ -43,7 +43,7 @@ internal sealed partial class ModelEmitter
         Pass("Forward", frame, "frame", forward.Select(operation => Call(operation, MethodKind.Forward, "frame")));
         if (HasPredictPass) Pass("Predict", frame, "frame", forward.Select(PredictCall));
         var trained = Enumerable.Reverse(_operations).Where(operation => operation.Plan.HasGradientPass);
-        Pass("Backward", frame, "frame", trained.SelectMany(GradientCalls));
+        Pass("Gradients", frame, "frame", trained.SelectMany(GradientCalls));
         if (IsStreamed) WriteStream();
         _writer.Begin($"public static void Pack({slab} parameters, {slab} packed)");
         foreach (var form in _plan.Weights.Packed) _writer.Line(WeightText.Pack(form, _plan.Parameters));
@@ -115,7 +115,7 @@ internal sealed partial class ModelEmitter
                 continue;
             }
 
-            string name = _plan.Names.Claim(Graph.Names.Pascal(calls[i].Scope) + (pass == "Backward" ? "Gradients" : pass));
+            string name = _plan.Names.Claim(Graph.Names.Pascal(calls[i].Scope) + pass);
             statements.Add($"{name}<V>({arguments});");
             methods.Add(($"private static void {name}<V>({parameters}) where V : struct, IVector<V, {Type}>", calls[i].Scope, lines));
         }
@@ -138,23 +138,31 @@ internal sealed partial class ModelEmitter
     private void Pass(string pass, string parameters, string arguments, IEnumerable<PassCall> calls)
     {
         var scoped = Scoped(pass, parameters, arguments, [.. calls]);
-        WriteDispatch(pass, parameters, arguments);
+        BeginPass(pass, parameters, arguments);
         foreach (string statement in scoped.Statements) _writer.Line(statement);
         _writer.End();
         _writer.Line();
         Write(scoped.Methods);
     }
 
-    // The widest vector of this processor, chosen once a tile; the others are not compiled.
-    private void WriteDispatch(string pass, string parameters, string arguments)
+    private void BeginPass(string pass, string parameters, string arguments)
     {
-        _writer.Begin($"public static void {pass}({parameters})");
-        _writer.Line($"if (Vector512.IsHardwareAccelerated) {pass}<Vector512Of<{Type}>>({arguments});");
-        _writer.Line($"else if (Vector256.IsHardwareAccelerated) {pass}<Vector256Of<{Type}>>({arguments});");
-        _writer.Line($"else {pass}<Vector128Of<{Type}>>({arguments});");
-        _writer.End();
-        _writer.Line();
+        _dispatched.Add((pass, parameters, arguments));
         _writer.Begin($"private static void {pass}<V>({parameters}) where V : struct, IVector<V, {Type}>");
+    }
+
+    // The widest vector of this processor, chosen once a tile; the others are not compiled.
+    private void WriteDispatches()
+    {
+        foreach (var (pass, parameters, arguments) in _dispatched)
+        {
+            _writer.Line();
+            _writer.Begin($"public static void {pass}({parameters})");
+            _writer.Line($"if (Vector512.IsHardwareAccelerated) {pass}<Vector512Of<{Type}>>({arguments});");
+            _writer.Line($"else if (Vector256.IsHardwareAccelerated) {pass}<Vector256Of<{Type}>>({arguments});");
+            _writer.Line($"else {pass}<Vector128Of<{Type}>>({arguments});");
+            _writer.End();
+        }
     }
 
     /// <summary>What a pass does for an operation.</summary>

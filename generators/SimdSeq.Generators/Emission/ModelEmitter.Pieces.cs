@@ -21,11 +21,12 @@ internal sealed partial class ModelEmitter
         _writer.Line();
         _writer.Summary($"Predicts one sample: lane l of row r is its step l * {steps} + r.");
         _writer.Begin("public static class Pieces");
-        WriteWorkspace("public"); // the table tells where it begins
-        _writer.Line();
         var forward = _operations.Where(operation => operation.Plan.HasForwardPass).ToList();
         Pass("Predict", $"in TileFrame<{Type}> frame", "frame", forward.Select(PredictCall));
         foreach (var operation in forward) _methods.Write(operation, MethodKind.Forward, _writer);
+        _writer.Line();
+        WriteWorkspace("public"); // the table tells where it begins
+        WriteDispatches();
         _writer.End();
     }
 }

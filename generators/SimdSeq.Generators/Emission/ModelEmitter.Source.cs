@@ -13,7 +13,7 @@ internal sealed partial class ModelEmitter
         string frame = $"in TileFrame<{Type}> frame";
         var operations = _operations.Where(operation => !operation.Plan.IsStreamed && operation.Plan.HasForwardPass);
         var pass = Scoped("Source", frame, "frame", [.. operations.Select(PredictCall)]);
-        WriteDispatch("Source", $"{frame}, Slab<{Type}> stream", "frame, stream");
+        BeginPass("Source", $"{frame}, Slab<{Type}> stream", "frame, stream");
         foreach (string line in pass.Statements.Concat(SourceCopies())) _writer.Line(line);
         _writer.End();
         _writer.Line();

@@ -21,7 +21,7 @@ internal sealed partial class ModelEmitter
         var step = _plan.StreamStep is null
             ? Scoped("Stream", parameters, arguments, [.. streamed.Select(one => Call(one, MethodKind.Stream, arguments))])
             : new ScopedPass([.. StreamCalls(streamed, arguments)], []);
-        WriteDispatch("Stream", parameters, arguments);
+        BeginPass("Stream", parameters, arguments);
         var before = StepNumber().Concat(CopiedInput()).Concat(RowsOfSource());
         var lines = before.Concat(step.Statements).Concat(CopiedOutputs()).Concat(CountedStep());
         foreach (string line in lines) _writer.Line(line);
@@ -35,7 +35,7 @@ internal sealed partial class ModelEmitter
     // All steps of one sample, of which only the last is answered: layers after the last sequence run once.
     private void WriteSample(string parameters, string arguments, List<OperationEmitter> streamed, ScopedPass pass)
     {
-        WriteDispatch("Sample", parameters, arguments);
+        BeginPass("Sample", parameters, arguments);
         string step = _plan.StreamStep is null ? "t" : "step";
         _writer.Begin($"for (int {step} = 0; {step} < {_plan.Inputs[0].Shape.Rows}; {step}++, input += {_plan.Inputs[0].Shape.Features})");
         foreach (string line in CopiedInput()) _writer.Line(line);

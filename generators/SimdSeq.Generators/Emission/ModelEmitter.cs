@@ -8,7 +8,7 @@ namespace SimdSeq.Generators.Emission;
 
 /// <summary>
 /// Writes the other part of the user's class. It receives as little as can be, under full names; all else stands in a class that nobody's
-/// names can reach: first the passes with the methods of each layer, then the layout.
+/// names can reach: first the passes with the methods of each layer, then the layout; last, what only connects them to the library.
 /// </summary>
 internal sealed partial class ModelEmitter
 {
@@ -21,6 +21,7 @@ internal sealed partial class ModelEmitter
     private readonly List<OperationEmitter> _operations;
     private readonly OperationMethods _methods;
     private readonly Dictionary<Graph.Operation, string> _layerNames;
+    private readonly List<(string Pass, string Parameters, string Arguments)> _dispatched = [];
     private readonly SourceWriter _writer = new();
 
     private ModelEmitter(ModelPlan plan)
@@ -53,6 +54,25 @@ internal sealed partial class ModelEmitter
         _writer.Line(UncheckedMemory);
         _writer.Line();
         WriteTable();
+        _writer.Begin($"namespace {PassesNamespace}");
+        _writer.Line("using global::System.Numerics.Tensors;");
+        _writer.Line("using global::System.Runtime.CompilerServices;");
+        _writer.Line("using global::System.Runtime.Intrinsics;");
+        _writer.Line("using global::SimdSeq.Kernels;");
+        _writer.Line();
+        _writer.Line($"/// <summary>Passes, memory and table of {model.PlainName}.</summary>");
+        _writer.Begin($"file static class {_plan.Passes}");
+        WritePasses();
+        foreach (var operation in _operations) WriteMethods(operation);
+        if (_plan.Pieces is { } pieces) new ModelEmitter(pieces, this).WritePieces();
+        _writer.Line();
+        WriteConstants();
+        LayoutEmitter.Write(_writer, _plan);
+        WriteDispatches();
+        _writer.End();
+        _writer.End();
+
+        _writer.Line();
         if (model.Namespace is not null) _writer.Begin($"namespace {model.Namespace}");
         foreach (string container in model.ContainingTypes) _writer.Begin(container);
         _writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"SimdSeq.Generators\", null)]");
@@ -61,24 +81,6 @@ internal sealed partial class ModelEmitter
         _writer.End();
         foreach (string _ in model.ContainingTypes) _writer.End();
         if (model.Namespace is not null) _writer.End();
-
-        _writer.Line();
-        _writer.Begin($"namespace {PassesNamespace}");
-        _writer.Line("using global::System.Numerics.Tensors;");
-        _writer.Line("using global::System.Runtime.CompilerServices;");
-        _writer.Line("using global::System.Runtime.Intrinsics;");
-        _writer.Line("using global::SimdSeq.Kernels;");
-        _writer.Line();
-        _writer.Line($"/// <summary>Table, memory and passes of {model.PlainName}.</summary>");
-        _writer.Begin($"file static class {_plan.Passes}");
-        WriteConstants();
-        LayoutEmitter.Write(_writer, _plan);
-        _writer.Line();
-        WritePasses();
-        foreach (var operation in _operations) WriteMethods(operation);
-        if (_plan.Pieces is { } pieces) new ModelEmitter(pieces, this).WritePieces();
-        _writer.End();
-        _writer.End();
         return _writer.ToString();
     }
 

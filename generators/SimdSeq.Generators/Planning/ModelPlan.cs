@@ -18,7 +18,7 @@ internal sealed class ModelPlan
         Model = model;
         Graph = graph;
         // The last are types that the emitted code calls: a layer "pooling" must not hide one by its method.
-        Names = new(Passes, "Table", "Forward", "Predict", "Backward", "Stream", "Sample", "Source", "Pack", "Pieces",
+        Names = new(Passes, "Table", "Forward", "Predict", "Gradients", "Stream", "Sample", "Source", "Pack", "Pieces",
             "AttentionStream", "ConvolutionStream", "PoolingStream");
         _memory = new(graph, new Precision(model.IsDouble), Names, predictsOnly);
         var values = new PlannedValues(graph, _memory, model.InputGradient);

@@ -30,7 +30,7 @@ public abstract partial class SequenceModel<T>
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
-    protected abstract void BackwardTile(in TileFrame<T> frame);
+    protected abstract void GradientTile(in TileFrame<T> frame);
 
     /// <summary>
     /// One step of one sample: from its features to the answer at <c>StreamOutputOffset</c>. A new stream's memory is zero. Emitted for

@@ -191,7 +191,7 @@ public abstract partial class SequenceModel<T> where T : unmanaged, IBinaryFloat
     {
         try
         {
-            BackwardTile(Frame(worker, gradient.Slab, null, key));
+            GradientTile(Frame(worker, gradient.Slab, null, key));
         }
         catch (UnknownIdException unknown)
         {

@@ -12,7 +12,7 @@ public sealed class UncheckedMemoryTests
     [InlineData("class A { object M() => new SimdSeq.TileFrame<float>[1]; }")]
     [InlineData("class A { object M() => new SimdSeq.ModelLayout[1]; }")]
     [InlineData("class A : Open { public void M() => ForwardTile(default); }")]
-    [InlineData("class A : Open { public void M() => base.BackwardTile(default); }")]
+    [InlineData("class A : Open { public void M() => base.GradientTile(default); }")]
     [InlineData("class A : Open { public void M() => StreamStep(default, default, default, default); }")]
     [InlineData("class A : Open { public void M() => PackParameters(default, default); }")]
     [InlineData("class A : SequenceModel<float> { A() : base(null!, 0) { } }")]

@@ -93,7 +93,7 @@ public sealed class FirstValuesTests
     {
         protected override void ForwardTile(in TileFrame<float> frame) => throw new NotSupportedException();
 
-        protected override void BackwardTile(in TileFrame<float> frame) => throw new NotSupportedException();
+        protected override void GradientTile(in TileFrame<float> frame) => throw new NotSupportedException();
 
         protected override void PackParameters(Slab<float> parameters, Slab<float> packed)
         {
