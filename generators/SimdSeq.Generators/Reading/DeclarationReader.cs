@@ -26,14 +26,18 @@ internal static class DeclarationReader
     /// The model declared here; null on every part of a class but the one with the first [SequenceModel], for which the compiler complains,
     /// on a type that may share its full name with others, whose files would have one name, and where a name is still to be typed.
     /// </summary>
-    public static ModelDeclaration? ReadAt(GeneratorAttributeSyntaxContext match, CancellationToken cancellation)
+    public static ModelDeclaration? ReadAt(GeneratorAttributeSyntaxContext match, CancellationToken cancellation) =>
+        KnownDeclarations.Of(match.TargetNode, match.SemanticModel.Compilation, () => ReadAnew(match, cancellation));
+
+    private static (ModelDeclaration, IEnumerable<ISymbol>)? ReadAnew(
+        GeneratorAttributeSyntaxContext match, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)match.TargetSymbol;
         if (type.TypeKind != TypeKind.Class || type.IsRecord || !ClassCheck.HasName(type)) return null;
         if (ClassCheck.TypesAround(match.TargetNode).Any(ClassCheck.IsFileLocal)) return null;
         var first = ModelAttributeOf(type, cancellation);
         return first?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() == match.TargetNode
-            ? Read(type, first!, match.SemanticModel.Compilation, cancellation)
+            ? ReadAll(type, first!, match.SemanticModel.Compilation, cancellation)
             : null;
     }
 
@@ -45,7 +49,14 @@ internal static class DeclarationReader
         InSourceOrder(type.GetAttributes(), attribute => attribute?.ToDisplayString() == ModelAttribute, cancellation)
             .Select(found => found.Data);
 
-    public static ModelDeclaration Read(INamedTypeSymbol type, AttributeData model, Compilation compilation, CancellationToken cancellation)
+    /// <summary>What a class declares.</summary>
+    public static ModelDeclaration Read(
+        INamedTypeSymbol type, AttributeData model, Compilation compilation, CancellationToken cancellation) =>
+        ReadAll(type, model, compilation, cancellation).Declaration;
+
+    /// <summary>The declaration, and the methods and cells whose bodies say it.</summary>
+    internal static (ModelDeclaration Declaration, IEnumerable<ISymbol> Read) ReadAll(
+        INamedTypeSymbol type, AttributeData model, Compilation compilation, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
         var home = (model.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)
@@ -115,8 +126,9 @@ internal static class DeclarationReader
             problems.AddRange(forward.CellProblems(Ids.UnusableCell));
         }
 
-        var cells = layers.Select(layer => CellOf(layer.Data)).OfType<INamedTypeSymbol>().Concat(forward?.Cells ?? []);
-        return new ModelDeclaration(
+        List<INamedTypeSymbol> cells =
+            [.. layers.Select(layer => CellOf(layer.Data)).OfType<INamedTypeSymbol>(), .. forward?.Cells ?? []];
+        var declaration = new ModelDeclaration(
             type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(),
             new(ContainersOf(type).ToArray()),
             Identifier(type),
@@ -127,6 +139,7 @@ internal static class DeclarationReader
             new(problems.ToArray()),
             new([.. Silence.Of(type, cells, forward?.Methods ?? [], compilation)]),
             forward?.Declaration);
+        return (declaration, cells.Concat<ISymbol>(forward?.Methods ?? []));
     }
 
     // What [SequenceModel] says is the one input, or what [Input] says is each.
