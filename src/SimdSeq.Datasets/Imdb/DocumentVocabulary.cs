@@ -1,8 +1,8 @@
 namespace SimdSeq.Datasets;
 
 /// <summary>
-/// Numbers of the words of documents: 0 is no word, 1 stands for all rare ones, then the words, the most frequent first, of equally frequent
-/// ones the first by ordinal.
+/// Numbers of the words of documents: 0 is no word, 1 stands for all rare ones, then the words, the most frequent first, of equally
+/// frequent ones the first by ordinal.
 /// </summary>
 public sealed class DocumentVocabulary
 {
