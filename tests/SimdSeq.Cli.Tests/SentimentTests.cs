@@ -11,6 +11,7 @@ public sealed class SentimentTests
     [InlineData("imdb-simple-rnn-1")]
     [InlineData("imdb-lstm")]
     [InlineData("imdb-transformer")]
+    [InlineData("imdb-han")]
     public async Task WithoutReviewsItSaysSyntheticAndReportsAccuracy(string recipe)
     {
         using var folder = new TemporaryFolder();

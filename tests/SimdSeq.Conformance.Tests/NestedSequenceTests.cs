@@ -23,6 +23,10 @@ public sealed class NestedSequenceTests
         "using static SimdSeq.Layers;\n" + string.Concat(Bodies.Select((body, i) => Declare($"Body{i}", $"Gru(2)(Each({body})(x))")))
         + Declare("Encoded", "Each(Gru(3))(x)", variableLength: false)
         + Declare("Documents", "Dense(1)(Gru(4)(Each(Gru(3))(x)))")
+        + Declare("Han", "HierarchicalAttention(3, 4)(x)")
+        + Declare("HanDropped", "HierarchicalAttention(3, dropout: 0.5)(x)")
+        + Declare("HanWritten", "AttentionPooling(4)(Bidirectional(Gru(3, returnSequences: true))(Each(v => "
+            + "AttentionPooling(4)(Bidirectional(Gru(3, returnSequences: true))(v)))(x)))")
         + Declare("Fixed", "Dense(1)(Gru(4)(Each(Gru(3))(x)))", variableLength: false)
         + Declare("Dropped", "Each(v => Dropout(0.5)(Dropout(0)(v)))(x)", variableLength: false)
         + Declare("Spatial", "Each(SpatialDropout1D(0.5))(x)", variableLength: false)
@@ -87,8 +91,27 @@ public sealed class NestedSequenceTests
         Assert.Equal(["each/gru/kernel", "each/gru/recurrent_kernel", "each/gru/bias"], each.Parameters.Select(parameter => parameter.Name));
     }
 
+    [Fact]
+    public void Hierarchical_attention_is_what_it_says()
+    {
+        SequenceModel<double> layer = Create("Han"), written = Create("HanWritten");
+        written.Parameters.Set(layer.Parameters.ToArray());
+        double[] inputs = Checks.Values<double>(layer.SampleValues, seed: 6);
+        double[] expected = new double[6], got = new double[6];
+        foreach (int[] lengths in (int[][])[[3, 3, 3, 3], [2, 0, 3, 1], [0, 0, 0, 0]])
+        {
+            written.Predict(inputs, lengths, expected);
+            layer.Predict(inputs, lengths, got);
+            Checks.Same(layer, string.Join(' ', lengths), expected, got);
+        }
+
+        Assert.Equal("hierarchical_attention/word/forward_gru/kernel", layer.Parameters.First().Name);
+        Assert.Equal("hierarchical_attention/sentence/attention_pooling/context", layer.Parameters.Last().Name);
+    }
+
     [Theory]
     [MemberData(nameof(OfBodies))]
+    [InlineData("Han")]
     public void A_group_without_steps_is_not_there(string name)
     {
         var model = Create(name);
@@ -124,6 +147,8 @@ public sealed class NestedSequenceTests
     [InlineData("Ids")]
     [InlineData("Several")]
     [InlineData("Tagged")]
+    [InlineData("Han")]
+    [InlineData("HanDropped")]
     public void Gradients_agree_with_central_differences(string name)
     {
         double error = Checks.GradientError(Create(name), training: true, seed: 5);

@@ -45,7 +45,12 @@ internal sealed class GroupScopes
                 break;
             default:
                 if (isInBody) _ofGroup.Add(result);
-                else if (inputs.Any(input => input.Groups is not null) && !layer.TakesNested)
+                if (isInBody && layer.JoinsGroups)
+                    problems.Add(Ids.WrongShape, null,
+                        $"{call.Layer.Kind} works on all groups of a nested sequence; in the body of Each there is one",
+                        "Call it on the nested sequence itself.");
+                if (isInBody) break;
+                if (inputs.Any(input => input.Groups is not null) && !layer.TakesNested)
                     problems.Add(Ids.WrongShape, null,
                         $"{call.Layer.Kind} works on one sequence; got a nested one, groups x steps x features",
                         $"Write Each({Text(call)}), which does it for every group.");

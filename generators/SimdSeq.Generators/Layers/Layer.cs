@@ -21,6 +21,9 @@ internal abstract class Layer
     /// <summary>Whether it can be called on a nested sequence: of every group it makes what it makes of that alone.</summary>
     public virtual bool TakesNested => ActsOnEachStep;
 
+    /// <summary>Whether it makes one value of all groups of a nested sequence, so that it has no meaning on one group.</summary>
+    public virtual bool JoinsGroups => false;
+
     /// <summary>The operations for this input, or null after reporting what is wrong.</summary>
     public abstract IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems);
 

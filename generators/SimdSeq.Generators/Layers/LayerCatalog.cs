@@ -44,6 +44,7 @@ internal static class LayerCatalog
         ["Attention"] = ("attention", new LuongAttentionLayer()),
         ["AdditiveAttention"] = ("additive_attention", new AdditiveAttentionLayer()),
         ["AttentionPooling"] = ("attention_pooling", new AttentionPoolingLayer()),
+        ["HierarchicalAttention"] = ("hierarchical_attention", new DocumentAttentionLayer()),
         ["HierarchicalAttentionEncoder"] = ("hierarchical_attention_encoder", new HierarchicalAttentionLayer()),
         ["TransformerEncoder"] = ("transformer_encoder", new TransformerLayer(isDecoder: false)),
         ["PositionalEmbedding"] = ("positional_embedding", new PositionalEmbeddingLayer()),

@@ -22,36 +22,9 @@ internal static class ImdbSentiment
     /// <inheritdoc cref="Open(ProblemRequest)" path="/exception"/>
     public static ClassificationProblem Open(ProblemRequest request, int steps)
     {
-        if (!Directory.Exists(request.File)) FileOption.CheckReadable("--data", request.File);
-        string? path = request.File ?? DataFolder.Find("imdb", request.Folder);
-        return path is null ? Synthetic(request.Folder, steps) : Real(path, steps, request.Cancellation);
-    }
-
-    private static ClassificationProblem Real(string path, int steps, CancellationToken cancellation)
-    {
-        ReviewData reviews = ImdbReviews.Load(path, cancellation: cancellation);
-        string? sha = Directory.Exists(path) ? null : Sha(path);
-        return Create(reviews, steps, new DataReport(path, DataReport.Real, reviews.Training.Count + reviews.Test.Count, null, sha));
-    }
-
-    private static ClassificationProblem Synthetic(string folder, int steps)
-    {
-        ReviewData reviews = SyntheticReviews.Generate();
-        var data = new DataReport(null, DataReport.Synthetic, reviews.Training.Count + reviews.Test.Count, null, null);
-        return Create(reviews, steps, data) with
-        {
-            SyntheticNotice =
-                $"There are no film reviews in '{Path.Combine(folder, "imdb")}', so this run uses SYNTHETIC ones: "
-                    + $"{reviews.Training.Count:N0} and "
-                + $"{reviews.Test.Count:N0} generated texts that nobody wrote. Its results say nothing about the real ones.\n"
-                + $"Get the real ones: {CommandTree.ProgramName} data get imdb\n"
-                + $"Or name a file:    --data FILE, or set {DataFolder.Variable} to the folder that has it",
-        };
-    }
-
-    private static ClassificationProblem Create(ReviewData reviews, int steps, DataReport data)
-    {
-        int count = reviews.Training.Count, training = count - count / ValidationShare;
+        string? path = Find(request);
+        ReviewData reviews = path is null ? SyntheticReviews.Generate() : ImdbReviews.Load(path, cancellation: request.Cancellation);
+        int count = reviews.Training.Count, training = TrainingOf(count);
         var (train, validation) = (reviews.Training.Rows(new RowRange(0, training - 1)),
             reviews.Training.Rows(new RowRange(training, count - 1)));
         var notes = new List<(string Label, string Text)>
@@ -61,12 +34,43 @@ internal static class ImdbSentiment
                 + $"words, the last {steps} of a review"),
         };
         var problem = new ClassificationProblem(
-            data, train.ToDataset(steps), validation.ToDataset(steps), reviews.Test.ToDataset(steps), "reviews")
-        { Notes = notes };
-        notes.Add(("Baseline", $"always the more frequent side: accuracy {problem.BaselineValidation} validation, {problem.BaselineTest} "
-            + "test"));
+            Report(path, count + reviews.Test.Count), train.ToDataset(steps), validation.ToDataset(steps), reviews.Test.ToDataset(steps),
+            "reviews")
+        {
+            Notes = notes,
+            SyntheticNotice = path is null ? Notice(request.Folder, count, reviews.Test.Count) : null,
+        };
+        AddBaseline(notes, problem);
         return problem;
     }
+
+    /// <summary>Where the reviews are; null: nowhere.</summary>
+    /// <exception cref="UsageException">The named file is not there.</exception>
+    public static string? Find(ProblemRequest request)
+    {
+        if (!Directory.Exists(request.File)) FileOption.CheckReadable("--data", request.File);
+        return request.File ?? DataFolder.Find("imdb", request.Folder);
+    }
+
+    /// <summary>How many of so many training reviews are trained on.</summary>
+    public static int TrainingOf(int count) => count - count / ValidationShare;
+
+    /// <summary>The data, for reports.</summary>
+    public static DataReport Report(string? path, int reviews) => new(
+        path, path is null ? DataReport.Synthetic : DataReport.Real, reviews, null,
+        path is null || Directory.Exists(path) ? null : Sha(path));
+
+    /// <summary>What is said of generated reviews.</summary>
+    public static string Notice(string folder, int training, int test) =>
+        $"There are no film reviews in '{Path.Combine(folder, "imdb")}', so this run uses SYNTHETIC ones: {training:N0} and "
+        + $"{test:N0} generated texts that nobody wrote. Its results say nothing about the real ones.\n"
+        + $"Get the real ones: {CommandTree.ProgramName} data get imdb\n"
+        + $"Or name a file:    --data FILE, or set {DataFolder.Variable} to the folder that has it";
+
+    /// <summary>Adds what the more frequent side scores.</summary>
+    public static void AddBaseline(List<(string Label, string Text)> notes, ClassificationProblem problem) =>
+        notes.Add(("Baseline", $"always the more frequent side: accuracy {problem.BaselineValidation} validation, {problem.BaselineTest} "
+            + "test"));
 
     private static string Sha(string path)
     {

@@ -26,6 +26,7 @@ internal static class RecipeCatalog
         ImdbConv.Recipe,
         ImdbTcn.Recipe,
         ImdbTransformer.Recipe,
+        ImdbHan.Recipe,
         ShakespeareTransformer.Recipe,
         ShakespeareGru.Recipe,
         ShakespeareTcn.Recipe,

@@ -52,8 +52,7 @@ public static class ImdbReviews
         if (!Directory.Exists(path) && StartsLikeZip(path)) return RankedReviews.Read(path, options, limits, cancellation);
 
         var corpus = new ReviewCorpus(path, limits);
-        if (Directory.Exists(path)) ReviewDirectory.Read(path, corpus, cancellation);
-        else ReviewArchive.Read(path, corpus, limits, cancellation);
+        corpus.ReadAll(cancellation);
         return corpus.Build(ReviewSource.Text, options);
     }
 
@@ -71,7 +70,7 @@ public static class ImdbReviews
         return ids;
     }
 
-    private static bool StartsLikeZip(string path)
+    internal static bool StartsLikeZip(string path)
     {
         using FileStream file = File.OpenRead(path);
         if (!file.CanSeek)

@@ -5,10 +5,10 @@ namespace SimdSeq.Datasets;
 /// <summary>Reviews in the original archive, a gzip of a tar, read in one pass and not unpacked to disk.</summary>
 internal static class ReviewArchive
 {
-    /// <summary>Reads every review into a corpus.</summary>
+    /// <summary>Reads every review into a reader.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">It is no gzip of a tar, or truncated or damaged, or a file in it is no review.</exception>
-    public static void Read(string path, ReviewCorpus corpus, ReadingLimits limits, CancellationToken cancellation)
+    public static void Read(string path, ReviewReader reader, ReadingLimits limits, CancellationToken cancellation)
     {
         using FileStream file = File.OpenRead(path);
         CheckGzip(file, path);
@@ -28,7 +28,7 @@ internal static class ReviewArchive
                 last = entry.Name;
                 ReviewName? name = ReviewName.Read(entry.Name, out string? problem);
                 if (problem is not null) throw new DataFormatException(path, entry.Name, -1, problem);
-                if (name is { } review) corpus.Add(review, ReadText(entry, review, corpus, ref buffer));
+                if (name is { } review) reader.Add(review, ReadText(entry, review, reader, ref buffer));
             }
 
             DrainZeros(content, path, buffer);
@@ -78,10 +78,10 @@ internal static class ReviewArchive
         }
     }
 
-    private static ReadOnlySpan<byte> ReadText(TarEntry entry, ReviewName name, ReviewCorpus corpus, ref byte[] buffer)
+    private static ReadOnlySpan<byte> ReadText(TarEntry entry, ReviewName name, ReviewReader reader, ref byte[] buffer)
     {
         if (entry.DataStream is null) return [];
-        if (entry.Length > corpus.LongestReview) throw corpus.TooMuch(name, $"at most {corpus.LongestReview:N0} bytes in a review");
+        if (entry.Length > reader.LongestReview) throw reader.TooMuch(name, $"at most {reader.LongestReview:N0} bytes in a review");
         if (buffer.Length < entry.Length) buffer = new byte[entry.Length];
         Span<byte> text = buffer.AsSpan(0, (int)entry.Length);
         entry.DataStream.ReadExactly(text);

@@ -32,20 +32,25 @@ public static class SyntheticReviews
     /// <exception cref="ArgumentOutOfRangeException">A number of reviews is odd or less than 2.</exception>
     public static ReviewData Generate(int training = 2000, int test = 1000, ulong seed = 42, ReviewOptions? options = null)
     {
-        CheckCount(training, nameof(training));
-        CheckCount(test, nameof(test));
         options ??= new ReviewOptions();
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Words, ImdbReviews.IdOffset);
-        var random = new SplitMix64(seed);
         var corpus = new ReviewCorpus("synthetic reviews", new ReadingLimits { Reviews = long.MaxValue });
+        Write(training, test, seed, corpus);
+        return corpus.Build(ReviewSource.Synthetic, options);
+    }
+
+    /// <summary>Writes so many reviews into a reader.</summary>
+    internal static void Write(int training, int test, ulong seed, ReviewReader reader)
+    {
+        CheckCount(training, nameof(training));
+        CheckCount(test, nameof(test));
+        var random = new SplitMix64(seed);
         for (int i = 0; i < training + test; i++)
         {
             bool isTraining = i < training, positive = i % 2 == 0;
             string file = string.Create(CultureInfo.InvariantCulture, $"{i / 2}_{(positive ? PositiveRating : NegativeRating)}.txt");
-            corpus.Add(new ReviewName(isTraining, positive, file), Encoding.UTF8.GetBytes(Write(random, positive)));
+            reader.Add(new ReviewName(isTraining, positive, file), Encoding.UTF8.GetBytes(Write(random, positive)));
         }
-
-        return corpus.Build(ReviewSource.Synthetic, options);
     }
 
     /// <summary>Writes a review.</summary>

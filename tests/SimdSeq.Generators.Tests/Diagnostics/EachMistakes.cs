@@ -35,6 +35,12 @@ internal static class EachMistakes
             "SSEQ005", "Add needs inputs of as many groups each; got 6 and none. It is called on each_1/last_step (3) and each (6 x 3). Merge "
                 + "what Each makes of the groups, or give the body of Each all that it needs in its argument. (in lambda(...) called at "
                 + "line 3)"),
+        Body("hierarchical attention on one sequence", "return [|HierarchicalAttention(4)|](Each(LastStep())(x));",
+            "SSEQ005", "HierarchicalAttention needs a nested sequence (groups x steps x features); got 6 x 3. It is called on each (6 x 3). "
+                + "Declare the input with [Input(groups: ..., steps: ..., features: ...)]."),
+        Body("hierarchical attention on a group", "return [|Each(HierarchicalAttention(4))|](x);",
+            "SSEQ005", "HierarchicalAttention works on all groups of a nested sequence; in the body of Each there is one. It is called on the "
+                + "input (12 x 3). Call it on the nested sequence itself."),
         Body("a body that returns null", "return [|Each(v => null!)|](x);",
             "SSEQ014", "The body of Each returns null. Return what it makes of its argument."),
         Body("a body that is null", "return Each([|null|]!)(x);",

@@ -63,6 +63,24 @@ public static partial class Layers
         string? name = null) =>
         throw IsNotRun();
 
+    /// <summary>
+    /// A document of sentences of words as one row, a hierarchical attention network (Yang et al. 2016): a <c>Gru</c> from both ends and
+    /// <c>AttentionPooling</c> on the words of each sentence, then the same on the sentences:
+    /// <code>
+    /// s[i] = AttentionPooling(Bidirectional(Gru(units, returnSequences: true))(x[i]))    for every group i, with the same parameters
+    /// y    = AttentionPooling(Bidirectional(Gru(units, returnSequences: true))(dropout(s)))
+    /// </code>
+    /// Input: groups x steps x features, a nested sequence (<see cref="InputAttribute"/>). Output: 2 · units.
+    /// <para>Groups without steps get no weight. Parameters are called <c>hierarchical_attention/word/forward_gru/kernel</c>,
+    /// <c>.../word/attention_pooling/context</c>, <c>.../sentence/backward_gru/bias</c> and so on.</para>
+    /// </summary>
+    /// <param name="units">Units of a GRU.</param>
+    /// <param name="attentionUnits">Features of the contexts; 0: as many as both GRUs have, 2 · units.</param>
+    /// <param name="dropout">Share of the values of a sentence that training drops, in [0, 1).</param>
+    /// <param name="name">Its name; null: <c>hierarchical_attention</c>, numbered.</param>
+    public static Layer HierarchicalAttention(int units, int attentionUnits = 0, double dropout = 0, string? name = null) =>
+        throw IsNotRun();
+
     /// <inheritdoc cref="HierarchicalAttentionEncoderAttribute"/>
     public static Layer HierarchicalAttentionEncoder(
         int heads,
