@@ -14,7 +14,8 @@ public sealed class PackedLibraryCollection : ICollectionFixture<PackedLibrary>
 public sealed class PackedLibrary : IDisposable
 {
     /// <summary>Every package that the solution makes.</summary>
-    public static readonly string[] Names = ["SimdSeq", "SimdSeq.DataFrame", "SimdSeq.Datasets", "SimdSeq.Extensions.DependencyInjection", "SimdSeq.Templates"];
+    public static readonly string[] Names = ["SimdSeq", "SimdSeq.DataFrame", "SimdSeq.Datasets", "SimdSeq.Extensions.DependencyInjection", "SimdSeq.Reports",
+        "SimdSeq.Templates"];
 
     // Never the same twice, so that no package cache answers with an older one.
     private readonly string _version = $"0.1.0-test{DateTime.UtcNow:yyyyMMddHHmmssfff}";

@@ -40,6 +40,15 @@ internal sealed record ClassificationProblem(
     /// <inheritdoc/>
     public override Score Judge(Evaluation evaluation) => new Accuracy(evaluation.Accuracy!.Value);
 
+    /// <inheritdoc/>
+    public override ReportOptions Describe(
+        ReportOptions report, SequenceModel<float> model, int threads, CancellationToken cancellation) => report with
+        {
+            Confusion = model.Evaluate(
+                Validation, Loss, threads, cancellation, metrics: [Metric.ConfusionMatrix()]).Metrics[0].Confusion,
+            ClassNames = ["no", "yes"],
+        };
+
     private static Accuracy Baseline(Dataset<float> training, Dataset<float> samples)
     {
         double ones = ShareOfOnes(samples);

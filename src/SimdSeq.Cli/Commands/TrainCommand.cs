@@ -12,6 +12,9 @@ internal sealed class TrainCommand : Command
     private readonly Option<string?> _save = FileOption.Create("--save",
         "Save the best epoch's parameters here, also when training is cancelled after one");
     private readonly Option<string?> _json = FileOption.Create("--json", "Write settings and results here");
+    private readonly Option<string?> _report = FileOption.Create("--report",
+        "Write the run as one HTML page here: curves, forecasts or confusion matrix, settings, machine");
+
     private readonly Option<string?> _backup = FileOption.Create("--backup",
         "Back the run up here after every epoch (default: in this user's folder of runs)");
 
@@ -33,7 +36,7 @@ internal sealed class TrainCommand : Command
         Add(_recipe);
         Add(_data);
         foreach (Option option in _training.All) Add(option);
-        foreach (Option option in (ReadOnlySpan<Option>)[_save, _json, _backup, _backupSteps, _resume, _quiet]) Add(option);
+        foreach (Option option in (ReadOnlySpan<Option>)[_save, _json, _report, _backup, _backupSteps, _resume, _quiet]) Add(option);
         SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
     }
 
@@ -41,13 +44,14 @@ internal sealed class TrainCommand : Command
     {
         Recipe recipe = parsed.GetRequiredValue(_recipe);
         string? data = parsed.GetValue(_data), save = parsed.GetValue(_save), json = parsed.GetValue(_json);
+        string? page = parsed.GetValue(_report);
         if (save is not null && recipe.CreateModel is null)
             throw new UsageException($"--save: expected a recipe with parameters, got {recipe.Name}, which has none. Leave --save out.");
         string? backupFile = parsed.GetValue(_backup);
         string?[] warnings =
         [
-            OutputFile.Check("--save", save, data, json, backupFile), OutputFile.Check("--json", json, data, backupFile),
-            OutputFile.Check("--backup", backupFile, data),
+            OutputFile.Check("--save", save, data, json, page, backupFile), OutputFile.Check("--json", json, data, page, backupFile),
+            OutputFile.Check("--report", page, data, backupFile), OutputFile.Check("--backup", backupFile, data),
         ];
         TrainingSettings settings = _training.Read(parsed, recipe, recipe.Epochs);
         if (settings.IsContiguous && settings.BatchSize != recipe.BatchSize)
@@ -58,7 +62,7 @@ internal sealed class TrainCommand : Command
 
         var log = new TrainingLog(_session.Terminal, isQuiet: parsed.GetValue(_quiet));
         Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder, cancellation));
-        OutputFile.CheckSpares(problem.Data.File, ("--save", save), ("--json", json), ("--backup", backupFile));
+        OutputFile.CheckSpares(problem.Data.File, ("--save", save), ("--json", json), ("--report", page), ("--backup", backupFile));
         cancellation.ThrowIfCancellationRequested();
         _session.Terminal.Warnings(warnings);
         log.Begin(recipe, problem, settings);
@@ -66,9 +70,11 @@ internal sealed class TrainCommand : Command
         SequenceModel<float>? model = recipe.CreateModel?.Invoke(settings.Seed);
         BackupAndRestore? backup = model is null ? null : OpenBackup(parsed, recipe, settings, log);
         TrainingOutcome outcome = model is null ? TrainingOutcome.Untrained(problem) : Train(model);
+        string? pageText = page is null
+            ? null : TrainingPage.Create(recipe, problem, settings, outcome, model, cancellation);
         cancellation.ThrowIfCancellationRequested(); // from here on everything is written, and nothing is stopped half-way
         log.End(problem, outcome); // first of all: what cannot be written does not take the results with it
-        OutputFile.WriteAll(WriteModel, WriteReport);
+        OutputFile.WriteAll(WriteModel, WriteReport, WritePage);
         backup?.Delete(); // last of all
         return ExitCode.Success;
 
@@ -106,6 +112,13 @@ internal sealed class TrainCommand : Command
             if (json is null) return;
             OutputFile.Write(json, TrainingReport.Create(recipe, problem, settings, outcome), ReportJson.Readable.JsonObject);
             log.Wrote("JSON", json);
+        }
+
+        void WritePage()
+        {
+            if (page is null) return;
+            OutputFile.Write(page, pageText!);
+            log.Wrote("Report", page);
         }
     }
 

@@ -49,6 +49,15 @@ internal abstract record Problem(DataReport Data, Dataset<float> Training, Datas
     public virtual Score ScoreOf(SequenceModel<float> model, ProblemPart part, int batch, int threads, CancellationToken cancellation) =>
         Judge(model.Evaluate(part == ProblemPart.Validation ? Validation : Test, Loss, threads, cancellation, batch));
 
+    /// <summary>What a report shows of a trained model on the validation samples, beside the losses: forecasts, a confusion
+    /// matrix.</summary>
+    /// <param name="report">The report so far.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="threads">Threads; they change no bit.</param>
+    /// <param name="cancellation">Stops soon.</param>
+    public virtual ReportOptions Describe(
+        ReportOptions report, SequenceModel<float> model, int threads, CancellationToken cancellation) => report;
+
     /// <summary>The score of what was measured with <see cref="Loss"/>.</summary>
     public abstract Score Judge(Evaluation evaluation);
 }

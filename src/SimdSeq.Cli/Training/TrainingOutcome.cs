@@ -15,6 +15,9 @@ internal sealed record TrainingOutcome(
     int ParameterCount,
     string ParameterSha256)
 {
+    /// <summary>Why training ended before the last epoch; null when it did not.</summary>
+    public string? StoppedBecause { get; init; }
+
     // The hash of no bytes at all.
     private const string Sha256OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 

@@ -46,7 +46,10 @@ internal static class TrainingRun
         best.Restore();
         Score test = problem.ScoreOf(model, ProblemPart.Test, settings.BatchSize, settings.Threads, cancellation);
         return new TrainingOutcome(
-            history.Epochs, best.Epoch, best.Score, test, model.ParameterCount, model.ParameterSha256());
+            history.Epochs, best.Epoch, best.Score, test, model.ParameterCount, model.ParameterSha256())
+        {
+            StoppedBecause = history.StoppedBecause,
+        };
 
         History Fit() => model.Fit(problem.Training, new FitOptions
         {
