@@ -53,7 +53,9 @@ internal sealed class ReproducePaperCommand : Command
             throw new UsageException("--steps: expected --quick beside it; whole recipes have their own number of epochs.");
         if (parsed.GetValue(_seeds) is not null && parsed.GetValue(_seed) is not null)
             throw new UsageException("--seeds and --seed: expected one of them, got both.");
-        PaperTask[] tasks = parsed.GetValue(_task) is { Length: > 0 } chosen ? chosen : [.. PaperCatalog.Tasks];
+        PaperTask[] tasks = parsed.GetValue(_task) is { Length: > 0 } chosen
+            ? chosen
+            : [.. PaperCatalog.Tasks.Where(task => task.WholeTokens == 0)];
         string[] models = parsed.GetValue(_model) is { Length: > 0 } some ? some : [.. PaperCatalog.Models];
         long[] seeds = parsed.GetValue(_seed) is { } seed
             ? [seed]

@@ -1,3 +1,5 @@
+using SimdSeq.Datasets;
+
 namespace SimdSeq.Cli;
 
 /// <summary>All rows of the table. A task is a few lines here, its models in <c>Paper/Models</c> and its data in
@@ -36,9 +38,10 @@ internal static class PaperCatalog
         .. Nottingham(),
         .. Characters(),
         .. Words(),
+        .. Letters(),
     ];
 
-    /// <summary>The tasks, in order.</summary>
+    /// <summary>The tasks, in order; those on slices last.</summary>
     public static IReadOnlyList<PaperTask> Tasks { get; } = [.. Rows.Select(row => row.Task).Distinct()];
 
     private static IEnumerable<PaperRow> Adding(int steps, params Func<long, SequenceModel<float>>[] models)
@@ -140,6 +143,16 @@ internal static class PaperCatalog
         TreebankText.OpenRows(byCharacter: false, TextRows, steps: 40),
         [seed => new WordTcn(seed), seed => new WordLstm(seed), seed => new WordGru(seed), seed => new WordRnn(seed)]);
 
+    private static IEnumerable<PaperRow> Letters() => Text(
+        new PaperTask("text8", "text8, a slice", "bits", CountedEpochs.BestValidation)
+        {
+            WholeTokens = Text8.TrainingCharacters,
+            Paper = Figures(1.45, 1.50, 1.53, 1.69),
+        },
+        LetterText.OpenWindows(context: 80, counted: 320),
+        LetterText.OpenRows(TextRows, steps: 160),
+        [seed => new CharacterTcn(seed), seed => new CharacterLstm(seed), seed => new CharacterGru(seed), seed => new CharacterRnn(seed)]);
+
     private const string CharacterTask = "ptb-char";
 
     private const int TextRows = 32;
@@ -156,7 +169,9 @@ internal static class PaperCatalog
             LearningRate = model == Rnn ? 0.0005 : 0.001,
             GlobalClipNorm = 0.4,
             // A convolution that leaves out its first rows has no stream of its own, and would work through a whole window for a token.
-            Vocabulary = model == Tcn ? null : request => TreebankText.Vocabulary(request, byCharacter: task.Name == CharacterTask),
+            Vocabulary = model == Tcn ? null : request => task.WholeTokens > 0
+                ? LetterText.Vocabulary(request)
+                : TreebankText.Vocabulary(request, byCharacter: task.Name == CharacterTask),
         });
 
     // What all have in common: Adam with a rate that decays, and whole passes through the samples.

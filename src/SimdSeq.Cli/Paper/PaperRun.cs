@@ -77,6 +77,8 @@ internal sealed class PaperRun(Session session, ResultFolder folder, PaperOption
         Show(row.Task);
         Say($"{row.Task.Measure} {(result.Result is { } reached ? PaperTable.Format(row.Task, reached) : "none")} ({result.Counted}), "
             + $"{result.Iterations} iterations, {PaperTable.Time(result.Seconds)}, SHA-256 {result.ParameterSha256}"
+            + (double.IsFinite(result.WholeHours) && (row.Task.WholeTokens > 0 || result.Epochs < result.WholeEpochs)
+                ? $"; the whole would take {PaperTable.Time(3600 * result.WholeHours)}" : "")
             + (result.Remark is null ? "" : $"; {result.Remark}"));
 
         void Say(string text) => _terminal.OutWriter.WriteLine($"{row.Name}, seed {seed}: {text}");

@@ -10,6 +10,10 @@ internal sealed record PaperTask(string Name, string Title, string Measure, Coun
     /// <summary>Whether larger figures are better.</summary>
     public bool LargerIsBetter { get; init; }
 
+    /// <summary>Tokens of the whole training text, where a task runs on a slice of it and projects the whole's time; else 0. Such a task
+    /// runs where it is asked for by its name.</summary>
+    public long WholeTokens { get; init; }
+
     /// <summary>The paper's table 1, by the name of the model; where it has a figure alone, nothing.</summary>
     public IReadOnlyDictionary<string, double> Paper { get; init; } = new Dictionary<string, double>();
 

@@ -162,7 +162,9 @@ internal sealed class RowRun
         WholeEpochs = _row.Recipe.Epochs,
         Iterations = iterations,
         Seconds = progress.Seconds,
-        WholeHours = _budget.IsQuick ? double.NaN : progress.Seconds / Math.Max(1, progress.Epochs) * _row.Recipe.Epochs / 3600,
+        WholeHours = _budget.IsQuick
+            ? double.NaN
+            : progress.Seconds / Math.Max(1, progress.Epochs) * _row.Recipe.Epochs * PartsOfWhole / 3600,
         ParameterSha256 = _model.ParameterSha256(),
         Recipe = Recipe,
         Command = $"{CommandTree.ProgramName} reproduce tcn-paper --task {_row.Task.Name} --model {_row.Model} --seed {_seed}"
@@ -174,6 +176,11 @@ internal sealed class RowRun
         Figures = progress.Figures,
         Curve = progress.Curve,
     };
+
+    // A window's targets are the tokens that it counts.
+    private double PartsOfWhole => _row.Task.WholeTokens == 0
+        ? 1
+        : _row.Task.WholeTokens / ((double)_problem.Training.Count * _problem.Training.Targets);
 
     private double Counted(IReadOnlyList<EpochFigures> figures) => _row.Task.Counts switch
     {

@@ -17,6 +17,7 @@ public static class DataFolder
         ["jsb-chorales"] = ["JSB_Chorales.mat", "JSB_Chorales.json", "JSB_Chorales.json.gz"],
         ["nottingham"] = ["Nottingham.mat", "Nottingham.json", "Nottingham.json.gz"],
         ["tinyshakespeare"] = ["tinyshakespeare.txt", "tinyshakespeare.txt.gz", "input.txt"],
+        ["text8"] = ["text8.zip", "text8", "text8.gz"],
         ["ptb"] = ["ptb.train.txt", "ptb.train.txt.gz", "simple-examples.tgz"],
         ["multi30k"] = ["train.de.gz", "train.de"],
         ["imdb"] = ["aclImdb_v1.tar.gz", "aclImdb", "aclImdb_v1_labelled.tar.gz", "imdb_keras_sequences.npz"],
@@ -42,12 +43,12 @@ public static class DataFolder
             $"Expected the data set '{name}' as one of {string.Join(", ", Candidates(name, folder ?? Default))}; found none. "
             + $"Get it with 'simdseq data get {name}', set {Variable} to the folder that has it, or pass the file with --data.");
 
-    /// <summary>The subfolder of a set: its name, but that both sets of piano rolls share one, and plain texts have one.</summary>
+    /// <summary>The subfolder of a set: its name, but that both sets of piano rolls share one, and plain texts do.</summary>
     /// <param name="name">Name of the set.</param>
     public static string SubfolderOf(string name) => name.ToLowerInvariant() switch
     {
         "jsb-chorales" or "nottingham" => "poly_music",
-        "tinyshakespeare" => "text",
+        "tinyshakespeare" or "text8" => "text",
         var lower => lower,
     };
 

@@ -35,7 +35,8 @@ public static partial class DatasetCatalog
     };
 
     /// <summary>All entries.</summary>
-    public static IReadOnlyList<DatasetEntry> Entries => [Jena, Imdb, Mnist, JsbChorales, Nottingham, Ptb, TinyShakespeare, Multi30k];
+    public static IReadOnlyList<DatasetEntry> Entries =>
+        [Jena, Imdb, Mnist, JsbChorales, Nottingham, Ptb, TinyShakespeare, Text8, Multi30k];
 
     /// <summary>The entry of a name.</summary>
     /// <param name="name">For example <c>jena</c>, in any case.</param>

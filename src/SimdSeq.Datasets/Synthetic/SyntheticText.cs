@@ -18,6 +18,18 @@ public static class SyntheticText
     /// <param name="sentences">How many sentences to train on, likewise.</param>
     public static TokenText Characters(int sentences = 4000) => PennTreebank.Characters(Write(sentences));
 
+    /// <summary>The same sentences in one line, in the form of text8.</summary>
+    /// <param name="sentences">How many sentences to train on, likewise.</param>
+    public static TokenText Letters(int sentences = 4000)
+    {
+        int[][] parts = [.. Write(sentences).Select(part => part.Text
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(word => word.Append(' '))
+            .Select(letter => Text8.Alphabet.IndexOf(letter, StringComparison.Ordinal)).ToArray())];
+        return new TokenText(
+            parts[0], parts[1], parts[2], [.. Text8.Alphabet.Select(character => character.ToString())], EndOfLine: 0);
+    }
+
     /// <summary>The same sentences as the speeches of a play, by characters and in the form of tiny Shakespeare.</summary>
     /// <param name="sentences">How many sentences to train on, likewise.</param>
     public static TokenText Speeches(int sentences = 4000)

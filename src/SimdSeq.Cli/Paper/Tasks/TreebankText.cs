@@ -55,6 +55,14 @@ internal static class TreebankText
         ProblemRequest request, bool byCharacter, Func<ReadOnlyMemory<int>, int, Dataset<float>> cut, string windows)
     {
         (string? path, TokenText text) = Load(request, byCharacter);
+        return Create("Penn Treebank", path, text, byCharacter, cut, windows, Notice(path, request));
+    }
+
+    /// <summary>The problem of a text.</summary>
+    internal static LossProblem Create(
+        string title, string? path, TokenText text, bool byCharacter, Func<ReadOnlyMemory<int>, int, Dataset<float>> cut, string windows,
+        string? notice)
+    {
         int count = text.Training.Length + text.Validation.Length + text.Test.Length;
         string tokens = byCharacter ? "characters" : "words";
         return new LossProblem(
@@ -66,12 +74,12 @@ internal static class TreebankText
         {
             Notes =
             [
-                ("Task", $"Penn Treebank by {tokens}: the next one of {text.Vocabulary.Count:N0}; {windows}"),
+                ("Task", $"{title} by {tokens}: the next one of {text.Vocabulary.Count:N0}; {windows}"),
                 ("Text",
                     $"{text.Training.Length:N0} training, {text.Validation.Length:N0} validation, {text.Test.Length:N0} test {tokens}"),
                 ("Baseline", $"each with the share that it has of the training {tokens}"),
             ],
-            SyntheticNotice = Notice(path, request),
+            SyntheticNotice = notice,
         };
     }
 }
