@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using SimdSeq;
 
@@ -58,5 +59,27 @@ public static class SequenceModelServices
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(provider => new BatchingPredictor<TModel, T>(provider.GetRequiredService<TModel>(), options));
         return services;
+    }
+
+    /// <summary>
+    /// Checks a served model: that it is there, and that its answer to a sample of ones is finite. The check's data has the model's name,
+    /// the number of its parameters and their SHA-256, so that one sees from outside which file is served.
+    /// </summary>
+    /// <example><code>
+    /// builder.Services.AddHealthChecks().AddSequenceModelCheck&lt;Forecaster&gt;();
+    /// app.MapHealthChecks("/health");
+    /// </code></example>
+    /// <typeparam name="TModel">The model, registered by <see cref="AddSequenceModel"/> or as any singleton.</typeparam>
+    /// <param name="builder">The checks.</param>
+    /// <param name="name">Name of the check; null means that of the model.</param>
+    /// <param name="failureStatus">What a failed check says; null means <see cref="HealthStatus.Unhealthy"/>.</param>
+    /// <param name="tags">Tags by which checks are chosen.</param>
+    /// <returns>The checks.</returns>
+    public static IHealthChecksBuilder AddSequenceModelCheck<TModel>(
+        this IHealthChecksBuilder builder, string? name = null, HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
+        where TModel : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Add(new(name ?? typeof(TModel).Name, services => new SequenceModelCheck<TModel>(services), failureStatus, tags));
     }
 }

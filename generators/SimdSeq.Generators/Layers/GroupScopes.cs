@@ -44,12 +44,16 @@ internal sealed class GroupScopes
                         "Return what it makes of its argument.");
                 break;
             default:
-                if (isInBody) _ofGroup.Add(result);
-                if (isInBody && layer.JoinsGroups)
-                    problems.Add(Ids.WrongShape, null,
-                        $"{call.Layer.Kind} works on all groups of a nested sequence; in the body of Each there is one",
-                        "Call it on the nested sequence itself.");
-                if (isInBody) break;
+                if (isInBody)
+                {
+                    _ofGroup.Add(result);
+                    if (layer.JoinsGroups)
+                        problems.Add(Ids.WrongShape, null,
+                            $"{call.Layer.Kind} works on all groups of a nested sequence; in the body of Each there is one",
+                            "Call it on the nested sequence itself.");
+                    break;
+                }
+
                 if (inputs.Any(input => input.Groups is not null) && !layer.TakesNested)
                     problems.Add(Ids.WrongShape, null,
                         $"{call.Layer.Kind} works on one sequence; got a nested one, groups x steps x features",

@@ -12,7 +12,7 @@ namespace SimdSeq.Generators.Reading;
 /// </summary>
 internal static class KnownDeclarations
 {
-    private static readonly ConditionalWeakTable<SyntaxNode, Slot> s_all = new();
+    private static readonly ConditionalWeakTable<SyntaxNode, Slot> All = new();
 
     /// <summary>The declaration of a class, read where it is not known.</summary>
     /// <param name="type">The part of the class with the first attribute.</param>
@@ -20,7 +20,7 @@ internal static class KnownDeclarations
     /// <param name="read">Reads it, and says which methods and cells it has read.</param>
     public static ModelDeclaration? Of(SyntaxNode type, Compilation compilation, Func<(ModelDeclaration, IEnumerable<ISymbol>)?> read)
     {
-        var slot = s_all.GetOrCreateValue(type);
+        var slot = All.GetOrCreateValue(type);
         var surroundings = Surroundings.Of(compilation);
         if (slot.Known is { } known && known.Surroundings.ChangedBodies(surroundings) is { } changed && !changed.Any(known.Bodies.Contains))
         {

@@ -9,7 +9,7 @@ namespace SimdSeq.Generators.Reading;
 /// <summary>What a declaration is read in: the files of the project, and what it references.</summary>
 internal sealed class Surroundings
 {
-    private static readonly ConditionalWeakTable<Compilation, Surroundings> s_all = new();
+    private static readonly ConditionalWeakTable<Compilation, Surroundings> All = new();
 
     private readonly SyntaxTree[] _files;
     private readonly MetadataReference[] _references;
@@ -20,7 +20,7 @@ internal sealed class Surroundings
         (_files, _references, _options) = ([.. compilation.SyntaxTrees], [.. compilation.ExternalReferences], compilation.Options);
 
     /// <summary>Those of a compilation.</summary>
-    public static Surroundings Of(Compilation compilation) => s_all.GetValue(compilation, static one => new(one));
+    public static Surroundings Of(Compilation compilation) => All.GetValue(compilation, static one => new(one));
 
     /// <summary>
     /// The files of which only bodies of methods have changed since, as they were; null where what is declared may be another. Bodies say
