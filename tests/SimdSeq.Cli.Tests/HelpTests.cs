@@ -14,6 +14,7 @@ public sealed class HelpTests
     [InlineData("generate --help", "shakespeare-transformer")]
     [InlineData("reproduce tcn-paper --help", "--hours <X>")]
     [InlineData("explain --help", "gradients <RECIPE>")]
+    [InlineData("explain --help", "attention <RECIPE>")]
     [InlineData("explain gradients --help", "--image <FILE.svg>")]
     [InlineData("explain gradients --help", "jena-simple-rnn, jena-lstm, jena-gru (default: all of them)")]
     public async Task HelpIsEverywhere(string line, string expected)

@@ -25,7 +25,7 @@ public sealed class UsageTests(SmallRecord record) : IClassFixture<SmallRecord>
     [InlineData("trian jena-gru", "Did you mean 'train'?")]
     [InlineData("bench", "--against")]
     [InlineData("bench --against tensorflow", "--against: expected torch or onnx; got 'tensorflow'.")]
-    [InlineData("explain", "expected one of the commands gradients after 'simdseq explain', got nothing.")]
+    [InlineData("explain", "expected one of the commands gradients, attention after 'simdseq explain', got nothing.")]
     [InlineData("explain gradient", "Did you mean 'gradients'?")]
     [InlineData("explain gradients jena-gro", "got 'jena-gro'. Did you mean 'jena-gru'?")]
     [InlineData("explain gradients jena-gru jena-dense", "the explained recipes jena-simple-rnn, jena-lstm, jena-gru; got 'jena-dense'.")]

@@ -47,6 +47,14 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>Refuses a picture that is not called one.</summary>
+    /// <exception cref="UsageException">Its name does not end in <c>.svg</c>.</exception>
+    public static void CheckSvg(string option, string? path)
+    {
+        if (path is not null && !path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"{option}: expected a file name that ends in .svg, got '{path}'.");
+    }
+
     /// <summary>Writes several files. What one of them says comes when all the others are written.</summary>
     /// <exception cref="FailureException">One or more cannot be written.</exception>
     public static void WriteAll(params IEnumerable<Action> files)

@@ -8,5 +8,6 @@ internal static class ExplainCommand
     public static Command Create(Session session) => new("explain", "Show what happens inside models")
     {
         new ExplainGradientsCommand(session),
+        new ExplainAttentionCommand(session),
     };
 }

@@ -32,8 +32,7 @@ internal sealed class ExplainGradientsCommand : Command
         IReadOnlyList<Recipe> recipes = parsed.GetValue(_recipes) is { Length: > 0 } given ? given : ExplainedRecipes.All;
         string? data = parsed.GetValue(_data), image = parsed.GetValue(_image), json = parsed.GetValue(_json);
         string?[] warnings = [OutputFile.Check("--image", image, data, json), OutputFile.Check("--json", json, data)];
-        if (image is not null && !image.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"--image: expected a file name that ends in .svg, got '{image}'.");
+        OutputFile.CheckSvg("--image", image);
 
         Terminal terminal = _session.Terminal;
         TrainingSettings settings = _training.Read(parsed, recipes[0], defaultEpochs: 0);

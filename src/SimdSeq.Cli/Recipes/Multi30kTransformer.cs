@@ -15,6 +15,8 @@ internal sealed partial class Multi30kTransformer
         Epochs = 12,
         LearningRate = 0.0008,
         WarmupSteps = 400,
+        IsCrossAttention = layer => layer.StartsWith("transformer_decoder/", StringComparison.Ordinal)
+            && layer.EndsWith("/multi_head_attention_1", StringComparison.Ordinal),
     };
 
     private static SymbolicTensor Forward(

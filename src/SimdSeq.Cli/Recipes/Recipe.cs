@@ -43,4 +43,7 @@ internal sealed record Recipe(
 
     /// <summary>The words of both languages, where the model translates; else null.</summary>
     public Func<ProblemRequest, TranslationText>? Translation { get; init; }
+
+    /// <summary>Whether a layer of attention is one from the words of a translation to those that are translated.</summary>
+    public Func<string, bool> IsCrossAttention { get; init; } = _ => true;
 }

@@ -28,14 +28,14 @@ internal sealed class TextVocabulary
     /// <summary>What to say where it is that of generated text; null where it is not.</summary>
     public string? SyntheticNotice { get; init; }
 
-    /// <summary>The numbers of a text. A rare word becomes <c>&lt;unk&gt;</c> where there is such a token.</summary>
+    /// <summary>The numbers of a text, which an option has. A rare word becomes <c>&lt;unk&gt;</c> where there is such a token.</summary>
     /// <exception cref="UsageException">It has a character or a word that the vocabulary does not have.</exception>
-    public int[] Encode(string text)
+    public int[] Encode(string text, string option = "--prompt")
     {
         IEnumerable<string> tokens = _byCharacter
             ? text.EnumerateRunes().Select(rune => rune.ToString())
             : text.Split('\n').SelectMany((line, i) => i == 0 ? Words(line) : [_tokens[EndOfLine], .. Words(line)]);
-        return [.. tokens.Select(Number)];
+        return [.. tokens.Select(token => Number(token, option))];
     }
 
     /// <summary>The text of a token after others.</summary>
@@ -50,12 +50,12 @@ internal sealed class TextVocabulary
 
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private int Number(string token)
+    private int Number(string token, string option)
     {
         if (_numbers.TryGetValue(token, out int number) || _numbers.TryGetValue(token.ToLowerInvariant(), out number)) return number;
         if (!_byCharacter && _numbers.TryGetValue("<unk>", out number)) return number;
         string all = _byCharacter ? string.Concat(_tokens.Where(known => known != "\n")) : $"{_tokens.Count:N0} words";
-        throw new UsageException($"--prompt: expected {(_byCharacter ? "characters" : "words")} that the model knows, got '{token}'. "
+        throw new UsageException($"{option}: expected {(_byCharacter ? "characters" : "words")} that the model knows, got '{token}'. "
             + $"It knows {all}.");
     }
 }

@@ -79,6 +79,15 @@ internal sealed class TranslationText
         };
     }
 
+    /// <summary>A translation as its decoder reads it, one step behind: the beginning, then the words.</summary>
+    public float[] Behind(IReadOnlyList<int> words)
+    {
+        var values = new float[Steps];
+        values[0] = WordVocabulary.Start;
+        for (int i = 1; i < Steps && i <= words.Count; i++) values[i] = words[i - 1];
+        return values;
+    }
+
     /// <summary>A sentence as a decoder takes it, cut to its steps.</summary>
     public DecoderInput<float> Input(IReadOnlyList<string> words)
     {

@@ -1,87 +1,82 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using SimdSeq.Generators.Diagnostics;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Reading;
-using static System.FormattableString;
 
 namespace SimdSeq.Generators.Layers;
 
-/// <summary>Levels of attention, each to steps farther apart than the one before it.</summary>
+/// <summary>
+/// Words to sentences to a document (Yang et al. 2016): each time a GRU from both ends and attention to a learned context.
+/// </summary>
 internal sealed class HierarchicalAttentionLayer : Layer
 {
-    private const int MostLevels = 16;
+    public override bool TakesNested => true;
+
+    public override bool JoinsGroups => true;
 
     public override IReadOnlyList<Operation>? Build(LayerDeclaration options, string name, Value input, LayerProblems problems)
     {
-        RequireSequence(options.Kind, input.Shape, problems);
-        RequireUnits(options, "heads", problems);
-        if (options.Int("feedForward") != 0) RequireUnits(options, "feedForward", problems);
+        RequireUnits(options, "units", problems);
+        if (options.Int("attentionUnits") != 0) RequireUnits(options, "attentionUnits", problems);
         RequireShare(options, "dropout", problems);
-        RequireElementWise(options, "activation", problems);
-        RequireDefined<InitializerName>(options, "biasInitializer", "Initializer", problems);
-        int window = options.Int("window"), levels = options.Int("levels");
-        if (window is < 2 or > 64)
+        if (input.Groups is null || !input.Shape.IsSequence)
         {
-            problems.Add(Ids.ArgumentOutOfRange, "window", Invariant($"window must be from 2 to 64; got {window}"),
-                "A level sees so many steps, and the next one so many of what it makes of them.");
-        }
-        else if (levels is < 0 or > MostLevels)
-        {
-            problems.Add(Ids.ArgumentOutOfRange, "levels", Invariant($"levels must be from 0 to {MostLevels}; got {levels}"),
-                "0 is as many as it takes to see all steps.");
-        }
-        else if (levels > 1 && Math.Pow(window, levels - 1) > 1 << 24)
-        {
-            problems.Add(Ids.TooLarge, "levels", Invariant($"{levels} levels of {window} steps reach farther than a sequence can be long"),
-                "0 is as many as it takes to see all steps.");
+            problems.Add(Ids.WrongShape, null,
+                $"{options.Kind} needs a nested sequence (groups x steps x features); got {input.Text}",
+                "Declare the input with [Input(groups: ..., steps: ..., features: ...)].");
         }
 
-        if (problems.Any) return null;
-        AttentionChecks.RequireHeads(options, input.Shape.Features, problems);
-        if (problems.Any) return null;
-        if (levels == 0)
-        {
-            levels = 1;
-            for (long seen = window; seen < input.Shape.Rows; seen *= window) levels++;
-        }
-
-        return new HierarchicalAttentionBuilder(options, name).Build(input, levels);
-    }
-}
-
-/// <summary>The operations of that layer.</summary>
-/// <param name="options">The layer.</param>
-/// <param name="name">Its name.</param>
-internal sealed class HierarchicalAttentionBuilder(LayerDeclaration options, string name) : ResidualBlocks(options, Epsilon)
-{
-    private const double Epsilon = 1e-5;
-
-    public IReadOnlyList<Operation> Build(Value input, int levels)
-    {
-        var value = input;
-        for (int level = 0, dilation = 1; level < levels; level++, dilation *= Options.Int("window"))
-            value = Level(value, $"{name}/{Numbered("level", level)}", dilation);
-        Normalized(value, $"{name}/{NormName}");
-        return Operations;
+        return problems.Any ? null : new Builder(options, name, problems).Build(input);
     }
 
-    private Value Level(Value input, string level, int dilation)
+    private sealed class Builder(LayerDeclaration options, string name, LayerProblems problems)
     {
-        var value = Around(input, $"{level}/{NormName}", $"{level}/add", x => Attended(x, level, dilation));
-        return Options.Int("feedForward") == 0 ? value
-            : Around(value, $"{level}/{NormName}_1", $"{level}/add_1", x => ForEachStep(x, level));
-    }
+        private readonly List<Operation> _operations = [];
 
-    private Value Attended(Value input, string level, int dilation)
-    {
-        int features = input.Shape.Features, heads = Options.Int("heads"), window = Options.Int("window");
-        string initializer = ((InitializerName)Options.Int("biasInitializer")).ToString();
-        Value q = Dense(input, $"{level}/query", features), k = Dense(input, $"{level}/key", features);
-        var v = Dense(input, $"{level}/value", features);
-        var bias = new Parameter($"{level}/attention", "bias", [heads, window], initializer);
-        var mixed = Add(new WindowAttention(
-            $"{level}/attention", Options.Text, q, k, v, heads, window, dilation, 1 / Math.Sqrt(features / heads), bias));
-        return Dense(mixed, $"{level}/attention_output", features);
+        public IReadOnlyList<Operation>? Build(Value input)
+        {
+            if (Encoded(input, $"{name}/word") is not { } sentence) return null;
+            if (input.Shape.IsMasked) sentence = Add(new GroupPresence($"{name}/presence", options.Text, sentence, input.MaskRoot));
+            var sentences = Add(new JoinGroups($"{name}/groups", options.Text, sentence));
+            double rate = options.Double("dropout");
+            if (rate > 0) sentences = Add(new Dropout($"{name}/dropout", options.Text, sentences, rate));
+            return Encoded(sentences, $"{name}/sentence") is null ? null : _operations;
+        }
+
+        // A row of a sequence.
+        private Value? Encoded(Value input, string level)
+        {
+            var gru = new GruLayer();
+            var forward = gru.BuildRecurrence(Gru, $"{level}/forward_gru", input, isReversed: false, [], problems);
+            var backward = gru.BuildRecurrence(Gru, $"{level}/backward_gru", input, isReversed: true, [], problems);
+            if (forward is null || backward is null) return null;
+            var both = new Concatenate($"{level}/concatenate", options.Text, [forward.Output, backward.Output]);
+            _operations.AddRange(RecurrentLayer.WithZeros([forward, backward, both]));
+            var steps = _operations[_operations.Count - 1].Output;
+            if (new AttentionPoolingLayer().Build(Pooling, $"{level}/attention_pooling", steps, problems) is not { } pooling) return null;
+            _operations.AddRange(pooling);
+            return _operations[_operations.Count - 1].Output;
+        }
+
+        private LayerDeclaration Gru => Inner(
+            ("units", options.Int("units")), ("activation", (int)ActivationName.Tanh), ("recurrentActivation", (int)ActivationName.Sigmoid),
+            ("useBias", true), ("resetAfter", true), ("returnSequences", true), ("dropout", 0.0), ("recurrentDropout", 0.0),
+            ("kernelInitializer", (int)InitializerName.GlorotUniform), ("recurrentInitializer", (int)InitializerName.Orthogonal),
+            ("biasInitializer", (int)InitializerName.Zeros), ("initialState", false), ("returnState", false), ("stateful", false));
+
+        private LayerDeclaration Pooling => Inner(
+            ("units", options.Int("attentionUnits") is > 0 and var units ? units : 2 * options.Int("units")),
+            ("activation", (int)ActivationName.Tanh), ("useBias", true), ("kernelInitializer", (int)InitializerName.GlorotUniform));
+
+        // A layer inside shows itself as the whole.
+        private LayerDeclaration Inner(params (string Name, object Value)[] arguments) => new(options.Text,
+            new([.. arguments.Select(argument => new Argument(argument.Name, argument.Value, "", IsDefault: true, IsNamed: true))]));
+
+        private Value Add(Operation operation)
+        {
+            _operations.Add(operation);
+            return operation.Output;
+        }
     }
 }
