@@ -90,20 +90,13 @@ internal sealed class ExplainAttentionCommand : Command
         if (recipe.Vocabulary is not null)
         {
             TextVocabulary vocabulary = recipe.Vocabulary(request);
-            Warn(vocabulary.SyntheticNotice is not null);
+            vocabulary.WarnOfSynthetic(_session.Terminal);
             return AttendedText.Of(model, vocabulary, text);
         }
 
         TranslationText translation = recipe.Translation!(request);
-        Warn(translation.IsSynthetic);
+        translation.WarnOfSynthetic(_session.Terminal);
         return AttendedText.Of(model, translation, recipe.IsCrossAttention, text);
-
-        void Warn(bool isSynthetic)
-        {
-            if (!isSynthetic) return;
-            _session.Terminal.Warning(
-                "words and characters are numbered by SYNTHETIC text: no real one was found. Name it with --data.");
-        }
     }
 
     // A line for each step: where it looks most.

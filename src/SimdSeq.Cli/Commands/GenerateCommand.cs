@@ -63,8 +63,7 @@ internal sealed class GenerateCommand : Command
         string prompt = parsed.GetValue(_prompt) ?? "";
         int[] tokens = vocabulary.Encode(prompt);
         Terminal terminal = _session.Terminal;
-        if (vocabulary.SyntheticNotice is not null)
-            terminal.Warning("words and characters are numbered by SYNTHETIC text: no real one was found. Name it with --data.");
+        vocabulary.WarnOfSynthetic(terminal);
         SavedParameters.WarnOfAnother(terminal, model, load);
         Write(model, vocabulary, prompt, tokens, OptionsOf(parsed, model), cancellation);
         return cancellation.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Success;

@@ -47,8 +47,7 @@ internal sealed class TranslateCommand : Command
         model.Load(load);
         TranslationText text = recipe.Translation(new ProblemRequest(parsed.GetValue(_data), _session.DataFolder, cancellation));
         Terminal terminal = _session.Terminal;
-        if (text.IsSynthetic)
-            terminal.Warning("words are numbered by SYNTHETIC sentences: no real ones were found. Name them with --data.");
+        text.WarnOfSynthetic(terminal);
         SavedParameters.WarnOfAnother(terminal, model, load);
         string[]? given = parsed.GetValue(_text) is { } one ? one.Split('\n') : null;
         return Write(model, text, given ?? Lines(), TranslationText.Options(parsed.GetValue(_beam)), cancellation);

@@ -40,7 +40,7 @@ internal sealed record AttendedText(
         if (words.Length == 0) throw new UsageException("--text: expected a sentence, got none of its words.");
         DecoderInput<float> input = translation.Input(words);
         int[] answer = [.. model.Generate(input, TranslationText.Options(null)).Take(TranslationText.Steps - 1)];
-        float[] target = translation.Behind(answer);
+        float[] target = TranslationText.Behind(answer);
         int asked = input.Lengths.Span[0];
         return new(
             [.. input.Source.Span, .. target], [asked, answer.Length + 1],

@@ -28,6 +28,13 @@ internal sealed class TextVocabulary
     /// <summary>What to say where it is that of generated text; null where it is not.</summary>
     public string? SyntheticNotice { get; init; }
 
+    /// <summary>Warns where it is that of generated text.</summary>
+    public void WarnOfSynthetic(Terminal terminal)
+    {
+        if (SyntheticNotice is null) return;
+        terminal.Warning("words and characters are numbered by SYNTHETIC text: no real one was found. Name it with --data.");
+    }
+
     /// <summary>The numbers of a text, which an option has. A rare word becomes <c>&lt;unk&gt;</c> where there is such a token.</summary>
     /// <exception cref="UsageException">It has a character or a word that the vocabulary does not have.</exception>
     public int[] Encode(string text, string option = "--prompt")

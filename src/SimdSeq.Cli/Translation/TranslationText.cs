@@ -45,6 +45,13 @@ internal sealed class TranslationText
     /// <summary>Whether the sentences are generated.</summary>
     public bool IsSynthetic => _path is null;
 
+    /// <summary>Warns where they are.</summary>
+    public void WarnOfSynthetic(Terminal terminal)
+    {
+        if (IsSynthetic)
+            terminal.Warning("words are numbered by SYNTHETIC sentences: no real ones were found. Name them with --data.");
+    }
+
     /// <summary>Reads or generates the sentences.</summary>
     /// <exception cref="UsageException">The named file is not there.</exception>
     public static TranslationText Read(ProblemRequest request)
@@ -80,7 +87,7 @@ internal sealed class TranslationText
     }
 
     /// <summary>A translation as its decoder reads it, one step behind: the beginning, then the words.</summary>
-    public float[] Behind(IReadOnlyList<int> words)
+    public static float[] Behind(IReadOnlyList<int> words)
     {
         var values = new float[Steps];
         values[0] = WordVocabulary.Start;
@@ -145,11 +152,8 @@ internal sealed class TranslationText
             int[] to = [.. Target.Encode(targets[kept[sample]]).Take(Steps - 1), WordVocabulary.End];
             (lengths[2 * sample], lengths[2 * sample + 1]) = (from.Length, to.Length);
             for (int i = 0; i < from.Length; i++) source[sample * Steps + i] = from[i];
-            for (int i = 0; i < to.Length; i++)
-            {
-                answers[sample * Steps + i] = to[i];
-                target[sample * Steps + i] = i == 0 ? WordVocabulary.Start : to[i - 1];
-            }
+            for (int i = 0; i < to.Length; i++) answers[sample * Steps + i] = to[i];
+            Behind(to[..^1]).CopyTo(target, sample * Steps);
         }
 
         return (ArrayDataset.For(new Multi30kTransformer(0), [source, target], [answers], lengths), sources.Length - kept.Length);
