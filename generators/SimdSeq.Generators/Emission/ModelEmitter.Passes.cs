@@ -20,6 +20,7 @@ internal sealed partial class ModelEmitter
         _writer.Line($"public {_plan.Model.Name}(long seed = 0) : base({passes}.Table, seed) {{ }}");
         Override($"ForwardTile({frame})", "Forward(frame)");
         if (HasPredictPass) Override($"PredictTile({frame})", "Predict(frame)");
+        else if (_plan.Predictions is not null) Override($"PredictTile({frame})", "Predictions.Predict(frame)");
         if (_plan.Pieces is not null) Override($"PredictPieces({frame})", "Pieces.Predict(frame)");
         Override($"GradientTile({frame})", "Gradients(frame)");
         if (IsStreamed) Override($"StreamStep({streamed})", "Stream(parameters, packed, stream, input)");

@@ -27,10 +27,12 @@ internal sealed partial class ModelEmitter
     private ModelEmitter(ModelPlan plan)
     {
         _plan = plan;
-        _operations = [.. plan.Operations.Select(EmitterCatalog.Create)];
-        _methods = new(_operations, plan);
+        _operations = Emitters(plan);
+        _methods = new(_operations, plan, plan.Predictions is { } predictions ? Emitters(predictions) : []);
         _layerNames = LayerNames(plan);
     }
+
+    private static List<OperationEmitter> Emitters(ModelPlan plan) => [.. plan.Operations.Select(EmitterCatalog.Create)];
 
     private static Dictionary<Graph.Operation, string> LayerNames(ModelPlan plan) =>
         plan.Graph.Layers.SelectMany(layer => layer.Operations.Select(operation => (operation, layer.Name)))
@@ -64,7 +66,7 @@ internal sealed partial class ModelEmitter
         _writer.Begin($"file static class {_plan.Passes}");
         WritePasses();
         foreach (var operation in _operations) WriteMethods(operation);
-        if (_plan.Pieces is { } pieces) new ModelEmitter(pieces, this).WritePieces();
+        WritePredictions();
         _writer.Line();
         WriteConstants();
         LayoutEmitter.Write(_writer, _plan);

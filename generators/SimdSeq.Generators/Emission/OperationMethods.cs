@@ -18,22 +18,30 @@ internal sealed class OperationMethods
     private readonly HashSet<SharedMethod> _written = [];
     private readonly string _type;
 
-    public OperationMethods(IReadOnlyList<OperationEmitter> operations, ModelPlan plan)
+    /// <summary>The methods of a model.</summary>
+    /// <param name="operations">Its operations.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="predicted">The same operations where predictions have other places for them.</param>
+    public OperationMethods(IReadOnlyList<OperationEmitter> operations, ModelPlan plan, IReadOnlyList<OperationEmitter> predicted)
     {
         _type = plan.Precision.Type;
+        var predictions = new HashSet<(string, string)>(Alike(predicted, MethodKind.Forward).Select(group => group.Key));
         foreach (var kind in new[] { MethodKind.Forward, MethodKind.Gradients, MethodKind.Stream })
         {
-            foreach (var group in Alike(operations, kind).Where(group => group.Count() > 1)) Share(group, kind, plan);
+            bool IsCalledTwice(IGrouping<(string, string), OperationBody> alike) =>
+                alike.Count() > 1 || (kind == MethodKind.Forward && predictions.Contains(alike.Key));
+
+            foreach (var alike in Alike(operations, kind).Where(IsCalledTwice)) Share(alike, kind, plan);
         }
     }
 
-    /// <summary>The methods of pieces, which may be those of the whole.</summary>
-    public OperationMethods(IReadOnlyList<OperationEmitter> operations, ModelPlan pieces, OperationMethods whole)
+    /// <summary>The methods of predictions that have their own places, which may be those of the whole.</summary>
+    public OperationMethods(IReadOnlyList<OperationEmitter> operations, ModelPlan predictions, OperationMethods whole)
     {
         const MethodKind Kind = MethodKind.Forward;
         _type = whole._type;
         // Theirs must not hide those.
-        foreach (var method in whole._shared.Values.Distinct()) pieces.Names.Claim(method.Name);
+        foreach (var method in whole._shared.Values.Distinct()) predictions.Names.Claim(method.Name);
         foreach (var group in Alike(operations, Kind))
         {
             var first = group.First();
@@ -41,7 +49,7 @@ internal sealed class OperationMethods
                 .FirstOrDefault(method => (method.Bodies[0].Signature, method.Bodies[0].Text) == (first.Signature, first.Text));
             if (known is null)
             {
-                if (group.Count() > 1) Share(group, Kind, pieces);
+                if (group.Count() > 1) Share(group, Kind, predictions);
                 continue;
             }
 
@@ -94,7 +102,9 @@ internal sealed class OperationMethods
             var operations = method.Bodies.Select(body => body.Of.Plan.Operation.Name).ToList();
             string names = operations.Count > 3 ? $"{operations[0]} to {operations[operations.Count - 1]}" : string.Join(", ", operations);
             writer.Line();
-            writer.Summary($"{Of(kind)} {names}: {operations.Count} that differ in places and sizes alone.");
+            writer.Summary(operations.Count == 1
+                ? $"{Of(kind)} {names}, in training and in predictions."
+                : $"{Of(kind)} {names}: {operations.Count} that differ in places and sizes alone.");
             string frame = kind == MethodKind.Stream ? operation.StreamParameters : operation.SharedTileParameters;
             writer.Optimized($"private static void {method.Name}<V>({frame}{method.Bodies[0].Signature}) where V : struct, IVector<V, "
                 + $"{_type}>");

@@ -13,7 +13,7 @@ internal sealed class ModelPlan
 {
     private readonly ModelMemory _memory;
 
-    private ModelPlan(ModelDeclaration model, ModelGraph graph, ModelGraph? inPieces = null, bool predictsOnly = false)
+    private ModelPlan(ModelDeclaration model, ModelGraph graph, bool predictsOnly = false)
     {
         Model = model;
         Graph = graph;
@@ -29,12 +29,19 @@ internal sealed class ModelPlan
             StreamOutputs = Stream.Reserve("StreamOutputs", Outputs.Sum(output => output.Shape.Features));
         if (graph.IsStreamed) StreamAnswers = [.. Outputs.Select(StreamAnswer)];
         if (graph.Rates is { } rates && (graph.Delay > 0 || CountsSteps(rates))) StreamStep = Stream.Reserve("StreamStep", 2);
-        long most = Workspace.Buffers.Sum(buffer => buffer.Features);
-        WorkspaceFeatures = most > int.MaxValue ? most : Workspace.Solve();
+    }
+
+    /// <summary>A model's plan, with those of its predictions where they have their own.</summary>
+    private ModelPlan(ModelDeclaration model, ModelGraph graph, ModelGraph? inPieces) : this(model, graph)
+    {
+        WorkspaceFeatures = MeasureWorkspace([]);
+        if (WorkspaceFeatures > int.MaxValue) return;
+        Predictions = PlanPredictions(model, graph);
         if (inPieces is null) return;
         var pieces = new ModelPlan(model, inPieces, predictsOnly: true);
         // They read what is packed for the whole.
-        if (pieces.Packed.Entries.Any(entry => Packed.Entries.All(packed => packed.Constant != entry.Constant))) return;
+        if (!ReadsPackedOf(pieces)) return;
+        pieces.WorkspaceFeatures = pieces.MeasureWorkspace([]);
         Pieces = pieces;
         WorkspaceFeatures = Math.Max(WorkspaceFeatures, pieces.WorkspaceFeatures);
     }
@@ -53,6 +60,11 @@ internal sealed class ModelPlan
 
     /// <summary>The plan of a prediction of one sample in pieces; null: there is none.</summary>
     public ModelPlan? Pieces { get; }
+
+    /// <summary>
+    /// The plan of a prediction of a tile, where a value lives until its last reader; null: it would not save memory worth its text.
+    /// </summary>
+    public ModelPlan? Predictions { get; }
 
     public ModelDeclaration Model { get; }
 
@@ -96,7 +108,7 @@ internal sealed class ModelPlan
 
     public Placement Workspace => _memory.Workspace;
 
-    public long WorkspaceFeatures { get; }
+    public long WorkspaceFeatures { get; private set; }
 
     public ConstantBlock Packed => _memory.Packed;
 
@@ -122,4 +134,45 @@ internal sealed class ModelPlan
         var plan = Operations.First(plan => plan.Operation == operation);
         return plan.HasGradientPass ? plan.GradientMultiplyAdds * (operation.ForGroups ?? 1) : 0;
     });
+
+    private bool ReadsPackedOf(ModelPlan other) =>
+        other.Packed.Entries.All(entry => Packed.Entries.Any(packed => packed.Constant == entry.Constant));
+
+    private long MeasureWorkspace(IReadOnlyCollection<Buffer> fixedOnes)
+    {
+        long most = Workspace.Buffers.Sum(buffer => buffer.Features);
+        return most > int.MaxValue ? most : Workspace.Solve(fixedOnes);
+    }
+
+    // What the table knows lies where it lies in training. Recurrences predict without keeping anything as it is.
+    private ModelPlan? PlanPredictions(ModelDeclaration model, ModelGraph graph)
+    {
+        const int WorthItsText = (256 << 10) / 64; // half of a small second-level cache
+        long passed = Workspace.Buffers.Where(buffer => buffer.From < _memory.LossTime).Sum(buffer => buffer.Features);
+        if (passed < WorthItsText || graph.Operations.Any(operation => operation is Recurrence)) return null;
+        var plan = new ModelPlan(model, graph, predictsOnly: true);
+        if (!ReadsPackedOf(plan)) return null;
+        var known = new HashSet<Buffer>();
+        foreach (var (ours, theirs) in Inputs.Concat(Outputs).Zip(plan.Inputs.Concat(plan.Outputs), (ours, theirs) => (ours, theirs)))
+        {
+            Fix(ours.View, theirs.View);
+            if (ours.Mask is { } mask) Fix(mask, theirs.Mask!);
+        }
+
+        void Fix(ValueView ours, ValueView theirs)
+        {
+            theirs.Buffer.Offset = ours.Buffer.Offset + ours.Offset - theirs.Offset;
+            known.Add(theirs.Buffer);
+        }
+
+        static bool Overlap(Buffer one, Buffer other) =>
+            one.Offset < other.Offset + other.Features && other.Offset < one.Offset + one.Features;
+
+        // A value that is overwritten by the answer may have a margin around it.
+        if (known.Any(one => one.Offset < 0 || known.Any(other => other != one && Overlap(one, other)))) return null;
+        plan.WorkspaceFeatures = plan.MeasureWorkspace(known);
+        var others = plan.Workspace.Buffers.Where(buffer => !known.Contains(buffer)).ToList();
+        long used = known.Sum(buffer => buffer.Features) + others.Select(buffer => buffer.Offset + buffer.Features).DefaultIfEmpty(0).Max();
+        return plan.WorkspaceFeatures <= WorkspaceFeatures && used <= passed / 4 * 3 ? plan : null;
+    }
 }

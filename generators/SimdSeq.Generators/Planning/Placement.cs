@@ -19,10 +19,11 @@ internal sealed class Placement
     }
 
     /// <summary>First fit, largest first. Returns the size of the workspace in features.</summary>
-    public long Solve()
+    /// <param name="fixedOnes">Those that have their places already.</param>
+    public long Solve(IReadOnlyCollection<Buffer> fixedOnes)
     {
-        var placed = new List<Buffer>();
-        foreach (var buffer in _buffers.OrderByDescending(b => b.Features))
+        var placed = fixedOnes.ToList();
+        foreach (var buffer in _buffers.Except(fixedOnes).OrderByDescending(b => b.Features))
         {
             buffer.Offset = 0;
             foreach (var other in placed.Where(o => o.From <= buffer.To && buffer.From <= o.To).OrderBy(o => o.Offset))

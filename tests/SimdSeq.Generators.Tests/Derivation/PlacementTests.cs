@@ -1,12 +1,15 @@
 using SimdSeq.Generators.Planning;
+using Buffer = SimdSeq.Generators.Planning.Buffer;
 
 namespace SimdSeq.Generators.Tests.Derivation;
 
 /// <summary>Buffers that live at the same time never share memory; those that do not, may.</summary>
 public class PlacementTests
 {
-    [Fact]
-    public void Live_buffers_never_overlap()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Live_buffers_never_overlap(bool hasFixedOnes)
     {
         int reused = 0;
         for (int seed = 0; seed < 1000; seed++)
@@ -20,7 +23,16 @@ public class PlacementTests
                 if (random.Next(4) == 0) buffer.LiveUntil(random.Next(12));
             }
 
-            long size = placement.Solve();
+            var fixedOnes = new List<Buffer>();
+            for (int i = hasFixedOnes ? random.Next(4) : 0; i > 0; i--)
+            {
+                fixedOnes.Add(placement.Reserve($"Fixed{i}", random.Next(1, 50), 0, 20));
+                fixedOnes[^1].Offset = 70 * i + random.Next(20);
+            }
+
+            var places = fixedOnes.Select(buffer => buffer.Offset).ToList();
+            long size = placement.Solve(fixedOnes);
+            Assert.Equal(places, fixedOnes.Select(buffer => buffer.Offset));
             foreach (var a in placement.Buffers)
             {
                 Assert.InRange(a.Offset, 0, size - a.Features);
@@ -40,10 +52,10 @@ public class PlacementTests
         var placement = new Placement();
         var first = placement.Reserve("First", 10, 0, 1);
         var second = placement.Reserve("Second", 10, 2, 3);
-        Assert.Equal(10, placement.Solve());
+        Assert.Equal(10, placement.Solve([]));
         Assert.Equal(first.Offset, second.Offset);
     }
 
     [Fact]
-    public void Nothing_takes_no_room() => Assert.Equal(0, new Placement().Solve());
+    public void Nothing_takes_no_room() => Assert.Equal(0, new Placement().Solve([]));
 }

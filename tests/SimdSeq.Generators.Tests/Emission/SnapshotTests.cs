@@ -98,6 +98,13 @@ public class SnapshotTests
             + "[Dense(2)] partial class InPieces;"
         },
         {
+            "PredictedApart",
+            "[SequenceModel(steps: 120, features: 4)] [Conv1D(12, 3, padding: Padding.Same, activation: Activation.Relu)] "
+            + "[Conv1D(12, 3, padding: Padding.Same, activation: Activation.Relu)] "
+            + "[Conv1D(12, 3, padding: Padding.Same, activation: Activation.Relu)] "
+            + "[Conv1D(12, 3, padding: Padding.Same)] [GlobalMaxPooling1D] [Dense(1)] partial class PredictedApart;"
+        },
+        {
             "EveryFewSteps",
             "[SequenceModel(steps: 24, features: 3)] [Conv1D(5, 3, strides: 2)] [MaxPooling1D(3)] [Gru(4, returnSequences: true)] "
             + "[LastStep] [Dense(2)] partial class EveryFewSteps;"

@@ -19,15 +19,30 @@ public static partial class Convolution
         for (int row = 0; row < walk.Sums;)
         {
             TapWalk.Run run = walk.RunFrom(row);
-            TapBlock<T> block = sums.BlockOf(walk, run, row);
-            JoinLoops(ref block);
-            if (sums.Outputs == 1)
-                SumColumn<V, T, TStart>(block, run.End - row);
-            else if (V.Count == Tile<T>.Lanes)
-                SumWhole<V, T, TStart>(block, run.End - row, sums.Outputs);
-            else
-                SumSplit<V, T, TStart>(block, run.End - row, sums.Outputs);
+            SumRun<V, T, TStart>(sums.BlockOf(walk, run, row), run.End - row, apart: walk.Step == 1 ? walk.TapStep : 1, sums.Outputs);
             row = run.End;
+        }
+    }
+
+    // Sums that lie a tap apart read the same rows, but for one: where there are some, those are taken together that do, so that the
+    // first-level cache holds what three of them read.
+    private static unsafe void SumRun<V, T, TStart>(TapBlock<T> block, int rows, int apart, int outputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TStart : ISumStart
+    {
+        const int Some = 3;
+        JoinLoops(ref block);
+        if (rows < Some * apart) apart = 1;
+        nint xRow = block.XColumn, yRow = block.YColumn;
+        block.XColumn *= apart;
+        block.YColumn *= apart;
+        for (int first = 0; first < apart; first++, block.X += xRow, block.Y += yRow)
+        {
+            int count = (rows - first - 1) / apart + 1;
+            if (outputs == 1) SumColumn<V, T, TStart>(block, count);
+            else if (V.Count == Tile<T>.Lanes) SumWhole<V, T, TStart>(block, count, outputs);
+            else SumSplit<V, T, TStart>(block, count, outputs);
         }
     }
 
