@@ -49,6 +49,7 @@ internal static class KernelReport
             (120, 14, 96, "input projection"), (1, 32, 96, "recurrent"), (1, 32, 64, "recurrent, gates"),
             (1, 32, 32, "recurrent, candidate"),
             (1, 96, 32, "input gradient"), (120, 96, 14, "input gradient"), (1, 64, 192, "recurrent, 64 units"), (120, 32, 25, "odd size"),
+            (128, 128, 128, "Transformer's projections"), (128, 128, 512, "its feed-forward layer"), (128, 512, 128, "the second one"),
             (1, 64, 1, "dense"),
         ];
         foreach ((int rows, int inputs, int outputs, string name) in sizes)
@@ -67,6 +68,7 @@ internal static class KernelReport
         [
             (120, 14, 96, "input weights"), (120, 32, 96, "recurrent weights"), (120, 32, 32, "candidate weights"),
             (120, 64, 192, "64 units"), (128, 256, 1024, "256 units"),
+            (128, 128, 128, "Transformer's projections"), (128, 128, 512, "its feed-forward layer"), (128, 512, 128, "the second one"),
             (120, 32, 25, "odd size"), (1, 1680, 32, "dense, flattened"), (1, 64, 1, "dense"),
         ];
         Slab<float> scratch = Values.Random(WeightGradient.Scratch<float>());
