@@ -2,8 +2,21 @@ using System.Globalization;
 using SimdSeq.Peers;
 
 // dotnet run -c Release --project benchmarks/SimdSeq.Peers -- check
-// dotnet run -c Release --project benchmarks/SimdSeq.Peers -- train|predict [--threads 1,2] [--rounds 30] [--rows LSTM]
+// dotnet run -c Release --project benchmarks/SimdSeq.Peers -- train|predict [--threads 1,2] [--rounds 30] [--rows LSTM] [--allocator best|system|both]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+string allocator = Option("--allocator", "best");
+if (allocator is not ("best" or "system" or "both"))
+{
+    Console.WriteLine($"--allocator: expected best, system or both; got '{allocator}'.");
+    return 2;
+}
+
+if (args is ["train" or "predict", ..] && allocator != "system" && Allocator.RunAtItsBest([.. args, "--allocator", "best"]) is { } done
+    && (allocator == "best" || done != 0))
+{
+    return done;
+}
+
 bool isLoaded = Torch.TryLoad(out string reason);
 Console.WriteLine($"SimdSeq {VersionOf<SimdSeq.Loss>()} ({SimdSeq.Kernels.SimdLevel.Bits} bits), "
     + $"libtorch through TorchSharp {VersionOf<TorchSharp.torch.Tensor>()}, "
@@ -23,7 +36,8 @@ Console.WriteLine($"Medians of {rounds} interleaved rounds.");
 Console.WriteLine();
 if (isLoaded)
 {
-    Console.WriteLine(Torch.Allocator);
+    Console.WriteLine(Allocator.Description);
+    if (allocator != "system" && Allocator.Missing is { } missing) Console.WriteLine(missing);
     Console.WriteLine();
 }
 
@@ -43,6 +57,6 @@ static Version? VersionOf<T>() => typeof(T).Assembly.GetName().Version;
 
 string Option(string name, string fallback)
 {
-    int at = Array.IndexOf(args, name);
+    int at = Array.LastIndexOf(args, name);
     return at >= 0 && at + 1 < args.Length ? args[at + 1] : fallback;
 }

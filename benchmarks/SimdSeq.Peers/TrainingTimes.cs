@@ -10,8 +10,9 @@ internal static class TrainingTimes
 {
     public static void Print(IEnumerable<Func<Pair>> pairs, int[] threads, int rounds)
     {
-        Console.WriteLine("| training step | threads | SimdSeq ms | libtorch ms | ratio | outputs differ by |");
-        Console.WriteLine("|---|---|---|---|---|---|");
+        Console.WriteLine("| training step | threads | SimdSeq ms | libtorch ms | ratio | outputs differ by "
+            + "| page faults a step, ours and theirs |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (int count in threads)
         {
             var ratios = new List<(PairKind Kind, double Ratio)>();
@@ -30,7 +31,7 @@ internal static class TrainingTimes
             void Mean(string of, IEnumerable<(PairKind, double Ratio)> rows)
             {
                 if (!rows.Any()) return;
-                Console.WriteLine($"| {of} | {count} | | | {Math.Exp(rows.Average(row => Math.Log(row.Ratio))):F2}x | |");
+                Console.WriteLine($"| {of} | {count} | | | {Math.Exp(rows.Average(row => Math.Log(row.Ratio))):F2}x | | |");
             }
         }
 
@@ -59,7 +60,7 @@ internal static class TrainingTimes
         var times = Interleaved.Measure([ours, theirs], rounds);
         double ratio = times.Median(round => round[1] / round[0]);
         Console.WriteLine($"| {pair.Name} | {threads} | {1e3 * times.Median(round => round[0]):F2} | {1e3 * times.Median(round => round[1]):F2} "
-            + $"| {ratio:F2}x | {difference:E1} |");
+            + $"| {ratio:F2}x | {difference:E1} | {PageFaults.Of(ours):F0}, {PageFaults.Of(theirs):N0} |");
         return ratio;
     }
 

@@ -28,7 +28,7 @@ internal sealed class BenchCommand : Command
     /// <exception cref="UsageException">The peer is none.</exception>
     public static string[] ArgumentsFor(string peer) => peer switch
     {
-        Torch => ["train", "--threads", "1", "--rounds", "9"],
+        Torch => ["train", "--threads", "1", "--rounds", "9", "--allocator", "both"],
         Onnx => ["predict", "--threads", "1", "--rounds", "9"],
         _ => throw new UsageException($"--against: expected {Torch} or {Onnx}; got '{peer}'."),
     };
