@@ -51,7 +51,8 @@ internal sealed class SweepRun
         {
             foreach (Combination combination in _combinations)
             {
-                rows.Add(new SweepRow(combination, [.. _seeds.Select(seed => Result(combination, seed))], _seeds.Count));
+                string model = combination.Recipe.CreateModel!(0).GetType().Name;
+                rows.Add(new SweepRow(combination, [.. _seeds.Select(seed => Result(combination, model, seed))], _seeds.Count));
                 DeleteBeaten(rows);
             }
         }
@@ -100,10 +101,10 @@ internal sealed class SweepRun
         return model;
     }
 
-    private SweepResult Result(Combination combination, long seed)
+    private SweepResult Result(Combination combination, string model, long seed)
     {
         _cancellation.ThrowIfCancellationRequested();
-        string key = Key(combination, seed);
+        string key = Key(combination, model, seed);
         if (_folder.Find(key) is { } before)
         {
             _done++;
@@ -174,11 +175,11 @@ internal sealed class SweepRun
     }
 
     // Threads are no part of it: they change no bit.
-    private string Key(Combination combination, long seed)
+    private string Key(Combination combination, string model, long seed)
     {
         DataReport data = _problem.Data;
         string source = data.Sha ?? data.File ?? data.Kind;
-        return $"{combination.Recipe.Name} ({combination.Recipe.CreateModel!(seed).GetType().Name}): "
+        return $"{combination.Recipe.Name} ({model}): "
             + $"{combination.Settings.Describe(_problem)}, seed {seed}; "
             + string.Create(CultureInfo.InvariantCulture, $"{data.Kind} data, {data.Rows} rows, {source}");
     }
