@@ -8,6 +8,9 @@ public sealed class HelpTests
     [InlineData("data get --help", "--sha256 <HEX>")]
     [InlineData("train --help", "--steps-per-epoch <N>")]
     [InlineData("train --help", "reviews as tar.gz, npz or folder")]
+    [InlineData("sweep --help", "--set <NAME=VALUE,...>")]
+    [InlineData("sweep --help", "jena-gru          units 16, 32, 64; layers 1, 2")]
+    [InlineData("train --help", "--set <NAME=VALUE>")]
     [InlineData("evaluate --help", "--load <FILE>")]
     [InlineData("evaluate -h", "jena-gru")]
     [InlineData("generate --help", "--top-p <X>")]
@@ -28,6 +31,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("recipes")]
     [InlineData("train --help")]
+    [InlineData("sweep --help")]
     [InlineData("evaluate --help")]
     public async Task RecipesAreListedOneALine(string line)
     {

@@ -34,6 +34,28 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public async Task SeveralSeriesAreNamedAndHaveTheirNumbersInTheReport()
+    {
+        string path = Save(out SequenceModel<float> model), json = _folder.File("report.json");
+        Preparation one = model.Preparation!;
+        TimeSeries Scaled(float factor) => new(
+            [.. Enumerable.Range(0, 14 * 400).Select(i => factor * (i % 97))], [.. one.Inputs.Select(column => column.Column)],
+            new DateTime(2024, 1, 1), one.Period);
+        model.Preparation = Preparation.Fit([new SeriesPart("north", Scaled(1)), new SeriesPart("south", Scaled(8))], one.Window!);
+        model.Save(path);
+        CommandRun run = await CommandRun.StartAsync("inspect", path, "--json", json);
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Contains("2, each scaled by its own numbers (--json shows them): north, south", run.Output);
+        Assert.Contains("c1: Standard, of each series by itself", run.Output);
+        using var document = JsonDocument.Parse(File.ReadAllText(json));
+        JsonElement preparation = document.RootElement.GetProperty("preparation");
+        Assert.Equal(JsonValueKind.Null, preparation.GetProperty("inputs")[0].GetProperty("scale").ValueKind);
+        JsonElement series = preparation.GetProperty("series");
+        double Scale(string name) => series.GetProperty(name).GetProperty("inputs")[0].GetProperty("scale").GetDouble();
+        Assert.Equal(8 * Scale("north"), Scale("south"));
+    }
+
+    [Fact]
     public async Task WithoutAPreparationItSaysSo()
     {
         string path = Save(out SequenceModel<float> model);

@@ -61,6 +61,37 @@ public sealed class ProcessTests(SmallRecord record) : IClassFixture<SmallRecord
     }
 
     [Fact]
+    public async Task AKilledSweepGoesOnToTheSameBits()
+    {
+        using var folder = new TemporaryFolder();
+        string[] Args(string name) =>
+        [
+            "sweep", "jena-gru", "--set", "units=16", "--set", "rate=0.001,0.003,0.01", "--seeds", "2", "--data", record.Path,
+            "--epochs", "3", "--steps-per-epoch", "10", "--threads", "1", "--output", folder.File(name),
+        ];
+        using Process uninterrupted = Start(Args("whole"));
+        await uninterrupted.StandardOutput.ReadToEndAsync();
+        using Process killed = Start(Args("killed"));
+        while (!(await killed.StandardOutput.ReadLineAsync())!.StartsWith("2 of 6 ", StringComparison.Ordinal))
+        {
+        }
+
+        killed.Kill();
+        await killed.WaitForExitAsync();
+        using Process resumed = Start(Args("killed"));
+        string output = await resumed.StandardOutput.ReadToEndAsync();
+        Assert.Contains("2 of 6  units 16, rate 0.001, seed 2: ", output);
+        Assert.InRange(output.Split("; done before").Length - 1, 2, 5);
+        Assert.Equal(Figures("whole"), Figures("killed"));
+
+        string[] Figures(string name) =>
+        [
+            .. System.Text.Json.JsonDocument.Parse(File.ReadAllText(folder.File($"{name}/results.json"))).RootElement.EnumerateArray()
+                .Select(result => $"{result.GetProperty("parameter_sha256")} {result.GetProperty("test")}").Order(),
+        ];
+    }
+
+    [Fact]
     public async Task AKilledRunGoesOnToTheSameBits()
     {
         using var folder = new TemporaryFolder();

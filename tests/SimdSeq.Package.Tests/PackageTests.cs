@@ -59,6 +59,23 @@ public sealed class PackageTests(PackedLibrary library)
     }
 
     [Fact]
+    public void TheProgramInstallsAsAToolAndRuns()
+    {
+        string folder = Path.Combine(library.Folder, "tools");
+        var installed = library.InstallTool("SimdSeq.Cli", folder);
+        Assert.True(installed.Code == 0, installed.Output);
+        string program = Path.Combine(folder, OperatingSystem.IsWindows() ? "simdseq.exe" : "simdseq");
+        var version = PackedLibrary.Run(library.Folder, program, "--version");
+        Assert.True(version.Code == 0, version.Output);
+        Assert.StartsWith($"simdseq {library.Version}", version.Output, StringComparison.Ordinal);
+        var trained = PackedLibrary.Run(
+            library.Folder, program, "sweep adding-200-gru --set rate=0.001,0.01 --epochs 1 --steps-per-epoch 1 --threads 1");
+        Assert.True(trained.Code == 0, trained.Output);
+        Assert.Contains("of these settings alone, measured once", trained.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(library.Folder, "sweep-adding-200-gru", "results.json")));
+    }
+
+    [Fact]
     public void AConsumerBuildsWithoutWarningsAndNeedsNothingButThePackage()
     {
         Assert.DoesNotContain("warning ", library.Build.Output, StringComparison.OrdinalIgnoreCase);

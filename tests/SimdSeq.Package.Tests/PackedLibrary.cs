@@ -14,7 +14,7 @@ public sealed class PackedLibraryCollection : ICollectionFixture<PackedLibrary>
 public sealed class PackedLibrary : IDisposable
 {
     /// <summary>Every package that the solution makes.</summary>
-    public static readonly string[] Names = ["SimdSeq", "SimdSeq.DataFrame", "SimdSeq.Datasets", "SimdSeq.Extensions.DependencyInjection", "SimdSeq.Reports",
+    public static readonly string[] Names = ["SimdSeq", "SimdSeq.Cli", "SimdSeq.DataFrame", "SimdSeq.Datasets", "SimdSeq.Extensions.DependencyInjection", "SimdSeq.Reports",
         "SimdSeq.Templates"];
 
     // Never the same twice, so that no package cache answers with an older one.
@@ -43,6 +43,8 @@ public sealed class PackedLibrary : IDisposable
 
     public string Folder { get; }
 
+    public string Version => _version;
+
     public string Package => PackageOf(Names[0]);
 
     public string Consumer => Path.Combine(Folder, "Consumer");
@@ -59,6 +61,10 @@ public sealed class PackedLibrary : IDisposable
     }
 
     public string PackageOf(string name, string feed = "feed") => Path.Combine(Folder, feed, $"{name}.{_version}.nupkg");
+
+    /// <summary>Installs a packed program into a folder.</summary>
+    public (int Code, string Output) InstallTool(string name, string folder) =>
+        Dotnet(Folder, $"tool install {name} --version {_version} --add-source \"{Path.Combine(Folder, "feed")}\" --tool-path \"{folder}\"");
 
     public (int Code, string Output) InConsumer(string command) => Dotnet(Consumer, $"{command} -p:SimdSeqVersion={_version}");
 

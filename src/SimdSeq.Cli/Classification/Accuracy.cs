@@ -13,6 +13,9 @@ internal sealed record Accuracy(double Share) : Score(Share)
     public override IReadOnlyList<string> Cells => [ToString()];
 
     /// <inheritdoc/>
+    public override Score With(double value) => new Accuracy(value);
+
+    /// <inheritdoc/>
     public override bool IsBetterThan(Score other) => Share > other.Value;
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal static class CommandTree
             DataCommand.Create(session),
             new RecipesCommand(session),
             new TrainCommand(session),
+            new SweepCommand(session),
             new EvaluateCommand(session),
             new GenerateCommand(session),
             new TranslateCommand(session),

@@ -19,6 +19,16 @@ internal sealed class HelpWithRecipes(HelpAction usual, Session session) : Synch
         writer.WriteLine("Recipes:");
         foreach (string line in session.Recipes.Lines()) writer.WriteLine($"  {line}");
         writer.WriteLine();
+        if (parseResult.CommandResult.Command.Options.OfType<Option<SettingValues[]>>().Any()) WriteSizes(writer);
         return code;
+    }
+
+    private void WriteSizes(TextWriter writer)
+    {
+        writer.WriteLine("Sizes that recipes are compiled in:");
+        Recipe[] sized = [.. session.Recipes.Where(recipe => recipe.Variants.Count > 0)];
+        int width = sized.Select(recipe => recipe.Name.Length).DefaultIfEmpty().Max();
+        foreach (Recipe recipe in sized) writer.WriteLine($"  {recipe.Name.PadRight(width)}  {Combinations.SizesOf(recipe)}");
+        writer.WriteLine();
     }
 }

@@ -21,23 +21,24 @@ internal sealed class TrainingOptions(string epochs)
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [_epochs, _steps, _batch, _rate, _threads, _seed];
 
+    /// <summary>Those that <c>--set</c> knows too, by another name.</summary>
+    public IReadOnlyList<(Option Option, string Setting)> Settings =>
+        [(_epochs, "epochs"), (_steps, "steps"), (_batch, "batch"), (_rate, "rate")];
+
     /// <summary>The recipe's settings with the options over them.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="recipe">The recipe.</param>
     /// <param name="defaultEpochs">Epochs when the command line does not say.</param>
-    public TrainingSettings Read(ParseResult parsed, Recipe recipe, int defaultEpochs) => new(
-        parsed.GetValue(_epochs) ?? defaultEpochs,
-        parsed.GetValue(_steps) ?? recipe.StepsPerEpoch,
-        parsed.GetValue(_batch) ?? recipe.BatchSize,
-        parsed.GetValue(_rate) ?? recipe.LearningRate,
-        parsed.GetValue(_threads) ?? ThreadsOption.Default,
-        parsed.GetValue(_seed) ?? DefaultSeed)
+    public TrainingSettings Read(ParseResult parsed, Recipe recipe, int defaultEpochs)
     {
-        IsContiguous = recipe.IsContiguous,
-        Decays = recipe.Decays,
-        LowestRate = recipe.LowestRate,
-        WarmupSteps = recipe.WarmupSteps,
-        Optimizer = recipe.Optimizer,
-        GlobalClipNorm = recipe.GlobalClipNorm,
-    };
+        TrainingSettings own = TrainingSettings.Of(
+            recipe, parsed.GetValue(_threads) ?? ThreadsOption.Default, parsed.GetValue(_seed) ?? DefaultSeed);
+        return own with
+        {
+            Epochs = parsed.GetValue(_epochs) ?? defaultEpochs,
+            StepsPerEpoch = parsed.GetValue(_steps) ?? own.StepsPerEpoch,
+            BatchSize = parsed.GetValue(_batch) ?? own.BatchSize,
+            LearningRate = parsed.GetValue(_rate) ?? own.LearningRate,
+        };
+    }
 }

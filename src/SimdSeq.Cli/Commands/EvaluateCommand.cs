@@ -9,6 +9,9 @@ internal sealed class EvaluateCommand : Command
     private readonly Session _session;
     private readonly RecipeArgument _recipe;
     private readonly Option<string?> _load = FileOption.Create("--load", "Parameters saved by 'train --save'");
+    private readonly Option<SettingValues[]> _set = SetOption.One(
+        "The size they were trained in, such as units=64; may come several times");
+
     private readonly Option<string?> _data = FileOption.Data();
     private readonly Option<int?> _threads = ThreadsOption.Create();
     private readonly Option<string?> _json = FileOption.Create("--json", "Write the results here");
@@ -20,7 +23,7 @@ internal sealed class EvaluateCommand : Command
         _load.Required = true;
         _recipe = new RecipeArgument(session.Recipes);
         Add(_recipe);
-        foreach (Option option in (ReadOnlySpan<Option>)[_load, _data, _threads, _json]) Add(option);
+        foreach (Option option in (ReadOnlySpan<Option>)[_load, _set, _data, _threads, _json]) Add(option);
         SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
     }
 
@@ -36,10 +39,11 @@ internal sealed class EvaluateCommand : Command
                 + $"Run '{CommandTree.ProgramName} train {recipe.Name}' for its scores.");
         }
 
+        recipe = Combinations.Of(recipe, TrainingSettings.Of(recipe, threads, seed: 0), parsed.GetValue(_set) ?? [])[0].Recipe;
         FileOption.CheckReadable("--load", load);
         string? warning = OutputFile.Check("--json", json, data, load);
 
-        SequenceModel<float> model = recipe.CreateModel(0);
+        SequenceModel<float> model = recipe.CreateModel!(0);
         model.Load(load);
         Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder, cancellation));
         OutputFile.CheckSpares(problem.Data.File, ("--json", json));

@@ -6,6 +6,8 @@ namespace SimdSeq.Cli;
 /// <summary><c>inspect</c>.</summary>
 internal sealed class InspectCommand : Command
 {
+    private const int SeriesShown = 20;
+
     private readonly Session _session;
     private readonly Argument<string> _file = new("FILE") { Description = "A file that a model was saved to" };
     private readonly Option<string?> _json = FileOption.Create("--json", "Write the same here");
@@ -55,6 +57,12 @@ internal sealed class InspectCommand : Command
         terminal.Fact("Preparation", preparation.Window is { } window
             ? $"windows of a record with a row every {Duration.Format(preparation.Period)}: {InspectReport.Describe(window)}"
             : "samples of the model's own size");
+        if (preparation.Series.Count > 0)
+        {
+            terminal.Fact("Series", $"{preparation.Series.Count}, each scaled by its own numbers (--json shows them): "
+                + string.Join(", ", preparation.Series.Take(SeriesShown)) + (preparation.Series.Count > SeriesShown ? ", ..." : ""));
+        }
+
         foreach (ColumnPreparation column in preparation.Inputs) terminal.Fact("Input", column.ToString());
         foreach (ColumnPreparation column in preparation.Known) terminal.Fact("Known ahead", column.ToString());
         foreach (ColumnPreparation column in preparation.Targets) terminal.Fact("Target", column.ToString());

@@ -9,6 +9,9 @@ internal sealed class TrainCommand : Command
     private readonly RecipeArgument _recipe;
     private readonly Option<string?> _data = FileOption.Data();
     private readonly TrainingOptions _training = new("Epochs (default: the recipe's)");
+    private readonly Option<SettingValues[]> _set = SetOption.One(
+        "Train with this value of a setting, as 'sweep' does, such as units=64 or optimizer=adam; may come several times");
+
     private readonly Option<string?> _save = FileOption.Create("--save",
         "Save the best epoch's parameters here, also when training is cancelled after one");
     private readonly Option<string?> _json = FileOption.Create("--json", "Write settings and results here");
@@ -36,7 +39,7 @@ internal sealed class TrainCommand : Command
         Add(_recipe);
         Add(_data);
         foreach (Option option in _training.All) Add(option);
-        foreach (Option option in (ReadOnlySpan<Option>)[_save, _json, _report, _backup, _backupSteps, _resume, _quiet]) Add(option);
+        foreach (Option option in (ReadOnlySpan<Option>)[_set, _save, _json, _report, _backup, _backupSteps, _resume, _quiet]) Add(option);
         SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
     }
 
@@ -53,7 +56,9 @@ internal sealed class TrainCommand : Command
             OutputFile.Check("--save", save, data, json, page, backupFile), OutputFile.Check("--json", json, data, page, backupFile),
             OutputFile.Check("--report", page, data, backupFile), OutputFile.Check("--backup", backupFile, data),
         ];
-        TrainingSettings settings = _training.Read(parsed, recipe, recipe.Epochs);
+        SettingValues[] chosen = parsed.GetValue(_set) ?? [];
+        SetOption.CheckOnce(parsed, chosen, _training.Settings);
+        (_, recipe, TrainingSettings settings) = Combinations.Of(recipe, _training.Read(parsed, recipe, recipe.Epochs), chosen)[0];
         if (settings.IsContiguous && settings.BatchSize != recipe.BatchSize)
         {
             throw new UsageException($"--batch-size: expected {recipe.BatchSize}, the rows that {recipe.Name} reads its text in, "

@@ -18,6 +18,9 @@ internal sealed record ForecastError(double Mae, double DegreesPerUnit) : Score(
         [Mae.ToString("F4", CultureInfo.InvariantCulture), Celsius.ToString("F2", CultureInfo.InvariantCulture)];
 
     /// <inheritdoc/>
+    public override Score With(double value) => new ForecastError(value, DegreesPerUnit);
+
+    /// <inheritdoc/>
     public override bool IsBetterThan(Score other) => Mae < other.Value;
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
         foreach ((string label, string text) in problem.Notes) terminal.Fact(label, text);
         if (recipe.CreateModel is not null)
         {
-            terminal.Fact("Training", Describe(settings, problem));
+            terminal.Fact("Training", $"{settings.Describe(problem)}, seed {settings.Seed}");
             string threads = settings.Threads == 1 ? "1 thread" : $"{settings.Threads} threads";
             terminal.Fact("Machine", $"{threads}, {MachineFacts.Current.Simd}-bit vectors, {MachineFacts.Current.Runtime}");
         }
@@ -74,19 +74,5 @@ internal sealed class TrainingLog(Terminal terminal, bool isQuiet)
     public void Wrote(string label, string text)
     {
         if (!isQuiet) terminal.Fact(label, text);
-    }
-
-    private static string Describe(TrainingSettings settings, Problem problem)
-    {
-        string epochs = settings.Epochs == 1 ? "1 epoch" : $"{settings.Epochs} epochs";
-        string decay = settings.Decays ? " decaying as a cosine" : "";
-        if (settings.Decays && settings.LowestRate > 0)
-            decay += string.Create(CultureInfo.InvariantCulture, $" to {settings.LowestRate * settings.LearningRate}");
-        if (settings.WarmupStepsOn(problem.Training) is > 0 and var warmup) decay += $" after {warmup} steps of warm-up";
-        string clip = settings.GlobalClipNorm is { } norm
-            ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
-        return $"{epochs} x {settings.StepsOn(problem.Training)} steps x {settings.BatchSize} {problem.SamplesName}, "
-            + string.Create(CultureInfo.InvariantCulture, $"{settings.Optimizer.Name} {settings.LearningRate}{decay}{clip}, ")
-            + $"{problem.LossName}, seed {settings.Seed}";
     }
 }

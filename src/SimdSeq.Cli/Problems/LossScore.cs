@@ -16,6 +16,9 @@ internal sealed record LossScore(double Figure, string Name) : Score(Figure)
     public override IReadOnlyList<string> Cells => [ToString()];
 
     /// <inheritdoc/>
+    public override Score With(double value) => new LossScore(value, Name);
+
+    /// <inheritdoc/>
     public override bool IsBetterThan(Score other) => Figure < other.Value;
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ internal abstract record Score(double Value)
     /// <summary>The figures for a row of a table.</summary>
     public abstract IReadOnlyList<string> Cells { get; }
 
+    /// <summary>The same measure with another figure: a mean of several, or how far they are apart.</summary>
+    public abstract Score With(double value);
+
     /// <summary>Whether it is better than another score of its kind.</summary>
     public abstract bool IsBetterThan(Score other);
 

@@ -12,5 +12,11 @@ internal sealed partial class ImdbLstm
     {
         Epochs = 10,
         StepsPerEpoch = null,
+        Variants =
+        [
+            new(seed => new ImdbLstm(seed), ("units", 32)),
+            new(seed => new ImdbLstm16(seed), ("units", 16)),
+            new(seed => new ImdbLstm64(seed), ("units", 64)),
+        ],
     };
 }

@@ -13,5 +13,12 @@ internal sealed partial class JenaDropoutGru
         seed => new JenaDropoutGru(seed))
     {
         Epochs = 40,
+        Variants =
+        [
+            new(seed => new JenaDropoutGru(seed), ("dropout", 0.2)),
+            new(seed => new JenaDropoutGru01(seed), ("dropout", 0.1)),
+            new(seed => new JenaDropoutGru03(seed), ("dropout", 0.3)),
+            new(seed => new JenaDropoutGru05(seed), ("dropout", 0.5)),
+        ],
     };
 }

@@ -14,5 +14,11 @@ internal sealed partial class JenaStackedGru
         seed => new JenaStackedGru(seed))
     {
         Epochs = 40,
+        Variants =
+        [
+            new(seed => new JenaStackedGru(seed), ("units", 32)),
+            new(seed => new JenaStackedGru16(seed), ("units", 16)),
+            new(seed => new JenaStackedGru64(seed), ("units", 64)),
+        ],
     };
 }

@@ -38,6 +38,9 @@ internal sealed record Recipe(
     /// <summary>Largest norm of a gradient; null means any.</summary>
     public double? GlobalClipNorm { get; init; }
 
+    /// <summary>Its model in several sizes, its own first; none: it has one size.</summary>
+    public IReadOnlyList<RecipeVariant> Variants { get; init; } = [];
+
     /// <summary>The words or characters of a text that the model goes on with; null where it predicts something else.</summary>
     public Func<ProblemRequest, TextVocabulary>? Vocabulary { get; init; }
 

@@ -55,6 +55,7 @@ internal static class InspectReport
             ["known_ahead"] = Columns(preparation.Known),
             ["targets"] = Columns(preparation.Targets),
         };
+        if (preparation.Series.Count > 0) report["series"] = Series(preparation);
         if (preparation.Window is not { } window) return report;
         report["period"] = Duration.Format(preparation.Period);
         report["lookback"] = Duration.Format(window.Lookback);
@@ -67,11 +68,31 @@ internal static class InspectReport
         return report;
     }
 
+    private static JsonObject Series(Preparation preparation)
+    {
+        var all = new JsonObject();
+        foreach (string name in preparation.Series)
+        {
+            Preparation own = preparation.Of(name);
+            all[name] = new JsonObject
+            {
+                ["inputs"] = Columns(own.Inputs),
+                ["known_ahead"] = Columns(own.Known),
+                ["targets"] = Columns(own.Targets),
+            };
+        }
+
+        return all;
+    }
+
+    // Where every series has its own, there is none of all.
+    private static JsonNode? Number(double value) => double.IsNaN(value) ? null : JsonValue.Create(value);
+
     private static JsonArray Columns(IReadOnlyList<ColumnPreparation> columns) => [.. columns.Select(column => (JsonNode)new JsonObject
     {
         ["column"] = column.Column,
         ["scaling"] = column.Scaling.ToString(),
-        ["shift"] = column.Shift,
-        ["scale"] = column.Scale,
+        ["shift"] = Number(column.Shift),
+        ["scale"] = Number(column.Scale),
     })];
 }

@@ -55,6 +55,7 @@ internal static class TrainingPage
         ];
         if (settings.WarmupStepsOn(problem.Training) is > 0 and var warmup) all.Add(("Steps of warm-up", Text(warmup)));
         if (settings.Decays) all.Add(("Learning rate decays", $"as a cosine, to {Text(settings.LowestRate * settings.LearningRate)}"));
+        if (settings.WeightDecay is { } share) all.Add(("Weight decay", Text(share)));
         if (settings.GlobalClipNorm is { } norm) all.Add(("Gradients clipped at", Text(norm)));
         return all;
     }

@@ -3,7 +3,7 @@ namespace SimdSeq.Cli;
 /// <summary>Trains a model and leaves it with the parameters of its best epoch, as a checkpoint on the validation score would.</summary>
 internal static class TrainingRun
 {
-    /// <summary>Trains.</summary>
+    /// <summary>Trains, and measures the best epoch on the test samples.</summary>
     /// <param name="model">The model; it ends with the best epoch's parameters.</param>
     /// <param name="problem">The data.</param>
     /// <param name="settings">How.</param>
@@ -15,6 +15,26 @@ internal static class TrainingRun
     /// </param>
     /// <exception cref="FailureException">No epoch had a finite validation score.</exception>
     public static TrainingOutcome Run(
+        SequenceModel<float> model,
+        Problem problem,
+        TrainingSettings settings,
+        ITrainingObserver? observer,
+        CancellationToken cancellation,
+        BackupAndRestore? backup = null,
+        Action<int>? onStopped = null)
+    {
+        (History history, BestEpoch best) = Train(model, problem, settings, observer, cancellation, backup, onStopped);
+        Score test = problem.ScoreOf(model, ProblemPart.Test, settings.BatchSize, settings.Threads, cancellation);
+        return new TrainingOutcome(
+            history.Epochs, best.Epoch, best.Score!, test, model.ParameterCount, model.ParameterSha256())
+        {
+            StoppedBecause = history.StoppedBecause,
+        };
+    }
+
+    /// <summary>Trains, and leaves the test samples alone.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static (History History, BestEpoch Best) Train(
         SequenceModel<float> model,
         Problem problem,
         TrainingSettings settings,
@@ -44,12 +64,7 @@ internal static class TrainingRun
         }
 
         best.Restore();
-        Score test = problem.ScoreOf(model, ProblemPart.Test, settings.BatchSize, settings.Threads, cancellation);
-        return new TrainingOutcome(
-            history.Epochs, best.Epoch, best.Score, test, model.ParameterCount, model.ParameterSha256())
-        {
-            StoppedBecause = history.StoppedBecause,
-        };
+        return (history, best);
 
         History Fit() => model.Fit(problem.Training, new FitOptions
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SimdSeq.Data;
 
 namespace SimdSeq.Cli;
@@ -29,6 +30,21 @@ internal sealed record TrainingSettings(int Epochs, int? StepsPerEpoch, int Batc
     /// <summary>Largest norm of a gradient; null means any.</summary>
     public double? GlobalClipNorm { get; init; }
 
+    /// <summary>λ of decoupled weight decay; null means the optimizer's own.</summary>
+    public double? WeightDecay { get; init; }
+
+    /// <summary>A recipe's own settings.</summary>
+    public static TrainingSettings Of(Recipe recipe, int threads, long seed) => new(
+        recipe.Epochs, recipe.StepsPerEpoch, recipe.BatchSize, recipe.LearningRate, threads, seed)
+    {
+        IsContiguous = recipe.IsContiguous,
+        Decays = recipe.Decays,
+        LowestRate = recipe.LowestRate,
+        WarmupSteps = recipe.WarmupSteps,
+        Optimizer = recipe.Optimizer,
+        GlobalClipNorm = recipe.GlobalClipNorm,
+    };
+
     /// <summary>The optimizer of a run on these samples.</summary>
     public Optimizer OptimizerOn(Dataset samples)
     {
@@ -36,7 +52,22 @@ internal sealed record TrainingSettings(int Epochs, int? StepsPerEpoch, int Batc
         LearningRate rate = Decays
             ? new CosineDecay(LearningRate, (int)Math.Min(AllStepsOn(samples), int.MaxValue) - warmup, LowestRate)
             : LearningRate;
-        return Optimizer.Create(warmup > 0 ? new Warmup(warmup, rate) : rate);
+        return Optimizer.Create(warmup > 0 ? new Warmup(warmup, rate) : rate, WeightDecay);
+    }
+
+    /// <summary>The settings in a line, without the seed.</summary>
+    public string Describe(Problem problem)
+    {
+        string epochs = Epochs == 1 ? "1 epoch" : $"{Epochs} epochs";
+        string decay = Decays ? " decaying as a cosine" : "";
+        if (Decays && LowestRate > 0) decay += string.Create(CultureInfo.InvariantCulture, $" to {LowestRate * LearningRate}");
+        if (WarmupStepsOn(problem.Training) is > 0 and var warmup) decay += $" after {warmup} steps of warm-up";
+        if (WeightDecay is { } share) decay += string.Create(CultureInfo.InvariantCulture, $", weight decay {share}");
+        string clip = GlobalClipNorm is { } norm
+            ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
+        return $"{epochs} x {StepsOn(problem.Training)} steps x {BatchSize} {problem.SamplesName}, "
+            + string.Create(CultureInfo.InvariantCulture, $"{Optimizer.Name} {LearningRate}{decay}{clip}, ")
+            + problem.LossName;
     }
 
     /// <summary>Steps in which the learning rate rises: a short run has not only those.</summary>

@@ -15,6 +15,9 @@ internal sealed record TranslationScore(double Perplexity, double? Bleu) : Score
     public override IReadOnlyList<string> Cells => [LossScore.Format(Perplexity)];
 
     /// <inheritdoc/>
+    public override Score With(double value) => new TranslationScore(value, Bleu: null);
+
+    /// <inheritdoc/>
     public override bool IsBetterThan(Score other) => Perplexity < other.Value;
 
     /// <inheritdoc/>

@@ -4,19 +4,22 @@ using SimdSeq.Data;
 namespace SimdSeq;
 
 /// <summary>What a forecast of one window needs: the prepared sample, and what turns answers back into units.</summary>
-/// <param name="preparation">The preparation.</param>
+/// <param name="first">The preparation; that of any series, where there are several.</param>
 /// <param name="values">Values of a sample.</param>
 /// <param name="outputs">Answers of a sample.</param>
-internal sealed class ForecastMemory<T>(Preparation preparation, int values, int outputs)
+internal sealed class ForecastMemory<T>(Preparation first, int values, int outputs)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly double[] _bases = new double[Math.Max(1, preparation.Window?.EachStep == true ? preparation.TargetValues
-        : preparation.Targets.Count)];
+    private readonly double[] _bases = new double[Math.Max(1, first.Window?.EachStep == true ? first.TargetValues
+        : first.Targets.Count)];
 
-    private readonly OwnScale[] _scales = new OwnScale[preparation.Inputs.Count];
+    private readonly OwnScale[] _scales = new OwnScale[first.Inputs.Count];
 
     // Several where a loss has quantiles.
-    private readonly int _answersOfTarget = preparation.TargetValues > 0 ? outputs / preparation.TargetValues : 1;
+    private readonly int _answersOfTarget = first.TargetValues > 0 ? outputs / first.TargetValues : 1;
+
+    /// <summary>What is done to the next window; one of the same columns.</summary>
+    public Preparation Preparation { get; set; } = first;
 
     public T[] Sample { get; } = new T[values];
 
@@ -25,23 +28,23 @@ internal sealed class ForecastMemory<T>(Preparation preparation, int values, int
     /// <param name="known">Raw values known ahead, <c>[value ahead][known]</c>.</param>
     public void Prepare(ReadOnlySpan<T> window, ReadOnlySpan<T> known)
     {
-        int features = preparation.Inputs.Count, steps = window.Length / features;
+        int features = Preparation.Inputs.Count, steps = window.Length / features;
         window.CopyTo(Sample);
         known.CopyTo(Sample.AsSpan(window.Length));
         for (int f = 0; f < features; f++)
         {
-            var column = preparation.Inputs[f];
+            var column = Preparation.Inputs[f];
             if (column.Scaling == Scaling.PerWindow) _scales[f] = OwnScale.Prepare(Sample.AsSpan(f, window.Length - f), steps, features);
             else Apply(column, Sample.AsSpan(f, window.Length - f), features);
         }
 
-        for (int k = 0; k < preparation.Known.Count; k++)
-            Apply(preparation.Known[k], Sample.AsSpan(window.Length + k), preparation.Known.Count);
-        if (preparation.Window?.Differences != true) return;
-        bool each = preparation.Window.EachStep;
+        for (int k = 0; k < Preparation.Known.Count; k++)
+            Apply(Preparation.Known[k], Sample.AsSpan(window.Length + k), Preparation.Known.Count);
+        if (Preparation.Window?.Differences != true) return;
+        bool each = Preparation.Window.EachStep;
         for (int step = each ? 0 : steps - 1, at = 0; step < steps; step++)
         {
-            for (int k = 0; k < preparation.Targets.Count; k++, at++) _bases[at] = Base(k, window[step * features + preparation.Bases[k]]);
+            for (int k = 0; k < Preparation.Targets.Count; k++, at++) _bases[at] = Base(k, window[step * features + Preparation.Bases[k]]);
         }
     }
 
@@ -49,15 +52,15 @@ internal sealed class ForecastMemory<T>(Preparation preparation, int values, int
     /// <param name="answers">Answers <c>[value ahead][target][answer of it]</c>.</param>
     public void Invert(Span<T> answers)
     {
-        int targets = preparation.Targets.Count;
-        bool differences = preparation.Window?.Differences == true, each = differences && preparation.Window!.EachStep;
+        int targets = Preparation.Targets.Count;
+        bool differences = Preparation.Window?.Differences == true, each = differences && Preparation.Window!.EachStep;
         for (int i = 0; i < answers.Length && targets > 0; i++)
         {
             int value = i / _answersOfTarget, k = value % targets;
-            var column = preparation.Targets[k];
+            var column = Preparation.Targets[k];
             double prepared = double.CreateTruncating(answers[i]);
             if (differences) prepared += _bases[each ? value : k];
-            double raw = column.Scaling == Scaling.PerWindow ? _scales[preparation.Bases[k]].Invert(prepared) : column.Invert(prepared);
+            double raw = column.Scaling == Scaling.PerWindow ? _scales[Preparation.Bases[k]].Invert(prepared) : column.Invert(prepared);
             answers[i] = T.CreateTruncating(raw);
         }
     }
@@ -65,8 +68,8 @@ internal sealed class ForecastMemory<T>(Preparation preparation, int values, int
     private double Base(int target, T value)
     {
         double raw = double.CreateTruncating(value);
-        var column = preparation.Targets[target];
-        return column.Scaling == Scaling.PerWindow ? _scales[preparation.Bases[target]].Apply(raw) : column.Apply(raw);
+        var column = Preparation.Targets[target];
+        return column.Scaling == Scaling.PerWindow ? _scales[Preparation.Bases[target]].Apply(raw) : column.Apply(raw);
     }
 
     private static void Apply(ColumnPreparation column, Span<T> values, int distance)

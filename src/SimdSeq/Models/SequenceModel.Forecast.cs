@@ -10,7 +10,7 @@ public abstract partial class SequenceModel<T>
 
     /// <summary>
     /// What is done to raw values before the model gets them, and undone to its answers by <see cref="Forecast(ReadOnlySpan{T}, Span{T})"/>
-    /// and <see cref="OpenForecastStream"/>. Training on windows that are prepared sets it, <see cref="Save(string)"/> writes it into the
+    /// and <see cref="OpenForecastStream()"/>. Training on windows that are prepared sets it, <see cref="Save(string)"/> writes it into the
     /// model's file, and <see cref="Load(string, LoadOptions?)"/> reads it. <c>Predict</c>, <c>Evaluate</c> and <see cref="OpenStream"/>
     /// take prepared values as they come, and do not look at it. Null: there is none.
     /// </summary>
@@ -43,8 +43,12 @@ public abstract partial class SequenceModel<T>
     /// </param>
     /// <param name="answers">Receives <see cref="Outputs"/> values, <c>[value ahead][column]</c> of <c>Preparation.Targets</c>.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the answers lie in the memory of the window.</exception>
-    /// <exception cref="InvalidOperationException">The model has no preparation, or is being changed.</exception>
-    public void Forecast(ReadOnlySpan<T> window, Span<T> answers)
+    /// <exception cref="InvalidOperationException">
+    /// The model has no preparation, or one of several series, or is being changed.
+    /// </exception>
+    public void Forecast(ReadOnlySpan<T> window, Span<T> answers) => Forecast(OfAll, window, answers);
+
+    private void Forecast(Preparation preparation, ReadOnlySpan<T> window, Span<T> answers)
     {
         var pool = _forecasts ?? throw NoPreparation();
         if (window.Length != SampleValues)
@@ -57,6 +61,7 @@ public abstract partial class SequenceModel<T>
             throw new ArgumentException("Window and answers must lie in memory of their own; got some that overlap.", nameof(answers));
         using var lease = pool.Rent();
         int steps = Steps * Features;
+        lease.Item.Preparation = preparation;
         lease.Item.Prepare(window[..steps], window[steps..]);
         Predict(lease.Item.Sample, answers);
         lease.Item.Invert(answers);
@@ -81,16 +86,21 @@ public abstract partial class SequenceModel<T>
     /// many, called <c>OT (1 of 3)</c> and so on.
     /// </returns>
     /// <exception cref="ArgumentException">The series has other columns or another period, is too short, or lacks a value.</exception>
-    /// <exception cref="InvalidOperationException">The model has no preparation of windows with targets, or is being changed.</exception>
-    public TimeSeries Forecast(TimeSeries series)
+    /// <exception cref="InvalidOperationException">
+    /// The model has no preparation of windows with targets, or one of several series, or is being changed.
+    /// </exception>
+    public TimeSeries Forecast(TimeSeries series) => Forecast(OfAll, series);
+
+    private TimeSeries Forecast(Preparation preparation, TimeSeries series)
     {
-        var preparation = _preparation ?? throw NoPreparation();
         var latest = preparation.Latest(series);
         var window = new T[SampleValues];
         int at = 0;
         for (int step = 0; step < latest.Steps; step++) Take(latest.InputRow(0, step), preparation.Inputs);
         for (int value = 0; value < preparation.TargetRows; value++) Take(latest.TargetRow(0, value), preparation.Known);
-        float[] answers = [.. Forecast(window).Select(float.CreateTruncating)];
+        var forecast = new T[Outputs];
+        Forecast(preparation, window, forecast);
+        float[] answers = [.. forecast.Select(float.CreateTruncating)];
         string[] names = [.. preparation.Targets.SelectMany(target => AnswersOfTarget == 1
             ? [target.Column]
             : Enumerable.Range(1, AnswersOfTarget).Select(number => $"{target.Column} ({number} of {AnswersOfTarget})"))];
@@ -109,12 +119,13 @@ public abstract partial class SequenceModel<T>
 
     /// <summary>Opens a stream that takes raw steps and answers in units: a step of it is one of <see cref="OpenStream"/>.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The model has no preparation, or cannot stream, or its preparation needs a whole window: columns that are scaled by their own
-    /// window or known ahead; or differences of a model that looks ahead.
+    /// The model has no preparation, or one of several series, or cannot stream, or its preparation needs a whole window: columns that are
+    /// scaled by their own window or known ahead; or differences of a model that looks ahead.
     /// </exception>
-    public ForecastStream<T> OpenForecastStream()
+    public ForecastStream<T> OpenForecastStream() => OpenForecastStream(OfAll);
+
+    private ForecastStream<T> OpenForecastStream(Preparation preparation)
     {
-        var preparation = _preparation ?? throw NoPreparation();
         string? reason = preparation.HasOwnScales ? $"columns are scaled by their own window ({nameof(Scaling.PerWindow)})"
             : preparation.Known.Count > 0 ? "columns are known ahead"
             : preparation.Window?.Differences == true && (Layout.Delay > 0 || Layout.AnswerRates.Length > 0)
@@ -129,6 +140,16 @@ public abstract partial class SequenceModel<T>
     {
         _preparation = preparation;
         _forecasts = preparation is null ? null : new Pool<ForecastMemory<T>>(() => new(preparation, SampleValues, Outputs));
+    }
+
+    private Preparation OfAll
+    {
+        get
+        {
+            var preparation = _preparation ?? throw NoPreparation();
+            return preparation.Series.Count == 0 ? preparation : preparation.Alone(
+                $"Give it first, as in Forecast(\"{preparation.Series[0]}\", window); {nameof(OpenForecastStream)} takes one, too.");
+        }
     }
 
     private InvalidOperationException NoPreparation() => new(

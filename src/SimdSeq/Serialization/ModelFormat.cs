@@ -16,8 +16,8 @@ namespace SimdSeq;
 /// values                 of every parameter, in the order of the table, row-major, as IEEE 754 bits
 /// checksum     32 bytes  SHA-256 of everything before
 /// </code>
-/// The one section there is: "preparation", version 1 (PreparationSection). One that is not known is refused, as what it says might change
-/// the answers. A file ends with the checksum. An option at its default is not told, so that layers may get new ones; neither are
+/// The one section there is: "preparation", version 1 or 2 (PreparationSection). One that is not known is refused, as what it says might
+/// change the answers. A file ends with the checksum. An option at its default is not told, so that layers may get new ones; neither are
 /// initialisers, rates of dropout and Dropout layers, which change no answer. Limits keep a damaged header from asking for much memory
 /// before the checksum is known.
 /// </summary>

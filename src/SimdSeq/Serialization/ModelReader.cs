@@ -109,7 +109,7 @@ internal static class ModelReader
             }
 
             if (preparation is not null) throw ModelFormatException.Damaged(input.File, "one preparation", "two");
-            preparation = PreparationSection.Read(bytes, input.File);
+            preparation = PreparationSection.Read(bytes, input.File, its);
         }
 
         return preparation;

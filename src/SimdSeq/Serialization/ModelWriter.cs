@@ -45,8 +45,15 @@ internal static class ModelWriter
         {
             writer.Write(1);
             WriteText(writer, PreparationSection.Name);
-            writer.Write(PreparationSection.Version);
+            writer.Write(PreparationSection.VersionOf(preparation));
             byte[] section = PreparationSection.Write(preparation);
+            if (section.Length > ModelFormat.SectionBytesLimit)
+            {
+                throw new InvalidOperationException(
+                    $"Expected a preparation of at most {ModelFormat.SectionBytesLimit} bytes in a file, got {section.Length} of "
+                    + $"{preparation.Series.Count} series. Save models for parts of them.");
+            }
+
             writer.Write(section.Length);
             writer.Write(section);
             writer.Write(SHA256.HashData(section));

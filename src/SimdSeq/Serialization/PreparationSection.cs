@@ -12,13 +12,22 @@ namespace SimdSeq;
 /// horizon      int32
 /// flags        byte      1: differences; 2: a target for each step
 /// </code>
+/// In version 2, that of several series, of which each has its own numbers, shift and scale above are 0 and 1, and at the end stand
+/// <code>
+/// series       int32     number
+/// series times name (text), and of each column above in order, shift and scale (float64)
+/// </code>
 /// Stride, bound, weight and rule for missing values belong to training and are not kept.
 /// </summary>
 internal static class PreparationSection
 {
     public const string Name = "preparation";
-    public const int Version = 1;
+    public const int Version = 2;
+    private const int VersionOfOne = 1;
     private const byte Differences = 1, EachStep = 2;
+
+    /// <summary>The oldest version that can say it: older packages read what they can.</summary>
+    public static int VersionOf(Preparation preparation) => preparation.Series.Count == 0 ? VersionOfOne : Version;
 
     public static byte[] Write(Preparation preparation)
     {
@@ -32,8 +41,8 @@ internal static class PreparationSection
             {
                 ModelWriter.WriteText(writer, column.Column);
                 writer.Write((int)column.Scaling);
-                writer.Write(column.Shift);
-                writer.Write(column.Scale);
+                writer.Write(double.IsNaN(column.Shift) ? 0 : column.Shift);
+                writer.Write(double.IsNaN(column.Scale) ? 1 : column.Scale);
             }
         }
 
@@ -48,12 +57,24 @@ internal static class PreparationSection
             writer.Write((byte)((window.Differences ? Differences : 0) | (window.EachStep ? EachStep : 0)));
         }
 
+        if (preparation.Series.Count > 0) writer.Write(preparation.Series.Count);
+        foreach (string series in preparation.Series)
+        {
+            ModelWriter.WriteText(writer, series);
+            var own = preparation.Of(series);
+            foreach (var column in own.Inputs.Concat(own.Known).Concat(own.Targets))
+            {
+                writer.Write(column.Shift);
+                writer.Write(column.Scale);
+            }
+        }
+
         writer.Flush();
         return bytes.ToArray();
     }
 
     /// <exception cref="ModelFormatException">It says what no preparation is.</exception>
-    public static Preparation Read(byte[] bytes, string file)
+    public static Preparation Read(byte[] bytes, string file, int version)
     {
         using var source = new MemoryStream(bytes);
         using var input = new HashedInput(source, file);
@@ -65,6 +86,7 @@ internal static class PreparationSection
         {
             if (known.Length + targets.Length > 0)
                 throw ModelFormatException.Damaged(file, "no targets without a window", $"{known.Length + targets.Length}");
+            if (version > VersionOfOne) throw ModelFormatException.Damaged(file, "a window of several series", "none");
             preparation = new(inputs, [], [], null, TimeSpan.Zero);
         }
         else
@@ -83,14 +105,34 @@ internal static class PreparationSection
             };
             int flags = Byte("the flags of a window", Differences | EachStep);
             window = window with { Differences = (flags & Differences) != 0, EachStep = (flags & EachStep) != 0 };
-            preparation = Make(period, window);
+            preparation = Make(period, window, inputs, known, targets);
+            if (version > VersionOfOne) preparation = Several(period, window);
         }
 
         return source.Position == bytes.Length
             ? preparation
             : throw ModelFormatException.Damaged(file, $"a preparation of {source.Position} bytes", $"{bytes.Length}");
 
-        Preparation Make(TimeSpan period, WindowOptions window)
+        Preparation Several(TimeSpan period, WindowOptions window)
+        {
+            var series = new List<(string, Preparation)>();
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            int count = input.ReadInt32("the number of series", 1, bytes.Length);
+            for (int i = 0; i < count; i++)
+            {
+                string name = input.ReadText($"the name of series {i + 1} of {count}");
+                if (!names.Add(name)) throw ModelFormatException.Damaged(file, "different names of series", $"'{name}' twice");
+                series.Add((name, Make(period, window, Own(inputs), Own(known), Own(targets))));
+
+                ColumnPreparation[] Own(ColumnPreparation[] columns) => Array.ConvertAll(
+                    columns, column => Measured(column.Column, column.Scaling, $"{column.Column} of series {name}"));
+            }
+
+            return Preparation.Together(series);
+        }
+
+        Preparation Make(
+            TimeSpan period, WindowOptions window, ColumnPreparation[] inputs, ColumnPreparation[] known, ColumnPreparation[] targets)
         {
             try
             {
@@ -122,16 +164,21 @@ internal static class PreparationSection
             {
                 string name = input.ReadText($"the name of one of the {what}");
                 var scaling = (Scaling)input.ReadInt32($"the scaling of {name}", 0, (int)Scaling.PerWindow);
-                double shift = Number($"the shift of {name}"), scale = Number($"the scale of {name}");
-                if (!double.IsFinite(shift) || !double.IsFinite(scale) || scale < 0)
-                    throw ModelFormatException.Damaged(
-                        file, $"a finite shift and scale of {name}", FormattableString.Invariant($"{shift}, {scale}"));
-                columns.Add(new(name, scaling, shift, scale));
+                columns.Add(Measured(name, scaling, name));
             }
 
             return columns.DistinctBy(column => column.Column).Count() == count
                 ? [.. columns]
                 : throw ModelFormatException.Damaged(file, $"different names of the {what}", "one twice");
+        }
+
+        ColumnPreparation Measured(string name, Scaling scaling, string what)
+        {
+            double shift = Number($"the shift of {what}"), scale = Number($"the scale of {what}");
+            return double.IsFinite(shift) && double.IsFinite(scale) && scale >= 0
+                ? new(name, scaling, shift, scale)
+                : throw ModelFormatException.Damaged(
+                    file, $"a finite shift and scale of {what}", FormattableString.Invariant($"{shift}, {scale}"));
         }
 
         string[] Names(ColumnPreparation[] columns) => [.. columns.Select(column => column.Column)];

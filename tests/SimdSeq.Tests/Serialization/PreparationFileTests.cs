@@ -159,7 +159,7 @@ public sealed class PreparationFileTests : IDisposable
     {
         byte[] file = Whole();
         int at = Start(file) - 8; // its version
-        file[at] = 2;
+        file[at] = 3;
         Assert.Contains("update the package", Saved.Refused(Prepared(5), Saved.Sealed(file)).Message);
         file = Whole();
         file[at - 1] = (byte)'m'; // its name

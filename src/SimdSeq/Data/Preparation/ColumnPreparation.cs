@@ -6,7 +6,8 @@ namespace SimdSeq.Data;
 /// </summary>
 /// <param name="Column">Name of the column.</param>
 /// <param name="Scaling">The kind.</param>
-/// <param name="Shift">Mean or smallest value, in the unit of the column or its logarithm; 0 where none is fitted.</param>
+/// <param name="Shift">Mean or smallest value, in the unit of the column or its logarithm; 0 where none is fitted, NaN where every series
+/// has its own.</param>
 /// <param name="Scale">Deviation or range, likewise; 1 where none is fitted.</param>
 public sealed record ColumnPreparation(string Column, Scaling Scaling, double Shift = 0, double Scale = 1)
 {
@@ -29,9 +30,13 @@ public sealed record ColumnPreparation(string Column, Scaling Scaling, double Sh
         _ => prepared * Scale + Shift,
     };
 
+    /// <summary>Whether numbers belong to it.</summary>
+    internal bool IsMeasured => Scaling is not (Scaling.None or Scaling.PerWindow);
+
     /// <summary>For instance <c>OT: Standard, mean 17.1, deviation 9.2</c>.</summary>
     public override string ToString() => Scaling switch
     {
+        _ when double.IsNaN(Scale) => $"{Column}: {Scaling}, of each series by itself",
         Scaling.Standard => FormattableString.Invariant($"{Column}: Standard, mean {Shift:G6}, deviation {Scale:G6}"),
         Scaling.MinMax => FormattableString.Invariant($"{Column}: MinMax, {Shift:G6} to {Shift + Scale:G6}"),
         Scaling.Log => FormattableString.Invariant($"{Column}: Log, mean {Shift:G6}, deviation {Scale:G6}"),

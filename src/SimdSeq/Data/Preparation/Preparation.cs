@@ -12,8 +12,10 @@ namespace SimdSeq.Data;
 /// model.Fit(preparation.Windows(series, training), options);
 /// model.Save("oil.model");                                          // with the preparation
 /// </code></example>
-public sealed class Preparation
+public sealed partial class Preparation
 {
+    private const string OneOfThem = $"Write preparation.{nameof(Of)}(name).";
+
     internal Preparation(
         IReadOnlyList<ColumnPreparation> inputs, IReadOnlyList<ColumnPreparation> known, IReadOnlyList<ColumnPreparation> targets,
         WindowOptions? window, TimeSpan period)
@@ -188,8 +190,10 @@ public sealed class Preparation
     /// <summary>Prepares samples <c>[sample][step][column of Inputs]</c>, for an <see cref="ArrayDataset{T}"/>.</summary>
     /// <param name="values">Raw values.</param>
     /// <exception cref="ArgumentException">They are no whole number of steps, or a column is scaled by its own window.</exception>
+    /// <exception cref="InvalidOperationException">Every series has numbers of its own: <see cref="Of"/> one.</exception>
     public float[] Prepare(ReadOnlySpan<float> values)
     {
+        Alone(OneOfThem);
         if (values.Length % Inputs.Count != 0)
             throw new ArgumentException(
                 $"Expected steps of {Inputs.Count} columns, got {values.Length} values, no whole number of them.", nameof(values));
@@ -213,6 +217,12 @@ public sealed class Preparation
         if (Window is null)
             throw new InvalidOperationException(
                 $"This preparation was fitted on samples, not on windows of a series. Use {nameof(Prepare)}.");
+        Alone(OneOfThem);
+        CheckPeriod(series);
+    }
+
+    private void CheckPeriod(TimeSeries series)
+    {
         if (series.Period != Period)
             throw new ArgumentException(
                 $"Expected a row every {Duration.Format(Period)}, as the preparation was fitted on; got one every "

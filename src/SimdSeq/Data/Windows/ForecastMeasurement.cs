@@ -52,6 +52,20 @@ public static class ForecastMeasurement
         }
     }
 
+    /// <summary>Measures a model on the windows of several series, each by itself and in its own units.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="windows">Windows with targets, prepared as the model's were.</param>
+    /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
+    /// <param name="cancellation">Stops soon.</param>
+    /// <returns>The errors of each target, in order, by the name of the series.</returns>
+    /// <exception cref="ArgumentException">The windows do not fit the model, or have no targets.</exception>
+    public static IReadOnlyDictionary<string, IReadOnlyList<ForecastErrors>> MeasureForecast(
+        this SequenceModel<float> model, SeriesWindows windows, int? threads = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        return windows.Series.ToDictionary(name => name, name => model.MeasureForecast(windows[name], threads, cancellation));
+    }
+
     /// <summary>
     /// Answers of <c>Predict(windows)</c> in the units of their columns, differences added back; those of
     /// <see cref="SequenceModel{T}.Forecast(ReadOnlySpan{T})"/> for each window.

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace SimdSeq.Cli;
+
+/// <summary>The folder of a sweep: <c>results.json</c>, <c>table.md</c>, the models of the best settings, and the backup of a run that is
+/// not done.</summary>
+internal sealed class SweepFolder
+{
+    private const int IdLength = 12;
+
+    private readonly string _path;
+
+    /// <summary>Opens or makes a folder.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    /// <exception cref="FailureException">Its results cannot be read.</exception>
+    public SweepFolder(string path)
+    {
+        _path = path;
+        if (File.Exists(path)) throw new UsageException($"--output: expected a folder, got '{path}', which is a file.");
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--output: expected a folder that can be made, got '{path}': {e.Message}");
+        }
+
+        OutputFile.Check("--output", ResultFile);
+        Results = Read();
+    }
+
+    /// <summary>The results.</summary>
+    public IReadOnlyList<SweepResult> Results { get; private set; }
+
+    /// <summary>The file of results.</summary>
+    public string ResultFile => Path.Combine(_path, "results.json");
+
+    /// <summary>The file of the table.</summary>
+    public string TableFile => Path.Combine(_path, "table.md");
+
+    /// <summary>Where the model of a run is, as long as it is wanted.</summary>
+    public string ModelOf(string key) => Path.Combine(_path, $"run-{Id(key)}.model");
+
+    /// <summary>Where a run that is not done is backed up.</summary>
+    public string BackupOf(string key) => Path.Combine(_path, $"run-{Id(key)}.backup");
+
+    /// <summary>The result of a run, or null when it is not done.</summary>
+    public SweepResult? Find(string key) => Results.FirstOrDefault(result => result.Key == key);
+
+    /// <summary>Adds a result, in place of an older one of the same run, and writes the file.</summary>
+    public void Add(SweepResult result)
+    {
+        Results = [.. Read().Where(old => old.Key != result.Key), result];
+        OutputFile.Write(ResultFile, Results, SweepJson.Default.IReadOnlyListSweepResult);
+    }
+
+    private List<SweepResult> Read()
+    {
+        if (!File.Exists(ResultFile)) return [];
+        try
+        {
+            using FileStream file = File.OpenRead(ResultFile);
+            return JsonSerializer.Deserialize(file, SweepJson.Default.ListSweepResult) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new FailureException($"expected the results of earlier runs in '{ResultFile}', got what cannot be read ({e.Message}). "
+                + "Move it away, or name another folder with --output.");
+        }
+    }
+
+    private static string Id(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..IdLength];
+}
