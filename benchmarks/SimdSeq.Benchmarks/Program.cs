@@ -4,8 +4,8 @@ using SimdSeq.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-// "kernels", "convolutions", "models", "predictions", "breakdown" and "generator" print their figures within a minute; "recipes FOLDER"
-// makes a table of what "train --json" wrote there; "readme --update", in the root of the repository, puts the committed reports into it.
+// "kernels", "convolutions", "models", "predictions", "losses", "serving", "breakdown" and "generator" print their figures within minutes;
+// "recipes FOLDER" makes a table of what "train --json" wrote there; "readme --update", in the root of the repository, puts the committed reports into it.
 // Everything else goes to BenchmarkDotNet (try "--list flat").
 if (args is ["kernels"])
     KernelReport.Print();
@@ -15,6 +15,10 @@ else if (args is ["models"])
     ModelReport.Print();
 else if (args is ["predictions"])
     PredictionReport.Print();
+else if (args is ["losses"])
+    LossReport.Print();
+else if (args is ["serving"])
+    ServingReport.Print();
 else if (args is ["breakdown"])
     Breakdown.Print();
 else if (args is ["generator"])
