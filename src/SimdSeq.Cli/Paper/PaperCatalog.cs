@@ -104,13 +104,14 @@ internal static class PaperCatalog
             Paper = Figures(8.10, 8.45, 8.43, 8.91),
             SecondStudy = Figures(lstm: 8.33, gru: 8.20),
         },
-        PolyphonicMusic.Open("jsb-chorales", "JSB chorales", steps: 160),
+        PolyphonicMusic.Open("jsb-chorales", "JSB chorales", steps: 64),
         [seed => new ChoraleTcn(seed), seed => new ChoraleLstm(seed), seed => new ChoraleGru(seed), seed => new ChoraleRnn(seed)],
         (model, recipe) => recipe with
         {
-            Epochs = 80,
+            Epochs = model == Tcn ? 80 : 60,
             BatchSize = 8,
-            LearningRate = model == Tcn ? 0.004 : 0.002,
+            LearningRate = model == Tcn ? 0.006 : 0.01,
+            Optimizer = model == Tcn ? OptimizerChoice.Adam : OptimizerChoice.DecayingAdam,
             GlobalClipNorm = 0.4,
         });
 

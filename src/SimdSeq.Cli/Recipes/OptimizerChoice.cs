@@ -20,6 +20,10 @@ internal sealed record OptimizerChoice(string Name, Func<LearningRate, Optimizer
         "AdamW (betas 0.9 and 0.99, matrices decay by 0.1)",
         rate => new AdamW(rate, weightDecay: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8, exclude: vectors));
 
+    /// <summary>AdamW with Keras's memory; all but the biases decays by 0.1.</summary>
+    public static OptimizerChoice DecayingAdam { get; } = new(
+        "AdamW (all but biases decays by 0.1)", rate => new AdamW(rate, weightDecay: 0.1, exclude: ["*/bias"]));
+
     /// <summary>Gradient descent.</summary>
     public static OptimizerChoice Sgd { get; } = new("SGD", rate => new Sgd(rate));
 }
