@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SimdSeq.Datasets;
 
 namespace SimdSeq.Cli.Tests;
 
@@ -121,6 +122,55 @@ public sealed class ProcessTests(SmallRecord record) : IClassFixture<SmallRecord
             .Where(line => !line.Contains("\"seconds\"") && !line.Contains("\"bytes_allocated_per_step\"")));
     }
 
+    /// <summary>Two rows of the paper's table, killed in each: the same table and the same SHA-256 as without.</summary>
+    [Fact]
+    public async Task KilledRowsGoOnToTheSameTable()
+    {
+        using var folder = new TemporaryFolder();
+        string killed = folder.File("killed"), whole = folder.File("whole");
+        string output = await Reproduce(whole);
+        Assert.Contains("stopped after 3 of", output);
+        await KillAt("jsb-chorales gru, seed 1: epoch 1/");
+        await KillAt("jsb-chorales rnn, seed 1: epoch 2/");
+        string resumed = await Reproduce(killed);
+        Assert.Matches("jsb-chorales rnn, seed 1: goes on after epoch [12]", resumed); // killed before or after its state was written
+
+        Assert.Equal(Rows(whole, "results.json"), Rows(killed, "results.json"));
+        Assert.Equal(2, Rows(whole, "results.json").Split("parameter_sha256").Length - 1);
+        Assert.Equal(Rows(whole, "table.md"), Rows(killed, "table.md"));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "jsb-chorales.svg")), File.ReadAllBytes(Path.Combine(killed, "jsb-chorales.svg")));
+
+        // Times differ.
+        static string Rows(string results, string file) => string.Join('\n', File.ReadAllLines(Path.Combine(results, file))
+            .Where(line => !line.Contains("\"seconds\"") && !line.Contains("\"whole_hours\""))
+            .Select(line => System.Text.RegularExpressions.Regex.Replace(line, @"\| [0-9.]+ (s|min|h) \|", "|")));
+
+        Process Begin(string results) => Start(
+            "reproduce", "tcn-paper", "--task", "jsb-chorales", "--model", "gru", "--model", "rnn", "--epochs", "3", "--threads", "1",
+            "--output", results);
+
+        async Task<string> Reproduce(string results)
+        {
+            using Process process = Begin(results);
+            string said = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.Equal(ExitCode.Success, process.ExitCode);
+            return said;
+        }
+
+        async Task KillAt(string line)
+        {
+            using Process process = Begin(killed);
+            while (await process.StandardOutput.ReadLineAsync() is { } said && !said.StartsWith(line, StringComparison.Ordinal))
+            {
+            }
+
+            process.Kill(); // SIGKILL; the state of this epoch may be written or not
+            await process.WaitForExitAsync();
+            Assert.NotEqual(ExitCode.Success, process.ExitCode);
+        }
+    }
+
     private static string Program => Path.Combine(AppContext.BaseDirectory, "SimdSeq.Cli.dll");
 
     private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
@@ -130,6 +180,9 @@ public sealed class ProcessTests(SmallRecord record) : IClassFixture<SmallRecord
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { [RunBackup.Variable] = CommandRun.NewRunsFolder() },
+            Environment =
+            {
+                [RunBackup.Variable] = CommandRun.NewRunsFolder(), [DataFolder.Variable] = CommandRun.NewRunsFolder(), // with no data
+            },
         })!;
 }

@@ -22,6 +22,9 @@ internal sealed class ReproducePaperCommand : Command
     private readonly Option<double?> _hours = NumberOption.Positive(
         "--hours", "Hours of training of a row, after which it begins no epoch; the whole is projected from those it had");
 
+    private readonly Option<int?> _epochs = NumberOption.Whole(
+        "--epochs", "Epochs after which a row stops, likewise; without this option it goes on from there", 1, 100_000);
+
     private readonly Option<bool> _quick = new("--quick")
     {
         Description = "A first look: a few seconds of each row, with figures that say nothing about the paper's",
@@ -41,7 +44,7 @@ internal sealed class ReproducePaperCommand : Command
             + "Sequence Modeling\". What is done is not done again; what was killed goes on from its last epoch.")
     {
         _session = session;
-        Option[] all = [_task, _model, _seeds, _seed, _hours, _quick, _steps, _plan, _threads, _output];
+        Option[] all = [_task, _model, _seeds, _seed, _hours, _epochs, _quick, _steps, _plan, _threads, _output];
         foreach (Option option in all) Add(option);
         SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
     }
@@ -62,7 +65,10 @@ internal sealed class ReproducePaperCommand : Command
             : [.. Enumerable.Range(1, parsed.GetValue(_seeds) ?? 1).Select(i => (long)i)];
         var options = new PaperOptions(
             parsed.GetValue(_threads) ?? ThreadsOption.Default, parsed.GetValue(_hours) ?? double.PositiveInfinity, isQuick,
-            parsed.GetValue(_steps));
+            parsed.GetValue(_steps))
+        {
+            Epochs = parsed.GetValue(_epochs) ?? int.MaxValue,
+        };
         var run = new PaperRun(_session, new ResultFolder(parsed.GetValue(_output) ?? DefaultFolder), options);
         PaperRow[] rows = [.. PaperCatalog.Rows.Where(row => tasks.Contains(row.Task) && models.Contains(row.Model))];
         if (!parsed.GetValue(_plan)) run.Run(rows, seeds, cancellation);

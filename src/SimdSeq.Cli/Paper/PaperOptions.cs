@@ -7,7 +7,11 @@ namespace SimdSeq.Cli;
 /// <param name="QuickSteps">At most so many steps of it; null for as many as a few seconds have.</param>
 internal sealed record PaperOptions(int Threads, double Hours, bool IsQuick, int? QuickSteps)
 {
+    /// <summary>Epochs after which a row stops, though its recipe has more.</summary>
+    public int Epochs { get; init; } = int.MaxValue;
+
     /// <summary>The options that change the result, as they are written on the command line.</summary>
     public string Text => (double.IsFinite(Hours) ? FormattableString.Invariant($" --hours {Hours}") : "")
+        + (Epochs < int.MaxValue ? FormattableString.Invariant($" --epochs {Epochs}") : "")
         + (IsQuick ? " --quick" : "") + (QuickSteps is { } steps ? $" --steps {steps}" : "");
 }

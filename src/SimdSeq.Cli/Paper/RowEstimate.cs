@@ -6,7 +6,7 @@ namespace SimdSeq.Cli;
 /// <param name="Parameters">Trainable values.</param>
 /// <param name="StepSeconds">Seconds of a training step.</param>
 /// <param name="EpochSeconds">Of an epoch with its measurements.</param>
-/// <param name="Epochs">Epochs of the recipe.</param>
+/// <param name="Epochs">Epochs that are run.</param>
 internal sealed record RowEstimate(int Parameters, double StepSeconds, double EpochSeconds, int Epochs)
 {
     // A measurement goes forward alone, about a third of a training step.
@@ -33,6 +33,7 @@ internal sealed record RowEstimate(int Parameters, double StepSeconds, double Ep
         }
 
         double measured = ShareOfForward * (problem.Validation.Count + problem.Test.Count) / row.Recipe.BatchSize;
-        return new RowEstimate(run.Model.ParameterCount, fastest, fastest * (run.StepsOfEpoch + measured), run.Epochs);
+        int epochs = Math.Min(run.Epochs, options.Epochs);
+        return new RowEstimate(run.Model.ParameterCount, fastest, fastest * (run.StepsOfEpoch + measured), epochs);
     }
 }

@@ -75,10 +75,11 @@ internal sealed class RowRun
         {
             while (progress.Epochs < Epochs)
             {
-                if (progress.Seconds > _options.Hours * 3600)
+                bool isLate = progress.Seconds > _options.Hours * 3600;
+                if (isLate || progress.Epochs >= _options.Epochs)
                 {
                     remark = string.Create(CultureInfo.InvariantCulture,
-                        $"stopped after {_options.Hours} hours: {progress.Epochs} of {Epochs} epochs");
+                        $"stopped after {(isLate ? $"{_options.Hours} hours: " : "")}{progress.Epochs} of {Epochs} epochs");
                     break;
                 }
 

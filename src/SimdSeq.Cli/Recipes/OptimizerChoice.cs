@@ -41,6 +41,10 @@ internal sealed class OptimizerChoice(string name, Func<LearningRate, double?, O
         "AdamW (betas 0.9 and 0.99, matrices decay by 0.1)",
         (rate, decay) => new AdamW(rate, weightDecay: decay ?? 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8, exclude: vectors));
 
+    /// <summary>AdamW with Keras's memory; all but the biases decays by 0.1.</summary>
+    public static OptimizerChoice DecayingAdam { get; } = new(
+        "AdamW (all but biases decays by 0.1)", (rate, decay) => new AdamW(rate, weightDecay: decay ?? 0.1, exclude: ["*/bias"]));
+
     /// <summary>The one with a name, in any case, or null.</summary>
     public static OptimizerChoice? Find(string name) =>
         Named.FirstOrDefault(choice => choice.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

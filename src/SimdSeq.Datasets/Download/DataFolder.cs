@@ -18,6 +18,8 @@ public static class DataFolder
         ["nottingham"] = ["Nottingham.mat", "Nottingham.json", "Nottingham.json.gz"],
         ["tinyshakespeare"] = ["tinyshakespeare.txt", "tinyshakespeare.txt.gz", "input.txt"],
         ["text8"] = ["text8.zip", "text8", "text8.gz"],
+        ["wikitext-103"] = ["wikitext-103-v1.zip", "wiki.train.tokens"],
+        ["lambada"] = ["lambada-dataset.tar.gz"],
         ["ptb"] = ["ptb.train.txt", "ptb.train.txt.gz", "simple-examples.tgz"],
         ["multi30k"] = ["train.de.gz", "train.de"],
         ["imdb"] = ["aclImdb_v1.tar.gz", "aclImdb", "aclImdb_v1_labelled.tar.gz", "imdb_keras_sequences.npz"],

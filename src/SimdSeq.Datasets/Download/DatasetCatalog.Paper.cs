@@ -51,6 +51,35 @@ public static partial class DatasetCatalog
         Validate = ValidatePtb,
     };
 
+    /// <summary>Wikitext-103 by words.</summary>
+    public static DatasetEntry WikiText103 { get; } = new()
+    {
+        Name = "wikitext-103",
+        Description = "Wikitext-103: 103,227,021 words of good articles of Wikipedia to train on, 267,735 different ones",
+        Licence = "CC BY-SA 3.0 (Wikipedia); cite Merity, Xiong, Bradbury, Socher: Pointer Sentinel Mixture Models, 2016",
+        Urls =
+        [
+            new Uri("https://s3.amazonaws.com/research.metamind.io/wikitext/wikitext-103-v1.zip"),
+            new Uri("https://wikitext.smerity.com/wikitext-103-v1.zip"),
+        ],
+        FileName = "wikitext-103-v1.zip",
+        Size = 190_229_076,
+        // Its authors publish no hash; independent projects that download it state this one.
+        Sha256 = "242ba0f20b329cfdf1ccc61e9e9e5b59becf189db7f7a81cd2a0e2fc31539590",
+    };
+
+    /// <summary>LAMBADA in the archive that it comes in.</summary>
+    public static DatasetEntry Lambada { get; } = new()
+    {
+        Name = "lambada",
+        Description = "LAMBADA: 2,662 novels to train on, 4,869 + 5,153 passages whose last word is to be predicted",
+        Licence = "CC BY 4.0; cite Paperno et al.: The LAMBADA dataset: Word prediction requiring a broad discourse context, ACL 2016",
+        Urls = [new Uri("https://zenodo.org/records/2630551/files/lambada-dataset.tar.gz")],
+        FileName = "lambada-dataset.tar.gz",
+        Size = 334_527_694, // no SHA-256 is published; the archive is read to its end instead, and its passages are counted
+        Validate = Datasets.Lambada.Check,
+    };
+
     private static DatasetEntry MnistFile(string name, long size, string sha256) =>
         MnistPart with { Urls = [new Uri(MnistFolder + name)], FileName = name, Size = size, Sha256 = sha256 };
 

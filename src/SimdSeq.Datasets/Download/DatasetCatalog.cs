@@ -36,7 +36,7 @@ public static partial class DatasetCatalog
 
     /// <summary>All entries.</summary>
     public static IReadOnlyList<DatasetEntry> Entries =>
-        [Jena, Imdb, Mnist, JsbChorales, Nottingham, Ptb, TinyShakespeare, Text8, Multi30k];
+        [Jena, Imdb, Mnist, JsbChorales, Nottingham, Ptb, WikiText103, Lambada, TinyShakespeare, Text8, Multi30k];
 
     /// <summary>The entry of a name.</summary>
     /// <param name="name">For example <c>jena</c>, in any case.</param>

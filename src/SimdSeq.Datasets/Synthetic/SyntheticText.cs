@@ -14,6 +14,16 @@ public static class SyntheticText
     /// <param name="sentences">How many sentences to train on; a tenth as many to choose by, and to test with.</param>
     public static TokenText Words(int sentences = 4000) => PennTreebank.Words(Write(sentences));
 
+    /// <summary>The same words in the form of LAMBADA: of every fifth sentence to choose by or to test with, the last word is the
+    /// answer.</summary>
+    /// <param name="sentences">How many sentences to train on, likewise.</param>
+    public static PassageText Passages(int sentences = 4000)
+    {
+        TokenText text = Words(sentences);
+        int[] Answers(int[] tokens) => PassageText.LastWords(tokens, text.EndOfLine, unknown: PassageText.None, lines: 5);
+        return new PassageText(text, Answers(text.Validation), Answers(text.Test), Unanswerable: 0);
+    }
+
     /// <summary>The characters of the same sentences.</summary>
     /// <param name="sentences">How many sentences to train on, likewise.</param>
     public static TokenText Characters(int sentences = 4000) => PennTreebank.Characters(Write(sentences));

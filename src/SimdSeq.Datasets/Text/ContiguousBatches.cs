@@ -9,17 +9,19 @@ namespace SimdSeq.Datasets;
 /// </summary>
 public sealed class ContiguousBatches : SampleDataset
 {
-    private readonly ReadOnlyMemory<int> _tokens;
+    private readonly ReadOnlyMemory<int> _tokens, _answers;
     private readonly int _rows;
 
     /// <summary>Cuts a text.</summary>
     /// <param name="tokens">The text, at least one more token than rows.</param>
     /// <param name="rows">Places of a batch.</param>
     /// <param name="steps">Steps of a sample.</param>
-    public ContiguousBatches(ReadOnlyMemory<int> tokens, int rows, int steps)
+    /// <param name="answers">What is to be predicted in the place of each token, such as -1 for nothing; null: the token.</param>
+    public ContiguousBatches(ReadOnlyMemory<int> tokens, int rows, int steps, ReadOnlyMemory<int>? answers = null)
         : base(SamplesOf(tokens.Length, rows, steps), steps, features: 1, targets: steps)
     {
         _tokens = tokens;
+        _answers = TextAnswers.Of(tokens, answers);
         _rows = rows;
     }
 
@@ -30,16 +32,16 @@ public sealed class ContiguousBatches : SampleDataset
     public override int LengthOf(int sample) => Piece(sample).Length;
 
     /// <inheritdoc/>
-    protected override void WriteInputs(int sample, LaneWriter lane) => Write(sample, lane, offset: 0);
+    protected override void WriteInputs(int sample, LaneWriter lane) => Write(_tokens, sample, lane, offset: 0);
 
     /// <inheritdoc/>
-    protected override void WriteTargets(int sample, LaneWriter lane) => Write(sample, lane, offset: 1);
+    protected override void WriteTargets(int sample, LaneWriter lane) => Write(_answers, sample, lane, offset: 1);
 
-    private void Write(int sample, LaneWriter lane, int offset)
+    private void Write(ReadOnlyMemory<int> tokens, int sample, LaneWriter lane, int offset)
     {
         (int first, int length) = Piece(sample);
-        ReadOnlySpan<int> tokens = _tokens.Span.Slice(first + offset, length);
-        for (int step = 0; step < length; step++) lane[step] = tokens[step];
+        ReadOnlySpan<int> piece = tokens.Span.Slice(first + offset, length);
+        for (int step = 0; step < length; step++) lane[step] = piece[step];
     }
 
     private (int First, int Length) Piece(int sample)

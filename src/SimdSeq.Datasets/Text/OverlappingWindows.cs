@@ -8,7 +8,7 @@ namespace SimdSeq.Datasets;
 /// </summary>
 public sealed class OverlappingWindows : SampleDataset
 {
-    private readonly ReadOnlyMemory<int> _tokens;
+    private readonly ReadOnlyMemory<int> _tokens, _answers;
     private readonly int _context;
     private readonly int _before;
 
@@ -17,10 +17,13 @@ public sealed class OverlappingWindows : SampleDataset
     /// <param name="context">Steps of a window that are seen and not counted.</param>
     /// <param name="counted">Steps that are counted: targets are theirs alone.</param>
     /// <param name="before">The token before the beginning.</param>
-    public OverlappingWindows(ReadOnlyMemory<int> tokens, int context, int counted, int before)
+    /// <param name="answers">What is to be predicted in the place of each token, such as -1 for nothing; null: the token.</param>
+    public OverlappingWindows(
+        ReadOnlyMemory<int> tokens, int context, int counted, int before, ReadOnlyMemory<int>? answers = null)
         : base(SamplesOf(tokens.Length, context, counted), context + counted, features: 1, targets: counted)
     {
         _tokens = tokens;
+        _answers = TextAnswers.Of(tokens, answers);
         _context = context;
         _before = before;
     }
@@ -42,8 +45,8 @@ public sealed class OverlappingWindows : SampleDataset
     /// <inheritdoc/>
     protected override void WriteTargets(int sample, LaneWriter lane)
     {
-        ReadOnlySpan<int> tokens = _tokens.Span.Slice(sample * Targets + 1, Counted(sample));
-        for (int step = 0; step < tokens.Length; step++) lane[step] = tokens[step];
+        ReadOnlySpan<int> answers = _answers.Span.Slice(sample * Targets + 1, Counted(sample));
+        for (int step = 0; step < answers.Length; step++) lane[step] = answers[step];
     }
 
     private int Counted(int sample) => Math.Min(Targets, _tokens.Length - 1 - sample * Targets);
