@@ -151,6 +151,36 @@ public class SnapshotTests
             }
             """
         },
+        {
+            "Encoder",
+            """
+            [SequenceModel(steps: 10, features: 1, variableLength: true)]
+            [Embedding(50, 8)]
+            [PositionalEmbedding]
+            [TransformerEncoder(heads: 2, feedForward: 12, dropout: 0.1)]
+            [GlobalAveragePooling1D]
+            [Dense(2)]
+            partial class Encoder;
+            """
+        },
+        {
+            "EncoderDecoder",
+            """
+            using static SimdSeq.Layers;
+
+            [SequenceModel]
+            public sealed partial class EncoderDecoder
+            {
+                static SymbolicTensor Forward(
+                    [Input(9, 1, variableLength: true)] SymbolicTensor source, [Input(7, 1, variableLength: true)] SymbolicTensor target)
+                {
+                    var memory = TransformerEncoder(heads: 2, feedForward: 12, normFirst: true)(Embedding(40, 8)(source));
+                    var words = Embedding(30, 8);
+                    return Tied(words)(TransformerDecoder(heads: 2, feedForward: 12, normFirst: true)(words(target), memory));
+                }
+            }
+            """
+        },
         { "Perceptron", "[SequenceModel(steps: 12, features: 3)] [Flatten] [Dense(16, Activation.Relu)] [Dense(1)] partial class Perceptron;" },
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using SimdSeq.Generators.Graph;
 using SimdSeq.Generators.Planning;
 
@@ -96,12 +97,14 @@ internal sealed class AttentionEmitter(Attention operation, OperationPlan plan) 
     private void WriteOperands(SourceWriter writer)
     {
         writer.Line($"var shape = {Shape};");
-        string queryMask = Plan.Inputs[0].Mask is { } q ? $", QMask: {Work(q, "queryMask")}, HasQMask: true" : "";
-        string keyMask = Plan.Inputs[1].Mask is { } k ? $", KMask: {Work(k, "keyMask")}, HasKMask: true" : "";
+        string? queryMask = Plan.Inputs[0].Mask is { } q ? $"QMask: {Work(q, "queryMask")}, HasQMask: true" : null;
+        string? keyMask = Plan.Inputs[1].Mask is { } k ? $"KMask: {Work(k, "keyMask")}, HasKMask: true" : null;
         writer.Line($"var operands = new AttentionOperands<{Type}>(");
         writer.Line($"    {Operand(0, "Q")},");
         writer.Line($"    {Operand(1, "K")},");
-        writer.Line($"    {Operand(2, "V")}{queryMask}{keyMask});");
+        bool isMasked = queryMask is not null || keyMask is not null;
+        writer.Line($"    {Operand(2, "V")}{(isMasked ? "," : ");")}");
+        if (isMasked) writer.Line($"    {string.Join(", ", new[] { queryMask, keyMask }.OfType<string>())});");
     }
 
     private string Operand(int input, string name) =>

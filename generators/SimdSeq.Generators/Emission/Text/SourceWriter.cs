@@ -18,10 +18,19 @@ internal sealed class SourceWriter(int indentation = 0)
         }
     }
 
-    // A long call goes on in the next line, after a comma.
+    // A long call goes on in the next line, after a comma; a long header with what it asks of its types.
     private void Wrapped(string line, int indentation)
     {
         bool isContinued = false;
+        bool isComment = line.StartsWith("//", System.StringComparison.Ordinal);
+        if (indentation + line.Length > Width && !isComment
+            && line.IndexOf(") where ", System.StringComparison.Ordinal) is > 0 and var parameters)
+        {
+            Wrapped(line.Substring(0, parameters + 1), indentation);
+            indentation += 4;
+            line = line.Substring(parameters + 2);
+        }
+
         while (indentation + line.Length > Width && LastComma(line, Width - indentation) is > 0 and var comma)
         {
             _text.Append(' ', indentation).Append(line, 0, comma + 1).Append('\n');
