@@ -25,10 +25,6 @@ namespace SimdSeq;
 /// <param name="dropout">Share of the values that training drops, in [0, 1).</param>
 /// <param name="activation">The function f.</param>
 /// <param name="biasInitializer">How the numbers b start: those of heads that differ tell steps apart from the beginning.</param>
-/// <param name="focus">
-/// How much more b[head, head mod window] starts with: each head begins with one of the steps of its window, so that what one step holds
-/// is averaged less on its way up. 4, with as many heads as steps of a window, has learned copy memory over 500 blanks.
-/// </param>
 public sealed class HierarchicalAttentionEncoderAttribute(
     int heads,
     int window = 4,
@@ -36,5 +32,4 @@ public sealed class HierarchicalAttentionEncoderAttribute(
     int feedForward = 0,
     double dropout = 0,
     Activation activation = Activation.Gelu,
-    Initializer biasInitializer = Initializer.HeNormal,
-    double focus = 0) : LayerAttribute;
+    Initializer biasInitializer = Initializer.HeNormal) : LayerAttribute;
