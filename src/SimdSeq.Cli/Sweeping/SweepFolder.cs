@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace SimdSeq.Cli;
 
@@ -11,6 +10,7 @@ internal sealed class SweepFolder
     private const int IdLength = 12;
 
     private readonly string _path;
+    private readonly ResultsFile<SweepResult> _results;
 
     /// <summary>Opens or makes a folder.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
@@ -18,25 +18,14 @@ internal sealed class SweepFolder
     public SweepFolder(string path)
     {
         _path = path;
-        if (File.Exists(path)) throw new UsageException($"--output: expected a folder, got '{path}', which is a file.");
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--output: expected a folder that can be made, got '{path}': {e.Message}");
-        }
-
-        OutputFile.Check("--output", ResultFile);
-        Results = Read();
+        _results = new(path, "runs", SweepJson.Default.ListSweepResult);
     }
 
     /// <summary>The results.</summary>
-    public IReadOnlyList<SweepResult> Results { get; private set; }
+    public IReadOnlyList<SweepResult> Results => _results.Results;
 
     /// <summary>The file of results.</summary>
-    public string ResultFile => Path.Combine(_path, "results.json");
+    public string ResultFile => _results.Path;
 
     /// <summary>The file of the table.</summary>
     public string TableFile => Path.Combine(_path, "table.md");
@@ -51,26 +40,7 @@ internal sealed class SweepFolder
     public SweepResult? Find(string key) => Results.FirstOrDefault(result => result.Key == key);
 
     /// <summary>Adds a result, in place of an older one of the same run, and writes the file.</summary>
-    public void Add(SweepResult result)
-    {
-        Results = [.. Read().Where(old => old.Key != result.Key), result];
-        OutputFile.Write(ResultFile, Results, SweepJson.Default.IReadOnlyListSweepResult);
-    }
-
-    private List<SweepResult> Read()
-    {
-        if (!File.Exists(ResultFile)) return [];
-        try
-        {
-            using FileStream file = File.OpenRead(ResultFile);
-            return JsonSerializer.Deserialize(file, SweepJson.Default.ListSweepResult) ?? [];
-        }
-        catch (JsonException e)
-        {
-            throw new FailureException($"expected the results of earlier runs in '{ResultFile}', got what cannot be read ({e.Message}). "
-                + "Move it away, or name another folder with --output.");
-        }
-    }
+    public void Add(SweepResult result) => _results.Add(result, old => old.Key == result.Key);
 
     private static string Id(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..IdLength];
 }

@@ -68,6 +68,5 @@ internal sealed record SweepResult
 
 /// <summary>How results become JSON, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
-[JsonSerializable(typeof(IReadOnlyList<SweepResult>))]
 [JsonSerializable(typeof(List<SweepResult>))]
 internal sealed partial class SweepJson : JsonSerializerContext;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SimdSeq.Cli;
 
 /// <summary>The folder of results: <c>results.json</c>, <c>table.md</c>, a picture a task, and the states of rows that are not
@@ -7,31 +5,22 @@ namespace SimdSeq.Cli;
 internal sealed class ResultFolder
 {
     private readonly string _path;
+    private readonly ResultsFile<RowResult> _results;
 
     /// <summary>Opens or makes a folder.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
+    /// <exception cref="FailureException">Its results cannot be read.</exception>
     public ResultFolder(string path)
     {
         _path = path;
-        if (File.Exists(path)) throw new UsageException($"--output: expected a folder, got '{path}', which is a file.");
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--output: expected a folder that can be made, got '{path}': {e.Message}");
-        }
-
-        OutputFile.Check("--output", ResultFile);
-        Rows = Read();
+        _results = new(path, "rows", RowJson.Default.ListRowResult);
     }
 
     /// <summary>The results.</summary>
-    public IReadOnlyList<RowResult> Rows { get; private set; }
+    public IReadOnlyList<RowResult> Rows => _results.Results;
 
     /// <summary>The file of results.</summary>
-    public string ResultFile => Path.Combine(_path, "results.json");
+    public string ResultFile => _results.Path;
 
     /// <summary>Where a picture or table goes.</summary>
     public string FileOf(string name) => Path.Combine(_path, name);
@@ -46,23 +35,7 @@ internal sealed class ResultFolder
     /// <summary>Adds a result, in place of an older one of the same row, and writes the file.</summary>
     public void Add(PaperRow row, RowResult result)
     {
-        Rows = [.. Read().Where(old => !old.IsOf(row, result.Seed, result.Quick)), result];
-        OutputFile.Write(ResultFile, Rows, RowJson.Default.IReadOnlyListRowResult);
+        _results.Add(result, old => old.IsOf(row, result.Seed, result.Quick));
         if (result.Remark is null) File.Delete(StateOf(row, result.Seed)); // else it may go on, with more hours
-    }
-
-    private List<RowResult> Read()
-    {
-        if (!File.Exists(ResultFile)) return [];
-        try
-        {
-            using FileStream file = File.OpenRead(ResultFile);
-            return JsonSerializer.Deserialize(file, RowJson.Default.ListRowResult) ?? [];
-        }
-        catch (JsonException e)
-        {
-            throw new FailureException($"expected the results of earlier rows in '{ResultFile}', got what cannot be read ({e.Message}). "
-                + "Move it away, or name another folder with --output.");
-        }
     }
 }

@@ -115,7 +115,6 @@ internal sealed record RowProgress
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
-[JsonSerializable(typeof(IReadOnlyList<RowResult>))]
 [JsonSerializable(typeof(List<RowResult>))]
 [JsonSerializable(typeof(RowProgress))]
 internal sealed partial class RowJson : JsonSerializerContext;
