@@ -75,6 +75,64 @@ public sealed class ExplainAttentionTests : IDisposable
         Assert.All(Weights(report), row => Assert.Equal(1, row.Sum(), 1e-5));
     }
 
+    [Fact]
+    public async Task ASentenceOfAReviewLooksAtItsWordsAndTheReviewAtItsSentences()
+    {
+        const string Review = "A wonderful film. I liked it very much, all of it!";
+        string saved = _folder.File("han.bin"), json = _folder.File("weights.json"), image = _folder.File("weights.svg");
+        new ImdbHan(3).Save(saved);
+        string[] arguments = ["explain", "attention", "imdb-han", "--load", saved, "--text", Review, "--data", Reviews(), "--json", json];
+        CommandRun run = await CommandRun.StartAsync(arguments);
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        JsonElement report = JsonDocument.Parse(File.ReadAllText(json)).RootElement;
+        Assert.Equal(["(review)"], Names(report, "asking"));
+        Assert.Equal(["1: a wonderful film .", "2: i liked it very much ..."], Names(report, "asked"));
+        Assert.Equal(1, Assert.Single(Weights(report)).Sum(), 1e-5);
+
+        run = await CommandRun.StartAsync([.. arguments, "--layer", "encode/attention_pooling", "--image", image]);
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        report = JsonDocument.Parse(File.ReadAllText(json)).RootElement;
+        Assert.Equal(["1: a wonderful film .", "2: i liked it very much ..."], Names(report, "asking"));
+        Assert.Equal(ReviewSentences.Of(Review),
+            report.GetProperty("words").EnumerateArray().Select(row => row.EnumerateArray().Select(word => word.GetString()!).ToArray()));
+        Assert.All(Weights(report), row => Assert.Equal(1, row.Sum(), 1e-5));
+        Assert.All(Weights(report)[0][4..], weight => Assert.Equal(0, weight)); // the first sentence has four words
+        string[] titles = [.. XDocument.Load(image).Root!.Elements().Where(cell => cell.Attribute("fill-opacity") is not null)
+            .Select(cell => cell.Value)];
+        Assert.Equal(ReviewSentences.Of(Review).Sum(sentence => sentence.Length), titles.Length);
+        Assert.StartsWith("1: a wonderful film . looks at a: 0.", titles[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheWordsOfAReviewLookAtEachOther()
+    {
+        string saved = _folder.File("reviews.bin"), json = _folder.File("weights.json");
+        new ImdbTransformer(3).Save(saved);
+        CommandRun run = await CommandRun.StartAsync("explain", "attention", "imdb-transformer", "--load", saved, "--text",
+            "A Good film, unheard-of!", "--data", Reviews(), "--json", json);
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        JsonElement report = JsonDocument.Parse(File.ReadAllText(json)).RootElement;
+        Assert.Equal(["(start)", "a", "good", "film"], Names(report, "asking")); // no training review has the others
+        Assert.Equal(Names(report, "asking"), Names(report, "asked"));
+        Assert.All(Weights(report), row => Assert.Equal(1, row.Sum(), 1e-5));
+        run = await CommandRun.StartAsync(
+            "explain", "attention", "imdb-transformer", "--load", saved, "--text", "unheard-of", "--data", Reviews());
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("got no word that the training reviews have", run.Error);
+    }
+
+    // One review of each kind, as a directory.
+    private string Reviews()
+    {
+        foreach (string side in (string[])["train/pos", "train/neg", "test/pos", "test/neg"])
+        {
+            Directory.CreateDirectory(_folder.File(side));
+            _folder.Write($"{side}/0_{(side.EndsWith("pos", StringComparison.Ordinal) ? 9 : 2)}.txt", "A good film. A film it is.");
+        }
+
+        return _folder.Path;
+    }
+
     [Theory]
     [InlineData("--layer", "attention", "--layer: expected one of the layers ")]
     [InlineData("--head", "5", "--head: expected one from 1 to 4")]

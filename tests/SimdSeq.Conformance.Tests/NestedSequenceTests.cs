@@ -92,6 +92,33 @@ public sealed class NestedSequenceTests
     }
 
     [Fact]
+    public void Weights_of_a_mean_in_groups_are_a_row_for_each_group()
+    {
+        var model = Create("HanWritten");
+        int[] lengths = [2, 0, 3, 1];
+        Assert.Equal(["each/attention_pooling", "attention_pooling"], model.AttentionLayers);
+        double[] inputs = Checks.Values<double>(model.SampleValues, seed: 6);
+        var words = model.AttentionWeights("each/attention_pooling", inputs, lengths);
+        var sentences = model.AttentionWeights("attention_pooling", inputs, lengths);
+        Assert.Equal((1, Groups, Steps), (words.Heads, words.Queries, words.Keys));
+        Assert.Equal((1, 1, Groups), (sentences.Heads, sentences.Queries, sentences.Keys));
+        for (int group = 0; group < Groups; group++)
+        {
+            double[] row = words.Of(0, group).ToArray();
+            Assert.Equal(lengths[group] == 0 ? 0 : 1, row.Sum(), 1e-12);
+            Assert.All(row[..lengths[group]], weight => Assert.InRange(weight, 1e-6, 1));
+            Assert.All(row[lengths[group]..], weight => Assert.Equal(0, weight));
+            Assert.Equal(lengths[group] > 0, sentences[0, 0, group] > 0);
+        }
+
+        // The weights of a sentence are those of it alone in a document, wherever it stands.
+        double[] alone = new double[inputs.Length];
+        inputs.AsSpan(2 * Steps * Features, Steps * Features).CopyTo(alone);
+        var first = model.AttentionWeights("each/attention_pooling", alone, [3, 0, 0, 0]);
+        Assert.Equal(words.Of(0, 2).ToArray(), first.Of(0, 0).ToArray());
+    }
+
+    [Fact]
     public void Hierarchical_attention_is_what_it_says()
     {
         SequenceModel<double> layer = Create("Han"), written = Create("HanWritten");

@@ -11,7 +11,7 @@ namespace SimdSeq.Generators.Planning;
 internal class OperationPlan
 {
     private readonly Dictionary<string, string> _members = [];
-    private readonly Dictionary<string, string> _buffers = [];
+    private readonly Dictionary<string, OwnPlace> _buffers = [];
     private readonly Dictionary<string, string> _streamBuffers = [];
     private readonly MemberNames _names;
 
@@ -27,7 +27,7 @@ internal class OperationPlan
         InputGradients = values.InputGradients(operation);
         Gradients = values.Gradients(operation);
         foreach (var buffer in operation.Buffers)
-            _buffers[buffer.Name] = Reserve(buffer.Name, buffer.Features, buffer.Life).Address;
+            _buffers[buffer.Name] = Reserve(buffer.Name, buffer.Features, buffer.Life);
         foreach (var (name, length) in memory.Graph.IsOfSteps(operation) ? operation.StreamBuffers : [])
             _streamBuffers[name] = memory.Stream.Reserve(Prefix + "Stream" + name, length);
     }
@@ -103,7 +103,10 @@ internal class OperationPlan
     }
 
     /// <summary>Where memory lies that the operation said it needs: code.</summary>
-    public string Buffer(string name) => _buffers[name];
+    public string Buffer(string name) => _buffers[name].Address;
+
+    /// <summary>The same for all groups: where the memory of the first one lies.</summary>
+    public string BufferOfAll(string name) => _buffers[name].View.First(Precision.Lanes);
 
     /// <summary>The same in a stream.</summary>
     public string StreamBuffer(string name) => _streamBuffers[name];

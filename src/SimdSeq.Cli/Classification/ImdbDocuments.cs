@@ -38,6 +38,11 @@ internal static class ImdbDocuments
         Dataset<float> Samples(DocumentSet set) => set.ToDataset(limits.Sentences, limits.SentenceLength);
     }
 
+    /// <summary>The words of documents, and their numbers.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static DocumentVocabulary Vocabulary(ProblemRequest request, DocumentOptions limits) =>
+        Read(ImdbSentiment.Find(request), limits, request.Cancellation).Vocabulary;
+
     /// <summary>The documents of a path, or generated ones.</summary>
     public static ReviewDocuments Read(string? path, DocumentOptions limits, CancellationToken cancellation) =>
         path is null ? ReviewDocuments.Generate(options: limits) : ReviewDocuments.Load(path, limits, cancellation);

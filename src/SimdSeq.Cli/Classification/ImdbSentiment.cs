@@ -23,7 +23,7 @@ internal static class ImdbSentiment
     public static ClassificationProblem Open(ProblemRequest request, int steps)
     {
         string? path = Find(request);
-        ReviewData reviews = path is null ? SyntheticReviews.Generate() : ImdbReviews.Load(path, cancellation: request.Cancellation);
+        ReviewData reviews = Read(path, request.Cancellation);
         int count = reviews.Training.Count, training = TrainingOf(count);
         var (train, validation) = (reviews.Training.Rows(new RowRange(0, training - 1)),
             reviews.Training.Rows(new RowRange(training, count - 1)));
@@ -42,6 +42,18 @@ internal static class ImdbSentiment
         };
         AddBaseline(notes, problem);
         return problem;
+    }
+
+    /// <summary>Reviews whose words are known.</summary>
+    /// <exception cref="UsageException">The named file is not there, or it has no words.</exception>
+    /// <exception cref="DataFormatException">It holds no reviews.</exception>
+    public static ReviewData Words(ProblemRequest request)
+    {
+        string? path = Find(request);
+        ReviewData reviews = Read(path, request.Cancellation);
+        return reviews.Vocabulary.Count > 0 ? reviews : throw new UsageException(
+            $"--data: expected the text of reviews, which says what word a number is; got word ranks, '{path}'. "
+            + $"Get aclImdb_v1.tar.gz with '{CommandTree.ProgramName} data get imdb'.");
     }
 
     /// <summary>Where the reviews are; null: nowhere.</summary>
@@ -71,6 +83,9 @@ internal static class ImdbSentiment
     public static void AddBaseline(List<(string Label, string Text)> notes, ClassificationProblem problem) =>
         notes.Add(("Baseline", $"always the more frequent side: accuracy {problem.BaselineValidation} validation, {problem.BaselineTest} "
             + "test"));
+
+    private static ReviewData Read(string? path, CancellationToken cancellation) =>
+        path is null ? SyntheticReviews.Generate() : ImdbReviews.Load(path, cancellation: cancellation);
 
     private static string Sha(string path)
     {

@@ -14,7 +14,7 @@ internal sealed class ExplainAttentionCommand : Command
     private readonly Option<string?> _text = new("--text")
     {
         HelpName = "TEXT",
-        Description = "What the model reads, or the sentence that it translates",
+        Description = "What the model reads: a text, a review, or the sentence that it translates",
     };
 
     private readonly Option<string?> _layer = new("--layer")
@@ -25,12 +25,12 @@ internal sealed class ExplainAttentionCommand : Command
 
     private readonly Option<int?> _head = NumberOption.Whole("--head", "A head of it, from 1 (default: the mean of all)", 1, int.MaxValue);
     private readonly Option<string?> _data = FileOption.Create(
-        "--data", "The text that words and characters are numbered by (default: in the data folder, or synthetic)");
+        "--data", "The text or reviews that words and characters are numbered by (default: in the data folder, or synthetic)");
     private readonly Option<string?> _image = FileOption.Create("--image", "Draw the weights here", "FILE.svg");
     private readonly Option<string?> _json = FileOption.Create("--json", "Write the weights here");
 
     public ExplainAttentionCommand(Session session)
-        : base("attention", "Show what each step of a text looks at, by saved parameters of a recipe for texts or translation")
+        : base("attention", "Show what each step of a text looks at, by saved parameters of a recipe for texts, reviews or translation")
     {
         _session = session;
         _load.Required = _text.Required = true;
@@ -59,8 +59,9 @@ internal sealed class ExplainAttentionCommand : Command
         FileOption.CheckReadable("--load", load);
         model.Load(load);
         AttendedText attended = Read(recipe, model, new ProblemRequest(data, _session.DataFolder, cancellation), text);
-        string layer = parsed.GetValue(_layer) ?? attended.Layers[^1];
-        if (!attended.Layers.Contains(layer)) throw new UsageException($"--layer: {UnknownName.Describe("layer", layer, attended.Layers)}");
+        string name = parsed.GetValue(_layer) ?? attended.Layers[^1].Name;
+        AttendedLayer layer = attended.Layers.FirstOrDefault(one => one.Name == name) ?? throw new UsageException(
+            $"--layer: {UnknownName.Describe("layer", name, [.. attended.Layers.Select(one => one.Name)])}");
         AttentionMap map = AttentionMap.Of(model, attended, layer, parsed.GetValue(_head));
         Terminal terminal = _session.Terminal;
         terminal.Warnings(warnings);
@@ -83,7 +84,7 @@ internal sealed class ExplainAttentionCommand : Command
     }
 
     private static bool HasText(Recipe recipe) =>
-        recipe.CreateModel is not null && (recipe.Vocabulary is not null || recipe.Translation is not null);
+        recipe.CreateModel is not null && (recipe.Vocabulary is not null || recipe.Translation is not null || recipe.Review is not null);
 
     private AttendedText Read(Recipe recipe, SequenceModel<float> model, ProblemRequest request, string text)
     {
@@ -92,6 +93,14 @@ internal sealed class ExplainAttentionCommand : Command
             TextVocabulary vocabulary = recipe.Vocabulary(request);
             vocabulary.WarnOfSynthetic(_session.Terminal);
             return AttendedText.Of(model, vocabulary, text);
+        }
+
+        if (recipe.Review is not null)
+        {
+            AttendedText review = recipe.Review(request, model, text);
+            if (ImdbSentiment.Find(request) is null)
+                _session.Terminal.Warning("words are numbered by SYNTHETIC reviews: no real ones were found. Name them with --data.");
+            return review;
         }
 
         TranslationText translation = recipe.Translation!(request);
@@ -106,7 +115,7 @@ internal sealed class ExplainAttentionCommand : Command
         for (int row = 0; row < map.Asking.Count; row++)
         {
             IEnumerable<string> most = map.Weights[row].Index().OrderByDescending(one => one.Item).Where(one => one.Item > 0).Take(Shown)
-                .Select(one => string.Create(CultureInfo.InvariantCulture, $"{map.Asked[one.Index]} {one.Item:F2}"));
+                .Select(one => string.Create(CultureInfo.InvariantCulture, $"{map.At(row, one.Index)} {one.Item:F2}"));
             writer.WriteLine($"  {map.Asking[row].PadRight(width)}  {string.Join(", ", most)}");
         }
     }

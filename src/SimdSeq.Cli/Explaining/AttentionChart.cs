@@ -33,10 +33,11 @@ internal static class AttentionChart
             svg.AppendLine($"""<text x="{left - Letter}" y="{y + Cell / 2 + 4}" text-anchor="end">{Text(map.Asking[row])}</text>""");
             for (int column = 0; column < map.Asked.Count; column++)
             {
+                if (map.At(row, column) is not { } asked) continue;
                 string weight = map.Weights[row][column].ToString("F3", CultureInfo.InvariantCulture);
                 svg.Append($"""<rect x="{left + Cell * column}" y="{y}" width="{Cell - 1}" height="{Cell - 1}" fill="#0072b2" """);
                 svg.Append($"""fill-opacity="{weight}" stroke="#dddddd"><title>""");
-                svg.AppendLine($"{Text(map.Asking[row])} looks at {Text(map.Asked[column])}: {weight}</title></rect>");
+                svg.AppendLine($"{Text(map.Asking[row])} looks at {Text(asked)}: {weight}</title></rect>");
             }
         }
 

@@ -26,6 +26,7 @@ internal sealed partial class ImdbHan
         WarmupSteps = 100,
         Decays = true,
         GlobalClipNorm = 1,
+        Review = (request, model, text) => AttendedText.Of(model, ImdbDocuments.Vocabulary(request, Limits), text, Words),
     };
 
     /// <summary>How long documents are, and which words have numbers.</summary>

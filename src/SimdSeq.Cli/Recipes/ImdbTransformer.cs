@@ -29,5 +29,6 @@ internal sealed partial class ImdbTransformer
         WarmupSteps = 500,
         Decays = true,
         GlobalClipNorm = 1,
+        Review = (request, model, text) => AttendedText.Of(model, ImdbSentiment.Words(request), text),
     };
 }

@@ -47,6 +47,9 @@ internal sealed record Recipe(
     /// <summary>The words of both languages, where the model translates; else null.</summary>
     public Func<ProblemRequest, TranslationText>? Translation { get; init; }
 
+    /// <summary>A film review as the model sees it, where attention looks at one; else null.</summary>
+    public Func<ProblemRequest, SequenceModel<float>, string, AttendedText>? Review { get; init; }
+
     /// <summary>Whether a layer of attention is one from the words of a translation to those that are translated.</summary>
     public Func<string, bool> IsCrossAttention { get; init; } = _ => true;
 }

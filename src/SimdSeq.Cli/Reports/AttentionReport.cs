@@ -17,6 +17,8 @@ internal static class AttentionReport
             ["asked"] = new JsonArray([.. map.Asked.Select(name => JsonValue.Create(name))]),
             ["weights"] = new JsonArray([.. map.Weights.Select(row => new JsonArray([.. row.Select(weight => JsonValue.Create(weight))]))]),
         };
+        if (map.Words is not null) // what is asked, where each asks others
+            report["words"] = new JsonArray([.. map.Words.Select(row => new JsonArray([.. row.Select(word => JsonValue.Create(word))]))]);
         report.AddVersion();
         return report;
     }

@@ -18,15 +18,16 @@ internal static class AttentionText
             + $"{causal}{window}{(o.IsAlibi ? ", Alibi: true" : "")})";
     }
 
-    /// <summary>The entry of a layout by which weights can be looked at; null: it is no attention, or one of each group.</summary>
+    /// <summary>The entry of a layout by which weights can be looked at; null: it is no attention, or one of each
+    /// group; a mean of a group is one of as many queries as there are groups.</summary>
     public static string? Info(OperationPlan plan, int lanes)
     {
         string Address(ValueView? view) => view?.Address(lanes) ?? "-1";
 
-        if (plan.Operation.ForGroups is not null) return null;
+        int groups = plan.Operation.ForGroups ?? 1;
         switch (plan.Operation)
         {
-            case Attention attention:
+            case Attention attention when plan.Operation.ForGroups is null:
                 const string Part = "/attention";
                 string layer = attention.Name;
                 if (layer.EndsWith(Part, StringComparison.Ordinal)) layer = layer.Substring(0, layer.Length - Part.Length);
@@ -34,8 +35,8 @@ internal static class AttentionText
                     + $"{plan.Inputs[0].View.Stride}, Keys: {Address(plan.Inputs[1].View)}, KeyStride: {plan.Inputs[1].View.Stride}, "
                     + $"QueryMask: {Address(plan.Inputs[0].Mask)}, KeyMask: {Address(plan.Inputs[1].Mask)})";
             case Mixture mixture:
-                return $"new(\"{mixture.Name}\", new AttentionShape(Queries: {mixture.Means}, Keys: {mixture.Rows}, Heads: 1, KeyHeads: 1, "
-                    + $"KeyDim: 1, ValueDim: 1, Scale: 1), Weights: {plan.Buffer(Mixture.Weights)})";
+                return $"new(\"{mixture.Name}\", new AttentionShape(Queries: {groups * mixture.Means}, Keys: {mixture.Rows}, "
+                    + $"Heads: 1, KeyHeads: 1, KeyDim: 1, ValueDim: 1, Scale: 1), Weights: {plan.BufferOfAll(Mixture.Weights)})";
             default:
                 return null;
         }
