@@ -16,7 +16,7 @@ internal sealed partial class ImdbConv
         ImdbSentiment.Open,
         seed => new ImdbConv(seed))
     {
-        Epochs = 10,
+        Epochs = 20,
         StepsPerEpoch = null,
         LearningRate = 0.0001,
     };
