@@ -36,7 +36,9 @@ internal sealed class TemporaryFile : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                if (attempt < Attempts && File.Exists(path)) continue; // somebody else's cleaning was faster than the lock
+                // Somebody else's cleaning came between making the file and its lock, and may have removed it by now. No subclass of
+                // IOException says that.
+                if (attempt < Attempts && e.GetType() == typeof(IOException)) continue;
                 string what = $"expected a folder that takes new files; got {target.Folder}: ";
                 if (e is FileNotFoundException) throw new IOException($"{target.Asked}: {what}it takes no files.", e);
                 throw target.Renamed(e, path, what);

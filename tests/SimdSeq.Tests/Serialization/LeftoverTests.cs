@@ -44,11 +44,11 @@ public sealed class LeftoverTests : IDisposable
     public void ManyWritersOfOneFolderDoNotMeet()
     {
         for (int i = 0; i < 100; i++) Leave();
-        Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
             AtomicFile.Write($"{Model}{i}", stream => stream.WriteByte((byte)i)));
         new SmallGru(1).Save(Model);
-        Assert.Equal(["model", .. Enumerable.Range(0, 400).Select(i => $"model{i}").Order(StringComparer.Ordinal)], Files);
-        Assert.All(Enumerable.Range(0, 400), i => Assert.Equal([(byte)i], File.ReadAllBytes($"{Model}{i}")));
+        Assert.Equal(["model", .. Enumerable.Range(0, 2000).Select(i => $"model{i}").Order(StringComparer.Ordinal)], Files);
+        Assert.All(Enumerable.Range(0, 2000), i => Assert.Equal([(byte)i], File.ReadAllBytes($"{Model}{i}")));
     }
 
     [Fact]
