@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SimdSeq;
 
@@ -11,6 +12,7 @@ internal sealed class EquationLoss<TEquation>(string name, TEquation equation) :
 
     private readonly struct Value<T>(TEquation equation) : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public double Of(T answer, T target, T scale, out T gradient)
         {
             T loss = equation.Of(answer, target, out T slope);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SimdSeq;
 
@@ -20,5 +21,6 @@ public static class LossArithmetic
         T.CreateTruncating(LossMath.Tanh(double.CreateTruncating(x)));
 
     /// <summary>-1, 0 or 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sign<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.IsZero(x) ? T.Zero : T.CopySign(T.One, x);
 }
