@@ -16,6 +16,8 @@ public sealed class LossTests
         ["Huber 0.3"] = Loss.Huber(0.3),
         ["binary"] = Loss.BinaryCrossEntropy(),
         ["binary logits"] = Loss.BinaryCrossEntropy(fromLogits: true),
+        ["binary soft"] = Loss.BinaryCrossEntropy(softTargets: true),
+        ["binary soft logits"] = Loss.BinaryCrossEntropy(fromLogits: true, softTargets: true),
         ["categorical"] = Loss.CategoricalCrossEntropy(),
         ["categorical logits"] = Loss.CategoricalCrossEntropy(fromLogits: true),
         ["sparse"] = Loss.SparseCategoricalCrossEntropy(),
@@ -181,10 +183,13 @@ public sealed class LossTests
     }
 
     [Theory]
-    [InlineData("binary", 2, "binary_crossentropy takes a class, 0 or 1, or a probability between them")]
-    [InlineData("binary", -1, "binary_crossentropy takes a class, 0 or 1, or a probability between them")]
-    [InlineData("binary logits", 1.5, "binary_crossentropy takes a class, 0 or 1, or a probability between them")]
-    [InlineData("binary logits", double.NaN, "binary_crossentropy takes a class, 0 or 1, or a probability between them")]
+    [InlineData("binary", 2, "binary_crossentropy takes a class, 0 or 1; with softTargets: true a probability between them as well")]
+    [InlineData("binary", -1, "binary_crossentropy takes a class, 0 or 1; with softTargets: true a probability between them as well")]
+    [InlineData("binary", 0.5, "binary_crossentropy takes a class, 0 or 1; with softTargets: true a probability between them as well")]
+    [InlineData("binary soft", 1.5, "binary_crossentropy takes a probability from 0 to 1")]
+    [InlineData("binary soft logits", -0.5, "binary_crossentropy takes a probability from 0 to 1")]
+    [InlineData("binary logits", 1.5, "binary_crossentropy takes a class, 0 or 1; with softTargets: true a probability between them as well")]
+    [InlineData("binary logits", double.NaN, "binary_crossentropy takes a class, 0 or 1; with softTargets: true a probability between them as well")]
     [InlineData("categorical", 2, "categorical_crossentropy takes a probability from 0 to 1 for each class")]
     [InlineData("categorical", -0.5, "categorical_crossentropy takes a probability from 0 to 1 for each class")]
     [InlineData("categorical logits", double.NaN, "categorical_crossentropy takes a probability from 0 to 1 for each class")]
@@ -272,6 +277,7 @@ public sealed class LossTests
             Gradient = new double[Outputs.Length];
             var random = new Random(seed);
             _targets = [.. Samples.Values<double>(Outputs.Length, seed + 100).Select(value => isRegression ? value : (value + 1) / 2)];
+            if (name is "binary" or "binary logits") _targets = [.. _targets.Select(t => Math.Round(t))];
             if (name.Contains("categorical")) SumToOne(_targets);
             if (_isSparse) _targets = [.. Enumerable.Range(0, Steps * Lanes).Select(_ => (double)random.Next(Features))];
             if (name.Contains("binary")) _classWeights = [0.5, 3];

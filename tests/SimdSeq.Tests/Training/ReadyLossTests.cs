@@ -26,8 +26,8 @@ public sealed class ReadyLossTests
         ["one quantile"] = (Loss.Pinball(0.2), 6, x => x, x => x),
         ["three quantiles"] = (Loss.Pinball(0.1, 0.5, 0.9), 2, x => x, x => x),
         ["smooth binary"] = (Loss.BinaryCrossEntropy(labelSmoothing: 0.2), 6, x => 0.5 + 0.45 * x, x => x > 0 ? 1 : 0),
-        ["smooth binary logits"] = (Loss.BinaryCrossEntropy(true, 0.2), 6, x => 3 * x, x => (x + 1) / 2),
-        ["focal"] = (Loss.BinaryFocalCrossEntropy(1.7), 6, x => 0.5 + 0.45 * x, x => (x + 1) / 2),
+        ["smooth binary logits"] = (Loss.BinaryCrossEntropy(true, 0.2, softTargets: true), 6, x => 3 * x, x => (x + 1) / 2),
+        ["focal"] = (Loss.BinaryFocalCrossEntropy(1.7, softTargets: true), 6, x => 0.5 + 0.45 * x, x => (x + 1) / 2),
         ["focal logits"] = (Loss.BinaryFocalCrossEntropy(2, 0.25, true, 0.1), 6, x => 3 * x, x => x > 0 ? 1 : 0),
         ["focal gamma 0"] = (Loss.BinaryFocalCrossEntropy(0, 0.7, true), 6, x => 3 * x, x => x > 0 ? 1 : 0),
         ["categorical focal"] = (Loss.CategoricalFocalCrossEntropy(), 6, x => 0.5 + 0.45 * x, x => (x + 1) / 8),
@@ -104,8 +104,8 @@ public sealed class ReadyLossTests
         Refused(Loss.Poisson, -1, "The target of sample 1 is -1; poisson takes a count, at least 0.");
         Refused(Loss.Hinge, 0.5, "The target of sample 1 is 0.5; hinge takes a class, 1 for yes, 0 or -1 for no.");
         Refused(Loss.KlDivergence, 2, "The target of sample 1 is 2; kl_divergence takes a probability from 0 to 1.");
-        Refused(Loss.BinaryFocalCrossEntropy(), 2, "The target of sample 1 is 2; binary_focal_crossentropy takes a class, 0 or 1, or a "
-            + "probability between them.");
+        Refused(Loss.BinaryFocalCrossEntropy(), 2, "The target of sample 1 is 2; binary_focal_crossentropy takes a class, 0 or 1; "
+            + "with softTargets: true a probability between them as well.");
 
         static void Refused(Loss loss, double target, string message)
         {

@@ -7,7 +7,7 @@ namespace SimdSeq;
 /// balanced <c>t α + (1 - t)(1 - α)</c>. Gradient by p: <c>w ((1 - q)^γ b' - γ (1 - q)^(γ-1) (2 t - 1) b)</c>; by a logit that times
 /// <c>p (1 - p)</c>, where b is that of the logit and never clipped.
 /// </summary>
-internal sealed class BinaryFocalLoss(double gamma, double? alpha, bool fromLogits, double smoothing) : Loss
+internal sealed class BinaryFocalLoss(double gamma, double? alpha, bool fromLogits, double smoothing, bool softTargets) : Loss
 {
     private readonly double _gamma = FocalArguments.Gamma(gamma);
     private readonly double? _alpha = FocalArguments.Alpha(alpha);
@@ -25,15 +25,20 @@ internal sealed class BinaryFocalLoss(double gamma, double? alpha, bool fromLogi
     internal override string? Objection(Activation answers, int features) =>
         _crossEntropy.Objection(answers, features)?.Replace(nameof(BinaryCrossEntropy), nameof(BinaryFocalCrossEntropy));
 
-    internal override LossFunction<T> In<T>() =>
-        new ValueLoss<T, Value<T>>(new Value<T>(_gamma, _alpha, fromLogits, _smoothing), Name);
+    internal override LossFunction<T> In<T>() => softTargets ? Of<T, SoftTarget>() : Of<T, HardTarget>();
 
-    private readonly struct Value<T>(double gamma, double? alpha, bool fromLogits, double smoothing) : IValueLoss<T>
+    private ValueLoss<T, Value<T, TTarget>> Of<T, TTarget>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        public static string? RangeOfTargets => BinaryTarget.Range;
+        where TTarget : IBinaryTarget =>
+        new(new Value<T, TTarget>(_gamma, _alpha, fromLogits, _smoothing), Name);
 
-        public static bool Takes(T target) => BinaryTarget.IsIn(target);
+    private readonly struct Value<T, TTarget>(double gamma, double? alpha, bool fromLogits, double smoothing) : IValueLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : IBinaryTarget
+    {
+        public static string? RangeOfTargets => TTarget.Range;
+
+        public static bool Takes(T target) => TTarget.Takes(target);
 
         public double Of(T answer, T target, T scale, out T gradient)
         {

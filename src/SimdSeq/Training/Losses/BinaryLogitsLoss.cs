@@ -6,7 +6,7 @@ namespace SimdSeq;
 /// <c>max(z, 0) - z t + log(1 + exp(-|z|))</c> of a logit, which is the loss of <see cref="BinaryProbabilitiesLoss"/> of p = sigmoid(z) and
 /// never overflows; gradient <c>sigmoid(z) - t</c>.
 /// </summary>
-internal sealed class BinaryLogitsLoss(double smoothing = 0) : Loss
+internal sealed class BinaryLogitsLoss(double smoothing = 0, bool softTargets = false) : Loss
 {
     private readonly double _smoothing = LabelSmoothing.Checked(smoothing);
 
@@ -24,13 +24,20 @@ internal sealed class BinaryLogitsLoss(double smoothing = 0) : Loss
             + "probabilities already. "
             + $"Take {nameof(Loss)}.{nameof(BinaryCrossEntropy)}(), or end the model with [Dense({features})].";
 
-    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(new Value<T>(_smoothing), Name);
+    internal override LossFunction<T> In<T>() => softTargets ? Of<T, SoftTarget>() : Of<T, HardTarget>();
 
-    private readonly struct Value<T>(double smoothing) : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private ValueLoss<T, Value<T, TTarget>> Of<T, TTarget>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : IBinaryTarget =>
+        new(new Value<T, TTarget>(_smoothing), Name);
+
+    private readonly struct Value<T, TTarget>(double smoothing) : IValueLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : IBinaryTarget
     {
-        public static string? RangeOfTargets => BinaryTarget.Range;
+        public static string? RangeOfTargets => TTarget.Range;
 
-        public static bool Takes(T target) => BinaryTarget.IsIn(target);
+        public static bool Takes(T target) => TTarget.Takes(target);
 
         public double Of(T answer, T target, T scale, out T gradient)
         {

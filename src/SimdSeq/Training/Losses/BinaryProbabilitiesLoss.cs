@@ -6,7 +6,7 @@ namespace SimdSeq;
 /// <c>-t log p - (1 - t) log(1 - p)</c> of a probability, with gradient <c>(p - t) / (p (1 - p))</c>; beyond the bounds that of the
 /// nearest, with gradient 0.
 /// </summary>
-internal sealed class BinaryProbabilitiesLoss(double smoothing = 0) : Loss
+internal sealed class BinaryProbabilitiesLoss(double smoothing = 0, bool softTargets = false) : Loss
 {
     private readonly double _smoothing = LabelSmoothing.Checked(smoothing);
 
@@ -19,13 +19,20 @@ internal sealed class BinaryProbabilitiesLoss(double smoothing = 0) : Loss
         : $"takes probabilities, values from 0 to 1; the answers are those of Activation.{answers}. End the model with "
             + $"[Dense({features}, Activation.Sigmoid)], or take {nameof(Loss)}.{nameof(BinaryCrossEntropy)}(fromLogits: true).";
 
-    internal override LossFunction<T> In<T>() => new ValueLoss<T, Value<T>>(new Value<T>(_smoothing), Name);
+    internal override LossFunction<T> In<T>() => softTargets ? Of<T, SoftTarget>() : Of<T, HardTarget>();
 
-    private readonly struct Value<T>(double smoothing) : IValueLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private ValueLoss<T, Value<T, TTarget>> Of<T, TTarget>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : IBinaryTarget =>
+        new(new Value<T, TTarget>(_smoothing), Name);
+
+    private readonly struct Value<T, TTarget>(double smoothing) : IValueLoss<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : IBinaryTarget
     {
-        public static string? RangeOfTargets => BinaryTarget.Range;
+        public static string? RangeOfTargets => TTarget.Range;
 
-        public static bool Takes(T target) => BinaryTarget.IsIn(target);
+        public static bool Takes(T target) => TTarget.Takes(target);
 
         public double Of(T answer, T target, T scale, out T gradient)
         {

@@ -93,9 +93,11 @@ public abstract class Loss
     /// <param name="alpha">α, in (0, 1]; null: both classes weigh the same. Keras's <c>apply_class_balancing</c> with 0.25 is 0.25.</param>
     /// <param name="fromLogits">Whether the model answers with logits.</param>
     /// <param name="labelSmoothing">ε, in [0, 1): the targets are <c>(1 - ε) t + ε / 2</c>.</param>
+    /// <param name="softTargets">Whether a target may be a probability between 0 and 1 as well; without it such a one is refused, with the
+    /// sample's number.</param>
     public static Loss BinaryFocalCrossEntropy(
-        double gamma = 2, double? alpha = null, bool fromLogits = false, double labelSmoothing = 0) =>
-        new BinaryFocalLoss(gamma, alpha, fromLogits, labelSmoothing);
+        double gamma = 2, double? alpha = null, bool fromLogits = false, double labelSmoothing = 0, bool softTargets = false) =>
+        new BinaryFocalLoss(gamma, alpha, fromLogits, labelSmoothing, softTargets);
 
     /// <summary>
     /// mean over the steps of -α Σ (1 - p[k])^γ t[k] log p[k]: <see cref="CategoricalCrossEntropy"/> with less weight on what is right
@@ -110,7 +112,7 @@ public abstract class Loss
         new CategoricalFocalLoss(alpha, gamma, fromLogits, labelSmoothing);
 
     /// <summary>
-    /// mean of -t log p - (1 - t) log(1 - p), the targets being 0 or 1 (or between), p clipped to [1e-7, 1 - 1e-7] in the model's
+    /// mean of -t log p - (1 - t) log(1 - p), the targets being 0 or 1, p clipped to [1e-7, 1 - 1e-7] in the model's
     /// precision: the most that an answer can cost is 16.118, and in <see cref="float"/> 15.942 where the target is 0. From logits z,
     /// max(z, 0) - z t + log(1 + exp(-|z|)). A model whose last activation cannot give what is taken (see <paramref name="fromLogits"/>)
     /// is refused before anything is computed. Accuracy: whether p is above 0.5, z above 0.
@@ -118,8 +120,10 @@ public abstract class Loss
     /// <param name="fromLogits">Whether the model answers with logits z, p = sigmoid(z).</param>
     /// <param name="labelSmoothing">ε, in [0, 1): the targets are <c>(1 - ε) t + ε / 2</c>. It counts where the loss is measured, too.
     /// </param>
-    public static Loss BinaryCrossEntropy(bool fromLogits = false, double labelSmoothing = 0) =>
-        fromLogits ? new BinaryLogitsLoss(labelSmoothing) : new BinaryProbabilitiesLoss(labelSmoothing);
+    /// <param name="softTargets">Whether a target may be a probability between 0 and 1 as well; without it such a one is refused, with the
+    /// sample's number.</param>
+    public static Loss BinaryCrossEntropy(bool fromLogits = false, double labelSmoothing = 0, bool softTargets = false) =>
+        fromLogits ? new BinaryLogitsLoss(labelSmoothing, softTargets) : new BinaryProbabilitiesLoss(labelSmoothing, softTargets);
 
     /// <summary>
     /// mean of -Σ t[k] log p[k] over the classes k, p divided by its sum and clipped to [1e-7, 1 - 1e-7] in the model's precision. From
