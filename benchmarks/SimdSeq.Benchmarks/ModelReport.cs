@@ -14,6 +14,9 @@ internal static class ModelReport
         new("GRU 32 -> GRU 64", new StackedGru(1)),
         new("Embedding 10000x32, LSTM 32, 500 steps", new EmbeddedLstm32(1), Ids: 10_000),
         new("LSTM 256, 128 steps x 256, batch 64", new Lstm256(1), Batch: 64),
+        new("GRU 32, batch 16: one tile", new Gru32(1), Batch: 16),
+        new("LSTM 32, batch 16", new Lstm32(1), Batch: 16),
+        new("LSTM 256, batch 16", new Lstm256(1), Batch: 16),
     ];
 
     public static void Print()

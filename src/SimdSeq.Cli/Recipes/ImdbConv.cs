@@ -16,8 +16,9 @@ internal sealed partial class ImdbConv
         ImdbSentiment.Open,
         seed => new ImdbConv(seed))
     {
-        Epochs = 20,
+        Epochs = 14,
         StepsPerEpoch = null,
+        BatchSize = 32,
         LearningRate = 0.0001,
     };
 }

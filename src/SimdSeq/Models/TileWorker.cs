@@ -21,7 +21,10 @@ internal sealed partial class TileWorker<T>(ModelLayout layout) where T : unmana
     // What layers keep, of a pass that keeps it to itself, or of lanes that are not in use.
     private readonly AlignedBuffer<T>? _states = layout.KeptStateValues > 0 ? new(layout.KeptStateValues) : null;
 
-    public AlignedBuffer<T> Scratch { get; } = new(SimdLevel.Bits < 512 ? WeightGradient.Scratch<T>() : 0);
+    public AlignedBuffer<T> Scratch { get; } = NewScratch();
+
+    /// <summary>What a thread's <see cref="TileFrame{T}.Scratch"/> is.</summary>
+    public static AlignedBuffer<T> NewScratch() => new(SimdLevel.Bits < 512 ? WeightGradient.Scratch<T>() : 0);
 
     public Span<T> Inputs => (Workspace.Slab + layout.InputOffset).Span(_inputs * Tile<T>.Lanes);
 

@@ -62,7 +62,7 @@ public static partial class MatMul
             for (int n = 0; n < outputs; n += ColumnsOfPanel)
             {
                 int width = Math.Min(ColumnsOfPanel, outputs - n);
-                Multiply<V, T, TStart>(
+                MultiplyAlone<V, T, TStart>(
                     x + r * xStride * Tile<T>.Lanes, xStride, weights + n * inputs, width, bias + n,
                     y + (r * yStride + n) * Tile<T>.Lanes, yStride, Math.Min(together, rows - r), inputs, width);
             }

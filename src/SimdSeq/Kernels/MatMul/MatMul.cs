@@ -95,6 +95,18 @@ public static partial class MatMul
         where T : unmanaged
         where TStart : ISumStart
     {
+        if (SharedWork.IsPossible((long)rows * inputs * outputs))
+            MultiplyShared<V, T, TStart>(x, xStride, weights, weightStride, bias, y, yStride, rows, inputs, outputs);
+        else
+            MultiplyAlone<V, T, TStart>(x, xStride, weights, weightStride, bias, y, yStride, rows, inputs, outputs);
+    }
+
+    private static void MultiplyAlone<V, T, TStart>(
+        Slab<T> x, int xStride, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int yStride, int rows, int inputs, int outputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TStart : ISumStart
+    {
         if (weightStride == InPanels)
         {
             MultiplyPanels<V, T, TStart>(x, xStride, weights, bias, y, yStride, rows, inputs, outputs);

@@ -59,6 +59,13 @@ public readonly struct GradientSum<T> where T : unmanaged
 
     internal bool IsOfBias => Inputs == 0;
 
+    /// <summary>The part of its columns from <paramref name="from"/> up to <paramref name="to"/>; none: no columns.</summary>
+    internal GradientSum<T> Within(int from, int to)
+    {
+        int first = Math.Max(Column, from), count = Math.Max(0, Math.Min(EndColumn, to) - first);
+        return new(X, XStride, Inputs, first, count, Gradient + (first - Column), GradientStride);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Covers(int column) => column >= Column && column < EndColumn;
 

@@ -24,6 +24,16 @@ public static partial class WeightGradient
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
+        if (rows > 1 && SharedWork.IsPossible(MultiplyAdds(rows, sums)))
+            AccumulateShared<V, T>(d, dStride, rows, scratch, sums);
+        else
+            AccumulateAlone<V, T>(d, dStride, rows, scratch, sums);
+    }
+
+    private static void AccumulateAlone<V, T>(Slab<T> d, int dStride, int rows, Slab<T> scratch, ReadOnlySpan<GradientSum<T>> sums)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
         if (V.Count < Tile<T>.Lanes && rows > 1)
         {
             SplitGradients<V, T>(d, dStride, rows, sums, scratch);

@@ -4,9 +4,14 @@ using SimdSeq.Kernels;
 
 namespace SimdSeq;
 
-/// <summary>The loss and gradient of a batch, its tiles divided over the slots and the slots over the threads.</summary>
+/// <summary>
+/// The loss and gradient of a batch, its tiles divided over the slots and the slots over the threads. A thread without one helps the
+/// others.
+/// </summary>
 internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int MostHelpers = 15; // of a thread that has tiles: each takes memory, and parts become small
+
     private readonly SequenceModel<T> _model;
     private readonly Dataset<T> _data;
     private readonly WorkerTeam _team;
@@ -15,6 +20,8 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
     private readonly double[] _classWeights;
     private readonly int[] _samples;
     private readonly Pool<TileWorker<T>>.Lease?[] _workers;
+    private readonly IdleThreads? _idle; // null: there is one thread
+    private readonly AlignedBuffer<T>[] _scratches; // of threads that never have a tile
     private readonly long[]? _steps; // of each output those of the batch that count, where outputs have masks of their own
     private readonly long _seed;
     private bool _isCounting;
@@ -39,6 +46,9 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         Slots = new GradientSlots<T>(Math.Min(options.GradientSlots, Tile<T>.Count(_samples.Length)), model.Layout.ParameterValues);
         _figures = new BatchFigures[Slots.Count * _losses.Length];
         _workers = new Pool<TileWorker<T>>.Lease?[Math.Min(team.Threads, Slots.Count)];
+        int helpers = Math.Min(team.Threads - _workers.Length, MostHelpers * _workers.Length);
+        if (team.Threads > 1) _idle = new IdleThreads(_workers.Length + helpers, _workers.Length);
+        _scratches = [.. Enumerable.Range(0, helpers).Select(_ => TileWorker<T>.NewScratch())];
         model.Workers.Reserve(_workers.Length);
         Metrics = new MetricStates<T>(_losses, options.Metrics, _workers.Length);
         if (!model.KeptStates.Exist) return;
@@ -68,6 +78,7 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
         try
         {
             _model.Workers.Rent(_workers);
+            _idle?.Begin();
             if (_steps is not null) CountSteps();
             _team.Run(this);
         }
@@ -90,6 +101,7 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
     {
         _isCounting = true;
         _team.Run(this);
+        _idle?.Begin();
         for (int output = 0; output < _steps!.Length; output++) _steps[output] = Sum(output, _count).Steps;
         _isCounting = false;
         _nextSlot = -1;
@@ -112,10 +124,27 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
     /// <summary>The first value of those samples that is not finite, if there is one.</summary>
     public NotFiniteValue? NotFiniteIn(int count) => NotFiniteValue.In(_model, _data, _losses, _samples.AsSpan(0, count));
 
-    void IWork.Run(int worker)
+    unsafe void IWork.Run(int worker)
     {
-        if (worker >= _workers.Length) return; // more threads than slots
-        var memory = _workers[worker]!.Item;
+        if (worker < _workers.Length)
+        {
+            _idle?.Enter(worker);
+            try
+            {
+                AddTiles(worker, _workers[worker]!.Item);
+            }
+            finally
+            {
+                _idle?.Leave();
+            }
+        }
+
+        if (worker < _workers.Length) _idle?.Help(_workers[worker]!.Item.Scratch.Slab.Address);
+        else if (worker - _workers.Length < _scratches.Length) _idle?.Help(_scratches[worker - _workers.Length].Slab.Address);
+    }
+
+    private void AddTiles(int worker, TileWorker<T> memory)
+    {
         int used = UsedSlots(_count);
         for (int slot; !_team.HasFailed && (slot = Interlocked.Increment(ref _nextSlot)) < used;)
         {

@@ -92,7 +92,10 @@ public sealed record FitOptions
     /// <summary>What looks on after every epoch and may stop training, in this order. One object serves one run at a time.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
-    /// <summary>Threads; they change the time, never a bit of the result.</summary>
+    /// <summary>
+    /// Threads; they change the time, never a bit of the result. Each takes tiles of 16 samples; where a batch has fewer tiles, the others
+    /// take a part in the products of large layers.
+    /// </summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
