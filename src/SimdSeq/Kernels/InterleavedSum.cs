@@ -24,4 +24,88 @@ internal static class InterleavedSum
 
         return V.Load(parts);
     }
+
+    /// <summary>The sum of terms over samples, its parts in registers: in memory each addition would wait for a store.</summary>
+    /// <param name="x">The first value, <c>[value][lane]</c>.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="other">What a term reads beside its value.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static V Over<V, T, TTerm>(Slab<T> x, int count, V other)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TTerm : ITerm
+    {
+        int lanes = Tile<T>.Lanes;
+        V s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+        V s8 = default, s9 = default, s10 = default, s11 = default, s12 = default, s13 = default, s14 = default, s15 = default;
+        for (; count >= Parts; count -= Parts, x += Parts * lanes)
+        {
+            s0 = TTerm.AddTo<V, T>(s0, V.Load(x), other);
+            s1 = TTerm.AddTo<V, T>(s1, V.Load(x, lanes), other);
+            s2 = TTerm.AddTo<V, T>(s2, V.Load(x, 2 * lanes), other);
+            s3 = TTerm.AddTo<V, T>(s3, V.Load(x, 3 * lanes), other);
+            s4 = TTerm.AddTo<V, T>(s4, V.Load(x, 4 * lanes), other);
+            s5 = TTerm.AddTo<V, T>(s5, V.Load(x, 5 * lanes), other);
+            s6 = TTerm.AddTo<V, T>(s6, V.Load(x, 6 * lanes), other);
+            s7 = TTerm.AddTo<V, T>(s7, V.Load(x, 7 * lanes), other);
+            s8 = TTerm.AddTo<V, T>(s8, V.Load(x, 8 * lanes), other);
+            s9 = TTerm.AddTo<V, T>(s9, V.Load(x, 9 * lanes), other);
+            s10 = TTerm.AddTo<V, T>(s10, V.Load(x, 10 * lanes), other);
+            s11 = TTerm.AddTo<V, T>(s11, V.Load(x, 11 * lanes), other);
+            s12 = TTerm.AddTo<V, T>(s12, V.Load(x, 12 * lanes), other);
+            s13 = TTerm.AddTo<V, T>(s13, V.Load(x, 13 * lanes), other);
+            s14 = TTerm.AddTo<V, T>(s14, V.Load(x, 14 * lanes), other);
+            s15 = TTerm.AddTo<V, T>(s15, V.Load(x, 15 * lanes), other);
+        }
+
+        if (count > 0) s0 = TTerm.AddTo<V, T>(s0, V.Load(x), other);
+        if (count > 1) s1 = TTerm.AddTo<V, T>(s1, V.Load(x, lanes), other);
+        if (count > 2) s2 = TTerm.AddTo<V, T>(s2, V.Load(x, 2 * lanes), other);
+        if (count > 3) s3 = TTerm.AddTo<V, T>(s3, V.Load(x, 3 * lanes), other);
+        if (count > 4) s4 = TTerm.AddTo<V, T>(s4, V.Load(x, 4 * lanes), other);
+        if (count > 5) s5 = TTerm.AddTo<V, T>(s5, V.Load(x, 5 * lanes), other);
+        if (count > 6) s6 = TTerm.AddTo<V, T>(s6, V.Load(x, 6 * lanes), other);
+        if (count > 7) s7 = TTerm.AddTo<V, T>(s7, V.Load(x, 7 * lanes), other);
+        if (count > 8) s8 = TTerm.AddTo<V, T>(s8, V.Load(x, 8 * lanes), other);
+        if (count > 9) s9 = TTerm.AddTo<V, T>(s9, V.Load(x, 9 * lanes), other);
+        if (count > 10) s10 = TTerm.AddTo<V, T>(s10, V.Load(x, 10 * lanes), other);
+        if (count > 11) s11 = TTerm.AddTo<V, T>(s11, V.Load(x, 11 * lanes), other);
+        if (count > 12) s12 = TTerm.AddTo<V, T>(s12, V.Load(x, 12 * lanes), other);
+        if (count > 13) s13 = TTerm.AddTo<V, T>(s13, V.Load(x, 13 * lanes), other);
+        if (count > 14) s14 = TTerm.AddTo<V, T>(s14, V.Load(x, 14 * lanes), other);
+        s0 += s8;
+        s1 += s9;
+        s2 += s10;
+        s3 += s11;
+        s4 += s12;
+        s5 += s13;
+        s6 += s14;
+        s7 += s15;
+        return s0 + s4 + (s2 + s6) + (s1 + s5 + (s3 + s7));
+    }
+
+    /// <summary>What a sum is of.</summary>
+    internal interface ITerm
+    {
+        /// <summary>The sum with one more.</summary>
+        static abstract V AddTo<V, T>(V sum, V x, V other) where V : struct, IVector<V, T> where T : unmanaged;
+    }
+
+    /// <summary>The values.</summary>
+    internal readonly struct Values : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V AddTo<V, T>(V sum, V x, V other) where V : struct, IVector<V, T> where T : unmanaged => sum + x;
+    }
+
+    /// <summary>The squares of their differences from the other.</summary>
+    internal readonly struct SquaredDifferences : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V AddTo<V, T>(V sum, V x, V other) where V : struct, IVector<V, T> where T : unmanaged
+        {
+            V difference = x - other;
+            return V.MultiplyAdd(difference, difference, sum);
+        }
+    }
 }

@@ -13,9 +13,17 @@ namespace SimdSeq.Kernels;
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
 public readonly unsafe struct Slab<T> where T : unmanaged
 {
+    private const int Line = 64;
+
     internal readonly T* Address;
 
     internal Slab(T* address) => Address = address;
+
+    /// <summary>
+    /// Of memory on the stack the part that begins at a cache line: it needs a tile's vector more than is used. Vectors across two lines
+    /// are slow to store and slower to load again.
+    /// </summary>
+    internal static Slab<T> AtLine(T* memory) => new((T*)(((nuint)memory + (Line - 1)) & ~(nuint)(Line - 1)));
 
     /// <summary>The run that starts <paramref name="values"/> values later.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -30,15 +30,14 @@ public static unsafe class LogSoftmax
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes, width = features * lanes;
-        T* memory = stackalloc T[Sums * V.Count];
-        var sums = new Slab<T>(memory);
+        T* memory = stackalloc T[Sums * V.Count + Tile<T>.Lanes];
+        var sums = Slab<T>.AtLine(memory);
         var math = VectorMath<V, T>.Load();
         for (int row = 0; row < rows; row++, x += width, y += width)
         {
             for (int lane = 0; lane < lanes; lane += V.Count)
             {
-                V largest = V.Load(x, lane);
-                for (int i = lanes + lane; i < width; i += lanes) largest = Softmax.Larger<V, T>(V.Load(x, i), largest);
+                V largest = SoftmaxLoops.Largest<V, T>(x + lane, features);
                 sums.Clear(Sums * V.Count);
                 for (int i = lane, k = 0; i < width; i += lanes, k = (k + 1) % Sums)
                     (V.Load(sums, k * V.Count) + math.Exp(V.Load(x, i) - largest)).Store(sums, k * V.Count);
@@ -58,8 +57,8 @@ public static unsafe class LogSoftmax
         where T : unmanaged
     {
         int whole = features - features % V.Count;
-        T* memory = stackalloc T[Sums];
-        var sums = new Slab<T>(memory);
+        T* memory = stackalloc T[Sums + Tile<T>.Lanes];
+        var sums = Slab<T>.AtLine(memory);
         T largest = Softmax.Largest<V, T>(x, whole, features, sums);
         sums.Clear(Sums);
         var math = VectorMath<V, T>.Load();
@@ -89,8 +88,8 @@ public static unsafe class LogSoftmax
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes, width = features * lanes;
-        T* memory = stackalloc T[Sums * V.Count];
-        var sums = new Slab<T>(memory);
+        T* memory = stackalloc T[Sums * V.Count + Tile<T>.Lanes];
+        var sums = Slab<T>.AtLine(memory);
         var math = VectorMath<V, T>.Load();
         for (int row = 0; row < rows; row++, y += width, dy += width, dx += width)
         {

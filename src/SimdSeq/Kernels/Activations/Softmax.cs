@@ -30,24 +30,12 @@ public static unsafe class Softmax
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes, width = features * lanes;
-        T* memory = stackalloc T[Sums * V.Count];
-        var sums = new Slab<T>(memory);
-        var math = VectorMath<V, T>.Load();
         for (int row = 0; row < rows; row++, x += width, y += width)
         {
             for (int lane = 0; lane < lanes; lane += V.Count)
             {
-                V largest = V.Load(x, lane);
-                for (int i = lanes + lane; i < width; i += lanes) largest = Larger<V, T>(V.Load(x, i), largest);
-                sums.Clear(Sums * V.Count);
-                for (int i = lane, k = 0; i < width; i += lanes, k = (k + 1) % Sums)
-                {
-                    V e = math.Exp(V.Load(x, i) - largest);
-                    e.Store(y, i);
-                    (V.Load(sums, k * V.Count) + e).Store(sums, k * V.Count);
-                }
-
-                V sum = InterleavedSum.Of<V, T>(sums);
+                V largest = SoftmaxLoops.Largest<V, T>(x + lane, features);
+                V sum = SoftmaxLoops.Exponentials(x + lane, y + lane, features, largest);
                 for (int i = lane; i < width; i += lanes) (V.Load(y, i) / sum).Store(y, i);
             }
         }
@@ -63,8 +51,8 @@ public static unsafe class Softmax
         where T : unmanaged
     {
         int whole = features - features % V.Count;
-        T* memory = stackalloc T[Sums];
-        var sums = new Slab<T>(memory);
+        T* memory = stackalloc T[Sums + Tile<T>.Lanes];
+        var sums = Slab<T>.AtLine(memory);
         T largest = Largest<V, T>(x, whole, features, sums);
         sums.Clear(Sums);
         var math = VectorMath<V, T>.Load();
@@ -101,8 +89,8 @@ public static unsafe class Softmax
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes, width = features * lanes;
-        T* memory = stackalloc T[Sums * V.Count];
-        var sums = new Slab<T>(memory);
+        T* memory = stackalloc T[Sums * V.Count + Tile<T>.Lanes];
+        var sums = Slab<T>.AtLine(memory);
         for (int row = 0; row < rows; row++, y += width, dy += width, dx += width)
         {
             for (int lane = 0; lane < lanes; lane += V.Count)

@@ -94,8 +94,8 @@ public static unsafe partial class Attention
         {
             int lanes = Tile<T>.Lanes;
             var (from, to) = _shape.Range(query, lanes);
-            T* factors = stackalloc T[lanes];
-            var reciprocals = new Slab<T>(factors);
+            T* memory = stackalloc T[2 * lanes];
+            var reciprocals = Slab<T>.AtLine(memory);
             head.Weights<V>(h, sample, query, from, to, _weights, reciprocals);
             bool drops = dropout.Rate > 0;
             if (drops) head.FillMask(dropout, h, sample, query, from, to, _mask);

@@ -19,7 +19,8 @@ public static unsafe partial class Attention
         shape = shape with { ValueDim = shape.KeyDim };
         var head = new Head<T>(shape, operands with { V = operands.K, VStride = operands.KStride }, scratch, samples: 1);
         var scores = head.Take(shape.KeyRows, 1);
-        T* reciprocals = stackalloc T[lanes];
+        T* memory = stackalloc T[2 * lanes];
+        var reciprocals = Slab<T>.AtLine(memory);
         weights.Clear();
         for (int h = 0; h < shape.Heads; h++)
         {
@@ -28,7 +29,7 @@ public static unsafe partial class Attention
             for (int query = 0; query < shape.Queries; query += lanes)
             {
                 var (from, to) = shape.Range(query, lanes);
-                head.Weights<V>(h, 0, query, from, to, scores, new(reciprocals));
+                head.Weights<V>(h, 0, query, from, to, scores, reciprocals);
                 for (int lane = 0; lane < Math.Min(lanes, shape.Queries - query); lane++)
                 {
                     var row = weights.Slice((h * shape.Queries + query + lane) * shape.Keys, shape.Keys);

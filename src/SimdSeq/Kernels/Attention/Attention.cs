@@ -40,7 +40,8 @@ public static unsafe partial class Attention
         var scores = head.Take(shape.KeyRows, 1);
         var mask = head.Take(shape.KeyRows, 1);
         var places = StepPlaces.Tiles<T>(shape.QueryRows, shape.ValueDim);
-        T* reciprocals = stackalloc T[lanes];
+        T* memory = stackalloc T[2 * lanes];
+        var reciprocals = Slab<T>.AtLine(memory);
         for (int h = 0; h < shape.Heads; h++)
         {
             if (h % shape.HeadsPerKeyHead == 0) head.TakeKeys(h / shape.HeadsPerKeyHead);
@@ -50,7 +51,7 @@ public static unsafe partial class Attention
                 for (int query = 0; query < shape.Queries; query += lanes)
                 {
                     var (from, to) = shape.Range(query, lanes);
-                    head.Weights<V>(h, sample, query, from, to, scores, new(reciprocals));
+                    head.Weights<V>(h, sample, query, from, to, scores, reciprocals);
                     if (dropout.Rate > 0)
                     {
                         head.FillMask(dropout, h, sample, query, from, to, mask);
@@ -60,7 +61,7 @@ public static unsafe partial class Attention
                     var answer = answers + sample * places.Sample + query / lanes * places.Block;
                     MatMul.Product<V, T>(scores, 0, head.ValueRows(sample) + from * shape.ValueColumns, shape.ValueColumns, answer, 0,
                         rows: 1, inputs: to - from, outputs: shape.ValueDim);
-                    Scale<V, T>(answer, shape.ValueDim, new(reciprocals));
+                    Scale<V, T>(answer, shape.ValueDim, reciprocals);
                 }
             }
 

@@ -98,8 +98,8 @@ public static unsafe class AttentionStream
         where T : unmanaged
     {
         var scores = cache.Scores;
-        T* memory = stackalloc T[InterleavedSum.Parts];
-        var sums = new Slab<T>(memory);
+        T* memory = stackalloc T[InterleavedSum.Parts + Tile<T>.Lanes];
+        var sums = Slab<T>.AtLine(memory);
         ScalarOf<T> lowest = Scalar<T>(double.NegativeInfinity), zero = default;
         var minusSlope = Scalar<T>(-slope);
         for (int i = 0; i < keys; i++)

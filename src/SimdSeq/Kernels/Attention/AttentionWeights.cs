@@ -33,55 +33,74 @@ internal static unsafe class AttentionWeights
         // Keys that all queries of the block see need no comparison.
         int firstForAll = shape.Window == 0 ? from : query + lanes - shape.Window;
         int lastForAll = shape.Causal ? query : shape.Window == 0 ? to : query + shape.Window - 1;
-        T* positions = stackalloc T[lanes];
-        for (int i = 0; i < lanes; i++) positions[i] = Constant.Rounded<T>(query + i);
-        T* sumMemory = stackalloc T[InterleavedSum.Parts * V.Count];
-        var sums = new Slab<T>(sumMemory);
-        var math = VectorMath<V, T>.Load();
-        V lowest = Constant.Of<V, T>(double.NegativeInfinity), zero = default;
+        bool seesAll = !areMasked && slope == 0 && from >= firstForAll && to - 1 <= lastForAll;
         for (int lane = 0; lane < lanes; lane += V.Count)
         {
-            V position = V.Load(new Slab<T>(positions), lane), largest = lowest;
-            for (int key = from, at = lane; key < to; key++, at += lanes)
-            {
-                if (areMasked && !SequenceMask.IsSet(keys[key])) continue;
-                V score = V.Load(scores, at);
-                if (slope != 0)
-                {
-                    V distance = Constant.Of<V, T>(key) - position;
-                    score = V.MultiplyAdd(Constant.Of<V, T>(-slope), V.Abs(distance), score);
-                }
-
-                if (key < firstForAll || key > lastForAll) score = Visible<V, T>(shape, key, position, score, lowest);
-                else if (slope == 0)
-                {
-                    largest = Softmax.Larger<V, T>(score, largest);
-                    continue;
-                }
-
-                score.Store(scores, at);
-                largest = Softmax.Larger<V, T>(score, largest);
-            }
-
+            V largest = seesAll ? SoftmaxLoops.Largest<V, T>(scores + lane, to - from)
+                : Lower<V, T>(shape, slope, query + lane, from, to, scores + lane, areMasked, keys, firstForAll, lastForAll);
             largest = VisibleSoftmax.Shift<V, T>(largest);
-            sums.Clear(InterleavedSum.Parts * V.Count);
-            for (int key = from, at = lane; key < to; key++, at += lanes)
-            {
-                if (areMasked && !SequenceMask.IsSet(keys[key]))
-                {
-                    zero.Store(scores, at);
-                    continue;
-                }
-
-                V e = math.Exp(V.Load(scores, at) - largest);
-                e.Store(scores, at);
-                int part = key % InterleavedSum.Parts * V.Count;
-                (V.Load(sums, part) + e).Store(sums, part);
-            }
-
-            V sum = InterleavedSum.Of<V, T>(sums);
+            V sum = areMasked ? ExponentialsThere(from, to, scores + lane, keys, largest)
+                : SoftmaxLoops.Exponentials(scores + lane, scores + lane, to - from, largest);
             VisibleSoftmax.Reciprocal<V, T>(sum).Store(reciprocals, lane);
         }
+    }
+
+    // Lowers the scores by their distance, and those that a query may not see below all others. The answer is the largest.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static V Lower<V, T>(
+        in AttentionShape shape, double slope, int query, int from, int to, Slab<T> scores, bool areMasked, Slab<T> keys, int firstForAll,
+        int lastForAll)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        T* positions = stackalloc T[V.Count];
+        for (int i = 0; i < V.Count; i++) positions[i] = Constant.Rounded<T>(query + i);
+        V position = V.Load(new Slab<T>(positions)), lowest = Constant.Of<V, T>(double.NegativeInfinity), largest = lowest;
+        for (int key = from; key < to; key++, scores += Tile<T>.Lanes)
+        {
+            if (areMasked && !SequenceMask.IsSet(keys[key])) continue;
+            V score = V.Load(scores);
+            if (slope != 0)
+            {
+                V distance = Constant.Of<V, T>(key) - position;
+                score = V.MultiplyAdd(Constant.Of<V, T>(-slope), V.Abs(distance), score);
+            }
+
+            if (key < firstForAll || key > lastForAll) score = Visible<V, T>(shape, key, position, score, lowest);
+            score.Store(scores);
+            largest = Softmax.Larger<V, T>(score, largest);
+        }
+
+        return largest;
+    }
+
+    // SoftmaxLoops.Exponentials of the keys that are there; the others become zero.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static V ExponentialsThere<V, T>(int from, int to, Slab<T> scores, Slab<T> keys, V largest)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        T* memory = stackalloc T[InterleavedSum.Parts * V.Count + Tile<T>.Lanes];
+        var sums = Slab<T>.AtLine(memory);
+        for (int part = 0; part < InterleavedSum.Parts; part++) default(V).Store(sums, part * V.Count);
+        var math = VectorMath<V, T>.Load();
+        for (int key = from; key < to; key++, scores += Tile<T>.Lanes)
+        {
+            if (!SequenceMask.IsSet(keys[key]))
+            {
+                default(V).Store(scores);
+                continue;
+            }
+
+            V e = math.Exp(V.Load(scores) - largest);
+            e.Store(scores);
+            int part = key % InterleavedSum.Parts * V.Count;
+            (V.Load(sums, part) + e).Store(sums, part);
+        }
+
+        return InterleavedSum.Of<V, T>(sums);
     }
 
     // The score where the query may see the key.

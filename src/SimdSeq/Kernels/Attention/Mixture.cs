@@ -56,8 +56,8 @@ public static unsafe class Mixture
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        T* memory = stackalloc T[InterleavedSum.Parts];
-        var sums = new Slab<T>(memory);
+        T* memory = stackalloc T[InterleavedSum.Parts + Tile<T>.Lanes];
+        var sums = Slab<T>.AtLine(memory);
         ScalarOf<T> lowest = Constant.Of<ScalarOf<T>, T>(double.NegativeInfinity), zero = default, largest = lowest;
         for (int j = 0; j < rows; j++)
         {
@@ -165,9 +165,6 @@ public static unsafe class Mixture
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
-        T* memory = stackalloc T[InterleavedSum.Parts * V.Count];
-        var sums = new Slab<T>(memory);
-        var math = VectorMath<V, T>.Load();
         V lowest = Constant.Of<V, T>(double.NegativeInfinity);
         for (int lane = 0; lane < lanes; lane += V.Count)
         {
@@ -180,17 +177,8 @@ public static unsafe class Mixture
                 largest = Softmax.Larger<V, T>(score, largest);
             }
 
-            largest = VisibleSoftmax.Shift<V, T>(largest);
-            sums.Clear(InterleavedSum.Parts * V.Count);
-            for (int j = 0, at = lane; j < rows; j++, at += lanes)
-            {
-                V e = math.Exp(V.Load(weights, at) - largest);
-                e.Store(weights, at);
-                int part = j % InterleavedSum.Parts * V.Count;
-                (V.Load(sums, part) + e).Store(sums, part);
-            }
-
-            V reciprocal = VisibleSoftmax.Reciprocal<V, T>(InterleavedSum.Of<V, T>(sums));
+            V sum = SoftmaxLoops.Exponentials(weights + lane, weights + lane, rows, VisibleSoftmax.Shift<V, T>(largest));
+            V reciprocal = VisibleSoftmax.Reciprocal<V, T>(sum);
             for (int at = lane; at < rows * lanes; at += lanes) (V.Load(weights, at) * reciprocal).Store(weights, at);
         }
     }

@@ -22,7 +22,7 @@ internal static unsafe class StepLanes
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
-        T* turned = stackalloc T[lanes * lanes], zeros = stackalloc T[lanes];
+        T* memory = stackalloc T[(lanes + 2) * lanes], turned = Slab<T>.AtLine(memory).Address, zeros = turned + lanes * lanes;
         new Span<T>(zeros, lanes).Clear();
         T** from = stackalloc T*[lanes];
         for (int row = 0; row < rows; row += lanes)
@@ -53,7 +53,7 @@ internal static unsafe class StepLanes
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
-        T* turned = stackalloc T[lanes * lanes], zeros = stackalloc T[lanes];
+        T* memory = stackalloc T[(lanes + 2) * lanes], turned = Slab<T>.AtLine(memory).Address, zeros = turned + lanes * lanes;
         new Span<T>(zeros, lanes).Clear();
         T** from = stackalloc T*[lanes];
         for (int row = 0; row < rows; row++)
@@ -85,7 +85,7 @@ internal static unsafe class StepLanes
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
-        T* turned = stackalloc T[lanes * lanes], zeros = stackalloc T[lanes];
+        T* memory = stackalloc T[(lanes + 2) * lanes], turned = Slab<T>.AtLine(memory).Address, zeros = turned + lanes * lanes;
         new Span<T>(zeros, lanes).Clear();
         T** of = stackalloc T*[lanes];
         for (int row = 0; row < rows; row += lanes)
@@ -118,7 +118,7 @@ internal static unsafe class StepLanes
     public static void Turn<T>(Slab<T> from, int rows, Slab<T> to) where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
-        T* zeros = stackalloc T[lanes];
+        T* memory = stackalloc T[2 * lanes], zeros = Slab<T>.AtLine(memory).Address;
         new Span<T>(zeros, lanes).Clear();
         T** of = stackalloc T*[lanes];
         for (int i = 0; i < lanes; i++) of[i] = i < rows ? from.Address + i * lanes : zeros;

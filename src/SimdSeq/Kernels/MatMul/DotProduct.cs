@@ -28,8 +28,8 @@ public static unsafe class DotProduct
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
-        T* memory = stackalloc T[lanes * V.Count];
-        var chains = new Slab<T>(memory);
+        T* memory = stackalloc T[lanes * V.Count + Tile<T>.Lanes];
+        var chains = Slab<T>.AtLine(memory);
         for (int row = 0; row < rows; row++)
         {
             for (int lane = 0; lane < lanes; lane += V.Count)

@@ -36,8 +36,8 @@ public static unsafe partial class Normalization
     {
         int lanes = Tile<T>.Lanes, width = sets.Features * lanes, features = sets.SetFeatures;
         bool isSummed = !IsNone(scaleGradient) || !IsNone(offsetGradient);
-        T* memory = stackalloc T[2 * InterleavedSum.Parts * V.Count];
-        Slab<T> means = new(memory), products = means + InterleavedSum.Parts * V.Count;
+        T* memory = stackalloc T[2 * InterleavedSum.Parts * V.Count + Tile<T>.Lanes];
+        Slab<T> means = Slab<T>.AtLine(memory), products = means + InterleavedSum.Parts * V.Count;
         if (isSummed) sums.Clear(2 * width);
         for (int row = 0; row < sets.Rows; row += sets.SetRows)
         {

@@ -31,8 +31,8 @@ public static unsafe partial class Normalization
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes, width = sets.Features * lanes, features = sets.SetFeatures, rows = sets.SetRows;
-        T* memory = stackalloc T[InterleavedSum.Parts * V.Count];
-        var parts = new Slab<T>(memory);
+        T* memory = stackalloc T[InterleavedSum.Parts * V.Count + Tile<T>.Lanes];
+        var parts = Slab<T>.AtLine(memory);
         for (int row = 0; row < sets.Rows; row += rows)
         {
             for (int first = 0; first < sets.Features; first += features, statistics += 2 * lanes)
@@ -43,8 +43,8 @@ public static unsafe partial class Normalization
                     var there = IsNone(mask) ? mask : mask + (row * lanes + lane);
                     V count = Count<V, T>(there, rows) * Constant.Of<V, T>(features), center = default;
                     if (kind == NormalizationKind.Standard)
-                        center = Sum<V, T, Values>(x + from, there, center, parts, sets) / count;
-                    V squares = Sum<V, T, SquaredDifferences>(x + from, there, center, parts, sets);
+                        center = Sum<V, T, InterleavedSum.Values>(x + from, there, center, parts, sets) / count;
+                    V squares = Sum<V, T, InterleavedSum.SquaredDifferences>(x + from, there, center, parts, sets);
                     V factor = Factor<V, T>(squares, count, kind, epsilon);
                     center.Store(statistics, lane);
                     factor.Store(statistics, lanes + lane);
@@ -70,14 +70,14 @@ public static unsafe partial class Normalization
         where T : unmanaged
     {
         int size = features / groups, whole = size - size % V.Count;
-        T* memory = stackalloc T[InterleavedSum.Parts];
-        var parts = new Slab<T>(memory);
+        T* memory = stackalloc T[InterleavedSum.Parts + Tile<T>.Lanes];
+        var parts = Slab<T>.AtLine(memory);
         var count = Constant.Of<ScalarOf<T>, T>(1) * Constant.Of<ScalarOf<T>, T>(size);
         for (int first = 0; first < features; first += size, x += size, y += size)
         {
             ScalarOf<T> center = default;
-            if (kind == NormalizationKind.Standard) center = SumOfRow<V, T, Values>(x, center, parts, size) / count;
-            var factor = Factor<ScalarOf<T>, T>(SumOfRow<V, T, SquaredDifferences>(x, center, parts, size), count, kind, epsilon);
+            if (kind == NormalizationKind.Standard) center = SumOfRow<V, T, InterleavedSum.Values>(x, center, parts, size) / count;
+            var factor = Factor<ScalarOf<T>, T>(SumOfRow<V, T, InterleavedSum.SquaredDifferences>(x, center, parts, size), count, kind, epsilon);
             center.Store(parts);
             factor.Store(parts, 1);
             V centers = V.Broadcast(parts[0]), factors = V.Broadcast(parts[1]);
@@ -152,10 +152,11 @@ public static unsafe partial class Normalization
     private static V Sum<V, T, TTerm>(Slab<T> x, Slab<T> mask, V center, Slab<T> parts, NormalizationSets sets)
         where V : struct, IVector<V, T>
         where T : unmanaged
-        where TTerm : ITerm
+        where TTerm : InterleavedSum.ITerm
     {
         int lanes = Tile<T>.Lanes, k = 0;
         bool isMasked = !IsNone(mask);
+        if (sets.SetRows == 1 && !isMasked) return InterleavedSum.Over<V, T, TTerm>(x, sets.SetFeatures, center);
         parts.Clear(InterleavedSum.Parts * V.Count);
         for (int row = 0; row < sets.SetRows; row++, x += sets.Features * lanes)
         {
@@ -173,7 +174,7 @@ public static unsafe partial class Normalization
     private static ScalarOf<T> SumOfRow<V, T, TTerm>(Slab<T> x, ScalarOf<T> center, Slab<T> parts, int features)
         where V : struct, IVector<V, T>
         where T : unmanaged
-        where TTerm : ITerm
+        where TTerm : InterleavedSum.ITerm
     {
         const int Parts = InterleavedSum.Parts;
         int whole = features - features % V.Count;
@@ -192,26 +193,4 @@ public static unsafe partial class Normalization
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Slab<T> Shifted<T>(Slab<T> slab, int values) where T : unmanaged => IsNone(slab) ? slab : slab + values;
-
-    /// <summary>What a sum is of.</summary>
-    private interface ITerm
-    {
-        static abstract V AddTo<V, T>(V sum, V x, V center) where V : struct, IVector<V, T> where T : unmanaged;
-    }
-
-    private readonly struct Values : ITerm
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V AddTo<V, T>(V sum, V x, V center) where V : struct, IVector<V, T> where T : unmanaged => sum + x;
-    }
-
-    private readonly struct SquaredDifferences : ITerm
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V AddTo<V, T>(V sum, V x, V center) where V : struct, IVector<V, T> where T : unmanaged
-        {
-            V difference = x - center;
-            return V.MultiplyAdd(difference, difference, sum);
-        }
-    }
 }

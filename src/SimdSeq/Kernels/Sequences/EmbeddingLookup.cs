@@ -158,8 +158,7 @@ public static unsafe class EmbeddingLookup
     {
         const int Lanes = 16;
         float** columns = stackalloc float*[Lanes];
-        byte* scratch = stackalloc byte[(Lanes + 1) * 64];
-        float* turned = (float*)(((nuint)scratch + 63) & ~(nuint)63);
+        float* memory = stackalloc float[(Lanes + 1) * Lanes], turned = Slab<float>.AtLine(memory).Address;
         for (int f = 0; f < features; f += Lanes)
         {
             // A last block that is not full repeats its last feature.

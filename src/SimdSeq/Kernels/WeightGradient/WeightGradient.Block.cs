@@ -144,8 +144,7 @@ public static partial class WeightGradient
         where T : unmanaged
         where TColumns : IBlockSize
     {
-        byte* scratch = stackalloc byte[(TColumns.Size + 1) * 64];
-        T* sums = (T*)(((nuint)scratch + 63) & ~(nuint)63);
+        T* memory = stackalloc T[(TColumns.Size + 1) * Tile<T>.Lanes], sums = Slab<T>.AtLine(memory).Address;
         for (int lane = 0; lane < Tile<T>.Lanes; lane += V.Count)
             BiasSums<V, T, TColumns>(d + lane, dStride, new Slab<T>(sums + lane), rows);
         LaneSum.Add(sums, gradient.Address, TColumns.Size);

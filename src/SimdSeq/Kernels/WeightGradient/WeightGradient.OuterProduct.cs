@@ -18,8 +18,8 @@ public static partial class WeightGradient
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        byte* scratch = stackalloc byte[(PanelColumns + 1) * 64];
-        var panel = new Slab<T>((T*)(((nuint)scratch + 63) & ~(nuint)63));
+        T* memory = stackalloc T[(PanelColumns + 1) * Tile<T>.Lanes];
+        var panel = Slab<T>.AtLine(memory);
         for (int n = 0; n < outputs; n += PanelColumns)
         {
             int columns = Math.Min(PanelColumns, outputs - n);

@@ -88,9 +88,8 @@ public static partial class WeightGradient
         where TSums : IRowSums
         where TColumns : IBlockSize
     {
-        // One tile more than needed, to begin at a cache line.
-        byte* scratch = stackalloc byte[(BlockInputs * TColumns.Size + 1) * 64];
-        var sums = new Slab<T>((T*)(((nuint)scratch + 63) & ~(nuint)63));
+        T* memory = stackalloc T[(BlockInputs * TColumns.Size + 1) * Tile<T>.Lanes];
+        var sums = Slab<T>.AtLine(memory);
         int width = TColumns.Size * Tile<T>.Lanes, xStride = panel.Sum.XStride, stride = panel.Sum.GradientStride;
         Slab<T> x = panel.X, d = panel.D + column * Tile<T>.Lanes, gradient = panel.Gradient + column;
         for (int k = 0, height; k < panel.Inputs; k += height, x += height * Tile<T>.Lanes, gradient += height * stride)
