@@ -8,7 +8,9 @@ namespace SimdSeq.Kernels;
 /// </summary>
 internal static unsafe class SoftmaxLoops
 {
-    /// <summary>The largest of some values, a lane each. It changes no bit by the order in which it is found (<see cref="Softmax"/>).</summary>
+    /// <summary>
+    /// The largest of some values, a lane each. It changes no bit by the order in which it is found (<see cref="Softmax"/>).
+    /// </summary>
     /// <param name="x">The first, <c>[value][lane]</c>.</param>
     /// <param name="count">How many.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -77,7 +77,8 @@ public static unsafe partial class Normalization
         {
             ScalarOf<T> center = default;
             if (kind == NormalizationKind.Standard) center = SumOfRow<V, T, InterleavedSum.Values>(x, center, parts, size) / count;
-            var factor = Factor<ScalarOf<T>, T>(SumOfRow<V, T, InterleavedSum.SquaredDifferences>(x, center, parts, size), count, kind, epsilon);
+            var squares = SumOfRow<V, T, InterleavedSum.SquaredDifferences>(x, center, parts, size);
+            var factor = Factor<ScalarOf<T>, T>(squares, count, kind, epsilon);
             center.Store(parts);
             factor.Store(parts, 1);
             V centers = V.Broadcast(parts[0]), factors = V.Broadcast(parts[1]);
