@@ -108,9 +108,10 @@ internal static class PaperCatalog
         [seed => new ChoraleTcn(seed), seed => new ChoraleLstm(seed), seed => new ChoraleGru(seed), seed => new ChoraleRnn(seed)],
         (model, recipe) => recipe with
         {
-            Epochs = model == Tcn ? 80 : 60,
-            BatchSize = 8,
-            LearningRate = model == Tcn ? 0.006 : 0.01,
+            Epochs = 60,
+            // The TCN with 8 a step, a rate of 0.006 and 0.2 of the keys dropped: 8.24 after 80 epochs.
+            BatchSize = model == Tcn ? 4 : 8,
+            LearningRate = model == Tcn ? 0.004 : 0.01,
             Optimizer = model == Tcn ? OptimizerChoice.Adam : OptimizerChoice.DecayingAdam,
             GlobalClipNorm = 0.4,
         });
@@ -121,10 +122,17 @@ internal static class PaperCatalog
             Paper = Figures(3.07, 3.29, 3.46, 4.05),
             SecondStudy = Figures(lstm: 3.25, gru: 3.22),
         },
-        PolyphonicMusic.Open("nottingham", "Nottingham", steps: 256),
+        PolyphonicMusic.Open("nottingham", "Nottingham", steps: 64),
         [seed => new NottinghamTcn(seed), seed => new NottinghamLstm(seed), seed => new NottinghamGru(seed),
             seed => new NottinghamRnn(seed)],
-        (_, recipe) => recipe with { Epochs = 40, BatchSize = 16, LearningRate = 0.001, GlobalClipNorm = 0.4 });
+        (model, recipe) => recipe with
+        {
+            Open = model == Tcn ? PolyphonicMusic.Open("nottingham", "Nottingham", steps: 256) : recipe.Open,
+            Epochs = model == Tcn ? 16 : 12,
+            BatchSize = model == Tcn ? 4 : 16, // as many steps; 16 whole pieces learned more slowly (a TCN: 3.40 after 25 epochs)
+            LearningRate = model == Tcn ? 0.002 : 0.003,
+            GlobalClipNorm = 0.4,
+        });
 
     private static IEnumerable<PaperRow> Characters() => Text(
         new PaperTask("ptb-char", "Penn Treebank, characters", "bits", CountedEpochs.BestValidation)

@@ -24,15 +24,15 @@ internal sealed class PaperRun(Session session, ResultFolder folder, PaperOption
             string done = missing == seeds.Count ? "" : $"  {seeds.Count - missing} of {seeds.Count} seeds done";
             _terminal.OutWriter.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{row.Name,-24} {estimate.Parameters,12:N0} {1000 * estimate.StepSeconds,9:F1} ms "
-                + $"{PaperTable.Time(estimate.EpochSeconds),10} "
-                + $"{estimate.Epochs,7} {PaperTable.Time(estimate.Seconds),9}{done}"));
+                + $"{RoughTime.Format(estimate.EpochSeconds),10} "
+                + $"{estimate.Epochs,7} {RoughTime.Format(estimate.Seconds),9}{done}"));
         }
 
         string limit = double.IsFinite(options.Hours)
             ? string.Create(CultureInfo.InvariantCulture, $", but no row begins an epoch after {options.Hours} h of training")
             : "";
         _terminal.OutWriter.WriteLine(
-            $"All that is not done: {PaperTable.Time(seconds)} with {options.Threads} threads, "
+            $"All that is not done: {RoughTime.Format(seconds)} with {options.Threads} threads, "
             + $"by the fastest of a few steps of each{limit}.");
         _terminal.OutWriter.WriteLine();
     }
@@ -76,9 +76,9 @@ internal sealed class PaperRun(Session session, ResultFolder folder, PaperOption
         folder.Add(row, result);
         Show(row.Task);
         Say($"{row.Task.Measure} {(result.Result is { } reached ? PaperTable.Format(row.Task, reached) : "none")} ({result.Counted}), "
-            + $"{result.Iterations} iterations, {PaperTable.Time(result.Seconds)}, SHA-256 {result.ParameterSha256}"
+            + $"{result.Iterations} iterations, {RoughTime.Format(result.Seconds)}, SHA-256 {result.ParameterSha256}"
             + (double.IsFinite(result.WholeHours) && (row.Task.WholeTokens > 0 || result.Epochs < result.WholeEpochs)
-                ? $"; the whole would take {PaperTable.Time(3600 * result.WholeHours)}" : "")
+                ? $"; the whole would take {RoughTime.Format(3600 * result.WholeHours)}" : "")
             + (result.Remark is null ? "" : $"; {result.Remark}"));
 
         void Say(string text) => _terminal.OutWriter.WriteLine($"{row.Name}, seed {seed}: {text}");

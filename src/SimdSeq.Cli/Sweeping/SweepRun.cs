@@ -119,7 +119,7 @@ internal sealed class SweepRun
         _trained++;
         _seconds += result.Seconds;
         double left = _seconds / _trained * (_runs - _done);
-        Say($"{Figure(result)}, {PaperTable.Time(result.Seconds)}" + (_done < _runs ? $"; about {PaperTable.Time(left)} to go" : ""));
+        Say($"{Figure(result)}, {RoughTime.Format(result.Seconds)}" + (_done < _runs ? $"; about {RoughTime.Format(left)} to go" : ""));
         return result;
 
         void Say(string text) => _terminal.OutWriter.WriteLine(

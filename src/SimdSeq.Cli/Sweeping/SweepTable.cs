@@ -34,7 +34,7 @@ internal static class SweepTable
                 .. hasSpread ? (string[])[mean is null ? "" : problem.BaselineValidation.With(row.ValidationSpread).Cells[0]] : [],
                 mean?.Against(problem.BaselineValidation) ?? "",
                 row.Results[0].Parameters.ToString("N0", CultureInfo.InvariantCulture),
-                PaperTable.Time(row.Seconds),
+                RoughTime.Format(row.Seconds),
             ]);
         }
 

@@ -9,7 +9,7 @@ internal sealed partial class ChoraleTcn
 {
     private static SymbolicTensor Forward([Input(64, 88, variableLength: true)] SymbolicTensor keys)
     {
-        SymbolicTensor x = Dropout(0.2)(keys);
+        SymbolicTensor x = Dropout(0.1)(keys);
         SymbolicTensor first = Relu(Add()(Convolutions(x, dilation: 1), Conv1D(150, 1)(x)));
         SymbolicTensor second = Relu(Add()(Convolutions(first, dilation: 2), first));
         return Dense(88)(second);
@@ -22,7 +22,7 @@ internal sealed partial class ChoraleTcn
     }
 
     private static SymbolicTensor Convolution(SymbolicTensor x, int dilation) => Dropout(0.5)(Conv1D(
-        150, 3, dilation: dilation, padding: Padding.Causal, activation: Activation.Relu, kernelInitializer: Initializer.GlorotUniform,
+        150, 3, dilation: dilation, padding: Padding.Causal, activation: Activation.Relu, kernelInitializer: Initializer.HeNormal,
         weightNorm: true)(x));
 }
 

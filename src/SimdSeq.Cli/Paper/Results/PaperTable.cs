@@ -67,14 +67,6 @@ internal static class PaperTable
         _ => figure.ToString(figure < 10 ? "F3" : "F2", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A time.</summary>
-    public static string Time(double seconds) => seconds switch
-    {
-        < 90 => string.Create(CultureInfo.InvariantCulture, $"{seconds:F0} s"),
-        < 5400 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F0} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F1} h"),
-    };
-
     private static string[] Row(PaperTask task, string model, RowResult[] here)
     {
         double[] figures = [.. here.Where(result => result.Result is not null).Select(result => result.Result!.Value)];
@@ -87,7 +79,7 @@ internal static class PaperTable
             task.Title, task.Measure == "accuracy" ? "accuracy, %" : task.Measure, model.ToUpperInvariant(), $"{here[0].Parameters:N0}",
             best,
             string.Join(", ", here.Select(result => result.Result is { } figure ? Format(task, figure) : "diverged")),
-            Reported(task.Paper), Reported(task.SecondStudy), epochs, Time(here.Average(result => result.Seconds)),
+            Reported(task.Paper), Reported(task.SecondStudy), epochs, RoughTime.Format(here.Average(result => result.Seconds)),
             string.Join(", ", here.Select(result => result.Data).Distinct()),
         ];
 
