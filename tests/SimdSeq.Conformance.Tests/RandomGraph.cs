@@ -335,7 +335,7 @@ public sealed record RandomGraph(
             {
                 case 6 or 7:
                     if (from.Features % heads != 0) from = Dense(from, heads * 2);
-                    string levels = $"{heads}, window: {Pick(2, 3)}, levels: {(_keepsSteps ? Pick(1, 2) : Pick(0, 1, 2))}, feedForward: {Pick(0, 4)}, dropout: {Pick("0", "0.25")}, biasInitializer: Initializer.RandomUniform";
+                    string levels = $"{heads}, window: {Pick(2, 3)}, levels: {(_keepsSteps ? Pick(1, 2) : Pick(0, 1, 2))}, feedForward: {Pick(0, 4)}, dropout: {Pick("0", "0.25")}, biasInitializer: Initializer.RandomUniform, focus: {Pick("0", "1.5")}";
                     Add($"HierarchicalAttentionEncoder({levels})({from.Name})", from.Steps, from.Features, from);
                     break;
                 case 8:

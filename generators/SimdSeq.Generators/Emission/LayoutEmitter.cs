@@ -36,11 +36,12 @@ internal static class LayoutEmitter
         foreach (var (parameter, constant, _) in plan.Parameters.InOrder)
         {
             string ones = parameter.Ones.To > 0 ? $", OnesFrom: {parameter.Ones.From}, OnesTo: {parameter.Ones.To}" : "";
+            string diagonal = parameter.Diagonal != 0 ? System.FormattableString.Invariant($", Diagonal: {parameter.Diagonal:R}") : "";
             string lengths = parameter.LengthsOf is { } matrix ? $", LengthsOf: \"{matrix.Name}\"" : "";
             string isLookedUp = IsLookedUp(parameter, graph) ? ", IsLookedUp: true" : "";
             string isTrained = parameter.IsTrained ? "" : ", IsTrained: false";
             writer.Line($"    new(\"{parameter.Name}\", [{string.Join(", ", parameter.Shape)}], {constant}, "
-                + $"Initializer.{parameter.Initializer}{ones}{isLookedUp}{lengths}{isTrained}),");
+                + $"Initializer.{parameter.Initializer}{ones}{isLookedUp}{lengths}{isTrained}{diagonal}),");
         }
 
         writer.Line("],");

@@ -25,6 +25,9 @@ internal sealed class Parameter(string layer, string weight, int[] shape, string
     /// <summary>A run of values that start at one whatever the initializer.</summary>
     public (int From, int To) Ones { get; set; }
 
+    /// <summary>What row r of a matrix has more in column r, or r modulo the columns, whatever the initializer.</summary>
+    public double Diagonal { get; init; }
+
     /// <summary>Whether the gradient moves it; else its layer says what does.</summary>
     public bool IsTrained { get; init; } = true;
 

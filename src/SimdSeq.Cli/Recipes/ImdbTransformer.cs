@@ -7,18 +7,18 @@ namespace SimdSeq.Cli;
 [SequenceModel(steps: Words, features: 1)]
 [Embedding(10_000, 64, maskZero: true)]
 [PositionalEmbedding]
-[Dropout(0.2)]
-[TransformerEncoder(heads: 2, feedForward: 128, dropout: 0.1)]
+[Dropout(0.4)]
+[TransformerEncoder(heads: 2, feedForward: 128, dropout: 0.2)]
 [GlobalAveragePooling1D]
-[Dropout(0.3)]
+[Dropout(0.5)]
 [Dense(1, activation: Activation.Sigmoid)]
 internal sealed partial class ImdbTransformer
 {
-    private const int Words = 400;
+    private const int Words = 500;
 
     public static Recipe Recipe { get; } = new(
         "imdb-transformer",
-        "Sentiment of film reviews: Embedding(64), TransformerEncoder(2 heads, dropout 0.1), GlobalAveragePooling1D, Dense(1)",
+        "Sentiment of film reviews: Embedding(64), TransformerEncoder(2 heads, dropout 0.2), GlobalAveragePooling1D, Dense(1)",
         request => ImdbSentiment.Open(request, Words),
         seed => new ImdbTransformer(seed))
     {

@@ -34,6 +34,8 @@ internal static class RecipeCatalog
         PtbWordTransformer.Recipe,
         Multi30kTransformer.Recipe,
         Multi30kGruAttention.Recipe,
+        .. CopyMemoryAttention.Recipes,
+        AddingAttention.Recipe,
         .. PaperCatalog.Rows.Select(row => row.Recipe),
     ];
 }

@@ -234,9 +234,10 @@ public sealed record LayerInfo(
 /// <param name="LengthsOf">The matrix whose columns' lengths it starts as; null: none.</param>
 /// <param name="IsLookedUp">Whether it is a table whose rows the ids of the input name: all other rows have no gradient in a step.</param>
 /// <param name="IsTrained">Whether the gradient moves it.</param>
+/// <param name="Diagonal">What row r has more in column r, or r modulo the columns, than the initializer gives.</param>
 public sealed record ParameterInfo(
     string Name, int[] Shape, int Offset, Initializer Initializer, int OnesFrom = 0, int OnesTo = 0, bool IsLookedUp = false,
-    string? LengthsOf = null, bool IsTrained = true)
+    string? LengthsOf = null, bool IsTrained = true, double Diagonal = 0)
 {
     /// <summary>Number of values.</summary>
     public int Length

@@ -43,6 +43,9 @@ internal static class ParameterInitialization
         }
 
         values[parameter.OnesFrom..parameter.OnesTo].Fill(T.One);
+        if (parameter.Diagonal == 0) return;
+        T diagonal = T.CreateChecked(parameter.Diagonal);
+        for (int row = 0; row * fanOut < values.Length; row++) values[row * fanOut + row % fanOut] += diagonal;
     }
 
     /// <summary>

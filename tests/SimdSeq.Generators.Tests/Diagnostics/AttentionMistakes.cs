@@ -27,6 +27,8 @@ internal static class AttentionMistakes
             "SSEQ005", "SinusoidalPositions has a sine and a cosine for each frequency, and 3 features are odd. Stack so far: 12 x 3 -> **SinusoidalPositions**. Put a layer before it that makes an even number of features."),
         new("a window of one step", "[SequenceModel(12, 4)] [HierarchicalAttentionEncoder(2, [|window: 1|])]" + Class,
             "SSEQ003", "window must be from 2 to 64; got 1. Stack so far: 12 x 4 -> **HierarchicalAttentionEncoder**. A level sees so many steps, and the next one so many of what it makes of them."),
+        new("a negative focus", "[SequenceModel(12, 4)] [HierarchicalAttentionEncoder(2, [|focus: -1|])]" + Class,
+            "SSEQ003", "focus must be from 0 to 20; got -1. Stack so far: 12 x 4 -> **HierarchicalAttentionEncoder**. At 4 a head begins with 88 % of its weight on one of 8 steps; at 20 nothing is left for the others."),
         new("levels beyond any sequence", "[SequenceModel(12, 4)] [HierarchicalAttentionEncoder(2, window: 64, [|levels: 6|])]" + Class,
             "SSEQ008", "6 levels of 64 steps reach farther than a sequence can be long. Stack so far: 12 x 4 -> **HierarchicalAttentionEncoder**. 0 is as many as it takes to see all steps."),
         Forward("queries and keys of other widths", "return [|Attention()|](x, Dense(5)(x));",

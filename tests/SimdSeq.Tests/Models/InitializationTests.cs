@@ -167,6 +167,18 @@ public sealed class InitializationTests
         Assert.Equal(new SmallGru(3).ParameterSha256(), new SameLayers(3).ParameterSha256());
     }
 
+    [Theory]
+    [InlineData(2, 4)]
+    [InlineData(5, 3)]
+    public void ADiagonalIsAddedToWhatTheInitializerGives(int rows, int columns)
+    {
+        var values = new double[rows * columns];
+        ParameterInitialization.Fill(new ParameterInfo("kernel0", [rows, columns], 0, Initializer.HeNormal, Diagonal: 1.5), values, 1);
+        double[] without = Fill(Initializer.HeNormal, rows, columns);
+        for (int i = 0; i < values.Length; i++)
+            Assert.Equal(without[i] + (i % columns == i / columns % columns ? 1.5 : 0), values[i]);
+    }
+
     private static double[] Fill(Initializer initializer, int rows, int columns, long seed = 1, int index = 0)
     {
         var values = new double[rows * columns];

@@ -21,6 +21,13 @@ internal sealed class HierarchicalAttentionEncoderLayer : Layer
         RequireElementWise(options, "activation", problems);
         RequireDefined<InitializerName>(options, "biasInitializer", "Initializer", problems);
         int window = options.Int("window"), levels = options.Int("levels");
+        double focus = options.Double("focus");
+        if (!(focus is >= 0 and <= 20))
+        {
+            problems.Add(Ids.ArgumentOutOfRange, "focus", Invariant($"focus must be from 0 to 20; got {focus}"),
+                "At 4 a head begins with 88 % of its weight on one of 8 steps; at 20 nothing is left for the others.");
+        }
+
         if (window is < 2 or > 64)
         {
             problems.Add(Ids.ArgumentOutOfRange, "window", Invariant($"window must be from 2 to 64; got {window}"),
@@ -79,7 +86,7 @@ internal sealed class HierarchicalAttentionBuilder(LayerDeclaration options, str
         string initializer = ((InitializerName)Options.Int("biasInitializer")).ToString();
         Value q = Dense(input, $"{level}/query", features), k = Dense(input, $"{level}/key", features);
         var v = Dense(input, $"{level}/value", features);
-        var bias = new Parameter($"{level}/attention", "bias", [heads, window], initializer);
+        var bias = new Parameter($"{level}/attention", "bias", [heads, window], initializer) { Diagonal = Options.Double("focus") };
         var mixed = Add(new WindowAttention(
             $"{level}/attention", Options.Text, q, k, v, heads, window, dilation, 1 / Math.Sqrt(features / heads), bias));
         return Dense(mixed, $"{level}/attention_output", features);

@@ -90,6 +90,7 @@ public static partial class Layers
         double dropout = 0,
         Activation activation = Activation.Gelu,
         Initializer biasInitializer = Initializer.HeNormal,
+        double focus = 0,
         string? name = null) =>
         throw IsNotRun();
 
