@@ -7,7 +7,8 @@ namespace SimdSeq;
 /// balanced <c>t α + (1 - t)(1 - α)</c>. Gradient by p: <c>w ((1 - q)^γ b' - γ (1 - q)^(γ-1) (2 t - 1) b)</c>; by a logit that times
 /// <c>p (1 - p)</c>, where b is that of the logit and never clipped.
 /// </summary>
-internal sealed class BinaryFocalLoss(double gamma, double? alpha, bool fromLogits, double smoothing, bool softTargets) : Loss
+internal sealed class BinaryFocalLoss(double gamma, double? alpha, bool fromLogits, double smoothing, bool softTargets)
+    : BinaryLoss(softTargets)
 {
     private readonly double _gamma = FocalArguments.Gamma(gamma);
     private readonly double? _alpha = FocalArguments.Alpha(alpha);
@@ -16,8 +17,6 @@ internal sealed class BinaryFocalLoss(double gamma, double? alpha, bool fromLogi
 
     public override string Name => "binary_focal_crossentropy";
 
-    internal override int ClassesFor(int outputFeatures) => 2;
-
     internal override double Border => fromLogits ? 0 : 0.5;
 
     internal override bool FromLogits => fromLogits;
@@ -25,12 +24,8 @@ internal sealed class BinaryFocalLoss(double gamma, double? alpha, bool fromLogi
     internal override string? Objection(Activation answers, int features) =>
         _crossEntropy.Objection(answers, features)?.Replace(nameof(BinaryCrossEntropy), nameof(BinaryFocalCrossEntropy));
 
-    internal override LossFunction<T> In<T>() => softTargets ? Of<T, SoftTarget>() : Of<T, HardTarget>();
-
-    private ValueLoss<T, Value<T, TTarget>> Of<T, TTarget>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TTarget : IBinaryTarget =>
-        new(new Value<T, TTarget>(_gamma, _alpha, fromLogits, _smoothing), Name);
+    protected override LossFunction<T> Of<T, TTarget>() =>
+        new ValueLoss<T, Value<T, TTarget>>(new Value<T, TTarget>(_gamma, _alpha, fromLogits, _smoothing), Name);
 
     private readonly struct Value<T, TTarget>(double gamma, double? alpha, bool fromLogits, double smoothing) : IValueLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -6,13 +6,11 @@ namespace SimdSeq;
 /// <c>max(z, 0) - z t + log(1 + exp(-|z|))</c> of a logit, which is the loss of <see cref="BinaryProbabilitiesLoss"/> of p = sigmoid(z) and
 /// never overflows; gradient <c>sigmoid(z) - t</c>.
 /// </summary>
-internal sealed class BinaryLogitsLoss(double smoothing = 0, bool softTargets = false) : Loss
+internal sealed class BinaryLogitsLoss(double smoothing = 0, bool softTargets = false) : BinaryLoss(softTargets)
 {
     private readonly double _smoothing = LabelSmoothing.Checked(smoothing);
 
     public override string Name => "binary_crossentropy";
-
-    internal override int ClassesFor(int outputFeatures) => 2;
 
     internal override bool FromLogits => true;
 
@@ -24,12 +22,8 @@ internal sealed class BinaryLogitsLoss(double smoothing = 0, bool softTargets = 
             + "probabilities already. "
             + $"Take {nameof(Loss)}.{nameof(BinaryCrossEntropy)}(), or end the model with [Dense({features})].";
 
-    internal override LossFunction<T> In<T>() => softTargets ? Of<T, SoftTarget>() : Of<T, HardTarget>();
-
-    private ValueLoss<T, Value<T, TTarget>> Of<T, TTarget>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TTarget : IBinaryTarget =>
-        new(new Value<T, TTarget>(_smoothing), Name);
+    protected override LossFunction<T> Of<T, TTarget>() =>
+        new ValueLoss<T, Value<T, TTarget>>(new Value<T, TTarget>(_smoothing), Name);
 
     private readonly struct Value<T, TTarget>(double smoothing) : IValueLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

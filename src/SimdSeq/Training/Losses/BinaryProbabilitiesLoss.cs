@@ -6,25 +6,19 @@ namespace SimdSeq;
 /// <c>-t log p - (1 - t) log(1 - p)</c> of a probability, with gradient <c>(p - t) / (p (1 - p))</c>; beyond the bounds that of the
 /// nearest, with gradient 0.
 /// </summary>
-internal sealed class BinaryProbabilitiesLoss(double smoothing = 0, bool softTargets = false) : Loss
+internal sealed class BinaryProbabilitiesLoss(double smoothing = 0, bool softTargets = false) : BinaryLoss(softTargets)
 {
     private readonly double _smoothing = LabelSmoothing.Checked(smoothing);
 
     public override string Name => "binary_crossentropy";
-
-    internal override int ClassesFor(int outputFeatures) => 2;
 
     internal override string? Objection(Activation answers, int features) =>
         answers is Activation.Sigmoid or Activation.HardSigmoid or Activation.Softmax ? null
         : $"takes probabilities, values from 0 to 1; the answers are those of Activation.{answers}. End the model with "
             + $"[Dense({features}, Activation.Sigmoid)], or take {nameof(Loss)}.{nameof(BinaryCrossEntropy)}(fromLogits: true).";
 
-    internal override LossFunction<T> In<T>() => softTargets ? Of<T, SoftTarget>() : Of<T, HardTarget>();
-
-    private ValueLoss<T, Value<T, TTarget>> Of<T, TTarget>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TTarget : IBinaryTarget =>
-        new(new Value<T, TTarget>(_smoothing), Name);
+    protected override LossFunction<T> Of<T, TTarget>() =>
+        new ValueLoss<T, Value<T, TTarget>>(new Value<T, TTarget>(_smoothing), Name);
 
     private readonly struct Value<T, TTarget>(double smoothing) : IValueLoss<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
