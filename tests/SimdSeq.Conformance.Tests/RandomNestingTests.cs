@@ -95,7 +95,9 @@ public sealed class RandomNestingTests(ITestOutputHelper output, RandomNestingTe
         public Nestings()
         {
             Seed = RandomRun.NextSeed();
-            Drawn = [.. RandomNesting.Generator.Sample((RandomRun.Stacks + 3) / 4, new Rnd(Seed), 10)];
+            // And some that can be padded: of fifty there may be none.
+            var padded = RandomNesting.Generator.Where(drawn => drawn.CanBePadded);
+            Drawn = [.. RandomNesting.Generator.Sample((RandomRun.Stacks + 3) / 4, new Rnd(Seed), 10), .. padded.Sample(5, new Rnd(Seed), 10)];
             var declarations = new StringBuilder("using static SimdSeq.Layers;\n");
             for (int i = 0; i < Drawn.Count; i++)
             {
