@@ -5,7 +5,7 @@ namespace SimdSeq.Tests.Kernels;
 /// <summary>Parts that idle threads take: each is done once, and products and gradients have the bits of one thread.</summary>
 public sealed unsafe class SharedWorkTests
 {
-    private const int Large = 1 << 20;
+    private const int Large = 1 << 22;
 
     [Theory]
     [InlineData(1)]

@@ -8,7 +8,7 @@ namespace SimdSeq.Tests.Training;
 /// </summary>
 public sealed class FewTilesTests
 {
-    private const int Steps = 12, Samples = 60;
+    private const int Steps = 120, Samples = 60;
 
     [Theory]
     [InlineData(16)]
@@ -60,7 +60,7 @@ public sealed class FewTilesTests
 }
 
 /// <summary>Its products are large enough to share: those of a step, and the gradients.</summary>
-[SequenceModel(steps: 12, features: 1)]
+[SequenceModel(steps: 120, features: 1)]
 [Embedding(7, 5)]
 [Lstm(96)]
 [Dense(1)]

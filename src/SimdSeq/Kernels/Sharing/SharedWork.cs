@@ -11,6 +11,11 @@ internal sealed unsafe class SharedWork(IdleThreads idle)
     /// <summary>Multiply-adds of a lane that are worth handing out: some microseconds.</summary>
     private const int Least = 1 << 15;
 
+    /// <summary>
+    /// Those that make a thread wait for parts awake, a millisecond: in smaller models it would take more from the others than it gives.
+    /// </summary>
+    private const int Worth = 1 << 22;
+
     /// <summary>Parts for each thread: the last one to finish is not long alone.</summary>
     private const int PartsOfThread = 4;
 
@@ -31,13 +36,13 @@ internal sealed unsafe class SharedWork(IdleThreads idle)
         set => _ofThread = value;
     }
 
-    /// <summary>Whether there was something worth sharing.</summary>
+    /// <summary>Whether there was something worth waiting for.</summary>
     public bool WasWanted { get; private set; }
 
     /// <summary>Whether work of the present thread is large enough to share, and a thread is idle.</summary>
     /// <param name="multiplyAdds">Multiply-adds of a lane.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsPossible(long multiplyAdds) => multiplyAdds >= Least && _ofThread is { } own && own.HasHelp();
+    public static bool IsPossible(long multiplyAdds) => multiplyAdds >= Least && _ofThread is { } own && own.HasHelp(multiplyAdds);
 
     /// <summary>How many of so many units make a part.</summary>
     public static int UnitsOfPart(int units)
@@ -70,9 +75,9 @@ internal sealed unsafe class SharedWork(IdleThreads idle)
 
     private int Threads => idle.Threads;
 
-    private bool HasHelp()
+    private bool HasHelp(long multiplyAdds)
     {
-        WasWanted = true;
+        if (multiplyAdds >= Worth) WasWanted = true;
         return idle.Count > 0;
     }
 

@@ -139,8 +139,10 @@ internal sealed class BatchGradient<T> : IWork where T : unmanaged, IBinaryFloat
             }
         }
 
-        if (worker < _workers.Length) _idle?.Help(_workers[worker]!.Item.Scratch.Slab.Address);
-        else if (worker - _workers.Length < _scratches.Length) _idle?.Help(_scratches[worker - _workers.Length].Slab.Address);
+        // Where all have as many tiles, they end together: a thread that waits asleep then leaves its core to the others.
+        if (_idle is null || Tile<T>.Count(_count) % _team.Threads == 0) return;
+        if (worker < _workers.Length) _idle.Help(_workers[worker]!.Item.Scratch.Slab.Address);
+        else if (worker - _workers.Length < _scratches.Length) _idle.Help(_scratches[worker - _workers.Length].Slab.Address);
     }
 
     private void AddTiles(int worker, TileWorker<T> memory)
