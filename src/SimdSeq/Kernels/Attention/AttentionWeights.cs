@@ -75,32 +75,18 @@ internal static unsafe class AttentionWeights
         return largest;
     }
 
-    // SoftmaxLoops.Exponentials of the keys that are there; the others become zero.
-    [SkipLocalsInit]
+    // SoftmaxLoops.Exponentials of the keys that are there; the others become zero, which changes no sum.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static V ExponentialsThere<V, T>(int from, int to, Slab<T> scores, Slab<T> keys, V largest)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        T* memory = stackalloc T[InterleavedSum.Parts * V.Count + Tile<T>.Lanes];
-        var sums = Slab<T>.AtLine(memory);
-        for (int part = 0; part < InterleavedSum.Parts; part++) default(V).Store(sums, part * V.Count);
+        int lanes = Tile<T>.Lanes;
         var math = VectorMath<V, T>.Load();
-        for (int key = from; key < to; key++, scores += Tile<T>.Lanes)
-        {
-            if (!SequenceMask.IsSet(keys[key]))
-            {
-                default(V).Store(scores);
-                continue;
-            }
-
-            V e = math.Exp(V.Load(scores) - largest);
-            e.Store(scores);
-            int part = key % InterleavedSum.Parts * V.Count;
-            (V.Load(sums, part) + e).Store(sums, part);
-        }
-
-        return InterleavedSum.Of<V, T>(sums);
+        V shift = -largest;
+        for (int key = from, at = 0; key < to; key++, at += lanes)
+            (SequenceMask.IsSet(keys[key]) ? math.Exp(V.Load(scores, at) + shift) : default).Store(scores, at);
+        return InterleavedSum.Over<V, T, InterleavedSum.Values>(scores, to - from, default);
     }
 
     // The score where the query may see the key.
