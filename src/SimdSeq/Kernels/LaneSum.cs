@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SimdSeq.Kernels;
 
@@ -42,6 +43,11 @@ internal static unsafe class LaneSum
     {
         const int Lanes = 16;
         int i = 0;
+        if (Avx512F.IsSupported)
+        {
+            for (; count - i >= 16; i += 16, tiles += 16 * Lanes)
+                (Vector512.Load(destination + i) + OfSixteen(tiles)).Store(destination + i);
+        }
         for (; count - i >= 4; i += 4, tiles += 4 * Lanes)
         {
             // Each fold adds the upper half of two vectors to their lower half: [p.a0+a2, p.a1+a3, q.a0+a2, q.a1+a3], then all four sums.
@@ -68,6 +74,29 @@ internal static unsafe class LaneSum
             destination[i] += half.GetElement(0) + half.GetElement(1);
         }
     }
+
+    /// <summary>The lane sums of 16 tiles, all at once, in the same order of additions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> OfSixteen(float* tiles)
+    {
+        Vector512<float> a = Quarters(tiles), b = Quarters(tiles + 16), c = Quarters(tiles + 2 * 16), d = Quarters(tiles + 3 * 16);
+        Vector512<float> ab = Avx512F.Shuffle(a, b, 0b01_00_01_00) + Avx512F.Shuffle(a, b, 0b11_10_11_10);
+        Vector512<float> cd = Avx512F.Shuffle(c, d, 0b01_00_01_00) + Avx512F.Shuffle(c, d, 0b11_10_11_10);
+        return Avx512F.Shuffle(ab, cd, 0b10_00_10_00) + Avx512F.Shuffle(ab, cd, 0b11_01_11_01);
+    }
+
+    /// <summary><see cref="Quarter{T}"/> of a tile and of the fourth, eighth and twelfth after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Quarters(float* tile)
+    {
+        Vector512<float> ab = Halves(tile, tile + 4 * 16), cd = Halves(tile + 8 * 16, tile + 12 * 16);
+        return Avx512F.Shuffle4x128(ab, cd, 0b10_00_10_00) + Avx512F.Shuffle4x128(ab, cd, 0b11_01_11_01);
+    }
+
+    /// <summary>Of each of two tiles the lower half plus the upper one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Halves(float* a, float* b) =>
+        Vector512.Create(Vector256.Load(a), Vector256.Load(b)) + Vector512.Create(Vector256.Load(a + 8), Vector256.Load(b + 8));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddDouble(double* tiles, double* destination, int count)

@@ -34,28 +34,22 @@ public static partial class WeightGradient
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        if (V.Count < Tile<T>.Lanes && rows > 1)
+        if (rows > 1)
         {
-            SplitGradients<V, T>(d, dStride, rows, sums, scratch);
+            SumPanels<V, T>(d, dStride, rows, sums, scratch);
             return;
         }
 
-        for (int i = 0; i < sums.Length; i++)
+        foreach (ref readonly GradientSum<T> sum in sums)
         {
-            ref readonly GradientSum<T> sum = ref sums[i];
             Slab<T> columns = d + sum.Column * Tile<T>.Lanes;
             if (sum.IsOfBias)
-            {
-                if (rows == 1 || MatrixWith(i, sums) < 0)
-                    OfBias<V, T>(columns, dStride, sum.Gradient, rows, sum.Columns);
-            }
-            else if (rows == 1)
+                OfBias<V, T>(columns, dStride, sum.Gradient, rows, sum.Columns);
+            else
             {
                 OfMatrix<V, T>(
                     sum.X, sum.XStride, columns, dStride, sum.Gradient, sum.GradientStride, rows, sum.Inputs, sum.Columns, scratch);
             }
-            else
-                WholeGradient<V, T>(sum, columns, dStride, rows, BiasWith(i, sums));
         }
     }
 
@@ -89,34 +83,6 @@ public static partial class WeightGradient
         }
 
         var sum = new GradientSum<T>(x, xStride, inputs, column: 0, outputs, gradient, gradientStride);
-        if (V.Count < Tile<T>.Lanes)
-            SplitGradients<V, T>(d, dStride, rows, new(in sum), scratch);
-        else
-            WholeGradient<V, T>(sum, d, dStride, rows, bias: default);
-    }
-
-    /// <summary>
-    /// <c>gradient[n] += sum over rows r and lanes of d[r, n]</c>, rows ascending, then the lanes as <see cref="LaneSum"/> has
-    /// it.
-    /// </summary>
-    /// <param name="d">Gradient of the output, <c>[rows][outputs][lane]</c>.</param>
-    /// <param name="dStride">Features from one row of <paramref name="d"/> to the next.</param>
-    /// <param name="gradient">Gradient of the bias, <c>[outputs]</c>, added to.</param>
-    /// <param name="rows">Rows, usually time steps.</param>
-    /// <param name="outputs">Features of a row.</param>
-    internal static void OfBias<V, T>(Slab<T> d, int dStride, Slab<T> gradient, int rows, int outputs)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-    {
-        int n = 0;
-        for (; outputs - n >= 6; n += 6)
-            BiasBlock<V, T, Of6>(d + n * Tile<T>.Lanes, dStride, gradient + n, rows);
-        if (outputs - n >= 4)
-        {
-            BiasBlock<V, T, Of4>(d + n * Tile<T>.Lanes, dStride, gradient + n, rows);
-            n += 4;
-        }
-        for (; n < outputs; n++)
-            BiasBlock<V, T, Of1>(d + n * Tile<T>.Lanes, dStride, gradient + n, rows);
+        SumPanels<V, T>(d, dStride, rows, new(in sum), scratch);
     }
 }

@@ -1,6 +1,6 @@
 namespace SimdSeq.Kernels;
 
-/// <content>What <see cref="SplitGradients"/> works on at a time: some features of some inputs, and the columns whose sums are
+/// <content>What <see cref="SumPanels"/> works on at a time: some features of some inputs, and the columns whose sums are
 /// kept.</content>
 public static partial class WeightGradient
 {
@@ -21,17 +21,18 @@ public static partial class WeightGradient
     }
 
     /// <summary>What a panel reads and where its copies and sums are.</summary>
-    private ref struct SplitPanel<T>(Slab<T> d, int dStride, int rows, ReadOnlySpan<GradientSum<T>> sums, Slab<T> scratch)
+    private ref struct Panel<T>(PanelSize size, Slab<T> d, int dStride, int rows, ReadOnlySpan<GradientSum<T>> sums, Slab<T> scratch)
         where T : unmanaged
     {
+        public readonly PanelSize Size = size;
         public readonly Slab<T> D = d;
         public readonly int DStride = dStride;
         public readonly int Rows = rows;
         public readonly ReadOnlySpan<GradientSum<T>> Sums = sums;
         public readonly Slab<T> CopyOfInputs = scratch;
-        public readonly Slab<T> CopyOfD = scratch + SplitTiles * Tile<T>.Lanes;
-        public readonly Slab<T> BiasSums = scratch + (SplitTiles + ColumnsOfBlock * SplitRows) * Tile<T>.Lanes;
-        public readonly Slab<T> LaneSums = scratch + (SplitTiles + ColumnsOfBlock * SplitRows + SplitColumns) * Tile<T>.Lanes;
+        public readonly Slab<T> CopyOfD = scratch + size.TilesOfInputs * Tile<T>.Lanes;
+        public readonly Slab<T> BiasSums = scratch + size.TilesOfCopies * Tile<T>.Lanes;
+        public readonly Slab<T> LaneSums = scratch + (size.TilesOfCopies + size.Columns) * Tile<T>.Lanes;
         public ReadOnlySpan<PanelPart> Parts;
 
         /// <summary>Whether it is the first, which sums biases too.</summary>
@@ -45,10 +46,10 @@ public static partial class WeightGradient
 
         public readonly int EndColumn => Column + Columns;
 
-        /// <summary>Columns from here that belong to the same sums, as many as a block takes.</summary>
+        /// <summary>Columns from here that belong to the same sums, as many as a block takes or evenly less.</summary>
         public readonly int ColumnsOfGroup(int column)
         {
-            int end = Math.Min(column + ColumnsOfBlock, EndColumn);
+            int end = EndColumn;
             foreach (ref readonly GradientSum<T> sum in Sums)
             {
                 if (sum.Column > column)
@@ -56,7 +57,8 @@ public static partial class WeightGradient
                 else if (sum.EndColumn > column)
                     end = Math.Min(end, sum.EndColumn);
             }
-            return end - column;
+            int blocks = (end - column + Size.ColumnsOfBlock - 1) / Size.ColumnsOfBlock;
+            return (end - column + blocks - 1) / blocks;
         }
 
         /// <summary>Whether a column is in a sum with this one's input; without an input: in one of a bias.</summary>
