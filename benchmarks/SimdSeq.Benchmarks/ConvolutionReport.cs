@@ -45,7 +45,7 @@ internal static class ConvolutionReport
         Slab<float> dx = Values.Random(rows * xStride * Lanes), d = Values.Random(rows * yStride * Lanes);
         Slab<float> w = Values.Random(taps * inputs * outputs), packed = Values.Random(taps * inputs * outputs);
         Slab<float> bias = Values.Random(outputs), gradient = Values.Random(taps * inputs * outputs);
-        Slab<float> scratch = Values.Random(Convolution.GradientScratch<float>(taps, inputs, outputs));
+        Slab<float> scratch = Values.Random(Convolution.GradientScratch<float>());
         Convolution.Pack(w, outputs, packed, taps, inputs, outputs);
         double products = (double)Pairs(window) * inputs * outputs;
         string size = $"{rows} x {inputs} x {outputs}, {taps} taps, dilation {dilation}{(padding > 0 ? ", padded" : "")}";
@@ -65,7 +65,7 @@ internal static class ConvolutionReport
         Slab<float> x = Values.Random(rows * features * Lanes), y = Values.Random(rows * features * Lanes);
         Slab<float> d = Values.Random(rows * features * Lanes), dx = Values.Random(rows * features * Lanes);
         Slab<float> w = Values.Random(taps * features), bias = Values.Random(features), gradient = Values.Random(taps * features);
-        Slab<float> scratch = Values.Random(Convolution.GradientScratch<float>(taps, features, 1));
+        Slab<float> scratch = Values.Random(Convolution.GradientScratch<float>());
         double products = (double)Pairs(window) * features;
         string size = $"{rows} x {features}, {taps} taps";
         measured.Add(($"depthwise {size}", products, () =>

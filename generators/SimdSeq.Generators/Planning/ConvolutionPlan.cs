@@ -3,12 +3,9 @@ using SimdSeq.Generators.Graph;
 
 namespace SimdSeq.Generators.Planning;
 
-/// <summary>The plan of a convolution: its weights in the forms that are read, and the memory of their gradient.</summary>
+/// <summary>The plan of a convolution: its weights in the forms that are read.</summary>
 internal sealed class ConvolutionPlan : OperationPlan
 {
-    /// <summary>The library's limit of the sums that a weight gradient keeps; a test compares the two.</summary>
-    public const int GradientTiles = 8192;
-
     public ConvolutionPlan(Convolution operation, PlannedValues values, ModelMemory memory) : base(operation, values, memory)
     {
         Convolution = operation;
@@ -19,8 +16,6 @@ internal sealed class ConvolutionPlan : OperationPlan
         if (operation.Lengths is not null) Derived = memory.Packed.Reserve(kernel + "Derived", operation.Kernel.Length);
         if (!HasGradientPass) return;
         if (InputGradients[0] is not null) Transposed = memory.Packed.Reserve(kernel + "Transposed", operation.Kernel.Length);
-        int sums = Math.Min(GradientTiles, operation.Taps * operation.GroupInputs * operation.GroupOutputs);
-        Scratch = Reserve("Scratch", sums, Lifetime.GradientsOnly).Address;
         if (Derived is not null)
             DerivedGradient = Reserve("KernelGradient", Rows(operation.Kernel.Length), Lifetime.GradientsOnly).Address;
     }
@@ -38,9 +33,6 @@ internal sealed class ConvolutionPlan : OperationPlan
 
     /// <summary>The weights as the gradient of the input reads them.</summary>
     public string? Transposed { get; }
-
-    /// <summary>The sums of the weights' gradient on their way.</summary>
-    public string? Scratch { get; }
 
     /// <summary>The gradient of derived weights, of one tile.</summary>
     public string? DerivedGradient { get; }

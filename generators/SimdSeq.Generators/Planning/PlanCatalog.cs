@@ -9,7 +9,6 @@ internal static class PlanCatalog
     {
         Recurrence recurrence => new RecurrencePlan(recurrence, values, memory),
         LastState state => new LastStatePlan(state, values, memory),
-        DepthwiseConvolution convolution => new DepthwiseConvolutionPlan(convolution, values, memory),
         TransposedConvolution convolution => new TransposedConvolutionPlan(convolution, values, memory),
         Convolution convolution => new ConvolutionPlan(convolution, values, memory),
         BatchNormalization normalization => new BatchNormalizationPlan(normalization, values, memory),

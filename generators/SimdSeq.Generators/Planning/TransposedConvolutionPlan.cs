@@ -3,7 +3,7 @@ using SimdSeq.Generators.Graph;
 
 namespace SimdSeq.Generators.Planning;
 
-/// <summary>The plan of a transposed convolution: its weights as it reads them, and the memory of their gradient.</summary>
+/// <summary>The plan of a transposed convolution: its weights as it reads them.</summary>
 internal sealed class TransposedConvolutionPlan : OperationPlan
 {
     public TransposedConvolutionPlan(TransposedConvolution operation, PlannedValues values, ModelMemory memory)
@@ -11,16 +11,10 @@ internal sealed class TransposedConvolutionPlan : OperationPlan
     {
         Convolution = operation;
         Transposed = memory.Packed.Reserve(Prefix + "KernelTransposed", operation.Kernel.Length);
-        if (!HasGradientPass) return;
-        int sums = Math.Min(ConvolutionPlan.GradientTiles, operation.Kernel.Length);
-        Scratch = Reserve("Scratch", sums, Lifetime.GradientsOnly).Address;
     }
 
     public TransposedConvolution Convolution { get; }
 
     /// <summary>The weights, <c>[tap][input][output]</c>.</summary>
     public string Transposed { get; }
-
-    /// <summary>The sums of the weights' gradient on their way.</summary>
-    public string? Scratch { get; }
 }

@@ -24,7 +24,7 @@ internal sealed partial class TileWorker<T>(ModelLayout layout) where T : unmana
     public AlignedBuffer<T> Scratch { get; } = NewScratch();
 
     /// <summary>What a thread's <see cref="TileFrame{T}.Scratch"/> is.</summary>
-    public static AlignedBuffer<T> NewScratch() => new(WeightGradient.Scratch<T>());
+    public static AlignedBuffer<T> NewScratch() => new(Math.Max(WeightGradient.Scratch<T>(), Convolution.GradientScratch<T>()));
 
     public Span<T> Inputs => (Workspace.Slab + layout.InputOffset).Span(_inputs * Tile<T>.Lanes);
 

@@ -71,7 +71,7 @@ public sealed class ConvolutionAdjointTests(ITestOutputHelper output)
             (X, Dx) = (new(the.XLength(Lanes)), new(the.XLength(Lanes)));
             (W, Dw) = (new(the.WeightLength), new(the.WeightLength));
             (_y, _d, _packed) = (new(the.YLength(Lanes)), new(the.YLength(Lanes)), new(the.PackedLength));
-            _scratch = new(Convolution.GradientScratch<double>(the.Window.Taps, the.Inputs, the.Outputs));
+            _scratch = new(Convolution.GradientScratch<double>());
             foreach (Values values in new[] { X, W, _d })
                 Reference.Fill(values.Slab.Span(values.Length), random);
             if (!the.IsDepthwise)

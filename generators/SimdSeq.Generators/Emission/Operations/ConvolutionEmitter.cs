@@ -79,8 +79,7 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
 
         Groups(writer, (input, output) =>
             $"Convolution.WeightGradient<V, {Type}>(window, x{input(Lanes)}, xStride: {Plan.Inputs[0].View.Stride}, d: dy{output(Lanes)}, "
-            + $"dStride: {stride}, {target}{output()}, gradientStride: {Filters}, {Sizes}, frame.Workspace + "
-                + $"{At("scratch", plan.Scratch!)});");
+            + $"dStride: {stride}, {target}{output()}, gradientStride: {Filters}, {Sizes}, frame.Scratch);");
         if (plan.DerivedGradient is not null)
         {
             string v = Constant(Op.Kernel), g = Constant(Op.Lengths!);

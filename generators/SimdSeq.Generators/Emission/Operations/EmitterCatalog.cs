@@ -20,7 +20,7 @@ internal static class EmitterCatalog
         LastState => new LastStateEmitter((LastStatePlan)plan),
         Linear operation => new LinearEmitter(operation, plan),
         Convolution => new ConvolutionEmitter((ConvolutionPlan)plan),
-        DepthwiseConvolution => new DepthwiseConvolutionEmitter((DepthwiseConvolutionPlan)plan),
+        DepthwiseConvolution operation => new DepthwiseConvolutionEmitter(operation, plan),
         TransposedConvolution => new TransposedConvolutionEmitter((TransposedConvolutionPlan)plan),
         Concatenate operation => new ConcatenateEmitter(operation, plan),
         Reverse operation => new ReverseEmitter(operation, plan),

@@ -56,7 +56,7 @@ internal sealed class TransposedConvolutionEmitter(TransposedConvolutionPlan pla
         writer.Line($"Slab<{Type}> {parameters}gradient = frame.Gradient, x = {X}, dy = {Dy};");
         writer.Line($"var window = {Window};");
         writer.Line($"Convolution.WeightGradient<V, {Type}>(window, x: dy, xStride: {stride}, d: x, dStride: {Plan.Inputs[0].View.Stride}, "
-            + $"gradient + {Constant(Op.Kernel)}, gradientStride: {Features}, {Sizes}, frame.Workspace + {plan.Scratch});");
+            + $"gradient + {Constant(Op.Kernel)}, gradientStride: {Features}, {Sizes}, frame.Scratch);");
         if (Op.Bias is { } bias)
         {
             writer.Line($"Convolution.BiasGradient<V, {Type}>(dy, dStride: {stride}, gradient + {Constant(bias)}, rows: {Rows}, "

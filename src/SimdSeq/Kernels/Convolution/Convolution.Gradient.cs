@@ -15,12 +15,19 @@ public static partial class Convolution
     /// <summary>Outputs whose sums are kept together, at most, where the sums of all do not fit.</summary>
     private const int GradientOutputs = 60;
 
-    /// <summary>Values of the memory that <see cref="WeightGradient"/> and that of <see cref="DepthwiseConvolution"/> work in.</summary>
-    /// <param name="taps">Taps.</param>
-    /// <param name="inputs">Features of an input row.</param>
-    /// <param name="outputs">Features of an output row, of each input in the depthwise case.</param>
-    public static int GradientScratch<T>(int taps, int inputs, int outputs) where T : unmanaged =>
-        (int)Math.Min(GradientTiles, (long)taps * inputs * outputs) * Tile<T>.Lanes;
+    /// <summary>Products of a value from which on it is worth copying.</summary>
+    private const int LeastUses = 32;
+
+    /// <summary>Tiles of the copy of a block's input rows, at most.</summary>
+    private const int CopiedTiles = 8192;
+
+    /// <summary>Where the copies of d and of x begin in the memory of a gradient, in tiles; and where it ends.</summary>
+    private const int CopyOfD = GradientTiles, CopyOfX = CopyOfD + WholeRows * (GradientOutputs + 1), ScratchTiles = CopyOfX + CopiedTiles;
+
+    /// <summary>
+    /// Values of the memory that <see cref="WeightGradient"/> and that of <see cref="DepthwiseConvolution"/> work in, at any vector width.
+    /// </summary>
+    internal static int GradientScratch<T>() where T : unmanaged => ScratchTiles * Tile<T>.Lanes;
 
     /// <summary>
     /// <c>gradient[k, c, o] += sum over output rows t and lanes of x[t * stride + k * dilation - before, c] * d[t, o]</c>, over the rows
@@ -29,8 +36,8 @@ public static partial class Convolution
     /// <remarks>
     /// <para>Each lane is summed over t in ascending order with one accumulator, then the lanes in the order of <see cref="LaneSum"/>, and
     /// the total is added to the gradient once.</para>
-    /// <para>A stride of a multiple of 64 features, and less so of 32 or 16, puts a feature of all rows into a few sets of the first-level
-    /// cache: a stride of one feature more (one unused vector a row) spreads them. It is the caller who lays out the rows.</para>
+    /// <para>A stride of a multiple of 16 features puts a feature of all rows into a few sets of the first-level cache. Such rows are copied,
+    /// a block at a time, to a stride of one feature more.</para>
     /// </remarks>
     /// <param name="window">Which rows met.</param>
     /// <param name="x">Input, <c>[input rows][inputs][lane]</c>.</param>
@@ -41,7 +48,7 @@ public static partial class Convolution
     /// <param name="gradientStride">Values from the gradients of an input to those of the next.</param>
     /// <param name="inputs">Features of an input row.</param>
     /// <param name="outputs">Features of an output row.</param>
-    /// <param name="scratch"><see cref="GradientScratch{T}"/> values.</param>
+    /// <param name="scratch"><see cref="TileFrame{T}.Scratch"/>.</param>
     public static void WeightGradient<V, T>(
         in ConvolutionWindow window, Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int gradientStride,
         int inputs, int outputs, Slab<T> scratch)
@@ -79,7 +86,7 @@ public static partial class Convolution
                             Inputs = Math.Min(height, gradient.Inputs - c),
                             Outputs = Math.Min(width, gradient.Outputs - n),
                         };
-                        SumPanels<V, T>(window, panel, gradient, Math.Min(groups, gradient.Groups - group));
+                        SumPanels<V, T>(window, panel, gradient, Math.Min(groups, gradient.Groups - group), scratch);
                         AddLanes(panel, gradient, gradient.At(k, group, c, n), Math.Min(groups, gradient.Groups - group));
                     }
                 }
@@ -89,11 +96,13 @@ public static partial class Convolution
 
     /// <summary>Sums over all rows of a panel and of the same one of the groups after it.</summary>
     private static unsafe void SumPanels<V, T>(
-        in ConvolutionWindow window, in GradientPanel<T> first, in WeightGroups<T> gradient, int groups)
+        in ConvolutionWindow window, in GradientPanel<T> first, in WeightGroups<T> gradient, int groups, Slab<T> scratch)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
         new Slab<T>(first.Sums).Clear(groups * first.Tiles * Tile<T>.Lanes);
+        bool copiesD = IsSlow(first.DRow) && first.Taps * first.Inputs >= LeastUses;
+        bool copiesX = IsSlow(first.XRow) && first.Taps * first.Outputs >= LeastUses;
         int blocks = (window.OutputRows - 1) / (V.Count == Tile<T>.Lanes ? WholeRows : SplitRows) + 1;
         for (int block = 0, row = 0, end; block < blocks; block++, row = end)
         {
@@ -106,9 +115,15 @@ public static partial class Convolution
                     D = first.D + i * gradient.Outputs * Tile<T>.Lanes,
                     Sums = first.Sums + i * first.Tiles * Tile<T>.Lanes,
                 };
+                if (copiesD)
+                    panel = panel.WithCopyOfD(row, end, scratch + CopyOfD * Tile<T>.Lanes);
+                if (copiesX)
+                    panel = panel.WithCopyOfX(window, row, end, scratch + CopyOfX * Tile<T>.Lanes, CopiedTiles);
                 AddRows<V, T>(window, panel, row, end);
             }
         }
+
+        bool IsSlow(nint row) => row % (16 * Tile<T>.Lanes) == 0;
     }
 
     /// <summary>

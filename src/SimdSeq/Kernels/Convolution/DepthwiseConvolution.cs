@@ -89,7 +89,7 @@ public static unsafe class DepthwiseConvolution
     /// <param name="gradient">Gradient of the weights, <c>[taps][inputs][multiplier]</c>, added to.</param>
     /// <param name="inputs">Features of an input row.</param>
     /// <param name="multiplier">Outputs of an input.</param>
-    /// <param name="scratch"><see cref="Convolution.GradientScratch{T}"/> values.</param>
+    /// <param name="scratch"><see cref="TileFrame{T}.Scratch"/>.</param>
     public static void WeightGradient<V, T>(
         in ConvolutionWindow window, Slab<T> x, int xStride, Slab<T> d, int dStride, Slab<T> gradient, int inputs, int multiplier,
         Slab<T> scratch)
