@@ -20,10 +20,12 @@ internal sealed partial class LastPixelTcn;
 [SequenceModel(steps: 784, features: 1)]
 internal sealed partial class DroppingPixelTcn
 {
-    private static SymbolicTensor Forward(SymbolicTensor x)
+    private static SymbolicTensor Forward(SymbolicTensor x) => Dense(1)(Blocks(x));
+
+    internal static SymbolicTensor Blocks(SymbolicTensor x)
     {
         for (int level = 0; level < 8; level++) x = Block(x, 1 << level);
-        return Dense(1)(x);
+        return x;
     }
 
     private static SymbolicTensor Block(SymbolicTensor x, int dilation)
@@ -37,6 +39,13 @@ internal sealed partial class DroppingPixelTcn
 
         return Relu(y + Shortcut(25)(x));
     }
+}
+
+/// <summary>The same that answers after the last step, as for the digits of MNIST.</summary>
+[SequenceModel(steps: 784, features: 1)]
+internal sealed partial class LastDroppingPixelTcn
+{
+    private static SymbolicTensor Forward(SymbolicTensor x) => Dense(1)(LastStep()(DroppingPixelTcn.Blocks(x)));
 }
 
 [SequenceModel(steps: 500, features: 1)]

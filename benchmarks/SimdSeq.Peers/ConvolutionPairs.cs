@@ -10,7 +10,8 @@ internal static class ConvolutionPairs
     [
         () => Tcn("TCN 8 x 25, 784 steps, batch 64", new PixelTcn(1), isLast: false),
         () => Tcn("TCN 8 x 25, 784 steps, batch 64, answered after the last step", new LastPixelTcn(1), isLast: true),
-        DroppingTcn,
+        () => DroppingTcn(", weight norm and dropout 0.05", new DroppingPixelTcn(1), isLast: false),
+        () => DroppingTcn(", weight norm and dropout 0.05, answered after the last step", new LastDroppingPixelTcn(1), isLast: true),
         Review,
         BeforeGru,
     ];
@@ -26,14 +27,13 @@ internal static class ConvolutionPairs
         };
     }
 
-    private static Pair DroppingTcn()
+    private static Pair DroppingTcn(string name, SequenceModel<float> ours, bool isLast)
     {
         var (weights, dense) = (new TorchWeights(), nn.Linear(25, 1));
-        var tcn = new TorchTcn(weights, "", inputs: 1, filters: 25, taps: 7, levels: 8, weightNorm: true);
+        var tcn = new TorchTcn(weights, "blocks/", inputs: 1, filters: 25, taps: 7, levels: 8, weightNorm: true);
         weights.AddDense(dense, "dense");
-        Tensor Forward(Tensor x, double dropout) => Answered(tcn.Forward(x.transpose(1, 2), dropout), dense, isLast: false);
-        string name = "TCN 8 x 25, 784 steps, batch 64, weight norm and dropout 0.05";
-        return new(name, new DroppingPixelTcn(1), x => Forward(x, 0), weights, Batch: 64)
+        Tensor Forward(Tensor x, double dropout) => Answered(tcn.Forward(x.transpose(1, 2), dropout), dense, isLast);
+        return new("TCN 8 x 25, 784 steps, batch 64" + name, ours, x => Forward(x, 0), weights, Batch: 64)
         {
             TrainingForward = x => Forward(x, 0.05),
             Kind = PairKind.Convolutional,

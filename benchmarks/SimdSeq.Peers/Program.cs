@@ -49,9 +49,8 @@ if (args is ["predict", ..])
     return 0;
 }
 
-TrainingTimes.Print(Pairs.All.Where(create => wanted == "" || create().Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)),
-    threads, rounds);
-return 0;
+return TrainingTimes.Print(Pairs.All.Where(create => wanted == "" || create().Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)),
+    threads, rounds) ? 0 : 1;
 
 static Version? VersionOf<T>() => typeof(T).Assembly.GetName().Version;
 

@@ -52,16 +52,17 @@ internal sealed class DepthwiseConvolutionEmitter(DepthwiseConvolution operation
 
     public override void WriteStream(SourceWriter writer)
     {
-        BeginStreamMethod(writer, $"{operation.Name} for one sample: the last {operation.Windows.Span} steps are in a ring of {operation.Windows.RingRows}.");
-        string ring = $"stream + {Plan.StreamBuffer(WindowedOperation.Ring)}", rows = $"rows: {operation.Windows.RingRows}";
+        Windows windows = operation.Windows;
+        BeginStreamMethod(writer, $"{operation.Name} for one sample: the last {windows.Span} steps are in a ring of {windows.RingRows}.");
+        string ring = $"stream + {Plan.StreamBuffer(WindowedOperation.Ring)}", rows = $"rows: {windows.RingRows}";
         writer.Line($"long step = ConvolutionStream.Push({StreamX}, {ring}, {rows}, "
             + $"position: stream + {Plan.StreamBuffer(WindowedOperation.Position)}, inputs: {operation.InputShape.Features}{Ends});");
-        if (RateText.ReturnUnlessComplete(operation.Windows) is { } unless) writer.Line(unless);
+        if (RateText.ReturnUnlessComplete(windows) is { } unless) writer.Line(unless);
         writer.Line(operation.Bias is { } bias
             ? $"(parameters + {Constant(bias)}).CopyTo({StreamY}, {operation.OutputShape.Features});"
             : $"({StreamY}).Clear({operation.OutputShape.Features});");
         writer.Line($"ConvolutionStream.AccumulateDepthwise<V, {Type}>(step, {ring}, {rows}, weights: {Kernel}, y: {StreamY}, "
-            + $"taps: {operation.Windows.Size}, dilation: {operation.Windows.Dilation}, {Sizes}{End});");
+            + $"taps: {windows.Size}, dilation: {windows.Dilation}, {Sizes}{End});");
         writer.End();
     }
 }

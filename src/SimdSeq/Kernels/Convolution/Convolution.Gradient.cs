@@ -36,8 +36,8 @@ public static partial class Convolution
     /// <remarks>
     /// <para>Each lane is summed over t in ascending order with one accumulator, then the lanes in the order of <see cref="LaneSum"/>, and
     /// the total is added to the gradient once.</para>
-    /// <para>A stride of a multiple of 16 features puts a feature of all rows into a few sets of the first-level cache. Such rows are copied,
-    /// a block at a time, to a stride of one feature more.</para>
+    /// <para>A stride of a multiple of 16 features puts a feature of all rows into a few sets of the first-level cache. Such rows are
+    /// copied, a block at a time, to a stride of one feature more.</para>
     /// </remarks>
     /// <param name="window">Which rows met.</param>
     /// <param name="x">Input, <c>[input rows][inputs][lane]</c>.</param>

@@ -40,8 +40,8 @@ public static partial class Convolution
         for (int first = 0; first < apart; first++, block.X += xRow, block.Y += yRow)
         {
             int count = (rows - first - 1) / apart + 1;
-            if (outputs == 1) SumColumn<V, T, TStart>(block, count);
-            else if (V.Count == Tile<T>.Lanes) SumWhole<V, T, TStart>(block, count, outputs);
+            if (V.Count == Tile<T>.Lanes) SumWhole<V, T, TStart>(block, count, outputs);
+            else if (outputs == 1) SumColumn<V, T, TStart>(block, count);
             else SumSplit<V, T, TStart>(block, count, outputs);
         }
     }
@@ -60,11 +60,17 @@ public static partial class Convolution
         block.Taps = Math.Min(block.Taps, 1);
     }
 
-    private static unsafe void SumWhole<V, T, TStart>(TapBlock<T> block, int rows, int outputs)
+    internal static unsafe void SumWhole<V, T, TStart>(TapBlock<T> block, int rows, int outputs)
         where V : struct, IVector<V, T>
         where T : unmanaged
         where TStart : ISumStart
     {
+        if (outputs == 1)
+        {
+            SumColumn<V, T, TStart>(block, rows);
+            return;
+        }
+
         int blocks = (outputs - 1) / WholeOutputs + 1;
         T* weights = block.Weights, bias = block.Bias, y = block.Y;
         for (int columns; rows > 0; rows -= columns, block.X += columns * block.XColumn, y += columns * block.YColumn)

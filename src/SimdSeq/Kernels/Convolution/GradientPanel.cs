@@ -34,7 +34,9 @@ internal unsafe ref struct GradientPanel<T> where T : unmanaged
     /// <summary>Number of sums.</summary>
     public readonly int Tiles => Taps * Inputs * Outputs;
 
-    /// <summary>The same with output rows from <paramref name="row"/> up to <paramref name="end"/> copied to rows an odd number of features apart.</summary>
+    /// <summary>
+    /// The same with output rows from <paramref name="row"/> up to <paramref name="end"/> copied to rows an odd number of features apart.
+    /// </summary>
     public readonly GradientPanel<T> WithCopyOfD(int row, int end, Slab<T> copy)
     {
         nint copyRow = (nint)(Outputs | 1) * Tile<T>.Lanes;
@@ -42,7 +44,9 @@ internal unsafe ref struct GradientPanel<T> where T : unmanaged
         return this with { D = copy.Address - row * copyRow, DRow = copyRow };
     }
 
-    /// <summary>The same with the input rows that these output rows meet, unless they need more than <paramref name="most"/> tiles.</summary>
+    /// <summary>
+    /// The same with the input rows that these output rows meet, unless they need more than <paramref name="most"/> tiles.
+    /// </summary>
     public readonly GradientPanel<T> WithCopyOfX(scoped in ConvolutionWindow window, int row, int end, Slab<T> copy, int most)
     {
         int first = Math.Max(0, row * window.Stride + FirstTap * window.Dilation - window.Before);

@@ -101,7 +101,7 @@ public static partial class MatMul
             MultiplyAlone<V, T, TStart>(x, xStride, weights, weightStride, bias, y, yStride, rows, inputs, outputs);
     }
 
-    private static void MultiplyAlone<V, T, TStart>(
+    private static unsafe void MultiplyAlone<V, T, TStart>(
         Slab<T> x, int xStride, Slab<T> weights, int weightStride, Slab<T> bias, Slab<T> y, int yStride, int rows, int inputs, int outputs)
         where V : struct, IVector<V, T>
         where T : unmanaged
@@ -110,6 +110,26 @@ public static partial class MatMul
         if (weightStride == InPanels)
         {
             MultiplyPanels<V, T, TStart>(x, xStride, weights, bias, y, yStride, rows, inputs, outputs);
+            return;
+        }
+
+        // A product over several rows is a convolution of one tap: a weight that is broadcast once serves three rows.
+        if (V.Count == Tile<T>.Lanes && rows > 1)
+        {
+            var block = new TapBlock<T>
+            {
+                X = x.Address,
+                Weights = weights.Address,
+                Bias = bias.Address,
+                Y = y.Address,
+                XColumn = (nint)xStride * Tile<T>.Lanes,
+                YColumn = (nint)yStride * Tile<T>.Lanes,
+                Taps = 1,
+                XInput = Tile<T>.Lanes,
+                WeightInput = weightStride,
+                Inputs = inputs,
+            };
+            Convolution.SumWhole<V, T, TStart>(block, rows, outputs);
             return;
         }
 

@@ -10,7 +10,8 @@ public static partial class WeightGradient
     internal static int Scratch<T>() where T : unmanaged =>
         Math.Max(PanelSize.OfWholeTiles.ScratchTiles, PanelSize.OfParts.ScratchTiles) * Tile<T>.Lanes;
 
-    // Blocks of whole tiles are of four inputs, those of parts of three; none is of one that could be of two, as it would wait for its sums.
+    // Blocks of whole tiles are of four inputs, those of parts of three; none is of one that could be of two, as it would wait for its
+    // sums.
     private static int InputsOfBlock<V, T>(int left)
         where V : struct, IVector<V, T>
         where T : unmanaged
