@@ -32,17 +32,17 @@ internal sealed class ValueLoss<T, TValue>(TValue value, string name) : LossFunc
         tile.Gradient.Clear();
         for (int row = 0; row < tile.Outputs.Length / Tile<T>.Lanes; row++)
         {
+            int step = row / tile.Features;
             for (int lane = 0; lane < tile.Samples; lane++)
             {
-                if (!tile.IsThere(row / tile.Features, lane)) continue;
+                if (!tile.IsThere(step, lane)) continue;
                 int i = row * Tile<T>.Lanes + lane;
                 if (!TValue.Takes(tile.Targets[i]))
                 {
-                    throw WrongTarget.Of(
-                        tile, row / tile.Features, row % tile.Features, lane, tile.Targets[i], name, TValue.RangeOfTargets!);
+                    throw WrongTarget.Of(tile, step, row % tile.Features, lane, tile.Targets[i], name, TValue.RangeOfTargets!);
                 }
 
-                double weight = tile.WeightOf(row / tile.Features, lane, ClassOfTarget(tile.Targets[i]));
+                double weight = tile.WeightOf(step, lane, ClassOfTarget(tile.Targets[i]));
                 sum += weight * value.Of(tile.Outputs[i], tile.Targets[i], T.CreateTruncating(tile.Scale * weight), out T gradient);
                 if (!tile.Gradient.IsEmpty) tile.Gradient[i] = gradient;
             }
