@@ -40,10 +40,19 @@ public static partial class Convolution
         for (int first = 0; first < apart; first++, block.X += xRow, block.Y += yRow)
         {
             int count = (rows - first - 1) / apart + 1;
-            if (V.Count == Tile<T>.Lanes) SumWhole<V, T, TStart>(block, count, outputs);
-            else if (outputs == 1) SumColumn<V, T, TStart>(block, count);
-            else SumSplit<V, T, TStart>(block, count, outputs);
+            SumRows<V, T, TStart>(block, count, outputs);
         }
+    }
+
+    /// <summary>Sums of some rows that find the same taps.</summary>
+    internal static void SumRows<V, T, TStart>(in TapBlock<T> block, int rows, int outputs)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TStart : ISumStart
+    {
+        if (outputs == 1) SumColumn<V, T, TStart>(block, rows);
+        else if (V.Count == Tile<T>.Lanes) SumWhole<V, T, TStart>(block, rows, outputs);
+        else SumSplit<V, T, TStart>(block, rows, outputs);
     }
 
     /// <summary>Makes one loop of taps and inputs where the one goes on where the other ends, or where there is one input.</summary>
@@ -60,17 +69,11 @@ public static partial class Convolution
         block.Taps = Math.Min(block.Taps, 1);
     }
 
-    internal static unsafe void SumWhole<V, T, TStart>(TapBlock<T> block, int rows, int outputs)
+    private static unsafe void SumWhole<V, T, TStart>(TapBlock<T> block, int rows, int outputs)
         where V : struct, IVector<V, T>
         where T : unmanaged
         where TStart : ISumStart
     {
-        if (outputs == 1)
-        {
-            SumColumn<V, T, TStart>(block, rows);
-            return;
-        }
-
         int blocks = (outputs - 1) / WholeOutputs + 1;
         T* weights = block.Weights, bias = block.Bias, y = block.Y;
         for (int columns; rows > 0; rows -= columns, block.X += columns * block.XColumn, y += columns * block.YColumn)

@@ -129,7 +129,7 @@ public static partial class MatMul
                 WeightInput = weightStride,
                 Inputs = inputs,
             };
-            Convolution.SumWhole<V, T, TStart>(block, rows, outputs);
+            Convolution.SumRows<V, T, TStart>(block, rows, outputs);
             return;
         }
 
