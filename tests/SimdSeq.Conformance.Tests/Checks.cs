@@ -39,6 +39,14 @@ internal static class Checks
         return error;
     }
 
+    /// <summary>A gradient that is off by a little, of the first model whose first parameter is trained, is seen by <see cref="GradientError"/>.</summary>
+    public static void AWrongGradientIsNoticed(IEnumerable<SequenceModel<double>> models)
+    {
+        var (model, seed) = models.Select((model, seed) => (model, seed)).First(drawn => drawn.model.Parameters.FirstOrDefault() is { IsTrainable: true });
+        double error = GradientError(model, training: true, seed, plantedError: 1e-5);
+        Assert.True(error > GradientTolerance, $"model {seed} ({model}): a planted error of 1e-5 is seen as {error:E2}");
+    }
+
     private static double ErrorHere(SequenceModel<double> model, bool training, int seed, double plantedError)
     {
         const int Count = 3, Coordinates = 6;
