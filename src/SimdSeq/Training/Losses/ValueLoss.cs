@@ -29,19 +29,22 @@ internal sealed class ValueLoss<T, TValue>(TValue value, string name) : LossFunc
     public override double Sum(in LossTile<T> tile)
     {
         double sum = 0;
+        bool isPlain = tile.Mask.IsEmpty && tile.Weights.IsEmpty && tile.ClassWeights.IsEmpty;
         tile.Gradient.Clear();
         for (int row = 0; row < tile.Outputs.Length / Tile<T>.Lanes; row++)
         {
+            if (isPlain)
+            {
+                sum = AddRow(sum, tile, row);
+                continue;
+            }
+
             int step = row / tile.Features;
             for (int lane = 0; lane < tile.Samples; lane++)
             {
                 if (!tile.IsThere(step, lane)) continue;
                 int i = row * Tile<T>.Lanes + lane;
-                if (!TValue.Takes(tile.Targets[i]))
-                {
-                    throw WrongTarget.Of(tile, step, row % tile.Features, lane, tile.Targets[i], name, TValue.RangeOfTargets!);
-                }
-
+                if (!TValue.Takes(tile.Targets[i])) throw Wrong(tile, row, lane);
                 double weight = tile.WeightOf(step, lane, ClassOfTarget(tile.Targets[i]));
                 sum += weight * value.Of(tile.Outputs[i], tile.Targets[i], T.CreateTruncating(tile.Scale * weight), out T gradient);
                 if (!tile.Gradient.IsEmpty) tile.Gradient[i] = gradient;
@@ -67,6 +70,26 @@ internal sealed class ValueLoss<T, TValue>(TValue value, string name) : LossFunc
 
         return correct;
     }
+
+    // The same where all values count alike, and nothing is to be asked of each: a sequence of features has many.
+    private double AddRow(double sum, in LossTile<T> tile, int row)
+    {
+        int first = row * Tile<T>.Lanes;
+        ReadOnlySpan<T> outputs = tile.Outputs.Slice(first, tile.Samples), targets = tile.Targets.Slice(first, tile.Samples);
+        Span<T> gradients = tile.Gradient.IsEmpty ? [] : tile.Gradient.Slice(first, tile.Samples);
+        T scale = T.CreateTruncating(tile.Scale);
+        for (int lane = 0; lane < outputs.Length; lane++)
+        {
+            if (!TValue.Takes(targets[lane])) throw Wrong(tile, row, lane);
+            sum += value.Of(outputs[lane], targets[lane], scale, out T gradient);
+            if (lane < gradients.Length) gradients[lane] = gradient;
+        }
+
+        return sum;
+    }
+
+    private ArgumentException Wrong(in LossTile<T> tile, int row, int lane) => WrongTarget.Of(
+        tile, row / tile.Features, row % tile.Features, lane, tile.Targets[row * Tile<T>.Lanes + lane], name, TValue.RangeOfTargets!);
 
     private static int ClassOfTarget(T target) => double.CreateTruncating(target) > 0.5 ? 1 : 0;
 }
