@@ -40,6 +40,7 @@ internal sealed unsafe class ElementFunctions<V, T> : ElementFunctions<T>
         switch (function)
         {
             case "exp": Each(x, y, math.Exp); break;
+            case "exp of negative": Each(x, y, math.ExpOfNegative); break;
             case "tanh": Each(x, y, math.Tanh); break;
             case "sigmoid": Each(x, y, math.Sigmoid); break;
             case "normal_cdf": Each(x, y, math.NormalCdf); break;

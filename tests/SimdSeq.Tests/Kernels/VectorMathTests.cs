@@ -153,6 +153,32 @@ public sealed class VectorMathTests
         }
     }
 
+    [Fact]
+    public void ExpOfNegativeIsExpOrZero()
+    {
+        Same(-87.6f, -87.7f, float.BitIncrement);
+        Same(-708.7, -708.8, double.BitIncrement);
+
+        // From minus infinity to zero, in steps that meet every exponent.
+        static void Same<T>(T normal, T zero, Func<T, T> next) where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            T[] x = [T.NegativeInfinity, T.CreateChecked(-1e30), zero, next(zero), normal, next(normal), T.NegativeZero, T.Zero,
+                .. Enumerable.Range(0, 20_000).Select(i => -T.CreateChecked(Math.Pow(1.001, i - 10_000)))];
+            Array.Resize(ref x, (x.Length + Block - 1) / Block * Block);
+            T[] expected = new T[x.Length], y = new T[x.Length];
+            foreach (ElementFunctions<T> width in ElementFunctions<T>.All)
+            {
+                width.Apply("exp", x, expected);
+                width.Apply("exp of negative", x, y);
+                for (int i = 0; i < x.Length; i++)
+                {
+                    if (x[i] <= zero) Assert.True(T.IsZero(y[i]), $"{x[i]:R}");
+                    else if (x[i] >= normal) Assert.True(y[i] == expected[i], $"{x[i]:R}: {y[i]:R}, not {expected[i]:R}");
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData("exp", 0, float.PositiveInfinity)]
     [InlineData("elu", -1, float.PositiveInfinity)]
@@ -180,7 +206,7 @@ public sealed class VectorMathTests
     public void NotANumberStays()
     {
         string[] functions =
-            ["exp", "tanh", "sigmoid", "linear", "relu", "hard_sigmoid", "elu", "selu", "exponential", "softsign", "silu", "gelu",
+            ["exp", "exp of negative", "tanh", "sigmoid", "linear", "relu", "hard_sigmoid", "elu", "selu", "exponential", "softsign", "silu", "gelu",
             "gelu_tanh", "mish", "hard_swish", "softplus", "relu6", "leaky_relu", "normal_cdf", "log", "sin_of_quarters"];
         float payload = BitConverter.UInt32BitsToSingle(0xFFC12345);
         foreach (string function in functions)

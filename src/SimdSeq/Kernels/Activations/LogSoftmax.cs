@@ -40,7 +40,7 @@ public static unsafe class LogSoftmax
                 V largest = SoftmaxLoops.Largest<V, T>(x + lane, features);
                 sums.Clear(Sums * V.Count);
                 for (int i = lane, k = 0; i < width; i += lanes, k = (k + 1) % Sums)
-                    (V.Load(sums, k * V.Count) + math.Exp(V.Load(x, i) - largest)).Store(sums, k * V.Count);
+                    (V.Load(sums, k * V.Count) + math.ExpOfNegative(V.Load(x, i) - largest)).Store(sums, k * V.Count);
                 V log = math.LogFromOneOn(InterleavedSum.Of<V, T>(sums));
                 for (int i = lane; i < width; i += lanes) (V.Load(x, i) - largest - log).Store(y, i);
             }
@@ -66,9 +66,9 @@ public static unsafe class LogSoftmax
         V most = V.Broadcast(largest);
         var singleMost = ScalarOf<T>.Broadcast(largest);
         for (int i = 0; i < whole; i += V.Count)
-            (V.Load(sums, i % Sums) + math.Exp(V.Load(x, i) - most)).Store(sums, i % Sums);
+            (V.Load(sums, i % Sums) + math.ExpOfNegative(V.Load(x, i) - most)).Store(sums, i % Sums);
         for (int i = whole; i < features; i++)
-            (ScalarOf<T>.Load(sums, i % Sums) + single.Exp(ScalarOf<T>.Load(x, i) - singleMost)).Store(sums, i % Sums);
+            (ScalarOf<T>.Load(sums, i % Sums) + single.ExpOfNegative(ScalarOf<T>.Load(x, i) - singleMost)).Store(sums, i % Sums);
 
         var log = single.LogFromOneOn(InterleavedSum.Of<ScalarOf<T>, T>(sums));
         log.Store(sums);

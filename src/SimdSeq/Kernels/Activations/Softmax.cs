@@ -59,14 +59,14 @@ public static unsafe class Softmax
         var single = VectorMath<ScalarOf<T>, T>.Load();
         for (int i = 0; i < whole; i += V.Count)
         {
-            V e = math.Exp(V.Load(x, i) - V.Broadcast(largest));
+            V e = math.ExpOfNegative(V.Load(x, i) - V.Broadcast(largest));
             e.Store(y, i);
             (V.Load(sums, i % Sums) + e).Store(sums, i % Sums);
         }
 
         for (int i = whole; i < features; i++)
         {
-            var e = single.Exp(ScalarOf<T>.Load(x, i) - ScalarOf<T>.Broadcast(largest));
+            var e = single.ExpOfNegative(ScalarOf<T>.Load(x, i) - ScalarOf<T>.Broadcast(largest));
             e.Store(y, i);
             (ScalarOf<T>.Load(sums, i % Sums) + e).Store(sums, i % Sums);
         }

@@ -52,6 +52,6 @@ internal static unsafe class SoftmaxLoops
     {
         var math = VectorMath<V, T>.Load();
         V shift = -largest; // a parameter itself would be read from the stack in every turn
-        for (int i = 0; i < count * Tile<T>.Lanes; i += Tile<T>.Lanes) math.Exp(V.Load(x, i) + shift).Store(y, i);
+        for (int i = 0; i < count * Tile<T>.Lanes; i += Tile<T>.Lanes) math.ExpOfNegative(V.Load(x, i) + shift).Store(y, i);
     }
 }

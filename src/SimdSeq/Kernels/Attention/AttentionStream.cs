@@ -120,14 +120,14 @@ public static unsafe class AttentionStream
         var single = VectorMath<ScalarOf<T>, T>.Load();
         for (int i = 0; i < whole; i += V.Count)
         {
-            V e = math.Exp(V.Load(scores, i) - shift);
+            V e = math.ExpOfNegative(V.Load(scores, i) - shift);
             e.Store(scores, i);
             (V.Load(sums, i % InterleavedSum.Parts) + e).Store(sums, i % InterleavedSum.Parts);
         }
 
         for (int i = whole; i < keys; i++)
         {
-            var e = single.Exp(ScalarOf<T>.Load(scores, i) - largest);
+            var e = single.ExpOfNegative(ScalarOf<T>.Load(scores, i) - largest);
             e.Store(scores, i);
             (ScalarOf<T>.Load(sums, i % InterleavedSum.Parts) + e).Store(sums, i % InterleavedSum.Parts);
         }

@@ -85,7 +85,7 @@ internal static unsafe class AttentionWeights
         var math = VectorMath<V, T>.Load();
         V shift = -largest;
         for (int key = from, at = 0; key < to; key++, at += lanes)
-            (SequenceMask.IsSet(keys[key]) ? math.Exp(V.Load(scores, at) + shift) : default).Store(scores, at);
+            (SequenceMask.IsSet(keys[key]) ? math.ExpOfNegative(V.Load(scores, at) + shift) : default).Store(scores, at);
         return InterleavedSum.Over<V, T, InterleavedSum.Values>(scores, to - from, default);
     }
 

@@ -86,7 +86,7 @@ public static unsafe class Mixture
         var math = VectorMath<V, T>.Load();
         for (int j = from; j < to; j += V.Count)
         {
-            V e = math.Exp(V.Load(weights, j) - largest);
+            V e = math.ExpOfNegative(V.Load(weights, j) - largest);
             e.Store(weights, j);
             (V.Load(sums, j % InterleavedSum.Parts) + e).Store(sums, j % InterleavedSum.Parts);
         }

@@ -62,7 +62,7 @@ public static unsafe class WindowAttention
                     V all = default;
                     for (int m = lane; m < size.Window * lanes; m += lanes)
                     {
-                        V e = math.Exp(V.Load(weights, m) - largest);
+                        V e = math.ExpOfNegative(V.Load(weights, m) - largest);
                         e.Store(weights, m);
                         all += e;
                     }
@@ -189,7 +189,7 @@ public static unsafe class WindowAttention
             ScalarOf<T> all = default;
             for (int m = 0; m < seen; m++)
             {
-                var e = math.Exp(ScalarOf<T>.Load(weights, m) - largest);
+                var e = math.ExpOfNegative(ScalarOf<T>.Load(weights, m) - largest);
                 e.Store(weights, m);
                 all += e;
             }

@@ -19,7 +19,7 @@ namespace SimdSeq.Kernels;
 public readonly unsafe partial struct VectorMath<V, T> where V : struct, IVector<V, T> where T : unmanaged
 {
     private readonly V _one, _two, _half, _perLn2, _minusPerLn2, _shift, _ln2, _ln2First, _ln2Rest;
-    private readonly V _expLow, _expHigh, _sigmoidLow, _sigmoidHigh, _tanhLow, _tanhHigh, _expMinusOneLow;
+    private readonly V _expLow, _expHigh, _expOfNegativeLow, _sigmoidLow, _sigmoidHigh, _tanhLow, _tanhHigh, _expMinusOneLow;
     private readonly V _p1, _p2, _p3, _p4, _q1, _q2, _q3, _q4;
     private readonly V _s1, _s2, _s3, _s4, _s5;
     private readonly V _c2, _c3, _c4, _c5, _c6, _c7, _c8, _c9, _c10, _c11, _c12, _c13;
@@ -39,41 +39,42 @@ public readonly unsafe partial struct VectorMath<V, T> where V : struct, IVector
         _ln2Rest = V.Broadcast(at[8]);
         _expLow = V.Broadcast(at[9]);
         _expHigh = V.Broadcast(at[10]);
-        _sigmoidLow = V.Broadcast(at[11]);
-        _sigmoidHigh = V.Broadcast(at[12]);
-        _tanhLow = V.Broadcast(at[13]);
-        _tanhHigh = V.Broadcast(at[14]);
-        _expMinusOneLow = V.Broadcast(at[15]);
-        _c2 = V.Broadcast(at[16]);
-        _c3 = V.Broadcast(at[17]);
-        _c4 = V.Broadcast(at[18]);
-        _c5 = V.Broadcast(at[19]);
-        _c6 = V.Broadcast(at[20]);
+        _expOfNegativeLow = V.Broadcast(at[11]);
+        _sigmoidLow = V.Broadcast(at[12]);
+        _sigmoidHigh = V.Broadcast(at[13]);
+        _tanhLow = V.Broadcast(at[14]);
+        _tanhHigh = V.Broadcast(at[15]);
+        _expMinusOneLow = V.Broadcast(at[16]);
+        _c2 = V.Broadcast(at[17]);
+        _c3 = V.Broadcast(at[18]);
+        _c4 = V.Broadcast(at[19]);
+        _c5 = V.Broadcast(at[20]);
+        _c6 = V.Broadcast(at[21]);
         if (typeof(T) == typeof(float))
         {
-            _p1 = V.Broadcast(at[21]);
-            _p2 = V.Broadcast(at[22]);
-            _p3 = V.Broadcast(at[23]);
-            _p4 = V.Broadcast(at[24]);
-            _q1 = V.Broadcast(at[25]);
-            _q2 = V.Broadcast(at[26]);
-            _q3 = V.Broadcast(at[27]);
-            _q4 = V.Broadcast(at[28]);
-            _s1 = V.Broadcast(at[29]);
-            _s2 = V.Broadcast(at[30]);
-            _s3 = V.Broadcast(at[31]);
-            _s4 = V.Broadcast(at[32]);
-            _s5 = V.Broadcast(at[33]);
+            _p1 = V.Broadcast(at[22]);
+            _p2 = V.Broadcast(at[23]);
+            _p3 = V.Broadcast(at[24]);
+            _p4 = V.Broadcast(at[25]);
+            _q1 = V.Broadcast(at[26]);
+            _q2 = V.Broadcast(at[27]);
+            _q3 = V.Broadcast(at[28]);
+            _q4 = V.Broadcast(at[29]);
+            _s1 = V.Broadcast(at[30]);
+            _s2 = V.Broadcast(at[31]);
+            _s3 = V.Broadcast(at[32]);
+            _s4 = V.Broadcast(at[33]);
+            _s5 = V.Broadcast(at[34]);
             return;
         }
 
-        _c7 = V.Broadcast(at[21]);
-        _c8 = V.Broadcast(at[22]);
-        _c9 = V.Broadcast(at[23]);
-        _c10 = V.Broadcast(at[24]);
-        _c11 = V.Broadcast(at[25]);
-        _c12 = V.Broadcast(at[26]);
-        _c13 = V.Broadcast(at[27]);
+        _c7 = V.Broadcast(at[22]);
+        _c8 = V.Broadcast(at[23]);
+        _c9 = V.Broadcast(at[24]);
+        _c10 = V.Broadcast(at[25]);
+        _c11 = V.Broadcast(at[26]);
+        _c12 = V.Broadcast(at[27]);
+        _c13 = V.Broadcast(at[28]);
     }
 
     /// <summary>The constants, loaded.</summary>
@@ -96,6 +97,19 @@ public readonly unsafe partial struct VectorMath<V, T> where V : struct, IVector
         // Two factors, as 2^n alone would leave the range of normal numbers at both ends.
         V half = V.Round(n * _half);
         return mantissa * V.AddToExponent(_one, half + _shift) * V.AddToExponent(_one, n - half + _shift);
+    }
+
+    /// <summary>
+    /// <c>e^x</c> of <c>x &lt;= 0</c> to the bit of <see cref="Exp"/>, but that from <c>x = -87.7</c> (double: -708.8) down it is 0.
+    /// </summary>
+    /// <remarks>Then <c>2^n</c> is one factor, and the factor 0 where <c>n</c> is below the exponents of normal numbers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal V ExpOfNegative(V x)
+    {
+        x = V.Clamp(x, _expOfNegativeLow, _expHigh);
+        V shifted = V.MultiplyAdd(x, _perLn2, _shift), n = shifted - _shift; // rounded to a whole number
+        V r = V.MultiplyAdd(n, _ln2Rest, V.MultiplyAdd(n, _ln2First, x));
+        return (ExpMinusOneNearZero(r) + _one) * V.AddToExponent(_one, shifted);
     }
 
     /// <summary>
