@@ -9,7 +9,7 @@ namespace SimdSeq.Cli;
 internal sealed partial class CharacterTcn;
 
 /// <summary>An LSTM with about as many parameters as the TCN; its state goes on from window to window.</summary>
-[SequenceModel(steps: 160, features: 1, variableLength: true)]
+[SequenceModel(steps: 80, features: 1, variableLength: true)]
 [Embedding(50, 100)]
 [Lstm(812, returnSequences: true, stateful: true)]
 [Dropout(0.1)]
@@ -17,7 +17,7 @@ internal sealed partial class CharacterTcn;
 internal sealed partial class CharacterLstm;
 
 /// <summary>A GRU with about as many parameters as the TCN; its state goes on from window to window.</summary>
-[SequenceModel(steps: 160, features: 1, variableLength: true)]
+[SequenceModel(steps: 80, features: 1, variableLength: true)]
 [Embedding(50, 100)]
 [Gru(930, returnSequences: true, stateful: true)]
 [Dropout(0.1)]
@@ -25,7 +25,7 @@ internal sealed partial class CharacterLstm;
 internal sealed partial class CharacterGru;
 
 /// <summary>A plain recurrent network with about as many parameters as the TCN; its state goes on from window to window.</summary>
-[SequenceModel(steps: 160, features: 1, variableLength: true)]
+[SequenceModel(steps: 80, features: 1, variableLength: true)]
 [Embedding(50, 100)]
 [SimpleRnn(1658, returnSequences: true, stateful: true)]
 [Dropout(0.1)]

@@ -1,29 +1,11 @@
-using static SimdSeq.Layers;
-
 namespace SimdSeq.Cli;
 
-/// <summary>The paper's network: 2 levels of 150 features, kernel size 3. It drops single values, as its authors' code does, and of the
-/// keys some as well.</summary>
+/// <summary>The paper's network: 2 levels of 150 features, kernel size 3.</summary>
 [SequenceModel]
 internal sealed partial class ChoraleTcn
 {
-    private static SymbolicTensor Forward([Input(64, 88, variableLength: true)] SymbolicTensor keys)
-    {
-        SymbolicTensor x = Dropout(0.1)(keys);
-        SymbolicTensor first = Relu(Add()(Convolutions(x, dilation: 1), Conv1D(150, 1)(x)));
-        SymbolicTensor second = Relu(Add()(Convolutions(first, dilation: 2), first));
-        return Dense(88)(second);
-    }
-
-    private static SymbolicTensor Convolutions(SymbolicTensor x, int dilation)
-    {
-        SymbolicTensor once = Convolution(x, dilation);
-        return Convolution(once, dilation);
-    }
-
-    private static SymbolicTensor Convolution(SymbolicTensor x, int dilation) => Dropout(0.5)(Conv1D(
-        150, 3, dilation: dilation, padding: Padding.Causal, activation: Activation.Relu, kernelInitializer: Initializer.HeNormal,
-        weightNorm: true)(x));
+    private static SymbolicTensor Forward([Input(64, 88, variableLength: true)] SymbolicTensor keys) =>
+        MusicTcn.Network(keys, kernelSize: 3, levels: 2, dropout: 0.5);
 }
 
 /// <summary>An LSTM with about as many parameters as the TCN.</summary>
