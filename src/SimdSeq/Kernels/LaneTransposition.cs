@@ -23,7 +23,12 @@ internal static unsafe class LaneTransposition
         if (width < 4)
             TransposeOneByOne(rows, width, destination);
         else if (Avx512F.IsSupported)
-            for (int e = 0; e < width; e = Next(e, width)) Block512(rows, e, destination + (nint)e * Lanes);
+        {
+            int whole = width / Lanes * Lanes;
+            for (int e = 0; e < whole; e += Lanes) Square512(rows, e, destination + (nint)e * Lanes);
+            for (int e = Math.Min(whole, width - 4); whole < width && e < width; e = Next(e, width))
+                Block512(rows, e, destination + (nint)e * Lanes);
+        }
         else if (Avx.IsSupported)
             for (int e = 0; e < width; e = Next(e, width)) Block256(rows, e, destination + (nint)e * Lanes);
         else if (Sse.IsSupported || AdvSimd.Arm64.IsSupported)
@@ -62,6 +67,48 @@ internal static unsafe class LaneTransposition
         int lanes = Tile<T>.Lanes;
         if (used == lanes) return;
         for (int at = 0; at < tile.Length; at += lanes) tile.Slice(at + used, lanes - used).Clear();
+    }
+
+    /// <summary>16 rows x 16 elements, which are read as whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Square512(float** rows, int e, float* destination)
+    {
+        FourRows512(rows, e, out var a0, out var a1, out var a2, out var a3);
+        FourRows512(rows + 4, e, out var b0, out var b1, out var b2, out var b3);
+        FourRows512(rows + 8, e, out var c0, out var c1, out var c2, out var c3);
+        FourRows512(rows + 12, e, out var d0, out var d1, out var d2, out var d3);
+        EveryFourthOf512(a0, b0, c0, d0, destination);
+        EveryFourthOf512(a1, b1, c1, d1, destination + Lanes);
+        EveryFourthOf512(a2, b2, c2, d2, destination + 2 * Lanes);
+        EveryFourthOf512(a3, b3, c3, d3, destination + 3 * Lanes);
+    }
+
+    // Of four rows the elements 0, 4, 8 and 12; 1, 5, 9 and 13; ...: a part of 128 bits is one element of the four.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FourRows512(
+        float** rows, int e, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth)
+    {
+        Vector512<float> r0 = Vector512.Load(rows[0] + e), r1 = Vector512.Load(rows[1] + e);
+        Vector512<float> r2 = Vector512.Load(rows[2] + e), r3 = Vector512.Load(rows[3] + e);
+        Vector512<double> low01 = Avx512F.UnpackLow(r0, r1).AsDouble(), high01 = Avx512F.UnpackHigh(r0, r1).AsDouble();
+        Vector512<double> low23 = Avx512F.UnpackLow(r2, r3).AsDouble(), high23 = Avx512F.UnpackHigh(r2, r3).AsDouble();
+        first = Avx512F.UnpackLow(low01, low23).AsSingle();
+        second = Avx512F.UnpackHigh(low01, low23).AsSingle();
+        third = Avx512F.UnpackLow(high01, high23).AsSingle();
+        fourth = Avx512F.UnpackHigh(high01, high23).AsSingle();
+    }
+
+    // Gathers the four parts of 128 bits: one element of 16 rows, and those that lie 4, 8 and 12 after it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EveryFourthOf512(
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* destination)
+    {
+        Vector512<float> lowAb = Avx512F.Shuffle4x128(a, b, 0x44), lowCd = Avx512F.Shuffle4x128(c, d, 0x44);
+        Vector512<float> highAb = Avx512F.Shuffle4x128(a, b, 0xEE), highCd = Avx512F.Shuffle4x128(c, d, 0xEE);
+        Avx512F.Shuffle4x128(lowAb, lowCd, 0x88).Store(destination);
+        Avx512F.Shuffle4x128(lowAb, lowCd, 0xDD).Store(destination + 4 * Lanes);
+        Avx512F.Shuffle4x128(highAb, highCd, 0x88).Store(destination + 8 * Lanes);
+        Avx512F.Shuffle4x128(highAb, highCd, 0xDD).Store(destination + 12 * Lanes);
     }
 
     /// <summary>16 rows x 4 elements: each 128-bit part of the vectors transposes four neighbouring lanes.</summary>

@@ -72,17 +72,21 @@ internal sealed class Attention(string name, string declared, Value query, Value
     {
         get
         {
-            long queries = Pad(QuerySteps), keys = Pad(KeySteps);
-            long keyDim = Options.KeyDim, keyColumns = Pad(Options.KeyDim);
-            long valueDim = Options.ValueDim, valueColumns = Pad(Options.ValueDim);
+            int queries = Pad(QuerySteps), keys = Pad(KeySteps), keyDim = Options.KeyDim, valueDim = Options.ValueDim;
+            long both = OfAllSamples(queries, Pad(keyDim)) + OfAllSamples(queries, Pad(valueDim)) + OfAllSamples(keys, Pad(keyDim))
+                + OfAllSamples(keys, Pad(valueDim)) + OfOneSample(keys, keyDim) + keyDim + valueDim;
             return
             [
-                new(Scratch, queries * (keyDim + valueDim + 1) + keys * (keyDim + valueColumns + 3), Lifetime.ForwardOnly),
-                new(GradientScratch, queries * (2 * keyDim + keyColumns + 2 * valueDim + valueColumns + 1)
-                    + keys * (2 * keyDim + keyColumns + 2 * valueDim + valueColumns + 4 + 2 * GroupBlocks), Lifetime.GradientsOnly),
+                new(Scratch, both + queries + 3L * keys, Lifetime.ForwardOnly),
+                new(GradientScratch, both + OfOneSample(keys, valueDim) + OfOneSample(queries, keyDim) + (long)keys * (keyDim + valueDim)
+                    + 3L * queries + (4L + 2 * GroupBlocks) * keys, Lifetime.GradientsOnly),
             ];
         }
     }
+
+    private static long OfAllSamples(int rows, int columns) => ((long)rows * columns / Whole | 1) * Whole;
+
+    private static long OfOneSample(int rows, int columns) => (long)rows * columns / 8;
 
     public override IReadOnlyList<(string Name, long Values)> StreamBuffers =>
     [

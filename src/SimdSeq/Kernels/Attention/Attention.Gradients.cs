@@ -41,24 +41,28 @@ public static unsafe partial class Attention
             if (h % shape.HeadsPerKeyHead == 0)
             {
                 head.TakeKeys(keyHead);
-                back.TakeKeys(head, operands, keyHead, samples);
+                back.ClearKeys(samples);
             }
 
-            head.TakeQueries<V>(h);
-            back.TakeQueries<V>(operands, h, y, yStride, dy, dyStride, samples);
+            head.TakeQueries(h);
+            back.TakeAnswers<V>(h, y, yStride, dy, dyStride, samples);
+            bool isLastOfKeys = h % shape.HeadsPerKeyHead == shape.HeadsPerKeyHead - 1;
             for (int sample = 0; sample < samples; sample++)
             {
+                head.TakeSample<V>(sample);
+                back.TakeSample(head, sample);
                 for (int first = 0; first < shape.Queries; first += AttentionShape.GroupBlocks * lanes)
                     back.Group<V>(head, dropout, h, sample, first);
+                back.KeepQueries<V>(head, sample);
+                if (isLastOfKeys) back.KeepKeys(head, sample);
             }
 
-            Multiply<V, T>(back.Dq, Constant.Of<V, T>(shape.Scale), samples * shape.QueryRows * shape.KeyDim);
-            Store<V, T>(back.Dq, shape.QueryRows, samples, gradients.Dq, h, gradients.DqStride, shape.Queries, shape.KeyDim,
+            Store<V, T>(head.QueryRows(0), shape.QueryRows, samples, gradients.Dq, h, gradients.DqStride, shape.Queries, shape.KeyDim,
                 gradients.AddsDq);
-            if (h % shape.HeadsPerKeyHead < shape.HeadsPerKeyHead - 1) continue;
-            Store<V, T>(back.Dk, shape.KeyRows, samples, gradients.Dk, keyHead, gradients.DkStride, shape.Keys, shape.KeyDim,
+            if (!isLastOfKeys) continue;
+            Store<V, T>(head.KeyRows(0), shape.KeyRows, samples, gradients.Dk, keyHead, gradients.DkStride, shape.Keys, shape.KeyDim,
                 gradients.AddsDk);
-            Store<V, T>(back.Dv, shape.KeyRows, samples, gradients.Dv, keyHead, gradients.DvStride, shape.Keys, shape.ValueDim,
+            Store<V, T>(head.ValueRows(0), shape.KeyRows, samples, gradients.Dv, keyHead, gradients.DvStride, shape.Keys, shape.ValueDim,
                 gradients.AddsDv);
         }
     }
@@ -69,8 +73,9 @@ public static unsafe partial class Attention
         where T : unmanaged
     {
         if (to.Address is null) return;
-        StepLanes.ToTile<V, T>(from, StepPlaces.Tiles<T>(fromRows, features), samples, to + head * features * Tile<T>.Lanes, stride, rows,
-            features, adds);
+        int columns = AttentionShape.Pad(features);
+        StepLanes.RowsToTile<V, T>(from, AttentionShape.SampleStride(fromRows, columns), columns, samples,
+            to + head * features * Tile<T>.Lanes, stride, rows, features, adds);
     }
 }
 

@@ -18,14 +18,15 @@ public static unsafe partial class Attention
         int lanes = Tile<T>.Lanes;
         shape = shape with { ValueDim = shape.KeyDim };
         var head = new Head<T>(shape, operands with { V = operands.K, VStride = operands.KStride }, scratch, samples: 1);
-        var scores = head.Take(shape.KeyRows, 1);
+        var scores = head.Take(shape.KeyRows);
         T* memory = stackalloc T[2 * lanes];
         var reciprocals = Slab<T>.AtLine(memory);
         weights.Clear();
         for (int h = 0; h < shape.Heads; h++)
         {
             if (h % shape.HeadsPerKeyHead == 0) head.TakeKeys(h / shape.HeadsPerKeyHead);
-            head.TakeQueries<V>(h);
+            head.TakeQueries(h);
+            head.TakeSample<V>(0);
             for (int query = 0; query < shape.Queries; query += lanes)
             {
                 var (from, to) = shape.Range(query, lanes);

@@ -36,18 +36,20 @@ public static unsafe partial class Attention
     {
         int lanes = Tile<T>.Lanes;
         var head = new Head<T>(shape, operands, scratch, samples);
-        var answers = head.Take(shape.QueryRows, shape.ValueDim);
-        var scores = head.Take(shape.KeyRows, 1);
-        var mask = head.Take(shape.KeyRows, 1);
-        var places = StepPlaces.Tiles<T>(shape.QueryRows, shape.ValueDim);
+        var answers = head.Take(AttentionShape.OfAllSamples(shape.QueryRows, shape.ValueColumns));
+        int answerStride = AttentionShape.SampleStride(shape.QueryRows, shape.ValueColumns);
+        var answer = head.Take(shape.ValueDim);
+        var scores = head.Take(shape.KeyRows);
+        var mask = head.Take(shape.KeyRows);
         T* memory = stackalloc T[2 * lanes];
         var reciprocals = Slab<T>.AtLine(memory);
         for (int h = 0; h < shape.Heads; h++)
         {
             if (h % shape.HeadsPerKeyHead == 0) head.TakeKeys(h / shape.HeadsPerKeyHead);
-            head.TakeQueries<V>(h);
+            head.TakeQueries(h);
             for (int sample = 0; sample < samples; sample++)
             {
+                head.TakeSample<V>(sample);
                 for (int query = 0; query < shape.Queries; query += lanes)
                 {
                     var (from, to) = shape.Range(query, lanes);
@@ -58,15 +60,16 @@ public static unsafe partial class Attention
                         Multiply<V, T>(scores, mask, (to - from) * lanes);
                     }
 
-                    var answer = answers + sample * places.Sample + query / lanes * places.Block;
                     MatMul.Product<V, T>(scores, 0, head.ValueRows(sample) + from * shape.ValueColumns, shape.ValueColumns, answer, 0,
                         rows: 1, inputs: to - from, outputs: shape.ValueDim);
                     Scale<V, T>(answer, shape.ValueDim, reciprocals);
+                    StepLanes.RowsOfBlock(answer, shape.ValueDim, answers + sample * answerStride + query * shape.ValueColumns,
+                        shape.ValueColumns, Math.Min(lanes, shape.Queries - query));
                 }
             }
 
-            StepLanes.ToTile<V, T>(answers, places, samples, y + h * shape.ValueDim * lanes, yStride, shape.Queries, shape.ValueDim,
-                adds: false);
+            StepLanes.RowsToTile<V, T>(answers, answerStride, shape.ValueColumns, samples, y + h * shape.ValueDim * lanes, yStride,
+                shape.Queries, shape.ValueDim, adds: false);
         }
     }
 

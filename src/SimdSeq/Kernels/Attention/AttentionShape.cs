@@ -42,13 +42,27 @@ public readonly record struct AttentionShape(
     internal int HeadsPerKeyHead => Heads / KeyHeads;
 
     /// <summary>Scratch memory of the forward pass, in features.</summary>
-    internal long ForwardScratch =>
-        (long)QueryRows * (KeyDim + ValueDim + 1) + (long)KeyRows * (KeyDim + ValueColumns + 3);
+    internal long ForwardScratch => OfAllSamples(QueryRows, KeyColumns) + OfAllSamples(QueryRows, ValueColumns)
+        + OfAllSamples(KeyRows, KeyColumns) + OfAllSamples(KeyRows, ValueColumns) + OfOneSample(KeyRows, KeyDim)
+        + KeyDim + ValueDim + QueryRows + 3L * KeyRows;
 
     /// <summary>Scratch memory of the pass of the gradients, in features.</summary>
-    internal long GradientScratch =>
-        (long)QueryRows * (2 * KeyDim + KeyColumns + 2 * ValueDim + ValueColumns + 1)
-        + (long)KeyRows * (2 * KeyDim + KeyColumns + 2 * ValueDim + ValueColumns + 4 + 2 * GroupBlocks);
+    internal long GradientScratch => OfAllSamples(QueryRows, KeyColumns) + OfAllSamples(QueryRows, ValueColumns)
+        + OfAllSamples(KeyRows, KeyColumns) + OfAllSamples(KeyRows, ValueColumns) + OfOneSample(KeyRows, KeyDim)
+        + OfOneSample(KeyRows, ValueDim) + OfOneSample(QueryRows, KeyDim) + (long)KeyRows * (KeyDim + ValueDim)
+        + KeyDim + ValueDim + 3L * QueryRows + (4L + 2 * GroupBlocks) * KeyRows;
+
+    /// <summary>
+    /// Values from a sample to the next where each has a matrix: an odd number of vectors of any width, so that one row of all samples does
+    /// not fall into a few sets of the cache.
+    /// </summary>
+    internal static int SampleStride(int rows, int columns) => checked((int)OfAllSamples(rows, columns));
+
+    /// <summary>Features of memory for a matrix of every sample.</summary>
+    internal static long OfAllSamples(int rows, int columns) => ((long)rows * columns / Whole | 1) * Whole;
+
+    /// <summary>Features of memory for a matrix of one sample; a feature has 8 lanes or more.</summary>
+    internal static long OfOneSample(int rows, int columns) => (long)rows * columns / 8;
 
     /// <summary>The keys that a run of queries reads, from a whole number of interleaved sums on.</summary>
     internal (int From, int To) Range(int query, int queries)
@@ -61,7 +75,7 @@ public readonly record struct AttentionShape(
     /// <summary>By how much a head lowers a score for each step of distance.</summary>
     internal double Slope(int head) => Alibi ? Math.Pow(2, -8.0 * (head + 1) / Heads) : 0;
 
-    private static int Pad(int size) => (size + Whole - 1) / Whole * Whole;
+    internal static int Pad(int size) => (size + Whole - 1) / Whole * Whole;
 }
 
 /// <summary>The key of the random numbers by which weights of attention are dropped.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace SimdSeq.Kernels;
 
@@ -9,32 +10,26 @@ namespace SimdSeq.Kernels;
 /// <remarks>Only moves values, in blocks of as many rows as a tile has lanes.</remarks>
 internal static unsafe class StepLanes
 {
-    /// <summary><c>to[sample][block of steps][feature][step]</c>, or with other strides <c>to[sample][feature][step]</c>.</summary>
-    /// <param name="x">Values, <c>[row][feature][lane]</c>.</param>
-    /// <param name="stride">Features from one row of <paramref name="x"/> to the next.</param>
+    // Rows of a tile, and those of its samples, begin in other pages, where the processor fetches nothing by itself.
+    private const int Ahead = 2;
+
+    /// <summary>One value of each step: <c>to[sample][step]</c>.</summary>
+    /// <param name="x">Values, <c>[row][lane]</c>.</param>
     /// <param name="rows">Number of rows; what is left of the last block is zero.</param>
-    /// <param name="features">Number of features.</param>
     /// <param name="to">Receives the values.</param>
-    /// <param name="places">Where in it.</param>
+    /// <param name="sampleStride">Values from one sample to the next.</param>
     /// <param name="samples">Samples that are wanted.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void FromTile<T>(Slab<T> x, int stride, int rows, int features, Slab<T> to, StepPlaces places, int samples)
-        where T : unmanaged
+    public static void FromTile<T>(Slab<T> x, int rows, Slab<T> to, int sampleStride, int samples) where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
-        T* memory = stackalloc T[(lanes + 2) * lanes], turned = Slab<T>.AtLine(memory).Address, zeros = turned + lanes * lanes;
-        new Span<T>(zeros, lanes).Clear();
-        T** from = stackalloc T*[lanes];
+        T* memory = stackalloc T[(lanes + 1) * lanes];
+        var turned = Slab<T>.AtLine(memory);
         for (int row = 0; row < rows; row += lanes)
         {
-            for (int feature = 0; feature < features; feature++)
-            {
-                for (int i = 0; i < lanes; i++)
-                    from[i] = row + i < rows ? x.Address + ((nint)(row + i) * stride + feature) * lanes : zeros;
-                Turn(from, turned);
-                T* place = to.Address + (nint)feature * places.Feature + (nint)(row / lanes) * places.Block;
-                for (int sample = 0; sample < samples; sample++) Copy(turned + sample * lanes, place + (nint)sample * places.Sample);
-            }
+            Turn(x + row * lanes, Math.Min(lanes, rows - row), turned);
+            for (int sample = 0; sample < samples; sample++)
+                Copy((turned + sample * lanes).Address, to.Address + (nint)sample * sampleStride + row);
         }
     }
 
@@ -61,7 +56,11 @@ internal static unsafe class StepLanes
             for (int feature = 0; feature < features; feature += lanes)
             {
                 for (int i = 0; i < lanes; i++)
+                {
                     from[i] = feature + i < features ? x.Address + ((nint)row * stride + feature + i) * lanes : zeros;
+                    Fetch(x.Address + ((nint)(row + Ahead) * stride + feature + i) * lanes);
+                }
+
                 Turn(from, turned);
                 T* place = to.Address + (nint)row * rowStride + feature;
                 for (int sample = 0; sample < samples; sample++) Copy(turned + sample * lanes, place + (nint)sample * sampleStride);
@@ -69,9 +68,10 @@ internal static unsafe class StepLanes
         }
     }
 
-    /// <summary>The way back of <see cref="FromTile{T}"/>; lanes without a sample become zero.</summary>
-    /// <param name="from">Values of the samples.</param>
-    /// <param name="places">Where in it.</param>
+    /// <summary>The way back of <see cref="RowsFromTile{T}"/>; lanes without a sample become zero.</summary>
+    /// <param name="from">Rows of the samples.</param>
+    /// <param name="sampleStride">Values from one sample to the next.</param>
+    /// <param name="rowStride">Values from one row to the next.</param>
     /// <param name="samples">Samples that there are.</param>
     /// <param name="y">Receives the values, <c>[row][feature][lane]</c>.</param>
     /// <param name="stride">Features from one row of <paramref name="y"/> to the next.</param>
@@ -79,8 +79,8 @@ internal static unsafe class StepLanes
     /// <param name="features">Number of features.</param>
     /// <param name="adds">Whether to add to what is there.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ToTile<V, T>(
-        Slab<T> from, StepPlaces places, int samples, Slab<T> y, int stride, int rows, int features, bool adds)
+    public static void RowsToTile<V, T>(
+        Slab<T> from, int sampleStride, int rowStride, int samples, Slab<T> y, int stride, int rows, int features, bool adds)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
@@ -88,25 +88,70 @@ internal static unsafe class StepLanes
         T* memory = stackalloc T[(lanes + 2) * lanes], turned = Slab<T>.AtLine(memory).Address, zeros = turned + lanes * lanes;
         new Span<T>(zeros, lanes).Clear();
         T** of = stackalloc T*[lanes];
-        for (int row = 0; row < rows; row += lanes)
+        for (int row = 0; row < rows; row++)
         {
-            int count = Math.Min(lanes, rows - row);
-            for (int feature = 0; feature < features; feature++)
+            for (int feature = 0; feature < features; feature += lanes)
             {
-                T* place = from.Address + (nint)feature * places.Feature + (nint)(row / lanes) * places.Block;
-                for (int i = 0; i < lanes; i++) of[i] = i < samples ? place + (nint)i * places.Sample : zeros;
-                Turn(of, turned);
-                for (int i = 0; i < count; i++)
+                T* place = from.Address + (nint)row * rowStride + feature;
+                for (int i = 0; i < lanes; i++)
                 {
-                    var source = new Slab<T>(turned + i * lanes);
-                    var target = new Slab<T>(y.Address + ((nint)(row + i) * stride + feature) * lanes);
-                    for (int lane = 0; lane < lanes; lane += V.Count)
-                    {
-                        V value = V.Load(source, lane);
-                        (adds ? V.Load(target, lane) + value : value).Store(target, lane);
-                    }
+                    of[i] = i < samples ? place + (nint)i * sampleStride : zeros;
+                    Fetch(place + (nint)i * sampleStride + Ahead * rowStride);
+                }
+
+                Turn(of, turned);
+                var source = new Slab<T>(turned);
+                var target = new Slab<T>(y.Address + ((nint)row * stride + feature) * lanes);
+                for (int i = 0; i < lanes; i++) Fetch(y.Address + ((nint)(row + Ahead) * stride + feature + i) * lanes);
+                for (int at = 0; at < Math.Min(lanes, features - feature) * lanes; at += V.Count)
+                {
+                    V value = V.Load(source, at);
+                    (adds ? V.Load(target, at) + value : value).Store(target, at);
                 }
             }
+        }
+    }
+
+    /// <summary>Rows of one sample as a block: <c>to[feature][row]</c>, zero where there are less rows than lanes.</summary>
+    /// <param name="rows">The first row.</param>
+    /// <param name="rowStride">Values from one row to the next.</param>
+    /// <param name="count">Rows, at most as many as lanes.</param>
+    /// <param name="features">Number of features.</param>
+    /// <param name="to">Receives the block.</param>
+    /// <param name="featureStride">Values from one feature of <paramref name="to"/> to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void BlockOfRows<T>(Slab<T> rows, int rowStride, int count, int features, Slab<T> to, int featureStride)
+        where T : unmanaged
+    {
+        int lanes = Tile<T>.Lanes;
+        T* memory = stackalloc T[(lanes + 2) * lanes], turned = Slab<T>.AtLine(memory).Address, zeros = turned + lanes * lanes;
+        new Span<T>(zeros, lanes).Clear();
+        T** of = stackalloc T*[lanes];
+        for (int feature = 0; feature < features; feature += lanes)
+        {
+            int width = Math.Min(lanes, features - feature);
+            for (int i = 0; i < lanes; i++) of[i] = i < count ? rows.Address + (nint)i * rowStride + feature : zeros;
+            LaneTransposition.Transpose(of, width, turned);
+            for (int i = 0; i < width; i++) Copy(turned + i * lanes, to.Address + (nint)(feature + i) * featureStride);
+        }
+    }
+
+    /// <summary>The way back of <see cref="BlockOfRows{T}"/>, of a block whose features follow one another.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="features">Number of features.</param>
+    /// <param name="rows">Receives the rows; what is left of the last vector of a row is zero.</param>
+    /// <param name="rowStride">Values from one row to the next.</param>
+    /// <param name="count">Rows that are wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RowsOfBlock<T>(Slab<T> block, int features, Slab<T> rows, int rowStride, int count) where T : unmanaged
+    {
+        int lanes = Tile<T>.Lanes;
+        T* memory = stackalloc T[(lanes + 1) * lanes];
+        var turned = Slab<T>.AtLine(memory);
+        for (int feature = 0; feature < features; feature += lanes)
+        {
+            Turn(block + feature * lanes, Math.Min(lanes, features - feature), turned);
+            for (int i = 0; i < count; i++) Copy((turned + i * lanes).Address, rows.Address + (nint)i * rowStride + feature);
         }
     }
 
@@ -134,18 +179,10 @@ internal static unsafe class StepLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy<T>(T* from, T* to) where T : unmanaged =>
         Unsafe.CopyBlockUnaligned(to, from, (uint)(Tile<T>.Lanes * sizeof(T)));
-}
 
-/// <summary>Where values of lanes that are steps lie, in values from one to the next.</summary>
-/// <param name="Sample">Samples.</param>
-/// <param name="Feature">Features.</param>
-/// <param name="Block">Blocks of as many steps as there are lanes.</param>
-internal readonly record struct StepPlaces(int Sample, int Feature, int Block)
-{
-    /// <summary><c>[sample][block of steps][feature][step]</c>: for each sample, what a tile is.</summary>
-    public static StepPlaces Tiles<T>(int rows, int features) where T : unmanaged =>
-        new(rows * features, Tile<T>.Lanes, features * Tile<T>.Lanes);
-
-    /// <summary><c>[sample][feature][step]</c>: for each sample a matrix, with a row for each feature.</summary>
-    public static StepPlaces Matrices<T>(int rows, int features) where T : unmanaged => new(rows * features, rows, Tile<T>.Lanes);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(void* address)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(address);
+    }
 }
