@@ -11,6 +11,7 @@ internal sealed partial class ModelEmitter
         _plan = predictions;
         _writer = whole._writer;
         _operations = Emitters(predictions);
+        _olderRows = whole._olderRows;
         _methods = new(_operations, predictions, whole._methods);
         _layerNames = LayerNames(predictions);
     }

@@ -22,14 +22,29 @@ internal sealed partial class ModelEmitter
             ? Scoped("Stream", parameters, arguments, [.. streamed.Select(one => Call(one, MethodKind.Stream, arguments))])
             : new ScopedPass([.. StreamCalls(streamed, arguments)], []);
         BeginPass("Stream", parameters, arguments);
-        var before = StepNumber().Concat(CopiedInput()).Concat(RowsOfSource());
+        var before = StepNumber().Concat(CopiedInput()).Concat(RowsOfSource()).Concat(SummedOlderRows());
         var lines = before.Concat(step.Statements).Concat(CopiedOutputs()).Concat(CountedStep());
         foreach (string line in lines) _writer.Line(line);
         _writer.End();
         _writer.Line();
         if (HasSource) WriteSource();
         if (HasSamplePass) WriteSample(parameters, arguments, streamed, step);
+        WriteOlderRows();
         Write(step.Methods);
+    }
+
+    private IEnumerable<string> SummedOlderRows() =>
+        _olderRows.Any ? [$"{_olderRows.Method}<V>(parameters, packed, stream);"] : [];
+
+    private void WriteOlderRows()
+    {
+        if (!_olderRows.Any) return;
+        _writer.Summary("What the rows before a step give to the convolutions: these sums wait for nothing in it.");
+        _writer.BeginOptimized($"private static void {_olderRows.Method}<V>(Slab<{Type}> parameters, Slab<{Type}> packed, "
+            + $"Slab<{Type}> stream) where V : struct, IVector<V, {Type}>");
+        foreach (string statement in _olderRows.Statements(Type)) _writer.Line(statement);
+        _writer.End();
+        _writer.Line();
     }
 
     // All steps of one sample, of which only the last is answered: layers after the last sequence run once.
@@ -38,7 +53,7 @@ internal sealed partial class ModelEmitter
         BeginPass("Sample", parameters, arguments);
         string step = _plan.StreamStep is null ? "t" : "step";
         _writer.Begin($"for (int {step} = 0; {step} < {_plan.Inputs[0].Shape.Rows}; {step}++, input += {_plan.Inputs[0].Shape.Features})");
-        foreach (string line in CopiedInput()) _writer.Line(line);
+        foreach (string line in CopiedInput().Concat(SummedOlderRows())) _writer.Line(line);
         var ofRows = streamed.Where(operation => !ReadsSequence(operation)).ToList();
         // Those of the step's statements that are theirs are the last, each by itself.
         bool areLast = streamed.Skip(streamed.Count - ofRows.Count).All(operation => !ReadsSequence(operation))

@@ -19,6 +19,7 @@ internal sealed partial class ModelEmitter
 
     private readonly ModelPlan _plan;
     private readonly List<OperationEmitter> _operations;
+    private readonly OlderRows _olderRows;
     private readonly OperationMethods _methods;
     private readonly Dictionary<Graph.Operation, string> _layerNames;
     private readonly List<(string Pass, string Parameters, string Arguments)> _dispatched = [];
@@ -28,6 +29,7 @@ internal sealed partial class ModelEmitter
     {
         _plan = plan;
         _operations = Emitters(plan);
+        _olderRows = new(_operations, plan);
         _methods = new(_operations, plan, plan.Predictions is { } predictions ? Emitters(predictions) : []);
         _layerNames = LayerNames(plan);
     }

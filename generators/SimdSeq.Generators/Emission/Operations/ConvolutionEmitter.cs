@@ -105,8 +105,29 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
         writer.End();
     }
 
+    /// <summary>Sizes that it has in common with others whose sums run beside its own; null: it waits for its step.</summary>
+    public string? OlderRowsSizes => Op is { Groups: 1, Taps: > 1 } && Ends.Length == 0 && RateText.ReturnUnlessComplete(Op.Windows) is null
+        ? $"taps: {Op.Taps}, inputs: {Op.GroupInputs}, filters: {Filters}, outputs: {plan.StreamOutputs}" : null;
+
+    /// <summary>Whether the sums over all rows but the newest are there before its step.</summary>
+    public bool HasOlderRows { get; set; }
+
+    /// <summary>The argument that says where these rows and sums are.</summary>
+    public string OlderRows =>
+        $"new(stream + {Plan.StreamBuffer(WindowedOperation.Ring)}, Rows: {Op.Windows.RingRows}, "
+            + $"stream + {Plan.StreamBuffer(WindowedOperation.Position)}, Dilation: {Op.Windows.Dilation}, {StreamWeights}, "
+            + $"{(Bias is null ? "default" : $"parameters + {Bias}")}, {StreamY})";
+
+    private string StreamWeights => plan.Streamed is { } packed ? $"packed + {At("streamed", packed)}" : Kernel;
+
     public override void WriteStream(SourceWriter writer)
     {
+        if (HasOlderRows)
+        {
+            WriteNewestRow(writer);
+            return;
+        }
+
         BeginStreamMethod(writer, $"{Op.Name} for one sample: the last {Op.Windows.Span} steps are in a ring of {Op.Windows.RingRows}.");
         string ring = $"stream + {At("ring", Plan.StreamBuffer(WindowedOperation.Ring))}";
         string rows = $"rows: {Number("rows", Op.Windows.RingRows)}";
@@ -116,11 +137,21 @@ internal sealed class ConvolutionEmitter(ConvolutionPlan plan) : OperationEmitte
         writer.Line(Bias is null ? $"({StreamY}).Clear({Filters});" : $"(parameters + {Bias}).CopyTo({StreamY}, {Filters});");
         Groups(writer, (input, output) =>
             $"ConvolutionStream.Accumulate<V, {Type}>(step, {ring}{input()}, {rows}, rowStride: {Features}, "
-            + (plan.Streamed is { } packed
-                ? $"weights: packed + {At("streamed", packed)}, weightStride: {plan.StreamOutputs}, "
-                : $"weights: {Kernel}{output()}, weightStride: {Filters}, ")
+            + $"weights: {StreamWeights}{output()}, weightStride: {(plan.Streamed is null ? Filters : plan.StreamOutputs)}, "
             + $"y: {StreamY}{output()}, taps: {Op.Taps}, dilation: {Number("dilation", Op.Windows.Dilation)}, inputs: {Op.GroupInputs}, "
             + $"outputs: {plan.StreamOutputs}{End});");
+        writer.End();
+    }
+
+    private void WriteNewestRow(SourceWriter writer)
+    {
+        BeginStreamMethod(writer, $"{Op.Name} for one sample: the newest of {Op.Windows.Span} rows.");
+        writer.Line($"Slab<{Type}> x = {StreamX};");
+        writer.Line($"ConvolutionStream.Push(x, stream + {At("ring", Plan.StreamBuffer(WindowedOperation.Ring))}, "
+            + $"rows: {Number("rows", Op.Windows.RingRows)}, position: stream + "
+            + $"{At("position", Plan.StreamBuffer(WindowedOperation.Position))}, inputs: {Features});");
+        writer.Line($"MatVec.Accumulate<V, {Type}>(x, {StreamWeights} + {(Op.Taps - 1) * Op.GroupInputs * plan.StreamOutputs}, "
+            + $"weightStride: {plan.StreamOutputs}, {StreamY}, inputs: {Op.GroupInputs}, outputs: {plan.StreamOutputs});");
         writer.End();
     }
 

@@ -10,7 +10,7 @@ namespace SimdSeq.Kernels;
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
-public static class ConvolutionStream
+public static unsafe partial class ConvolutionStream
 {
     /// <summary>Takes a row into the ring.</summary>
     /// <param name="x">The row.</param>
