@@ -14,6 +14,11 @@ internal sealed partial class Encoder128;
 [TransformerEncoder(4, 512, layers: 2, causal: true, normFirst: true)]
 internal sealed partial class CausalEncoder128;
 
+/// <summary>The same over more steps.</summary>
+[SequenceModel(steps: 1024, features: 128)]
+[TransformerEncoder(4, 512, layers: 2, causal: true, normFirst: true)]
+internal sealed partial class CausalEncoder1024;
+
 [SequenceModel(steps: 23, features: 5)]
 [Dense(12)]
 [MultiHeadAttention(3, 4)]

@@ -14,6 +14,27 @@ internal sealed class OnnxModel
     public OnnxModel Node(string type, string[] inputs, string[] outputs, params (string Name, long Value)[] attributes) =>
         Node(type, inputs, outputs, [.. attributes.Select(attribute => (attribute.Name, (long[])[attribute.Value], false))]);
 
+    /// <summary>A normalisation of the last axis.</summary>
+    public OnnxModel LayerNormalization(string x, string scale, string offset, string y, float epsilon)
+    {
+        const int FloatType = 1;
+        _nodes.Add(Message(node =>
+        {
+            foreach (string input in (string[])[x, scale, offset]) Text(node, 1, input);
+            Text(node, 2, y);
+            Text(node, 3, $"LayerNormalization_{_nodes.Count}");
+            Text(node, 4, "LayerNormalization");
+            Bytes(node, 5, Message(attribute =>
+            {
+                Text(attribute, 1, "epsilon");
+                attribute.WriteTag(2, WireFormat.WireType.Fixed32);
+                attribute.WriteFloat(epsilon);
+                Number(attribute, 20, FloatType);
+            }));
+        }));
+        return this;
+    }
+
     /// <summary>A node some of whose attributes are lists.</summary>
     public OnnxModel Node(string type, string[] inputs, string[] outputs, (string Name, long[] Values, bool IsList)[] attributes)
     {
@@ -44,8 +65,10 @@ internal sealed class OnnxModel
         return Tensor(name, Single, bytes, shape);
     }
 
-    public OnnxModel Axis(string name, long value) => Tensor(name, Int64, BitConverter.GetBytes(value), [1]);
+    public OnnxModel Axis(string name, params long[] values) =>
+        Tensor(name, Int64, [.. values.SelectMany(BitConverter.GetBytes)], [values.Length]);
 
+    /// <summary>An input; of an extent of -1 every run has its own.</summary>
     public OnnxModel Input(string name, params long[] shape) => Add(_inputs, name, shape);
 
     public OnnxModel Output(string name, params long[] shape) => Add(_outputs, name, shape);
@@ -62,7 +85,7 @@ internal sealed class OnnxModel
             foreach (byte[] input in _inputs) Bytes(graph, 11, input);
             foreach (byte[] output in _outputs) Bytes(graph, 12, output);
         }));
-        Bytes(model, 8, Message(operators => Number(operators, 2, 14)));
+        Bytes(model, 8, Message(operators => Number(operators, 2, 17)));
     });
 
     private OnnxModel Tensor(string name, int type, byte[] bytes, long[] shape)
@@ -81,7 +104,14 @@ internal sealed class OnnxModel
     {
         byte[] extents = Message(message =>
         {
-            foreach (long extent in shape) Bytes(message, 1, Message(dimension => Number(dimension, 1, extent)));
+            foreach (long extent in shape)
+            {
+                Bytes(message, 1, Message(dimension =>
+                {
+                    if (extent < 0) Text(dimension, 2, name);
+                    else Number(dimension, 1, extent);
+                }));
+            }
         });
         byte[] tensor = Message(message =>
         {

@@ -46,6 +46,7 @@ if (args is ["predict", ..])
 {
     PredictionTimes.Print(threads, rounds, wanted, isLoaded ? null : reason);
     if (ConvolutionPredictionTimes.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)) ConvolutionPredictionTimes.Print(rounds);
+    if (TransformerTokenTimes.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)) TransformerTokenTimes.Print(rounds);
     return 0;
 }
 

@@ -105,7 +105,7 @@ public sealed class AttentionTests
         int lanes = Tile<T>.Lanes, keyFeatures = shape.KeyHeads * shape.KeyDim, valueFeatures = shape.KeyHeads * shape.ValueDim;
         int slots = (Math.Min(shape.Window == 0 ? shape.Keys : shape.Window + 15, shape.Keys + 15) + 15) / 16 * 16;
         using Memory<T> position = new(2), keys = new(slots * keyFeatures), values = new(slots * valueFeatures), there = new(slots);
-        using Memory<T> scores = new(slots), query = new(shape.KeyDim);
+        using Memory<T> scores = new(slots * shape.Heads), query = new(shape.KeyDim);
         using Memory<T> q = new(shape.Heads * shape.KeyDim), k = new(keyFeatures), v = new(valueFeatures), y = new(shape.Heads * shape.ValueDim);
         foreach (int sample in (int[])[0, 2])
         {

@@ -91,7 +91,7 @@ internal sealed class Attention(string name, string declared, Value query, Value
     public override IReadOnlyList<(string Name, long Values)> StreamBuffers =>
     [
         (Position, 2), (Keys, (long)Slots * Options.KeyHeads * Options.KeyDim), (Values, (long)Slots * Options.KeyHeads * Options.ValueDim),
-        (There, Slots), (Scores, Slots), (ScaledQuery, Options.KeyDim),
+        (There, Slots), (Scores, (long)Slots * Options.Heads), (ScaledQuery, Options.KeyDim),
     ];
 
     private long Pairs

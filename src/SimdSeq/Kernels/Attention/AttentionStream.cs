@@ -72,44 +72,98 @@ public static unsafe class AttentionStream
         long first = shape.Window == 0 ? 0 : Math.Clamp(step - shape.Window + 1, 0, to); // to itself: it sees none
         long from = Math.Min(first, to - 1) / InterleavedSum.Parts * InterleavedSum.Parts;
         int keys = (int)(to - from), unseen = (int)(first - from), slot = (int)(from % cache.Slots);
-        int before = Math.Min(keys, cache.Slots - slot), valueFeatures = shape.KeyHeads * shape.ValueDim;
+        int before = Math.Min(keys, cache.Slots - slot);
         var scale = ScalarOf<T>.Broadcast(Constant.Rounded<T>(shape.Scale));
-        for (int h = 0; h < shape.Heads; h++, q += shape.KeyDim, y += shape.ValueDim)
+        T* memory = stackalloc T[shape.Heads];
+        var reciprocals = new Slab<T>(memory);
+        for (int h = 0; h < shape.Heads; h++)
         {
-            int keyHead = h / shape.HeadsPerKeyHead;
-            for (int i = 0; i < shape.KeyDim; i++) (ScalarOf<T>.Load(q, i) * scale).Store(cache.Query, i);
-            var ofHead = cache.Keys + keyHead * shape.KeyDim * cache.Slots;
-            MatVec.Product<V, T>(cache.Query, ofHead + slot, cache.Slots, cache.Scores, inputs: shape.KeyDim, outputs: before);
+            var query = q + h * shape.KeyDim;
+            var scores = cache.Scores + h * cache.Slots;
+            for (int i = 0; i < shape.KeyDim; i++) (ScalarOf<T>.Load(query, i) * scale).Store(cache.Query, i);
+            var ofHead = cache.Keys + h / shape.HeadsPerKeyHead * shape.KeyDim * cache.Slots;
+            MatVec.Product<V, T>(cache.Query, ofHead + slot, cache.Slots, scores, inputs: shape.KeyDim, outputs: before);
             if (before < keys)
-                MatVec.Product<V, T>(cache.Query, ofHead, cache.Slots, cache.Scores + before, inputs: shape.KeyDim, outputs: keys - before);
-            var reciprocal = Weigh<V, T>(cache, keys, unseen, slot, here: step - from, shape.Slope(h));
-            if (!isThere) reciprocal = default; // zeros have signs: those of the tile's
-            var values = cache.Values + keyHead * shape.ValueDim;
-            MatVec.Product<V, T>(cache.Scores, values + slot * valueFeatures, valueFeatures, y, inputs: before, outputs: shape.ValueDim);
-            if (before < keys)
-                MatVec.Accumulate<V, T>(cache.Scores + before, values, valueFeatures, y, inputs: keys - before, outputs: shape.ValueDim);
+                MatVec.Product<V, T>(cache.Query, ofHead, cache.Slots, scores + before, inputs: shape.KeyDim, outputs: keys - before);
+            var reciprocal = Weigh<V, T>(scores, cache, keys, unseen, slot, here: step - from, shape.Slope(h));
+            (isThere ? reciprocal : default).Store(reciprocals, h); // zeros have signs: those of the tile's
+        }
+
+        y.Clear(shape.Heads * shape.ValueDim);
+        Mix<V, T>(shape, cache.Scores, cache, slot, before, y);
+        if (before < keys) Mix<V, T>(shape, cache.Scores + before, cache, 0, keys - before, y);
+        for (int h = 0; h < shape.Heads; h++, y += shape.ValueDim)
+        {
+            var reciprocal = ScalarOf<T>.Load(reciprocals, h);
             for (int i = 0; i < shape.ValueDim; i++) (ScalarOf<T>.Load(y, i) * reciprocal).Store(y, i);
         }
     }
 
-    // From scores to e, as AttentionWeights; the answer is r.
-    private static ScalarOf<T> Weigh<V, T>(in AttentionCache<T> cache, int keys, int unseen, int slot, long here, double slope)
+    // Goes on with the mixtures of all heads, over values that follow one another. One head has few sums, which wait for themselves; four
+    // do not wait for one another.
+    private static void Mix<V, T>(
+        in AttentionShape shape, Slab<T> scores, in AttentionCache<T> cache, int slot, int keys, Slab<T> y)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        var scores = cache.Scores;
-        T* memory = stackalloc T[InterleavedSum.Parts + Tile<T>.Lanes];
-        var sums = Slab<T>.AtLine(memory);
-        ScalarOf<T> lowest = Scalar<T>(double.NegativeInfinity), zero = default;
-        var minusSlope = Scalar<T>(-slope);
-        for (int i = 0; i < keys; i++)
+        int stride = shape.KeyHeads * shape.ValueDim, h = 0;
+        var values = cache.Values + slot * stride;
+        if (shape.ValueDim == V.Count || shape.ValueDim == 2 * V.Count)
         {
-            var score = ScalarOf<T>.Load(scores, i);
-            if (slope != 0) score = ScalarOf<T>.MultiplyAdd(minusSlope, Scalar<T>(Math.Abs(here - i)), score);
-            var there = i < unseen ? zero : ScalarOf<T>.Load(cache.There, (slot + i) % cache.Slots);
-            ScalarOf<T>.WhereGreater(there, zero, score, lowest).Store(scores, i);
+            for (; h <= shape.Heads - 4; h += 4)
+            {
+                if (shape.ValueDim == V.Count) MixFour<V, T, Of1>(shape, scores, cache.Slots, values, stride, h, keys, y);
+                else MixFour<V, T, Of2>(shape, scores, cache.Slots, values, stride, h, keys, y);
+            }
         }
 
+        for (; h < shape.Heads; h++)
+        {
+            MatVec.Accumulate<V, T>(scores + h * cache.Slots, values + h / shape.HeadsPerKeyHead * shape.ValueDim, stride,
+                y + h * shape.ValueDim, inputs: keys, outputs: shape.ValueDim);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void MixFour<V, T, TSize>(
+        in AttentionShape shape, Slab<T> scores, int slots, Slab<T> values, int stride, int head, int keys, Slab<T> y)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TSize : IBlockSize
+    {
+        int width = shape.ValueDim, shared = shape.HeadsPerKeyHead;
+        Slab<T> y0 = y + head * width, y1 = y0 + width, y2 = y1 + width, y3 = y2 + width;
+        Slab<T> s0 = scores + head * slots, s1 = s0 + slots, s2 = s1 + slots, s3 = s2 + slots;
+        Slab<T> v0 = values + head / shared * width, v1 = values + (head + 1) / shared * width;
+        Slab<T> v2 = values + (head + 2) / shared * width, v3 = values + (head + 3) / shared * width;
+        UnitSums<V, T, TSize> a = new(y0), b = new(y1), c = new(y2), d = new(y3);
+        for (int key = 0; key < keys; key++, v0 += stride, v1 += stride, v2 += stride, v3 += stride)
+        {
+            a.Add(v0, V.Broadcast(s0[key]));
+            b.Add(v1, V.Broadcast(s1[key]));
+            c.Add(v2, V.Broadcast(s2[key]));
+            d.Add(v3, V.Broadcast(s3[key]));
+        }
+
+        a.Store(y0);
+        b.Store(y1);
+        c.Store(y2);
+        d.Store(y3);
+    }
+
+    // From scores to e, as AttentionWeights; the answer is r.
+    private static ScalarOf<T> Weigh<V, T>(
+        Slab<T> scores, in AttentionCache<T> cache, int keys, int unseen, int slot, long here, double slope)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        T* memory = stackalloc T[InterleavedSum.Parts + Tile<T>.Lanes];
+        var sums = Slab<T>.AtLine(memory);
+        // The cache is a ring: what the step sees may go on at its beginning.
+        int before = Math.Min(keys, cache.Slots - slot);
+        Lower<V, T>(scores, cache.There + slot, before, here, slope);
+        Lower<V, T>(scores + before, cache.There, keys - before, here - before, slope);
+        for (int i = 0; i < unseen; i++) Scalar<T>(double.NegativeInfinity).Store(scores, i);
         int whole = keys - keys % V.Count;
         var largest = ScalarOf<T>.Broadcast(Softmax.Largest<V, T>(scores, whole, keys, sums));
         largest = VisibleSoftmax.Shift<ScalarOf<T>, T>(largest);
@@ -118,13 +172,16 @@ public static unsafe class AttentionStream
         sums.Clear(InterleavedSum.Parts);
         var math = VectorMath<V, T>.Load();
         var single = VectorMath<ScalarOf<T>, T>.Load();
+        V sum = default;
         for (int i = 0; i < whole; i += V.Count)
         {
             V e = math.ExpOfNegative(V.Load(scores, i) - shift);
             e.Store(scores, i);
-            (V.Load(sums, i % InterleavedSum.Parts) + e).Store(sums, i % InterleavedSum.Parts);
+            if (V.Count == InterleavedSum.Parts) sum += e; // else some parts' turn is later
+            else (V.Load(sums, i % InterleavedSum.Parts) + e).Store(sums, i % InterleavedSum.Parts);
         }
 
+        if (V.Count == InterleavedSum.Parts) sum.Store(sums);
         for (int i = whole; i < keys; i++)
         {
             var e = single.ExpOfNegative(ScalarOf<T>.Load(scores, i) - largest);
@@ -133,6 +190,26 @@ public static unsafe class AttentionStream
         }
 
         return VisibleSoftmax.Reciprocal<ScalarOf<T>, T>(InterleavedSum.Of<ScalarOf<T>, T>(sums));
+    }
+
+    // Lowers scores by their distance, and those of steps that are not there below all others.
+    private static void Lower<V, T>(Slab<T> scores, Slab<T> there, int keys, long distance, double slope)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        T* memory = stackalloc T[V.Count];
+        var numbers = new Slab<T>(memory);
+        for (int i = 0; i < V.Count; i++) Scalar<T>(i).Store(numbers, i);
+        V number = V.Load(numbers), lowest = Constant.Of<V, T>(double.NegativeInfinity), minusSlope = Constant.Of<V, T>(-slope);
+        int key = 0;
+        for (; key <= keys - V.Count; key += V.Count)
+        {
+            V score = V.Load(scores, key);
+            if (slope != 0) score = V.MultiplyAdd(minusSlope, V.Abs(Constant.Of<V, T>(distance - key) - number), score);
+            V.WhereGreater(V.Load(there, key), default, score, lowest).Store(scores, key);
+        }
+
+        if (V.Count > 1 && key < keys) Lower<ScalarOf<T>, T>(scores + key, there + key, keys - key, distance - key, slope);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,7 +221,7 @@ public static unsafe class AttentionStream
 /// <param name="Keys">Keys, <c>[key head][feature][slot]</c>.</param>
 /// <param name="Values">Values, <c>[slot][key head][feature]</c>.</param>
 /// <param name="There">Whether a step is there, <c>[slot]</c>.</param>
-/// <param name="Scores">Room for as many scores as there are slots.</param>
+/// <param name="Scores">Room for as many scores as there are slots, for each head.</param>
 /// <param name="Query">Room for a head's query.</param>
 /// <param name="Slots">Steps that the cache holds, a multiple of 16.</param>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

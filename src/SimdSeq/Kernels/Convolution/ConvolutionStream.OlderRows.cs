@@ -59,7 +59,7 @@ public static unsafe partial class ConvolutionStream
         where T : unmanaged
         where TSize : IBlockSize
     {
-        Sums<V, T, TSize> a = new(first.Y), b = new(second.Y);
+        UnitSums<V, T, TSize> a = new(first.Y), b = new(second.Y);
         Slab<T> w = first.Weights, v = second.Weights;
         int stride = TSize.Size * V.Count;
         for (int tap = 1; tap < taps; tap++, row += first.Dilation, otherRow += second.Dilation)
@@ -89,42 +89,6 @@ public static unsafe partial class ConvolutionStream
 
         a.Store(first.Y);
         b.Store(second.Y);
-    }
-
-    // The sums of a convolution, one to four vectors.
-    private struct Sums<V, T, TSize>
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TSize : IBlockSize
-    {
-        private V _s0, _s1, _s2, _s3;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Sums(Slab<T> y)
-        {
-            _s0 = V.Load(y);
-            _s1 = TSize.Size > 1 ? V.Load(y, V.Count) : default;
-            _s2 = TSize.Size > 2 ? V.Load(y, 2 * V.Count) : default;
-            _s3 = TSize.Size > 2 ? V.Load(y, 3 * V.Count) : default;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(Slab<T> weights, V x)
-        {
-            _s0 = V.MultiplyAddLoad(weights, x, _s0);
-            if (TSize.Size > 1) _s1 = V.MultiplyAddLoad(weights, V.Count, x, _s1);
-            if (TSize.Size > 2) _s2 = V.MultiplyAddLoad(weights, 2 * V.Count, x, _s2);
-            if (TSize.Size > 2) _s3 = V.MultiplyAddLoad(weights, 3 * V.Count, x, _s3);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Store(Slab<T> y)
-        {
-            _s0.Store(y);
-            if (TSize.Size > 1) _s1.Store(y, V.Count);
-            if (TSize.Size > 2) _s2.Store(y, 2 * V.Count);
-            if (TSize.Size > 2) _s3.Store(y, 3 * V.Count);
-        }
     }
 }
 
