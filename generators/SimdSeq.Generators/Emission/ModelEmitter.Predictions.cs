@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using SimdSeq.Generators.Planning;
 
@@ -6,11 +7,11 @@ namespace SimdSeq.Generators.Emission;
 /// <content>Predictions that have a plan of their own: a class within that of the passes, with its own places in the workspace.</content>
 internal sealed partial class ModelEmitter
 {
-    private ModelEmitter(ModelPlan predictions, ModelEmitter whole)
+    private ModelEmitter(ModelPlan predictions, List<OperationEmitter> operations, ModelEmitter whole)
     {
         _plan = predictions;
         _writer = whole._writer;
-        _operations = Emitters(predictions);
+        _operations = operations;
         _olderRows = whole._olderRows;
         _methods = new(_operations, predictions, whole._methods);
         _layerNames = LayerNames(predictions);
@@ -20,13 +21,13 @@ internal sealed partial class ModelEmitter
     {
         if (_plan.Predictions is { } predictions)
         {
-            new ModelEmitter(predictions, this).WritePrediction("Predictions",
+            new ModelEmitter(predictions, _predicted, this).WritePrediction("Predictions",
                 "Predicts a tile: values lie where others lay that nobody reads any more.");
         }
 
         if (_plan.Pieces is { } pieces)
         {
-            new ModelEmitter(pieces, this).WritePrediction("Pieces",
+            new ModelEmitter(pieces, Emitters(pieces), this).WritePrediction("Pieces",
                 $"Predicts one sample: lane l of row r is its step l * {pieces.Inputs[0].Shape.Rows} + r.");
         }
     }

@@ -19,6 +19,7 @@ internal sealed partial class ModelEmitter
 
     private readonly ModelPlan _plan;
     private readonly List<OperationEmitter> _operations;
+    private readonly List<OperationEmitter> _predicted = [];
     private readonly OlderRows _olderRows;
     private readonly OperationMethods _methods;
     private readonly Dictionary<Graph.Operation, string> _layerNames;
@@ -30,7 +31,8 @@ internal sealed partial class ModelEmitter
         _plan = plan;
         _operations = Emitters(plan);
         _olderRows = new(_operations, plan);
-        _methods = new(_operations, plan, plan.Predictions is { } predictions ? Emitters(predictions) : []);
+        _predicted = plan.Predictions is { } predictions ? Emitters(predictions) : [];
+        _methods = new(_operations, plan, _predicted);
         _layerNames = LayerNames(plan);
     }
 

@@ -232,49 +232,6 @@ internal sealed partial class ForwardInterpreter
         }
     }
 
-    private object Array(IArrayCreationOperation array, ForwardFrame frame)
-    {
-        if (array.DimensionSizes.Length != 1 || array.Type is not IArrayTypeSymbol type) throw Unreadable(array, frame);
-        if (array.Initializer is { } initializer)
-            return Bounded(new([.. initializer.ElementValues.Select(element => Evaluate(element, frame))]), array, frame);
-        if (Evaluate(array.DimensionSizes[0], frame) is not int and not long) throw Unreadable(array, frame);
-        long length = System.Convert.ToInt64(Evaluate(array.DimensionSizes[0], frame), CultureInfo.InvariantCulture);
-        if (length is < 0 or > MaxItems) throw Mistake(array.Syntax, frame, "has no length that can be read", "Use 0 to 10,000.");
-        return new ArrayValue([.. Enumerable.Repeat(Default(type.ElementType), (int)length)]);
-    }
-
-    private static ArrayValue Bounded(ArrayValue array, IOperation operation, ForwardFrame frame) =>
-        array.Items.Count <= MaxItems ? array : throw Mistake(operation.Syntax, frame, "is too long", "Use at most 10,000 values.");
-
-    private static object? Default(ITypeSymbol type) =>
-        type.SpecialType == SpecialType.System_Boolean ? false : ConstantArithmetic.Convert(0, type);
-
-    private IEnumerable<object?> Elements(IOperation element, ForwardFrame frame) => element is ISpreadOperation spread
-        ? Evaluate(spread.Operand, frame) is ArrayValue array ? array.Items : throw Unreadable(element, frame)
-        : [Evaluate(element, frame)];
-
-    private (List<object?> Items, int At) Element(IArrayElementReferenceOperation element, ForwardFrame frame)
-    {
-        if (element.Indices.Length != 1 || Evaluate(element.ArrayReference, frame) is not ArrayValue array)
-            throw Unreadable(element, frame);
-        return (array.Items, Index(element.Indices[0], array, frame));
-    }
-
-    private int Index(IOperation index, ArrayValue array, ForwardFrame frame)
-    {
-        // ^1 counts from the end.
-        bool isFromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
-        object? at = Evaluate(isFromEnd ? ((IUnaryOperation)index).Operand : index, frame);
-        if (at is int number)
-        {
-            int place = isFromEnd ? array.Items.Count - number : number;
-            if (place >= 0 && place < array.Items.Count) return place;
-        }
-
-        string length = array.Items.Count.ToString(CultureInfo.InvariantCulture);
-        throw Mistake(index.Syntax, frame, "is no place of the array", $"Its length is {length}.");
-    }
-
     private object? Property(IPropertyReferenceOperation property, ForwardFrame frame)
     {
         object? instance = property.Instance is null ? null : Evaluate(property.Instance, frame);
@@ -303,9 +260,6 @@ internal sealed partial class ForwardInterpreter
         }));
         return joined.Length <= MaxText ? joined : throw Mistake(text.Syntax, frame, "is too long a text", "Use a shorter one.");
     }
-
-    private static bool IsList(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "List", Arity: 1 } && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
 
     private static bool IsOfTensor(IMethodSymbol? method) => method?.ContainingType.ToDisplayString() == ForwardReader.Tensor;
 }
