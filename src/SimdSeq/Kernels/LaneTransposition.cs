@@ -24,10 +24,10 @@ internal static unsafe class LaneTransposition
             TransposeOneByOne(rows, width, destination);
         else if (Avx512F.IsSupported)
         {
-            int whole = width / Lanes * Lanes;
-            for (int e = 0; e < whole; e += Lanes) Square512(rows, e, destination + (nint)e * Lanes);
-            for (int e = Math.Min(whole, width - 4); whole < width && e < width; e = Next(e, width))
-                Block512(rows, e, destination + (nint)e * Lanes);
+            int at = 0;
+            for (; at <= width - Lanes; at += Lanes) Square512(rows, at, destination + (nint)at * Lanes);
+            if (at == width) return;
+            for (int e = Math.Min(at, width - 4); e < width; e = Next(e, width)) Block512(rows, e, destination + (nint)e * Lanes);
         }
         else if (Avx.IsSupported)
             for (int e = 0; e < width; e = Next(e, width)) Block256(rows, e, destination + (nint)e * Lanes);
@@ -86,7 +86,8 @@ internal static unsafe class LaneTransposition
     // Of four rows the elements 0, 4, 8 and 12; 1, 5, 9 and 13; ...: a part of 128 bits is one element of the four.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FourRows512(
-        float** rows, int e, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth)
+        float** rows, int e,
+        out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth)
     {
         Vector512<float> r0 = Vector512.Load(rows[0] + e), r1 = Vector512.Load(rows[1] + e);
         Vector512<float> r2 = Vector512.Load(rows[2] + e), r3 = Vector512.Load(rows[3] + e);

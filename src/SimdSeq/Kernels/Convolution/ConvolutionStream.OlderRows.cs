@@ -48,8 +48,9 @@ public static unsafe partial class ConvolutionStream
         where T : unmanaged
     {
         one.Begin(filters);
-        Accumulate<V, T>(StreamCounter.Value(one.Position) - one.Dilation, one.Ring, one.Rows, inputs, one.Weights, outputs, one.Y, taps - 1,
-            one.Dilation, inputs, outputs);
+        long step = StreamCounter.Value(one.Position);
+        Accumulate<V, T>(
+            step - one.Dilation, one.Ring, one.Rows, inputs, one.Weights, outputs, one.Y, taps - 1, one.Dilation, inputs, outputs);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
