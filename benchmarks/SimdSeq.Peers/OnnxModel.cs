@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
 
 namespace SimdSeq.Peers;
 
@@ -11,32 +12,45 @@ internal sealed class OnnxModel
     private const int Single = 1, Int64 = 7;
     private readonly List<byte[]> _nodes = [], _initializers = [], _inputs = [], _outputs = [];
 
+    /// <summary>How ONNX Runtime is fastest here.</summary>
+    /// <param name="threads">Threads of one operator.</param>
+    public static SessionOptions BestOptions(int threads) => new()
+    {
+        IntraOpNumThreads = threads,
+        InterOpNumThreads = 1,
+        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+    };
+
     public OnnxModel Node(string type, string[] inputs, string[] outputs, params (string Name, long Value)[] attributes) =>
         Node(type, inputs, outputs, [.. attributes.Select(attribute => (attribute.Name, (long[])[attribute.Value], false))]);
+
+    /// <summary>A node some of whose attributes are lists.</summary>
+    public OnnxModel Node(string type, string[] inputs, string[] outputs, (string Name, long[] Values, bool IsList)[] attributes)
+    {
+        const int IntegerType = 2, IntegersType = 7;
+        return Node(type, inputs, outputs, attributes.Select(one => Message(attribute =>
+        {
+            Text(attribute, 1, one.Name);
+            foreach (long value in one.Values) Number(attribute, one.IsList ? 8 : 3, value);
+            Number(attribute, 20, one.IsList ? IntegersType : IntegerType);
+        })));
+    }
 
     /// <summary>A normalisation of the last axis.</summary>
     public OnnxModel LayerNormalization(string x, string scale, string offset, string y, float epsilon)
     {
         const int FloatType = 1;
-        _nodes.Add(Message(node =>
+        return Node("LayerNormalization", [x, scale, offset], [y], [Message(attribute =>
         {
-            foreach (string input in (string[])[x, scale, offset]) Text(node, 1, input);
-            Text(node, 2, y);
-            Text(node, 3, $"LayerNormalization_{_nodes.Count}");
-            Text(node, 4, "LayerNormalization");
-            Bytes(node, 5, Message(attribute =>
-            {
-                Text(attribute, 1, "epsilon");
-                attribute.WriteTag(2, WireFormat.WireType.Fixed32);
-                attribute.WriteFloat(epsilon);
-                Number(attribute, 20, FloatType);
-            }));
-        }));
-        return this;
+            Text(attribute, 1, "epsilon");
+            attribute.WriteTag(2, WireFormat.WireType.Fixed32);
+            attribute.WriteFloat(epsilon);
+            Number(attribute, 20, FloatType);
+        })]);
     }
 
-    /// <summary>A node some of whose attributes are lists.</summary>
-    public OnnxModel Node(string type, string[] inputs, string[] outputs, (string Name, long[] Values, bool IsList)[] attributes)
+    private OnnxModel Node(string type, string[] inputs, string[] outputs, IEnumerable<byte[]> attributes)
     {
         _nodes.Add(Message(node =>
         {
@@ -44,18 +58,9 @@ internal sealed class OnnxModel
             foreach (string output in outputs) Text(node, 2, output);
             Text(node, 3, $"{type}_{_nodes.Count}");
             Text(node, 4, type);
-            foreach (var (name, values, isList) in attributes)
-                Bytes(node, 5, Message(attribute => Attribute(attribute, name, values, isList)));
+            foreach (byte[] attribute in attributes) Bytes(node, 5, attribute);
         }));
         return this;
-
-        static void Attribute(CodedOutputStream attribute, string name, long[] values, bool isList)
-        {
-            const int IntegerType = 2, IntegersType = 7;
-            Text(attribute, 1, name);
-            foreach (long value in values) Number(attribute, isList ? 8 : 3, value);
-            Number(attribute, 20, isList ? IntegersType : IntegerType);
-        }
     }
 
     public OnnxModel Values(string name, float[] values, params long[] shape)

@@ -8,7 +8,7 @@ namespace SimdSeq.Peers;
 /// </summary>
 internal sealed class OnnxPrediction : IDisposable
 {
-    private readonly SessionOptions _options = new();
+    private readonly SessionOptions _options;
     private readonly RunOptions _run = new();
     private readonly InferenceSession _session;
     private readonly string[] _inputNames, _outputNames;
@@ -36,10 +36,7 @@ internal sealed class OnnxPrediction : IDisposable
         model.Node(type, ["x", "w", "r", "b", "", .. states], ["", .. states.Select(name => name + "Next")], attributes)
             .Node("Squeeze", ["hNext", "first"], ["last"]).Node("Gemm", ["last", "dense", "denseBias"], ["y"]);
 
-        _options.IntraOpNumThreads = threads;
-        _options.InterOpNumThreads = 1;
-        _options.ExecutionMode = ExecutionMode.ORT_SEQUENTIAL;
-        _options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
+        _options = OnnxModel.BestOptions(threads);
         _session = new InferenceSession(model.ToBytes(), _options);
 
         float[] x = [.. from step in Enumerable.Range(0, steps)

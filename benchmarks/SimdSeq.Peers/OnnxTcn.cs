@@ -9,7 +9,7 @@ namespace SimdSeq.Peers;
 internal sealed class OnnxTcn : IDisposable
 {
     private const int Filters = 25, Taps = 7, Levels = 8;
-    private readonly SessionOptions _options = new();
+    private readonly SessionOptions _options;
     private readonly RunOptions _run = new();
     private readonly InferenceSession _session;
     private readonly List<string> _inputNames = ["x"];
@@ -44,10 +44,7 @@ internal sealed class OnnxTcn : IDisposable
 
         string dense = Convolution("dense", x, Filters, taps: 1, dilation: 1, outputs: 1);
         _onnx.Node("Identity", [dense], ["y"]);
-        _options.IntraOpNumThreads = threads;
-        _options.InterOpNumThreads = 1;
-        _options.ExecutionMode = ExecutionMode.ORT_SEQUENTIAL;
-        _options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
+        _options = OnnxModel.BestOptions(threads);
         _session = new InferenceSession(_onnx.ToBytes(), _options);
         Outputs = new float[samples * steps];
         _output = OrtValue.CreateTensorValueFromMemory(Outputs, [samples, 1, steps]);

@@ -10,7 +10,7 @@ namespace SimdSeq.Peers;
 internal sealed class OnnxTransformer : IDisposable
 {
     private const int Width = 128, Heads = 4, HeadWidth = Width / Heads, Hidden = 512;
-    private readonly SessionOptions _options = new();
+    private readonly SessionOptions _options;
     private readonly RunOptions _run = new();
     private readonly InferenceSession _session;
     private readonly SequenceModel<float> _model;
@@ -34,10 +34,7 @@ internal sealed class OnnxTransformer : IDisposable
         string x = "x";
         for (int i = 0; i < layers; i++) x = Block(i, x);
         Normalized("transformer_encoder/layer_normalization", x, "y");
-        _options.IntraOpNumThreads = 1;
-        _options.InterOpNumThreads = 1;
-        _options.ExecutionMode = ExecutionMode.ORT_SEQUENTIAL;
-        _options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
+        _options = OnnxModel.BestOptions(threads: 1);
         _session = new InferenceSession(_onnx.ToBytes(), _options);
         TakeCache();
     }

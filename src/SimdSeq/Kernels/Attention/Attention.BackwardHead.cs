@@ -58,7 +58,7 @@ public static unsafe partial class Attention
                 }
             }
 
-            StepLanes.FromTile(_sums, _shape.Queries, _sumsOfSample, _shape.QueryRows, samples);
+            StepLanes.RowsOfBlock(_sums, _shape.Queries, _sumsOfSample, _shape.QueryRows, samples);
         }
 
         /// <summary>Lays out the values of a sample for their products.</summary>

@@ -33,8 +33,9 @@ public static unsafe partial class Attention
             _keys = Take(AttentionShape.OfOneSample(shape.KeyRows, shape.KeyDim));
             _queriesThere = Take(shape.QueryRows);
             _keysThere = Take(shape.KeyRows);
-            if (operands.HasQMask) StepLanes.FromTile(operands.QMask, shape.Queries, _queriesThere, shape.QueryRows, samples);
-            if (operands.HasKMask) StepLanes.FromTile(operands.KMask, shape.Keys, _keysThere, shape.KeyRows, samples);
+            // A value for each step: the lanes are samples, each a row of steps.
+            if (operands.HasQMask) StepLanes.RowsOfBlock(operands.QMask, shape.Queries, _queriesThere, shape.QueryRows, samples);
+            if (operands.HasKMask) StepLanes.RowsOfBlock(operands.KMask, shape.Keys, _keysThere, shape.KeyRows, samples);
         }
 
         /// <summary>So many features of memory.</summary>

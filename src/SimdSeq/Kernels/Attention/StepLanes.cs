@@ -13,26 +13,6 @@ internal static unsafe class StepLanes
     // Rows of a tile, and those of its samples, begin in other pages, where the processor fetches nothing by itself.
     private const int Ahead = 2;
 
-    /// <summary>One value of each step: <c>to[sample][step]</c>.</summary>
-    /// <param name="x">Values, <c>[row][lane]</c>.</param>
-    /// <param name="rows">Number of rows; what is left of the last block is zero.</param>
-    /// <param name="to">Receives the values.</param>
-    /// <param name="sampleStride">Values from one sample to the next.</param>
-    /// <param name="samples">Samples that are wanted.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void FromTile<T>(Slab<T> x, int rows, Slab<T> to, int sampleStride, int samples) where T : unmanaged
-    {
-        int lanes = Tile<T>.Lanes;
-        T* memory = stackalloc T[(lanes + 1) * lanes];
-        var turned = Slab<T>.AtLine(memory);
-        for (int row = 0; row < rows; row += lanes)
-        {
-            Turn(x + row * lanes, Math.Min(lanes, rows - row), turned);
-            for (int sample = 0; sample < samples; sample++)
-                Copy((turned + sample * lanes).Address, to.Address + (nint)sample * sampleStride + row);
-        }
-    }
-
     /// <summary><c>to[sample][row][feature]</c>: the rows of each sample, one after the other.</summary>
     /// <param name="x">Values, <c>[row][feature][lane]</c>.</param>
     /// <param name="stride">Features from one row of <paramref name="x"/> to the next.</param>
