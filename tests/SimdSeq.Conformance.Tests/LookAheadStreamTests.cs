@@ -62,6 +62,8 @@ public sealed class LookAheadStreamTests
         ("Rows", 12, $"return Tanh(LastStep()(x) + LastStep()(Conv1D(3, 5, {Same})(x)));", 2),
         ("RowsOfOtherSteps", 11,
             $"return LastStep()(MaxPooling1D(2, {Same})(x)) * GlobalAveragePooling1D()(Conv1D(3, 7, {Same})(x));", 3),
+        ("RowsOfWhichTheLastMayWait", 9,
+            $"return Concatenate()(LastStep()(x), LastStep()(AveragePooling1D(1, strides: 4)(Conv1D(3, 3, {Same}, {Random})(x))));", 1),
         ("UNet", 16,
             $"var y = Conv1D(4, 3, {Same})(x); var z = Conv1D(4, 3, {Same})(MaxPooling1D(2)(y)); "
             + "return Concatenate()(y, UpSampling1D(2)(z));", 4),
@@ -206,7 +208,7 @@ public sealed class LookAheadStreamTests
 
     private static bool HoldsForAnySteps(string name) => name
         is "Centred" or "Padded" or "PaddedFar" or "PaddedPool" or "PaddedTwice" or "PaddedAsCausal" or "EvenTaps" or "Dilated" or "Stack" or "Pools" or "Moved" or "MovedBack" or "PaddedCentred" or "Transposed"
-        or "TransposedValid" or "Tcn" or "TcnLast" or "Largest" or "Missing" or "Residual" or "Branches" or "Twice" or "Rows";
+        or "TransposedValid" or "Tcn" or "TcnLast" or "Largest" or "Missing" or "Residual" or "Branches" or "Twice" or "Rows" or "RowsOfWhichTheLastMayWait";
 
     private static string Declare(string kind, string name, int steps, string model, Precision precision)
     {

@@ -34,7 +34,10 @@ internal sealed record StreamRate(int Period, int Phase, RowCount Rows, bool May
     public RowCount End => Rows.Times(Period).Plus(Phase);
 
     /// <summary>Steps from the one by which a row is there to the one that brings it.</summary>
-    public long Delay => Period == 0 ? 0 : Math.Max(0, Phase - Earliest);
+    public long Delay => Period == 0 ? 0 : Math.Max(DelayOfParts, Phase - Earliest);
+
+    // Of what stands beside each other. How long a row waits depends there on which it is, so the earliest of a long sequence does not tell.
+    private long DelayOfParts { get; init; }
 
     /// <summary>The phase of a value of these rows if each came as soon as it is sure to be there.</summary>
     public long Earliest
@@ -82,7 +85,10 @@ internal sealed record StreamRate(int Period, int Phase, RowCount Rows, bool May
         int period = RowSet.GreatestCommonDivisor(RowSet.GreatestCommonDivisor(Period, other.Period), distance);
         int phase = Math.Max(Phase, other.Phase);
         var last = End.Plus(-Period).Max(other.End.Plus(-other.Period));
-        return new(period, phase, last.Plus(period - phase).Over(period), MayMiss || other.MayMiss);
+        return new(period, phase, last.Plus(period - phase).Over(period), MayMiss || other.MayMiss)
+        {
+            DelayOfParts = Math.Max(Delay, other.Delay),
+        };
     }
 
     /// <summary>
