@@ -8,7 +8,7 @@ namespace SimdSeq.Generators.Reading;
 
 /// <summary>
 /// Declarations without a mistake that have been read. One means the same as long as its class and the methods that were read for it are
-/// untouched, and all that the project declares is what it was; so an edit in a body elsewhere, as most are, costs no new reading.
+/// untouched, and so is all that they may refer to; so most edits elsewhere cost no new reading.
 /// </summary>
 internal static class KnownDeclarations
 {
@@ -22,15 +22,15 @@ internal static class KnownDeclarations
     {
         var slot = All.GetOrCreateValue(type);
         var surroundings = Surroundings.Of(compilation);
-        if (slot.Known is { } known && known.Surroundings.ChangedBodies(surroundings) is { } changed && !changed.Any(known.Bodies.Contains))
+        if (slot.Known is { } known && known.HoldsIn(surroundings))
         {
-            slot.Known = known with { Surroundings = surroundings };
+            slot.Known = known.In(surroundings);
             return known.Declaration;
         }
 
         if (read() is not var (declaration, symbols)) return null;
         var bodies = symbols.SelectMany(symbol => symbol.DeclaringSyntaxReferences).Select(part => part.SyntaxTree);
-        slot.Known = declaration.Problems.Count == 0 ? new(declaration, surroundings, [.. bodies]) : null;
+        slot.Known = declaration.Problems.Count == 0 ? new(declaration, surroundings, [.. bodies, type.SyntaxTree]) : null;
         return declaration;
     }
 
@@ -39,5 +39,16 @@ internal static class KnownDeclarations
         public volatile Reading? Known;
     }
 
-    private sealed record Reading(ModelDeclaration Declaration, Surroundings Surroundings, HashSet<SyntaxTree> Bodies);
+    private sealed class Reading(ModelDeclaration declaration, Surroundings surroundings, HashSet<SyntaxTree> files)
+    {
+        private HashSet<string>? _names;
+
+        public ModelDeclaration Declaration => declaration;
+
+        // The files that the names lead to are untouched where this is asked for, so they need not be followed again.
+        public Reading In(Surroundings later) => new(declaration, later, files) { _names = _names };
+
+        public bool HoldsIn(Surroundings later) => surroundings.ChangesTo(later)?.All(change => !files.Contains(change.Before)
+            && (change.IsOfBodies || !change.MayMatterTo(_names ??= surroundings.NamesBehind(files)))) == true;
+    }
 }

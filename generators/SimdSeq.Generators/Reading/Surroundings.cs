@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -9,46 +10,69 @@ namespace SimdSeq.Generators.Reading;
 /// <summary>What a declaration is read in: the files of the project, and what it references.</summary>
 internal sealed class Surroundings
 {
+    // What the language itself looks for, without a name in the text.
+    private static readonly string[] Unnamed = ["GetEnumerator", "Deconstruct", "Add"];
+
     private static readonly ConditionalWeakTable<Compilation, Surroundings> All = new();
 
     private readonly SyntaxTree[] _files;
     private readonly MetadataReference[] _references;
     private readonly CompilationOptions _options;
+    private readonly Lazy<ILookup<string, SyntaxTree>> _declaring;
     private Comparison? _latest;
 
-    private Surroundings(Compilation compilation) =>
+    private Surroundings(Compilation compilation)
+    {
         (_files, _references, _options) = ([.. compilation.SyntaxTrees], [.. compilation.ExternalReferences], compilation.Options);
+        _declaring = new(() => _files.SelectMany(file => FileNames.Of(file).Declared.Select(name => (name, file)))
+            .ToLookup(one => one.name, one => one.file));
+    }
 
     /// <summary>Those of a compilation.</summary>
     public static Surroundings Of(Compilation compilation) => All.GetValue(compilation, static one => new(one));
 
-    /// <summary>
-    /// The files of which only bodies of methods have changed since, as they were; null where what is declared may be another. Bodies say
-    /// nothing about one another, so what is read from those of the other files means the same.
-    /// </summary>
-    public IReadOnlyCollection<SyntaxTree>? ChangedBodies(Surroundings later)
+    /// <summary>The files that have changed since; null where there are more, or fewer, or what is referenced is another.</summary>
+    public IReadOnlyCollection<FileChange>? ChangesTo(Surroundings later)
     {
         // All models of a project ask the same.
         if (_latest is not { } known || known.Later != later) _latest = known = new(later, Compare(later));
-        return known.ChangedBodies;
+        return known.Changes;
     }
 
-    private List<SyntaxTree>? Compare(Surroundings later)
+    /// <summary>
+    /// All names by which what stands in some files may mean what it means: those in them, and in every file that declares one of these.
+    /// </summary>
+    public HashSet<string> NamesBehind(IEnumerable<SyntaxTree> files)
+    {
+        var names = new HashSet<string>(Unnamed);
+        var reached = new HashSet<SyntaxTree>(files);
+        var ahead = new Queue<SyntaxTree>(reached);
+        while (ahead.Count > 0)
+        {
+            foreach (var file in FileNames.Of(ahead.Dequeue()).Mentioned.Where(names.Add).SelectMany(name => _declaring.Value[name]))
+            {
+                if (reached.Add(file)) ahead.Enqueue(file);
+            }
+        }
+
+        return names;
+    }
+
+    private List<FileChange>? Compare(Surroundings later)
     {
         if (_files.Length != later._files.Length || !_options.Equals(later._options) || !_references.SequenceEqual(later._references))
             return null;
-        var changed = new List<SyntaxTree>();
+        var changes = new List<FileChange>();
         for (int i = 0; i < _files.Length; i++)
         {
             SyntaxTree file = _files[i], now = later._files[i];
             if (file == now) continue;
             if (file.FilePath != now.FilePath || !file.Options.Equals(now.Options)) return null;
-            if (!SyntaxFactory.AreEquivalent(file, now, topLevel: true)) return null;
-            changed.Add(file);
+            changes.Add(new(file, now));
         }
 
-        return changed;
+        return changes;
     }
 
-    private sealed record Comparison(Surroundings Later, IReadOnlyCollection<SyntaxTree>? ChangedBodies);
+    private sealed record Comparison(Surroundings Later, IReadOnlyCollection<FileChange>? Changes);
 }
