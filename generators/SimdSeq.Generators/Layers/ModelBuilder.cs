@@ -28,10 +28,10 @@ internal static class ModelBuilder
         return graph is not null && IsAddressable(model, graph, problems) ? graph : null;
     }
 
-    // Offsets in emitted code are ints. A sample's values take more room than here counted: gates, gradients, one value per lane.
+    // Offsets in emitted code are ints, and each value has one for every lane. That gates and gradients have room too is seen in planning.
     private static bool IsAddressable(ModelDeclaration model, ModelGraph graph, List<Problem> problems)
     {
-        const int MaxParameters = int.MaxValue / 8, MaxValues = int.MaxValue / 256;
+        const int MaxParameters = int.MaxValue / 8, MaxValues = int.MaxValue / 16;
         long values = graph.Inputs.Sum(input => input.Values) + graph.Operations.Sum(operation => operation.Output.Values
             + (operation.Margin.Before + operation.Margin.After) * (long)operation.OutputShape.Features * (operation.ForGroups ?? 1));
         if (graph.ParameterCount <= MaxParameters && values <= MaxValues) return true;

@@ -12,7 +12,7 @@ internal static class CopyMemoryAttention
     public static IReadOnlyList<Recipe> Recipes { get; } =
     [
         Create("copy-memory-attention", 2000, "four levels of eight heads, 32 features", seed => new Copy2000Attention(seed)),
-        Create("copy-memory-10000-attention", 10_000, "five levels of eight heads, 16 features", seed => new Copy10000Attention(seed)),
+        Create("copy-memory-10000-attention", 10_000, "three levels of 22 heads, 44 features", seed => new Copy10000Attention(seed)),
         Create("copy-memory-10000-lstm", 10_000, "", seed => new Copy10000Lstm(seed)) with
         {
             Description = "Copy memory, T = 10,000: LSTM(50)",
@@ -46,11 +46,11 @@ internal static class CopyMemoryAttention
 [Dense(10)]
 internal sealed partial class Copy2000Attention;
 
-/// <summary>T = 10,000: 32,768 steps are seen. With 32 features a sample would have more values than a model takes.</summary>
+/// <summary>T = 10,000: 10,648 steps are seen.</summary>
 [SequenceModel(steps: 10_020, features: 1)]
-[Embedding(10, 16)]
+[Embedding(10, 44)]
 [LayerNormalization]
-[HierarchicalAttentionEncoder(heads: 8, window: 8, focus: 8)]
+[HierarchicalAttentionEncoder(heads: 22, window: 22, focus: 8)]
 [Dense(10)]
 internal sealed partial class Copy10000Attention;
 

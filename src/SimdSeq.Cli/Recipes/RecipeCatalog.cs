@@ -30,6 +30,7 @@ internal static class RecipeCatalog
         ShakespeareTransformer.Recipe,
         ShakespeareGru.Recipe,
         ShakespeareTcn.Recipe,
+        ShakespeareLargeGru.Recipe,
         PtbCharTransformer.Recipe,
         PtbWordTransformer.Recipe,
         Multi30kTransformer.Recipe,

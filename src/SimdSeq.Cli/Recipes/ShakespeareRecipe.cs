@@ -8,7 +8,7 @@ internal static class ShakespeareRecipe
     /// <param name="model">The model in a few words.</param>
     /// <param name="create">Makes it of a seed.</param>
     public static Recipe Create(string name, string model, Func<long, SequenceModel<float>> create) =>
-        new(name, $"Tiny Shakespeare by characters: {model}", ShakespeareText.Open, create)
+        new(name, $"Tiny Shakespeare by characters: {model}", ShakespeareText.Open(ShakespeareText.Steps), create)
         {
             Epochs = 8,
             StepsPerEpoch = 250,

@@ -60,7 +60,7 @@ internal sealed record TrainingSettings(int Epochs, int? StepsPerEpoch, int Batc
     {
         string epochs = Epochs == 1 ? "1 epoch" : $"{Epochs} epochs";
         string decay = Decays ? " decaying as a cosine" : "";
-        if (Decays && LowestRate > 0) decay += string.Create(CultureInfo.InvariantCulture, $" to {LowestRate * LearningRate}");
+        if (Decays && LowestRate > 0) decay += string.Create(CultureInfo.InvariantCulture, $" to {LowestRate * LearningRate:G6}");
         if (WarmupStepsOn(problem.Training) is > 0 and var warmup) decay += $" after {warmup} steps of warm-up";
         if (WeightDecay is { } share) decay += string.Create(CultureInfo.InvariantCulture, $", weight decay {share}");
         string clip = GlobalClipNorm is { } norm

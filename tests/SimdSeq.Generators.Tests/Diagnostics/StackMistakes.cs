@@ -24,10 +24,10 @@ internal static class StackMistakes
                 + "**Glu**. Give the layer before it twice the features you want."),
         new("too many parameters", "[[|SequenceModel(12, 3)|]] [Dense(1_000_000)] [Gru(1_000_000)]" + Class,
             "SSEQ008", "Forecaster has 6,000,010,000,000 parameters; at most 268,435,455 are possible. Use fewer units or fewer steps."),
-        new("too many values", "[[|SequenceModel(1_000_000, 14)|]] [Gru(32)] [Dense(1)]" + Class,
-            "SSEQ008", "Forecaster has 46,000,033 values in one sample, over all layers and steps; at most 8,388,607 are possible. Use fewer units or fewer steps."),
+        new("too many values", "[[|SequenceModel(10_000_000, 14)|]] [Gru(32)] [Dense(1)]" + Class,
+            "SSEQ008", "Forecaster has 460,000,033 values in one sample, over all layers and steps; at most 134,217,727 are possible. Use fewer units or fewer steps."),
         new("too many values before a Flatten", "[[|SequenceModel(1_000_000, 100)|]] [Flatten] [Dense(1)]" + Class,
-            "SSEQ008", "Forecaster has 200,000,001 values in one sample, over all layers and steps; at most 8,388,607 are possible. Use fewer units, or fewer steps before the Flatten."),
+            "SSEQ008", "Forecaster has 200,000,001 values in one sample, over all layers and steps; at most 134,217,727 are possible. Use fewer units, or fewer steps before the Flatten."),
         new("too much memory", "using static SimdSeq.CellMath; class Own : ICell { public static CellValue Step(CellInput x, CellValue h, "
             + string.Join(", ", Enumerable.Range(0, 16).Select(i => $"[Weight] CellKernel w{i}"))
             + $") => h * {string.Join(" * ", Enumerable.Range(0, 16).Select(i => $"Tanh(x * w{i})"))}; }} [[|SequenceModel(8_000, 1)|]] [Recurrent<Own>(1_000, returnSequences: true)]" + Class,
