@@ -36,7 +36,7 @@ internal sealed record StreamRate(int Period, int Phase, RowCount Rows, bool May
     /// <summary>Steps from the one by which a row is there to the one that brings it.</summary>
     public long Delay => Period == 0 ? 0 : Math.Max(DelayOfParts, Phase - Earliest);
 
-    // Of what stands beside each other. How long a row waits depends there on which it is, so the earliest of a long sequence does not tell.
+    // Of what stands beside each other: there it depends on the row how long it waits, so the earliest of a long sequence does not tell.
     private long DelayOfParts { get; init; }
 
     /// <summary>The phase of a value of these rows if each came as soon as it is sure to be there.</summary>

@@ -41,7 +41,7 @@ internal sealed class CellReader
         {
             return (ReadOrThrow(type, compilation, cancellation), null);
         }
-        catch (CellMistakeException mistake)
+        catch (EquationMistakeException mistake)
         {
             bool isHere = type.DeclaringSyntaxReferences.Length > 0;
             return (new(type.Name, default, default, default, default, mistake.Message, isHere), mistake.Location);
@@ -51,8 +51,8 @@ internal sealed class CellReader
     private static CellDeclaration ReadOrThrow(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         if (type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not TypeDeclarationSyntax declaration)
-            throw new CellMistakeException(null, $"The cell {type.Name} must be in this project, so that the generator can read its Step. "
-                + "Copy its source here.");
+            throw new EquationMistakeException(null, $"The cell {type.Name} must be in this project, so that the generator can read its "
+                + "Step. Copy its source here.");
 
         var methods = type.GetMembers("Step").OfType<IMethodSymbol>().ToList();
         var method = methods.FirstOrDefault();
@@ -60,7 +60,7 @@ internal sealed class CellReader
         if (!isMethod || method!.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
         {
             if (Readability.HasErrors(declaration)) throw OfTheCompiler(type);
-            throw new CellMistakeException(declaration.Identifier.GetLocation(),
+            throw new EquationMistakeException(declaration.Identifier.GetLocation(),
                 $"The cell {type.Name} needs one static method Step with the equations of a time step: public static CellValue "
                 + "Step(CellInput x, CellValue h, ...).");
         }
@@ -72,7 +72,9 @@ internal sealed class CellReader
             throw OfTheCompiler(type);
         var reader = new CellReader(semantics, cancellation);
         reader.ReadParameters(type, method, syntax);
-        CellFormula[] results = [.. reader.ReadBody(syntax)];
+        CellFormula[] results = EquationBody.Read(
+            syntax, (name, value) => reader._locals.Add(new(name, reader.Read(value))), reader.ReadResults, Mistake,
+            "Step must return the next state.", cancellation);
         reader.CheckUse(syntax, results);
         return new(type.Name, new([.. reader._states]), new([.. reader._weights]), new([.. reader._locals]), new(results), null);
     }
@@ -85,11 +87,11 @@ internal sealed class CellReader
         if (size <= MaxSize) return;
         string has = FormattableString.Invariant($"{size:N0} parameters, values, numbers, calls and operators; at most {MaxSize:N0} are ")
             + FormattableString.Invariant($"possible");
-        throw new CellMistakeException(syntax.Identifier.GetLocation(),
+        throw new EquationMistakeException(syntax.Identifier.GetLocation(),
             $"Step of {type.Name} consists of {has}. Use fewer, or divide the cell into several layers.");
     }
 
-    private static CellMistakeException OfTheCompiler(INamedTypeSymbol type) =>
+    private static EquationMistakeException OfTheCompiler(INamedTypeSymbol type) =>
         new(null, $"The compiler does not accept Step of {type.Name}; its error says why.");
 
     private void ReadParameters(INamedTypeSymbol type, IMethodSymbol method, MethodDeclarationSyntax syntax)
@@ -115,7 +117,7 @@ internal sealed class CellReader
                     _weights.Add(new(parameter.Name, CellWeightKind.Vector,
                     initializer)); break;
                 default:
-                    throw new CellMistakeException(syntax.ParameterList.Parameters[i].GetLocation(),
+                    throw new EquationMistakeException(syntax.ParameterList.Parameters[i].GetLocation(),
                         $"Step of {type.Name} takes a CellInput first, then a CellValue for each state, then [Weight] CellKernel, "
                             + $"CellRecurrentKernel and CellVector; got {(weight is null ? "" : "[Weight] ")}{parameter.Type.Name} "
                             + $"{parameter.Name}.");
@@ -123,34 +125,8 @@ internal sealed class CellReader
         }
 
         if (_input == "" || _states.Count == 0)
-            throw new CellMistakeException(syntax.Identifier.GetLocation(),
+            throw new EquationMistakeException(syntax.Identifier.GetLocation(),
                 $"Step of {type.Name} needs an input and a state: Step(CellInput x, CellValue h, ...).");
-    }
-
-    private IEnumerable<CellFormula> ReadBody(MethodDeclarationSyntax syntax)
-    {
-        if (syntax.ExpressionBody is not null) return ReadResults(syntax.ExpressionBody.Expression);
-        foreach (var statement in syntax.Body?.Statements ?? default)
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            switch (statement)
-            {
-                case LocalDeclarationStatementSyntax { Declaration: var declaration }:
-                    foreach (var variable in declaration.Variables)
-                    {
-                        if (variable.Initializer is null) throw Mistake(variable, "declares a value without saying what it is");
-                        _locals.Add(new(variable.Identifier.ValueText, Read(variable.Initializer.Value)));
-                    }
-
-                    break;
-                case ReturnStatementSyntax { Expression: { } result }:
-                    return ReadResults(result);
-                default:
-                    throw Mistake(statement, "is no equation");
-            }
-        }
-
-        throw new CellMistakeException(syntax.Identifier.GetLocation(), "Step must return the next state.");
     }
 
     private CellFormula[] ReadResults(ExpressionSyntax result)
@@ -158,7 +134,7 @@ internal sealed class CellReader
         CellFormula[] results = result is TupleExpressionSyntax tuple ? [.. tuple.Arguments.Select(argument => Read(argument.Expression))]
             : [Read(result)];
         if (results.Length != _states.Count)
-            throw new CellMistakeException(result.GetLocation(),
+            throw new EquationMistakeException(result.GetLocation(),
                 $"Step takes {_states.Count} states ({string.Join(", ", _states)}) and must return the next value of each; got "
                 + $"{results.Length}.");
         return results;
@@ -226,12 +202,12 @@ internal sealed class CellReader
         {
             string name = parameter.Identifier.ValueText;
             if (_weights.Exists(weight => weight.Name == name) && !used.Contains(name))
-                throw new CellMistakeException(parameter.GetLocation(),
+                throw new EquationMistakeException(parameter.GetLocation(),
                     $"The weight {name} reaches nothing that Step returns, so it would never learn. Use it or remove it.");
         }
 
         if (_weights.All(weight => weight.Kind == CellWeightKind.Vector))
-            throw new CellMistakeException(syntax.Identifier.GetLocation(),
+            throw new EquationMistakeException(syntax.Identifier.GetLocation(),
                 "Step multiplies by no matrix. Give it a [Weight] CellKernel for its input, for instance.");
 
         void Visit(CellFormula formula)
@@ -244,20 +220,7 @@ internal sealed class CellReader
         }
     }
 
-    private static string Shown(SyntaxNode node)
-    {
-        const int Longest = 200;
-        string text = node.ToString().Replace("\r", "").Replace("\n", " ");
-        return text.Length <= Longest ? text : text.Substring(0, Longest) + " ...";
-    }
-
-    private static CellMistakeException Mistake(SyntaxNode node, string what) => new(node.GetLocation(),
-        $"'{Shown(node)}' {what}. A cell's Step consists of 'var name = ...;' and 'return ...;' with +, -, *, numbers, its own values and "
-            + "the functions of CellMath.");
-}
-
-/// <summary>What stops the reading of a cell.</summary>
-internal sealed class CellMistakeException(Location? location, string message) : Exception(message)
-{
-    public Location? Location { get; } = location;
+    private static EquationMistakeException Mistake(SyntaxNode node, string what) => new(node.GetLocation(),
+        $"'{EquationBody.Shown(node)}' {what}. A cell's Step consists of 'var name = ...;' and 'return ...;' with +, -, *, numbers, its "
+            + "own values and the functions of CellMath.");
 }

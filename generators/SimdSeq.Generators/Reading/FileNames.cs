@@ -35,7 +35,7 @@ internal sealed class FileNames
     /// <summary>All names in it.</summary>
     public HashSet<string> Mentioned => _mentioned ??= new(Identifiers(_ => true).Select(name => name.ValueText));
 
-    /// <summary>Whether two versions of a file say the same to all others without a name: what they use globally, and of the project.</summary>
+    /// <summary>Whether two versions of a file say the same to all others without a name: global usings, attributes.</summary>
     public bool SaysTheSameToAll(FileNames other) => ToAll().SequenceEqual(other.ToAll());
 
     private IEnumerable<string> ToAll() => _root is null

@@ -42,7 +42,7 @@ internal sealed class LossReader
         {
             return (ReadOrThrow(method, syntax, compilation, cancellation), null, null);
         }
-        catch (CellMistakeException mistake)
+        catch (EquationMistakeException mistake)
         {
             return (null, mistake.Message, mistake.Location);
         }
@@ -59,23 +59,23 @@ internal sealed class LossReader
             && signature.Skip(2).All(parameter => parameter.Type.SpecialType == SpecialType.System_Double)
             && signature.All(parameter => parameter.RefKind == RefKind.None);
         if (!isEquation)
-            throw new CellMistakeException(name, $"The loss {method.Name} must be static LossValue {method.Name}(LossValue answer, "
+            throw new EquationMistakeException(name, $"The loss {method.Name} must be static LossValue {method.Name}(LossValue answer, "
                 + "LossValue target, ...), the rest double.");
         var types = syntax.Ancestors().OfType<TypeDeclarationSyntax>().ToList();
         if (types.FirstOrDefault(type => !type.Modifiers.Any(SyntaxKind.PartialKeyword)) is { } whole)
-            throw new CellMistakeException(whole.Identifier.GetLocation(),
+            throw new EquationMistakeException(whole.Identifier.GetLocation(),
                 $"{whole.Identifier.ValueText} holds the loss {method.Name} and must be partial, so that the generator can write beside "
                 + "it.");
         if (types.FirstOrDefault(type => type.TypeParameterList is not null) is { } generic)
-            throw new CellMistakeException(generic.Identifier.GetLocation(),
+            throw new EquationMistakeException(generic.Identifier.GetLocation(),
                 $"{generic.Identifier.ValueText} holds the loss {method.Name} and cannot have type parameters.");
         int size = syntax.DescendantNodes().Count(node => node is ExpressionSyntax and not TypeSyntax);
         if (size > MaxSize)
-            throw new CellMistakeException(name, FormattableString.Invariant(
+            throw new EquationMistakeException(name, FormattableString.Invariant(
                 $"The loss {method.Name} consists of {size:N0} values, numbers, calls and operators; at most {MaxSize:N0} are possible."));
         if (Readability.HasErrors(syntax)
             || semantics.GetDiagnostics(syntax.Span, cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
-            throw new CellMistakeException(null, "The compiler's error says why.");
+            throw new EquationMistakeException(null, "The compiler's error says why.");
         return new LossReader(semantics, cancellation).Read(method, syntax, types);
     }
 
@@ -90,7 +90,9 @@ internal sealed class LossReader
             _known[constant.Name] = new(name, null);
         }
 
-        var result = ReadBody(syntax);
+        var result = EquationBody.Read(
+            syntax, (name, value) => _known[name] = Named(Read(value), name), Read, Mistake,
+            "The equation of a loss must return its value.", _cancellation);
         _statements.Add($"slope = {Bare(result.Slope ?? "T.Zero")};");
         _statements.Add($"return {Bare(result.Text)};");
         string visible = types[0].Modifiers.Any(SyntaxKind.PublicKeyword) ? "public" : "internal";
@@ -101,33 +103,6 @@ internal sealed class LossReader
                 + (type is RecordDeclarationSyntax { ClassOrStructKeyword.ValueText: { Length: > 0 } kind } ? " " + kind : "")
                 + " " + type.Identifier.Text)]),
             visible, method.Name, new([.. method.Parameters.Skip(2).Select(parameter => parameter.Name)]), new([.. _statements]));
-    }
-
-    private Term ReadBody(MethodDeclarationSyntax syntax)
-    {
-        if (syntax.ExpressionBody is not null) return Read(syntax.ExpressionBody.Expression);
-        foreach (var statement in syntax.Body?.Statements ?? default)
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            switch (statement)
-            {
-                case LocalDeclarationStatementSyntax { Declaration: var declaration }:
-                    foreach (var variable in declaration.Variables)
-                    {
-                        if (variable.Initializer is null) throw Mistake(variable, "declares a value without saying what it is");
-                        string name = variable.Identifier.ValueText;
-                        _known[name] = Named(Read(variable.Initializer.Value), name);
-                    }
-
-                    break;
-                case ReturnStatementSyntax { Expression: { } result }:
-                    return Read(result);
-                default:
-                    throw Mistake(statement, "is no equation");
-            }
-        }
-
-        throw new CellMistakeException(syntax.Identifier.GetLocation(), "The equation of a loss must return its value.");
     }
 
     private Term Read(ExpressionSyntax expression)
@@ -276,14 +251,9 @@ internal sealed class LossReader
         _ => $"T.CreateTruncating({value.ToString("R", CultureInfo.InvariantCulture)}{(value == Math.Floor(value) ? "d" : "")})",
     };
 
-    private static CellMistakeException Mistake(SyntaxNode node, string what)
-    {
-        string text = node.ToString().Replace("\r", "").Replace("\n", " ");
-        if (text.Length > 200) text = text.Substring(0, 200) + " ...";
-        return new(node.GetLocation(), $"'{text}' {what}. The equation of a loss "
-            + "consists of 'var name = ...;' and 'return ...;' with +, -, *, /, comparisons in 'c ? a : b', numbers, its own values and "
-            + "the functions of LossValue.");
-    }
+    private static EquationMistakeException Mistake(SyntaxNode node, string what) => new(node.GetLocation(),
+        $"'{EquationBody.Shown(node)}' {what}. The equation of a loss consists of 'var name = ...;' and 'return ...;' with +, -, *, /, "
+            + "comparisons in 'c ? a : b', numbers, its own values and the functions of LossValue.");
 
     // A value and its derivative by the answer, as code; without one where it does not depend on the answer.
     private readonly struct Term(string text, string? slope)
