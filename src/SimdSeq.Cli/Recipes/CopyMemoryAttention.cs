@@ -6,9 +6,7 @@ namespace SimdSeq.Cli;
 /// </summary>
 internal static class CopyMemoryAttention
 {
-    /// <summary>
-    /// T = 2,000 and 10,000 (the second not yet seen to learn), and an LSTM beside the last; that for 2,000 is a row of the TCN paper.
-    /// </summary>
+    /// <summary>T = 2,000 and 10,000, and an LSTM beside the last; that for 2,000 is a row of the TCN paper.</summary>
     public static IReadOnlyList<Recipe> Recipes { get; } =
     [
         Create("copy-memory-attention", 2000, "four levels of eight heads, 32 features", seed => new Copy2000Attention(seed)),
