@@ -21,9 +21,11 @@ internal sealed class FlattenEmitter(Flatten operation, OperationPlan plan) : Op
     public override void WriteStream(SourceWriter writer)
     {
         int features = operation.InputShape.Features, kept = operation.OutputShape.Features - features;
-        BeginStreamMethod(writer, $"The last {operation.InputShape.Rows} steps as one row; zero before the first.");
-        writer.Line($"({StreamY} + {features}).CopyTo({StreamY}, {kept});");
-        writer.Line($"({StreamX}).CopyTo({StreamY} + {kept}, {features});");
+        BeginStreamMethod(writer, kept == 0
+            ? "The step as it is."
+            : $"The last {operation.InputShape.Rows} steps as one row; zero before the first.");
+        if (kept > 0) writer.Line($"({StreamY} + {features}).CopyTo({StreamY}, {kept});");
+        writer.Line($"({StreamX}).CopyTo({StreamY}{(kept > 0 ? $" + {kept}" : "")}, {features});");
         writer.End();
     }
 }
