@@ -4,7 +4,9 @@ namespace SimdSeq;
 internal sealed class TemporaryFile : IDisposable
 {
     private const string Start = ".simdseq-", End = ".tmp";
-    private const int Attempts = 5;
+
+    // Between making a file and its lock another writer may clean it away; on a busy machine, of many writers, several times in a row.
+    private const int Attempts = 100;
 
     private readonly FileTarget _target;
     private string _path;
@@ -36,8 +38,7 @@ internal sealed class TemporaryFile : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Somebody else's cleaning came between making the file and its lock, and may have removed it by now. No subclass of
-                // IOException says that.
+                // Somebody else's cleaning came between, and may have removed it by now. No subclass of IOException says that.
                 if (attempt < Attempts && e.GetType() == typeof(IOException)) continue;
                 string what = $"expected a folder that takes new files; got {target.Folder}: ";
                 if (e is FileNotFoundException) throw new IOException($"{target.Asked}: {what}it takes no files.", e);

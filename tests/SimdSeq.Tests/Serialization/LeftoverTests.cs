@@ -41,11 +41,16 @@ public sealed class LeftoverTests : IDisposable
     }
 
     [Fact]
-    public void ManyWritersOfOneFolderDoNotMeet()
+    public async Task ManyWritersOfOneFolderDoNotMeet()
     {
         for (int i = 0; i < 100; i++) Leave();
-        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
-            AtomicFile.Write($"{Model}{i}", stream => stream.WriteByte((byte)i)));
+        Task[] writers = [.. Enumerable.Range(0, 64).Select(writer => Task.Factory.StartNew(
+            () =>
+            {
+                for (int i = writer; i < 2000; i += 64) AtomicFile.Write($"{Model}{i}", stream => stream.WriteByte((byte)i));
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        await Task.WhenAll(writers);
         new SmallGru(1).Save(Model);
         Assert.Equal(["model", .. Enumerable.Range(0, 2000).Select(i => $"model{i}").Order(StringComparer.Ordinal)], Files);
         Assert.All(Enumerable.Range(0, 2000), i => Assert.Equal([(byte)i], File.ReadAllBytes($"{Model}{i}")));
