@@ -66,10 +66,8 @@ internal sealed class CellReader
         }
 
         CheckSize(type, syntax);
-        if (Readability.HasErrors(syntax)) throw OfTheCompiler(type);
         var semantics = compilation.GetSemanticModel(syntax.SyntaxTree);
-        if (semantics.GetDiagnostics(syntax.Span, cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
-            throw OfTheCompiler(type);
+        if (Readability.HasErrors(syntax, semantics, cancellation)) throw OfTheCompiler(type);
         var reader = new CellReader(semantics, cancellation);
         reader.ReadParameters(type, method, syntax);
         CellFormula[] results = EquationBody.Read(

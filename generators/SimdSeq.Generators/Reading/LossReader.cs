@@ -73,8 +73,7 @@ internal sealed class LossReader
         if (size > MaxSize)
             throw new EquationMistakeException(name, FormattableString.Invariant(
                 $"The loss {method.Name} consists of {size:N0} values, numbers, calls and operators; at most {MaxSize:N0} are possible."));
-        if (Readability.HasErrors(syntax)
-            || semantics.GetDiagnostics(syntax.Span, cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        if (Readability.HasErrors(syntax, semantics, cancellation))
             throw new EquationMistakeException(null, "The compiler's error says why.");
         return new LossReader(semantics, cancellation).Read(method, syntax, types);
     }

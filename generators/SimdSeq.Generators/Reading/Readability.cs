@@ -28,6 +28,10 @@ internal static class Readability
     public static bool HasErrors(SyntaxNode node) =>
         node.ContainsDiagnostics && node.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
+    /// <summary>Whether the parser or the compiler complains of something in a node.</summary>
+    public static bool HasErrors(SyntaxNode node, SemanticModel semantics, CancellationToken cancellation) => HasErrors(node)
+        || semantics.GetDiagnostics(node.Span, cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
     private static bool HasValue(IParameterSymbol parameter, TypedConstant constant) => (constant.Kind, parameter.Type) switch
     {
         (TypedConstantKind.Error, _) => false,

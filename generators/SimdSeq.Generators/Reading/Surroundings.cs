@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace SimdSeq.Generators.Reading;
 
@@ -44,7 +43,7 @@ internal sealed class Surroundings
     /// </summary>
     public HashSet<string> NamesBehind(IEnumerable<SyntaxTree> files)
     {
-        var names = new HashSet<string>(Unnamed);
+        var names = new HashSet<string>();
         var reached = new HashSet<SyntaxTree>(files);
         var ahead = new Queue<SyntaxTree>(reached);
         while (ahead.Count > 0)
@@ -55,6 +54,7 @@ internal sealed class Surroundings
             }
         }
 
+        names.UnionWith(Unnamed);
         return names;
     }
 

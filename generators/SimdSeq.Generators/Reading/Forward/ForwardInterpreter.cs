@@ -76,9 +76,7 @@ internal sealed partial class ForwardInterpreter(Compilation compilation, LayerR
         }
 
         var semantics = compilation.GetSemanticModel(syntax.SyntaxTree);
-        bool hasErrors = Readability.HasErrors(syntax)
-            || semantics.GetDiagnostics(syntax.Span, cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        if (hasErrors || semantics.GetOperation(syntax, cancellation) is not { } body)
+        if (Readability.HasErrors(syntax, semantics, cancellation) || semantics.GetOperation(syntax, cancellation) is not { } body)
         {
             throw new ForwardMistakeException(
                 Problem.OfTheCompiler, site, frame.Chain, $"The compiler does not accept {method.Name}; its error says why.");
