@@ -44,9 +44,12 @@ public sealed record ReportForecast
     /// <param name="model">The model.</param>
     /// <param name="windows">Windows with targets, prepared as the model's were.</param>
     /// <param name="most">So many windows at most.</param>
+    /// <param name="threads">Threads; null means one for each processor. They change no bit.</param>
+    /// <param name="cancellation">Stops soon.</param>
     /// <returns>One for each target.</returns>
     /// <exception cref="ArgumentException">The windows do not fit the model, or have no targets.</exception>
-    public static IReadOnlyList<ReportForecast> Of(SequenceModel<float> model, WindowDataset windows, int most = 400)
+    public static IReadOnlyList<ReportForecast> Of(
+        SequenceModel<float> model, WindowDataset windows, int most = 400, int? threads = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(windows);
@@ -57,7 +60,7 @@ public sealed record ReportForecast
                 $"Expected windows with targets for the {model.Outputs} answers of the model, got {windows.Targets}.", nameof(windows));
         }
 
-        float[] answers = windows.ToUnits(model.Predict(windows));
+        float[] answers = windows.ToUnits(model.Predict(windows, threads, cancellation));
         int each = model.Outputs / windows.Targets, first = Math.Max(0, windows.Count - most);
         int[] samples = [.. Enumerable.Range(first, windows.Count - first)];
         return [.. windows.TargetColumns.Select((column, k) => new ReportForecast(

@@ -8,8 +8,6 @@ namespace SimdSeq.Cli;
 /// <param name="Task">The windows.</param>
 internal sealed record ForecastProblem(DataReport Data, JenaTask Task) : Problem(Data, Task.Training, Task.Validation, Task.Test)
 {
-    private const int MostShown = 400; // forecasts of a report: more hours than that are no curve
-
     /// <inheritdoc/>
     public override Loss Loss => Loss.MeanAbsoluteError;
 
@@ -29,39 +27,22 @@ internal sealed record ForecastProblem(DataReport Data, JenaTask Task) : Problem
     public override string BaselineName => "naive";
 
     /// <inheritdoc/>
-    public override Score BaselineValidation { get; } = Error(Persistence.MeanAbsoluteError(Task.Validation), Task);
+    public override Score BaselineValidation { get; } = Baseline(Task.Validation, Task);
 
     /// <inheritdoc/>
-    public override Score BaselineTest { get; } = Error(Persistence.MeanAbsoluteError(Task.Test), Task);
+    public override Score BaselineTest { get; } = Baseline(Task.Test, Task);
 
     /// <inheritdoc/>
     public override Score Judge(Evaluation evaluation) => Error(evaluation.MeanAbsoluteError, Task);
 
     /// <inheritdoc/>
     public override ReportOptions Describe(
-        ReportOptions report, SequenceModel<float> model, int threads, CancellationToken cancellation)
-    {
-        // The windows are of standardised rows: their answers and targets are turned back into degrees here.
-        WindowDataset windows = Task.Validation;
-        float[] answers = model.Predict(windows, threads, cancellation);
-        int first = Math.Max(0, windows.Count - MostShown), column = windows.TargetColumns[0];
-        int[] samples = [.. Enumerable.Range(first, windows.Count - first)];
-        return report with
-        {
-            Forecasts =
-            [
-                new ReportForecast(
-                    JenaClimate.Temperature,
-                    [.. samples.Select(sample => Degrees(answers[sample]))],
-                    [.. samples.Select(sample => Degrees(windows.Series[windows.TargetRow(sample), column]))])
-                {
-                    Caption = ReportForecast.CaptionOf(windows, first),
-                },
-            ],
-        };
+        ReportOptions report, SequenceModel<float> model, int threads, CancellationToken cancellation) =>
+        report with { Forecasts = ReportForecast.Of(model, Task.Validation, threads: threads, cancellation: cancellation) };
 
-        double Degrees(double score) => Task.Standardizer.Invert(JenaClimate.Temperature, score);
-    }
+    // Persistence is measured in the units of the record.
+    private static ForecastError Baseline(WindowDataset windows, JenaTask task) =>
+        Error(Persistence.MeanAbsoluteError(windows) / task.DegreesPerUnit, task);
 
     private static ForecastError Error(double mae, JenaTask task) => new(mae, task.DegreesPerUnit);
 }

@@ -21,8 +21,8 @@ public sealed class JenaClimateTests : IDisposable
         Assert.Equal(new SeriesSplit(new RowRange(0, 33_332), new RowRange(33_333, 49_999), new RowRange(50_000, 70_037)), JenaClimate.Split(record.Series));
         JenaTask task = JenaTask.Create(record.Series);
         Assert.Equal(8.847, task.DegreesPerUnit, 5e-4);
-        Assert.Equal(0.2895, Persistence.MeanAbsoluteError(task.Validation), 5e-5);
-        Assert.Equal(2.56, Persistence.MeanAbsoluteError(task.Validation) * task.DegreesPerUnit, 5e-3);
+        Assert.Equal(0.2895, Persistence.MeanAbsoluteError(task.Validation) / task.DegreesPerUnit, 5e-5);
+        Assert.Equal(2.56, Persistence.MeanAbsoluteError(task.Validation), 5e-3);
         Assert.Equal(33_333 - 120 - 24, task.Training.Count);
         Assert.Equal(16_547, task.Validation.Count);
         Assert.Equal(49_999, task.Validation.NewestRow(task.Validation.Count - 1) + 1);
@@ -36,8 +36,8 @@ public sealed class JenaClimateTests : IDisposable
         Assert.Equal(JenaClimate.Columns, record.Series.Columns);
         Assert.Equal(["p (mbar)", "T (degC)", "Tdew (degC)", "rh (%)", "VPmax (mbar)", "wv (m/s)"], record.ColumnsFrom(ColumnSource.Read));
         Assert.Equal(["max. wv (m/s)", "wd (deg)"], record.ColumnsFrom(ColumnSource.Zeroed));
-        TimeSeries scores = JenaTask.Create(record.Series).Training.Series;
-        Assert.All(Enumerable.Range(0, scores.Rows), r => Assert.Equal((0, 0), (scores[r, 12], scores[r, 13])));
+        Preparation preparation = JenaTask.Create(record.Series).Preparation;
+        Assert.All([12, 13], f => Assert.Equal(0, preparation.Inputs[f].Apply(record.Series[500, f])));
     }
 
     [RealDataFact(Year2020)]

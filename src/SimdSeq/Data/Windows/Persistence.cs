@@ -6,7 +6,7 @@ namespace SimdSeq.Data;
 public static class Persistence
 {
     /// <summary>Mean over all windows and targets of <c>|x[target row] - x[newest input row]|</c> in the target's column.</summary>
-    /// <param name="windows">The windows; the error comes in the unit of their series (standard scores, if it is standardised).</param>
+    /// <param name="windows">The windows; the error comes in the unit of their series, prepared or not.</param>
     /// <exception cref="ArgumentException">The windows have no targets.</exception>
     public static double MeanAbsoluteError(WindowDataset windows)
     {
