@@ -75,7 +75,7 @@ public sealed record ReportForecast
     /// <summary>For instance <c>the last 400 of 16,900 windows, values of 2015-01-01 00:00 to 2015-01-17 15:00</c>.</summary>
     /// <param name="windows">The windows.</param>
     /// <param name="first">The first that is shown; all after it are.</param>
-    public static string CaptionOf(WindowDataset windows, int first)
+    private static string CaptionOf(WindowDataset windows, int first)
     {
         ArgumentNullException.ThrowIfNull(windows);
         string from = Time(first), to = Time(windows.Count - 1);

@@ -13,6 +13,7 @@ public sealed class HelpTests
     [InlineData("train --help", "--set <NAME=VALUE>")]
     [InlineData("evaluate --help", "--load <FILE>")]
     [InlineData("evaluate -h", "jena-gru")]
+    [InlineData("forecast --help", "after the last row")]
     [InlineData("generate --help", "--top-p <X>")]
     [InlineData("generate --help", "shakespeare-transformer")]
     [InlineData("reproduce tcn-paper --help", "--hours <X>")]

@@ -13,13 +13,14 @@ internal static class CommandTree
     public static Command Create(Session session)
     {
         // A RootCommand would take its name from the running executable, which under 'dotnet run' is another.
-        var root = new Command(ProgramName, "Sequence models compiled to SIMD code: train, evaluate, generate, explain.")
+        var root = new Command(ProgramName, "Sequence models compiled to SIMD code: train, evaluate, forecast, generate, explain.")
         {
             DataCommand.Create(session),
             new RecipesCommand(session),
             new TrainCommand(session),
             new SweepCommand(session),
             new EvaluateCommand(session),
+            new ForecastCommand(session),
             new GenerateCommand(session),
             new TranslateCommand(session),
             new InspectCommand(session),

@@ -16,12 +16,25 @@ internal static class JenaForecast
     /// <exception cref="SeriesFormatException">It is no climate record.</exception>
     public static ForecastProblem Open(ProblemRequest request)
     {
+        ClimateRecord record = Read(request);
+        JenaTask task = JenaTask.Create(record.Series);
+        string windows = $"{task.Training.Count:N0} training, {task.Validation.Count:N0} validation, {task.Test.Count:N0} test; "
+            + $"{task.Training.Steps} steps x {task.Training.Features} features, target 24 hours ahead";
+        var problem = new ForecastProblem(record.Data, task) { Notes = [], SyntheticNotice = record.SyntheticNotice };
+        string baseline = $"repeat the last value: MAE {problem.BaselineValidation} validation, {problem.BaselineTest} test";
+        return problem with { Notes = [.. record.Notes, ("Windows", windows), ("Baseline", baseline)] };
+    }
+
+    /// <summary>Reads or generates a record.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static ClimateRecord Read(ProblemRequest request)
+    {
         FileOption.CheckReadable("--data", request.File);
         string? path = request.File ?? DataFolder.Find("jena", request.Folder);
         return path is null ? Synthetic(request.Folder) : Real(path);
     }
 
-    private static ForecastProblem Real(string path)
+    private static ClimateRecord Real(string path)
     {
         JenaRecord record = JenaClimate.Load(path);
         TimeSpan step = JenaClimate.Windows.Every!.Value, period = record.Series.Period;
@@ -35,14 +48,14 @@ internal static class JenaForecast
         using FileStream file = File.OpenRead(path);
         string sha = Convert.ToHexStringLower(SHA256.HashData(file));
         var data = new DataReport(path, DataReport.Real, record.Series.Rows, Duration.Format(record.Series.Period), sha);
-        return Create(record.Series, data, RecordNotes.Of(record));
+        return new(record.Series, record.Report.Last, data, RecordNotes.Of(record));
     }
 
-    private static ForecastProblem Synthetic(string folder)
+    private static ClimateRecord Synthetic(string folder)
     {
         TimeSeries series = SyntheticClimate.Generate(SyntheticRows);
         var data = new DataReport(null, DataReport.Synthetic, series.Rows, Duration.Format(series.Period), null);
-        return Create(series, data, RecordNotes.OfSynthetic(series)) with
+        return new(series, series.TimeOf(series.Rows - 1), data, RecordNotes.OfSynthetic(series))
         {
             SyntheticNotice =
                 $"There is no Jena record in '{Path.Combine(folder, "jena")}', so this run uses a SYNTHETIC climate: "
@@ -50,15 +63,5 @@ internal static class JenaForecast
                 + $"Get the real one: {CommandTree.ProgramName} data get jena\n"
                 + $"Or name a file:   --data FILE, or set {DataFolder.Variable} to the folder that has it",
         };
-    }
-
-    private static ForecastProblem Create(TimeSeries series, DataReport data, List<(string Label, string Text)> notes)
-    {
-        JenaTask task = JenaTask.Create(series);
-        var problem = new ForecastProblem(data, task) { Notes = notes };
-        notes.Add(("Windows", $"{task.Training.Count:N0} training, {task.Validation.Count:N0} validation, {task.Test.Count:N0} test; "
-            + $"{task.Training.Steps} steps x {task.Training.Features} features, target 24 hours ahead"));
-        notes.Add(("Baseline", $"repeat the last value: MAE {problem.BaselineValidation} validation, {problem.BaselineTest} test"));
-        return problem;
     }
 }

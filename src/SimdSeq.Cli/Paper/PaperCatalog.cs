@@ -91,9 +91,11 @@ internal static class PaperCatalog
             [seed => new PixelTcn(seed), seed => new PixelLstm(seed), seed => new PixelGru(seed), seed => new PixelRnn(seed)],
             (model, recipe) => recipe with
             {
-                Epochs = model == Tcn ? 20 : 12,
-                BatchSize = 64,
-                LearningRate = model == Rnn ? 0.001 : 0.002,
+                // Cells learn shuffled pixels slowly: a GRU had 65 % after an epoch of 64 a step and a rate of 0.002, 90 % after 12; of 32
+                // and 0.005 it had 84 % after one, of 16 and 0.005 86 %.
+                Epochs = model == Tcn ? 20 : isPermuted ? 15 : 12,
+                BatchSize = model != Tcn && isPermuted ? 16 : 64,
+                LearningRate = model == Rnn ? 0.001 : model != Tcn && isPermuted ? 0.005 : 0.002,
                 GlobalClipNorm = model == Tcn ? null : 1,
             });
     }

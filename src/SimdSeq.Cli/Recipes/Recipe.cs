@@ -41,6 +41,9 @@ internal sealed record Recipe(
     /// <summary>Its model in several sizes, its own first; none: it has one size.</summary>
     public IReadOnlyList<RecipeVariant> Variants { get; init; } = [];
 
+    /// <summary>Whether it forecasts from rows of a record.</summary>
+    public bool Forecasts => Open == JenaForecast.Open;
+
     /// <summary>The words or characters of a text that the model goes on with; null where it predicts something else.</summary>
     public Func<ProblemRequest, TextVocabulary>? Vocabulary { get; init; }
 

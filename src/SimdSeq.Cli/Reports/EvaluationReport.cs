@@ -8,7 +8,7 @@ internal static class EvaluationReport
     /// <summary>The report of a model's scores.</summary>
     public static JsonObject Create(Recipe recipe, Problem problem, SequenceModel<float> model, Score validation, Score test, int threads)
     {
-        JsonObject report = ReportFields.Begin(recipe, problem, model.ParameterCount);
+        JsonObject report = ReportFields.Begin(recipe, problem.Data, model.ParameterCount);
         report.Add("validation_", validation);
         report.Add("baseline_validation_", problem.BaselineValidation);
         report.Add("test_", test);

@@ -7,10 +7,10 @@ namespace SimdSeq.Cli;
 internal static class ReportFields
 {
     /// <summary>A report of a recipe on its data.</summary>
-    public static JsonObject Begin(Recipe recipe, Problem problem, int parameters) => new()
+    public static JsonObject Begin(Recipe recipe, DataReport data, int parameters) => new()
     {
         ["recipe"] = recipe.Name,
-        ["data"] = JsonSerializer.SerializeToNode(problem.Data, ReportJson.Readable.DataReport),
+        ["data"] = JsonSerializer.SerializeToNode(data, ReportJson.Readable.DataReport),
         ["parameters"] = parameters,
     };
 

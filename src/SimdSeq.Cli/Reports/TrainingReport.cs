@@ -9,7 +9,7 @@ internal static class TrainingReport
     /// <summary>The report of a training run.</summary>
     public static JsonObject Create(Recipe recipe, Problem problem, TrainingSettings settings, TrainingOutcome outcome)
     {
-        JsonObject report = ReportFields.Begin(recipe, problem, outcome.ParameterCount);
+        JsonObject report = ReportFields.Begin(recipe, problem.Data, outcome.ParameterCount);
         report["epochs"] = new JsonArray([.. outcome.Epochs.Select(epoch => Epoch(epoch, problem))]);
         report.Add("best_validation_", outcome.Validation);
         report["best_epoch"] = outcome.BestEpoch; // from 1; 0 when there was nothing to train

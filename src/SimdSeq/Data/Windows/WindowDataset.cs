@@ -103,8 +103,8 @@ public sealed partial class WindowDataset : Dataset<float>
         long first = last - (count - 1L) * rows.Stride;
         if (first < rows.Span)
             throw new ArgumentOutOfRangeException(nameof(series),
-                $"Expected at least {rows.Span + 1L + series.Rows - 1 - last + (count - 1L) * rows.Stride} rows for {count} windows, got "
-                + $"{series.Rows}. Read more rows.");
+                $"Expected at least {rows.Span + 1L + series.Rows - 1 - last + (count - 1L) * rows.Stride} rows for "
+                + $"{count} window{(count == 1 ? "" : "s")}, got {series.Rows}. Read more rows.");
         var latest = new WindowDataset(
             series, window, preparation, [.. Enumerable.Range(0, count).Select(i => (int)first + i * rows.Stride)]);
         latest.CheckThere();
