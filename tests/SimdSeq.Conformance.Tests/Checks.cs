@@ -39,12 +39,19 @@ internal static class Checks
         return error;
     }
 
-    /// <summary>A gradient that is off by a little, of the first model whose first parameter is trained, is seen by <see cref="GradientError"/>.</summary>
-    public static void AWrongGradientIsNoticed(IEnumerable<SequenceModel<double>> models)
+    /// <summary>
+    /// A gradient that is off by a little is seen by <see cref="GradientError"/>, in most of the first models whose first parameter is
+    /// trained: where a slope is steep beside a loss that is large, one of the slopes that are taken may happen to be just as wrong.
+    /// </summary>
+    public static void AWrongGradientIsNoticed(IEnumerable<SequenceModel<double>> models, ulong randomSeed)
     {
-        var (model, seed) = models.Select((model, seed) => (model, seed)).First(drawn => drawn.model.Parameters.FirstOrDefault() is { IsTrainable: true });
-        double error = GradientError(model, training: true, seed, plantedError: 1e-5);
-        Assert.True(error > GradientTolerance, $"model {seed} ({model}): a planted error of 1e-5 is seen as {error:E2}");
+        const int Tried = 8;
+        double[] errors = [.. models.Select((model, seed) => (model, seed))
+            .Where(drawn => drawn.model.Parameters.FirstOrDefault() is { IsTrainable: true }).Take(Tried)
+            .Select(drawn => GradientError(drawn.model, training: true, drawn.seed, plantedError: 1e-5))];
+        int seen = errors.Count(error => error > GradientTolerance);
+        Assert.True(2 * seen > errors.Length,
+            $"SIMDSEQ_SEED={randomSeed}: planted errors of 1e-5 are seen as {string.Join(", ", errors.Select(error => $"{error:E2}"))}");
     }
 
     private static double ErrorHere(SequenceModel<double> model, bool training, int seed, double plantedError)

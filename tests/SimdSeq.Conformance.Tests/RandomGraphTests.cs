@@ -21,7 +21,8 @@ public sealed class RandomGraphTests(ITestOutputHelper output, RandomGraphTests.
 
     [Fact]
     public void A_wrong_gradient_is_noticed() =>
-        Checks.AWrongGradientIsNoticed(Enumerable.Range(0, graphs.Drawn.Count).Select(graph => graphs.Create<double>("Double", graph)));
+        Checks.AWrongGradientIsNoticed(Enumerable.Range(0, graphs.Drawn.Count).Select(graph => graphs.Create<double>("Double", graph)),
+            graphs.Seed);
 
     [Fact]
     public void A_batch_is_its_samples() => ForEach(graph =>

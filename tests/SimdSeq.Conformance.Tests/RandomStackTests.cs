@@ -21,7 +21,7 @@ public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.
 
     [Fact]
     public void A_wrong_gradient_is_noticed() =>
-        Checks.AWrongGradientIsNoticed(Enumerable.Range(0, stacks.Drawn.Count).Select(stacks.Create<double>));
+        Checks.AWrongGradientIsNoticed(Enumerable.Range(0, stacks.Drawn.Count).Select(stacks.Create<double>), stacks.Seed);
 
     [Fact]
     public void A_batch_is_its_samples() => ForEach("both", stack =>
