@@ -25,14 +25,14 @@ internal static unsafe class LaneTransposition
         else if (Avx512F.IsSupported)
         {
             int at = 0;
-            for (; at <= width - Lanes; at += Lanes) Square512(rows, at, destination + (nint)at * Lanes);
+            for (; at <= width - Lanes; at += Lanes) Square512(new Scattered(rows), at, destination + (nint)at * Lanes, Lanes);
             if (at == width) return;
-            for (int e = Math.Min(at, width - 4); e < width; e = Next(e, width)) Block512(rows, e, destination + (nint)e * Lanes);
+            for (int e = Math.Min(at, width - 4); e < width; e = Next(e, width)) Block512(new Scattered(rows), e, destination + (nint)e * Lanes);
         }
         else if (Avx.IsSupported)
-            for (int e = 0; e < width; e = Next(e, width)) Block256(rows, e, destination + (nint)e * Lanes);
+            for (int e = 0; e < width; e = Next(e, width)) Block256(new Scattered(rows), e, destination + (nint)e * Lanes, Lanes);
         else if (Sse.IsSupported || AdvSimd.Arm64.IsSupported)
-            for (int e = 0; e < width; e = Next(e, width)) Block128(rows, e, destination + (nint)e * Lanes);
+            for (int e = 0; e < width; e = Next(e, width)) Block128(new Scattered(rows), e, destination + (nint)e * Lanes, Lanes);
         else
             TransposeOneByOne(rows, width, destination);
     }
@@ -46,6 +46,41 @@ internal static unsafe class LaneTransposition
     {
         if (typeof(T) == typeof(float)) Transpose((float**)rows, width, (float*)destination);
         else TransposeOneByOne(rows, width, destination);
+    }
+
+    /// <summary>Turns a square of as many rows and elements as a tile has lanes.</summary>
+    /// <param name="from">The first row.</param>
+    /// <param name="stride">Values from one row to the next.</param>
+    /// <param name="to">Receives <c>to[e * toStride + row] = from[row * stride + e]</c>.</param>
+    /// <param name="toStride">Values from one turned row to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Square<T>(T* from, nint stride, T* to, nint toStride) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float)) Square((float*)from, stride, (float*)to, toStride);
+        else SquareOneByOne(from, stride, to, toStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Square(float* from, nint stride, float* to, nint toStride)
+    {
+        var rows = new Spaced(from, stride);
+        if (Avx512F.IsSupported)
+            Square512(rows, 0, to, toStride);
+        else if (Avx.IsSupported)
+            for (int e = 0; e < Lanes; e += 4) Block256(rows, e, to + e * toStride, toStride);
+        else if (Sse.IsSupported || AdvSimd.Arm64.IsSupported)
+            for (int e = 0; e < Lanes; e += 4) Block128(rows, e, to + e * toStride, toStride);
+        else
+            SquareOneByOne(from, stride, to, toStride);
+    }
+
+    private static void SquareOneByOne<T>(T* from, nint stride, T* to, nint toStride) where T : unmanaged
+    {
+        int lanes = Tile<T>.Lanes;
+        for (int e = 0; e < lanes; e++)
+        {
+            for (int row = 0; row < lanes; row++) to[e * toStride + row] = from[row * stride + e];
+        }
     }
 
     /// <summary>The same, an element at a time.</summary>
@@ -71,26 +106,27 @@ internal static unsafe class LaneTransposition
 
     /// <summary>16 rows x 16 elements, which are read as whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Square512(float** rows, int e, float* destination)
+    private static void Square512<TRows>(TRows rows, int e, float* destination, nint stride) where TRows : struct, IRows
     {
-        FourRows512(rows, e, out var a0, out var a1, out var a2, out var a3);
-        FourRows512(rows + 4, e, out var b0, out var b1, out var b2, out var b3);
-        FourRows512(rows + 8, e, out var c0, out var c1, out var c2, out var c3);
-        FourRows512(rows + 12, e, out var d0, out var d1, out var d2, out var d3);
-        EveryFourthOf512(a0, b0, c0, d0, destination);
-        EveryFourthOf512(a1, b1, c1, d1, destination + Lanes);
-        EveryFourthOf512(a2, b2, c2, d2, destination + 2 * Lanes);
-        EveryFourthOf512(a3, b3, c3, d3, destination + 3 * Lanes);
+        FourRows512(rows, 0, e, out var a0, out var a1, out var a2, out var a3);
+        FourRows512(rows, 4, e, out var b0, out var b1, out var b2, out var b3);
+        FourRows512(rows, 8, e, out var c0, out var c1, out var c2, out var c3);
+        FourRows512(rows, 12, e, out var d0, out var d1, out var d2, out var d3);
+        EveryFourthOf512(a0, b0, c0, d0, destination, 4 * stride);
+        EveryFourthOf512(a1, b1, c1, d1, destination + stride, 4 * stride);
+        EveryFourthOf512(a2, b2, c2, d2, destination + 2 * stride, 4 * stride);
+        EveryFourthOf512(a3, b3, c3, d3, destination + 3 * stride, 4 * stride);
     }
 
     // Of four rows the elements 0, 4, 8 and 12; 1, 5, 9 and 13; ...: a part of 128 bits is one element of the four.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourRows512(
-        float** rows, int e,
+    private static void FourRows512<TRows>(
+        TRows rows, int row, int e,
         out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth)
+        where TRows : struct, IRows
     {
-        Vector512<float> r0 = Vector512.Load(rows[0] + e), r1 = Vector512.Load(rows[1] + e);
-        Vector512<float> r2 = Vector512.Load(rows[2] + e), r3 = Vector512.Load(rows[3] + e);
+        Vector512<float> r0 = Vector512.Load(rows.Row(row) + e), r1 = Vector512.Load(rows.Row(row + 1) + e);
+        Vector512<float> r2 = Vector512.Load(rows.Row(row + 2) + e), r3 = Vector512.Load(rows.Row(row + 3) + e);
         Vector512<double> low01 = Avx512F.UnpackLow(r0, r1).AsDouble(), high01 = Avx512F.UnpackHigh(r0, r1).AsDouble();
         Vector512<double> low23 = Avx512F.UnpackLow(r2, r3).AsDouble(), high23 = Avx512F.UnpackHigh(r2, r3).AsDouble();
         first = Avx512F.UnpackLow(low01, low23).AsSingle();
@@ -102,22 +138,22 @@ internal static unsafe class LaneTransposition
     // Gathers the four parts of 128 bits: one element of 16 rows, and those that lie 4, 8 and 12 after it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void EveryFourthOf512(
-        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* destination)
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* destination, nint stride)
     {
         Vector512<float> lowAb = Avx512F.Shuffle4x128(a, b, 0x44), lowCd = Avx512F.Shuffle4x128(c, d, 0x44);
         Vector512<float> highAb = Avx512F.Shuffle4x128(a, b, 0xEE), highCd = Avx512F.Shuffle4x128(c, d, 0xEE);
         Avx512F.Shuffle4x128(lowAb, lowCd, 0x88).Store(destination);
-        Avx512F.Shuffle4x128(lowAb, lowCd, 0xDD).Store(destination + 4 * Lanes);
-        Avx512F.Shuffle4x128(highAb, highCd, 0x88).Store(destination + 8 * Lanes);
-        Avx512F.Shuffle4x128(highAb, highCd, 0xDD).Store(destination + 12 * Lanes);
+        Avx512F.Shuffle4x128(lowAb, lowCd, 0xDD).Store(destination + stride);
+        Avx512F.Shuffle4x128(highAb, highCd, 0x88).Store(destination + 2 * stride);
+        Avx512F.Shuffle4x128(highAb, highCd, 0xDD).Store(destination + 3 * stride);
     }
 
     /// <summary>16 rows x 4 elements: each 128-bit part of the vectors transposes four neighbouring lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Block512(float** rows, int e, float* destination)
+    private static void Block512(Scattered rows, int e, float* destination)
     {
-        Vector512<float> r0 = EveryFourth512(rows, e), r1 = EveryFourth512(rows + 1, e);
-        Vector512<float> r2 = EveryFourth512(rows + 2, e), r3 = EveryFourth512(rows + 3, e);
+        Vector512<float> r0 = EveryFourth512(rows, 0, e), r1 = EveryFourth512(rows, 1, e);
+        Vector512<float> r2 = EveryFourth512(rows, 2, e), r3 = EveryFourth512(rows, 3, e);
         Vector512<double> low01 = Avx512F.UnpackLow(r0, r1).AsDouble(), high01 = Avx512F.UnpackHigh(r0, r1).AsDouble();
         Vector512<double> low23 = Avx512F.UnpackLow(r2, r3).AsDouble(), high23 = Avx512F.UnpackHigh(r2, r3).AsDouble();
         Avx512F.UnpackLow(low01, low23).AsSingle().Store(destination);
@@ -128,46 +164,46 @@ internal static unsafe class LaneTransposition
 
     /// <summary>The same as two halves of eight rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Block256(float** rows, int e, float* destination)
+    private static void Block256<TRows>(TRows rows, int e, float* destination, nint stride) where TRows : struct, IRows
     {
         for (int lane = 0; lane < Lanes; lane += 8)
         {
-            Vector256<float> r0 = EveryFourth256(rows + lane, e), r1 = EveryFourth256(rows + lane + 1, e);
-            Vector256<float> r2 = EveryFourth256(rows + lane + 2, e), r3 = EveryFourth256(rows + lane + 3, e);
+            Vector256<float> r0 = EveryFourth256(rows, lane, e), r1 = EveryFourth256(rows, lane + 1, e);
+            Vector256<float> r2 = EveryFourth256(rows, lane + 2, e), r3 = EveryFourth256(rows, lane + 3, e);
             Vector256<double> low01 = Avx.UnpackLow(r0, r1).AsDouble(), high01 = Avx.UnpackHigh(r0, r1).AsDouble();
             Vector256<double> low23 = Avx.UnpackLow(r2, r3).AsDouble(), high23 = Avx.UnpackHigh(r2, r3).AsDouble();
             Avx.UnpackLow(low01, low23).AsSingle().Store(destination + lane);
-            Avx.UnpackHigh(low01, low23).AsSingle().Store(destination + lane + Lanes);
-            Avx.UnpackLow(high01, high23).AsSingle().Store(destination + lane + 2 * Lanes);
-            Avx.UnpackHigh(high01, high23).AsSingle().Store(destination + lane + 3 * Lanes);
+            Avx.UnpackHigh(low01, low23).AsSingle().Store(destination + lane + stride);
+            Avx.UnpackLow(high01, high23).AsSingle().Store(destination + lane + 2 * stride);
+            Avx.UnpackHigh(high01, high23).AsSingle().Store(destination + lane + 3 * stride);
         }
     }
 
     /// <summary>The same as four quarters of four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Block128(float** rows, int e, float* destination)
+    private static void Block128<TRows>(TRows rows, int e, float* destination, nint stride) where TRows : struct, IRows
     {
         for (int lane = 0; lane < Lanes; lane += 4)
         {
-            Vector128<float> r0 = Vector128.Load(rows[lane] + e), r1 = Vector128.Load(rows[lane + 1] + e);
-            Vector128<float> r2 = Vector128.Load(rows[lane + 2] + e), r3 = Vector128.Load(rows[lane + 3] + e);
+            Vector128<float> r0 = Vector128.Load(rows.Row(lane) + e), r1 = Vector128.Load(rows.Row(lane + 1) + e);
+            Vector128<float> r2 = Vector128.Load(rows.Row(lane + 2) + e), r3 = Vector128.Load(rows.Row(lane + 3) + e);
             Vector128<float> low02 = Low(r0, r2), high02 = High(r0, r2), low13 = Low(r1, r3), high13 = High(r1, r3);
             Low(low02, low13).Store(destination + lane);
-            High(low02, low13).Store(destination + lane + Lanes);
-            Low(high02, high13).Store(destination + lane + 2 * Lanes);
-            High(high02, high13).Store(destination + lane + 3 * Lanes);
+            High(low02, low13).Store(destination + lane + stride);
+            Low(high02, high13).Store(destination + lane + 2 * stride);
+            High(high02, high13).Store(destination + lane + 3 * stride);
         }
     }
 
     private static int Next(int e, int width) => e + 8 <= width || e + 4 == width ? e + 4 : width - 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> EveryFourth512(float** rows, int e) =>
-        Vector512.Create(EveryFourth256(rows, e), EveryFourth256(rows + 8, e));
+    private static Vector512<float> EveryFourth512<TRows>(TRows rows, int row, int e) where TRows : struct, IRows =>
+        Vector512.Create(EveryFourth256(rows, row, e), EveryFourth256(rows, row + 8, e));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> EveryFourth256(float** rows, int e) =>
-        Vector256.Create(Vector128.Load(rows[0] + e), Vector128.Load(rows[4] + e));
+    private static Vector256<float> EveryFourth256<TRows>(TRows rows, int row, int e) where TRows : struct, IRows =>
+        Vector256.Create(Vector128.Load(rows.Row(row) + e), Vector128.Load(rows.Row(row + 4) + e));
 
     /// <summary>Interleaves the lower halves: <c>a0 b0 a1 b1</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -178,4 +214,29 @@ internal static unsafe class LaneTransposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
         Sse.IsSupported ? Sse.UnpackHigh(a, b) : AdvSimd.Arm64.ZipHigh(a, b);
+
+    /// <summary>Where 16 rows lie.</summary>
+    private interface IRows
+    {
+        float* Row(int number);
+    }
+
+    /// <summary>Anywhere: one address a row.</summary>
+    private readonly struct Scattered(float** rows) : IRows
+    {
+        private readonly float** _rows = rows;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float* Row(int number) => _rows[number];
+    }
+
+    /// <summary>As far from one another.</summary>
+    private readonly struct Spaced(float* first, nint stride) : IRows
+    {
+        private readonly float* _first = first;
+        private readonly nint _stride = stride;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public float* Row(int number) => _first + number * _stride;
+    }
 }

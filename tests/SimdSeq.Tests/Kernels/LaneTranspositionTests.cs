@@ -12,6 +12,36 @@ public sealed unsafe class LaneTranspositionTests
     [Fact]
     public void Double() => All<double>();
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(0, 3)]
+    [InlineData(17, 33)]
+    public void Square(int between, int betweenTurned)
+    {
+        ASquare<float>(between, betweenTurned);
+        ASquare<double>(between, betweenTurned);
+    }
+
+    // What lies between the rows stays as it is, and the last row ends at a guarded page.
+    private static void ASquare<T>(int between, int betweenTurned) where T : unmanaged, INumber<T>
+    {
+        int lanes = Tile<T>.Lanes, stride = lanes + between, turnedStride = lanes + betweenTurned;
+        int count = (lanes - 1) * stride + lanes, turnedCount = (lanes - 1) * turnedStride + lanes;
+        using var rows = new GuardedBuffer<T>(count);
+        using var square = new GuardedBuffer<T>(turnedCount);
+        var from = rows.AtEnd(count);
+        var turned = square.AtEnd(turnedCount);
+        for (int i = 0; i < count; i++) from[i] = T.CreateChecked(i + 1);
+        turned.Clear(turnedCount);
+        LaneTransposition.Square(from.Address, stride, turned.Address, turnedStride);
+        for (int i = 0; i < turnedCount; i++)
+        {
+            int e = i / turnedStride, row = i % turnedStride;
+            Assert.Equal(row < lanes ? from[row * stride + e] : T.Zero, turned[i]);
+        }
+    }
+
     private static void All<T>() where T : unmanaged, INumber<T>
     {
         int lanes = Tile<T>.Lanes;

@@ -28,22 +28,13 @@ internal static unsafe class StepLanes
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
-        T* memory = stackalloc T[(lanes + 2) * lanes], turned = Slab<T>.AtLine(memory).Address, zeros = turned + lanes * lanes;
-        new Span<T>(zeros, lanes).Clear();
-        T** from = stackalloc T*[lanes];
         for (int row = 0; row < rows; row++)
         {
             for (int feature = 0; feature < features; feature += lanes)
             {
-                for (int i = 0; i < lanes; i++)
-                {
-                    from[i] = feature + i < features ? x.Address + ((nint)row * stride + feature + i) * lanes : zeros;
-                    Fetch(x.Address + ((nint)(row + Ahead) * stride + feature + i) * lanes);
-                }
-
-                Turn(from, turned);
-                T* place = to.Address + (nint)row * rowStride + feature;
-                for (int sample = 0; sample < samples; sample++) Copy(turned + sample * lanes, place + (nint)sample * sampleStride);
+                T* from = x.Address + ((nint)row * stride + feature) * lanes;
+                for (int i = 0; i < lanes; i++) Fetch(from + ((nint)Ahead * stride + i) * lanes);
+                Turn(from, lanes, Math.Min(lanes, features - feature), to.Address + (nint)row * rowStride + feature, sampleStride, samples);
             }
         }
     }
@@ -65,35 +56,30 @@ internal static unsafe class StepLanes
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
-        T* memory = stackalloc T[(lanes + 2) * lanes], turned = Slab<T>.AtLine(memory).Address, zeros = turned + lanes * lanes;
-        new Span<T>(zeros, lanes).Clear();
-        T** of = stackalloc T*[lanes];
+        T* memory = stackalloc T[(lanes + 1) * lanes];
+        var turned = Slab<T>.AtLine(memory);
         for (int row = 0; row < rows; row++)
         {
             for (int feature = 0; feature < features; feature += lanes)
             {
+                int count = Math.Min(lanes, features - feature);
                 T* place = from.Address + (nint)row * rowStride + feature;
+                var target = new Slab<T>(y.Address + ((nint)row * stride + feature) * lanes);
                 for (int i = 0; i < lanes; i++)
                 {
-                    of[i] = i < samples ? place + (nint)i * sampleStride : zeros;
                     Fetch(place + (nint)i * sampleStride + Ahead * rowStride);
+                    Fetch(target.Address + ((nint)Ahead * stride + i) * lanes);
                 }
 
-                Turn(of, turned);
-                var source = new Slab<T>(turned);
-                var target = new Slab<T>(y.Address + ((nint)row * stride + feature) * lanes);
-                for (int i = 0; i < lanes; i++) Fetch(y.Address + ((nint)(row + Ahead) * stride + feature + i) * lanes);
-                for (int at = 0; at < Math.Min(lanes, features - feature) * lanes; at += V.Count)
-                {
-                    V value = V.Load(source, at);
-                    (adds ? V.Load(target, at) + value : value).Store(target, at);
-                }
+                Turn(place, sampleStride, samples, adds ? turned.Address : target.Address, lanes, count);
+                if (!adds) continue;
+                for (int at = 0; at < count * lanes; at += V.Count) (V.Load(target, at) + V.Load(turned, at)).Store(target, at);
             }
         }
     }
 
     /// <summary>Rows of one sample as a block: <c>to[feature][row]</c>, zero where there are less rows than lanes.</summary>
-    /// <param name="rows">The first row.</param>
+    /// <param name="rows">The first row; rows are whole vectors.</param>
     /// <param name="rowStride">Values from one row to the next.</param>
     /// <param name="count">Rows, at most as many as lanes.</param>
     /// <param name="features">Number of features.</param>
@@ -104,15 +90,10 @@ internal static unsafe class StepLanes
         where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
-        T* memory = stackalloc T[(lanes + 2) * lanes], turned = Slab<T>.AtLine(memory).Address, zeros = turned + lanes * lanes;
-        new Span<T>(zeros, lanes).Clear();
-        T** of = stackalloc T*[lanes];
         for (int feature = 0; feature < features; feature += lanes)
         {
-            int width = Math.Min(lanes, features - feature);
-            for (int i = 0; i < lanes; i++) of[i] = i < count ? rows.Address + (nint)i * rowStride + feature : zeros;
-            LaneTransposition.Transpose(of, width, turned);
-            for (int i = 0; i < width; i++) Copy(turned + i * lanes, to.Address + (nint)(feature + i) * featureStride);
+            Turn(rows.Address + feature, rowStride, count, to.Address + (nint)feature * featureStride, featureStride,
+                Math.Min(lanes, features - feature));
         }
     }
 
@@ -126,13 +107,8 @@ internal static unsafe class StepLanes
     public static void RowsOfBlock<T>(Slab<T> block, int features, Slab<T> rows, int rowStride, int count) where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
-        T* memory = stackalloc T[(lanes + 1) * lanes];
-        var turned = Slab<T>.AtLine(memory);
         for (int feature = 0; feature < features; feature += lanes)
-        {
-            Turn(block + feature * lanes, Math.Min(lanes, features - feature), turned);
-            for (int i = 0; i < count; i++) Copy((turned + i * lanes).Address, rows.Address + (nint)i * rowStride + feature);
-        }
+            Turn(block.Address + feature * lanes, lanes, Math.Min(lanes, features - feature), rows.Address + feature, rowStride, count);
     }
 
     /// <summary>Turns blocks of vectors: <c>to[i][k] = from[k][i]</c> for as many k as there are lanes, and the others zero.</summary>
@@ -140,20 +116,27 @@ internal static unsafe class StepLanes
     /// <param name="rows">Rows, at most as many as lanes.</param>
     /// <param name="to">Receives as many vectors as there are lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn<T>(Slab<T> from, int rows, Slab<T> to) where T : unmanaged
+    public static void Turn<T>(Slab<T> from, int rows, Slab<T> to) where T : unmanaged =>
+        Turn(from.Address, Tile<T>.Lanes, rows, to.Address, Tile<T>.Lanes, Tile<T>.Lanes);
+
+    // to[i][k] = from[k][i], whole vectors: zero for k from rows on, and only count of them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn<T>(T* from, nint stride, int rows, T* to, nint toStride, int count) where T : unmanaged
     {
-        int lanes = Tile<T>.Lanes;
-        T* memory = stackalloc T[2 * lanes], zeros = Slab<T>.AtLine(memory).Address;
-        new Span<T>(zeros, lanes).Clear();
-        T** of = stackalloc T*[lanes];
-        for (int i = 0; i < lanes; i++) of[i] = i < rows ? from.Address + i * lanes : zeros;
-        Turn(of, to.Address);
+        if (rows == Tile<T>.Lanes && count == Tile<T>.Lanes) LaneTransposition.Square(from, stride, to, toStride);
+        else TurnPart(from, stride, rows, to, toStride, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn<T>(T** rows, T* turned) where T : unmanaged
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TurnPart<T>(T* from, nint stride, int rows, T* to, nint toStride, int count) where T : unmanaged
     {
-        LaneTransposition.Transpose(rows, Tile<T>.Lanes, turned);
+        int lanes = Tile<T>.Lanes;
+        T* memory = stackalloc T[(lanes + 2) * lanes], turned = Slab<T>.AtLine(memory).Address, zeros = turned + lanes * lanes;
+        new Span<T>(zeros, lanes).Clear();
+        T** of = stackalloc T*[lanes];
+        for (int i = 0; i < lanes; i++) of[i] = i < rows ? from + i * stride : zeros;
+        LaneTransposition.Transpose(of, lanes, turned);
+        for (int i = 0; i < count; i++) Copy(turned + i * lanes, to + i * toStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
