@@ -25,6 +25,66 @@ internal static class InterleavedSum
         return V.Load(parts);
     }
 
+    /// <summary>The same of parts that lie side by side, one value each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ScalarOf<T> OfRow<T>(Slab<T> parts) where T : unmanaged
+    {
+        int half = Parts / 2;
+        for (; half >= Vector128Of<T>.Count; half /= 2)
+        {
+            for (int k = 0; k < half; k += Vector128Of<T>.Count)
+                (Vector128Of<T>.Load(parts, k) + Vector128Of<T>.Load(parts, k + half)).Store(parts, k);
+        }
+
+        for (; half > 0; half /= 2)
+        {
+            for (int k = 0; k < half; k++) (ScalarOf<T>.Load(parts, k) + ScalarOf<T>.Load(parts, k + half)).Store(parts, k);
+        }
+
+        return ScalarOf<T>.Load(parts);
+    }
+
+    /// <summary>The sum of terms over the features of one sample. Reads them and nothing behind them.</summary>
+    /// <param name="x">The first value.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="other">What a term reads beside its value.</param>
+    /// <param name="parts">Room for <see cref="Parts"/> values.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static ScalarOf<T> OverFeatures<V, T, TTerm>(Slab<T> x, int count, ScalarOf<T> other, Slab<T> parts)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+        where TTerm : ITerm
+    {
+        other.Store(parts);
+        V others = V.Broadcast(parts[0]);
+        int i = 0, whole = count - count % V.Count;
+        if (V.Count == Parts)
+        {
+            V sum = default;
+            for (; i < whole; i += Parts) sum = TTerm.AddTo<V, T>(sum, V.Load(x, i), others);
+            sum.Store(parts);
+        }
+        else if (2 * V.Count == Parts)
+        {
+            V first = default, second = default;
+            for (; i <= count - Parts; i += Parts)
+            {
+                first = TTerm.AddTo<V, T>(first, V.Load(x, i), others);
+                second = TTerm.AddTo<V, T>(second, V.Load(x, i + V.Count), others);
+            }
+
+            first.Store(parts);
+            second.Store(parts, V.Count);
+        }
+        else
+            parts.Clear(Parts);
+
+        for (; i < whole; i += V.Count) TTerm.AddTo<V, T>(V.Load(parts, i % Parts), V.Load(x, i), others).Store(parts, i % Parts);
+        for (; i < count; i++)
+            TTerm.AddTo<ScalarOf<T>, T>(ScalarOf<T>.Load(parts, i % Parts), ScalarOf<T>.Load(x, i), other).Store(parts, i % Parts);
+        return OfRow(parts);
+    }
+
     /// <summary>The sum of terms over samples, its parts in registers: in memory each addition would wait for a store.</summary>
     /// <param name="x">The first value, <c>[value][lane]</c>.</param>
     /// <param name="count">How many.</param>

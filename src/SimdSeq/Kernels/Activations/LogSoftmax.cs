@@ -59,18 +59,18 @@ public static unsafe class LogSoftmax
         int whole = features - features % V.Count;
         T* memory = stackalloc T[Sums + Tile<T>.Lanes];
         var sums = Slab<T>.AtLine(memory);
-        T largest = Softmax.Largest<V, T>(x, whole, features, sums);
+        var singleMost = SoftmaxLoops.LargestOfRow<V, T>(x, features, sums);
+        singleMost.Store(sums);
+        V most = V.Broadcast(sums[0]);
         sums.Clear(Sums);
         var math = VectorMath<V, T>.Load();
         var single = VectorMath<ScalarOf<T>, T>.Load();
-        V most = V.Broadcast(largest);
-        var singleMost = ScalarOf<T>.Broadcast(largest);
         for (int i = 0; i < whole; i += V.Count)
             (V.Load(sums, i % Sums) + math.ExpOfNegative(V.Load(x, i) - most)).Store(sums, i % Sums);
         for (int i = whole; i < features; i++)
             (ScalarOf<T>.Load(sums, i % Sums) + single.ExpOfNegative(ScalarOf<T>.Load(x, i) - singleMost)).Store(sums, i % Sums);
 
-        var log = single.LogFromOneOn(InterleavedSum.Of<ScalarOf<T>, T>(sums));
+        var log = single.LogFromOneOn(InterleavedSum.OfRow(sums));
         log.Store(sums);
         for (int i = 0; i < whole; i += V.Count) (V.Load(x, i) - most - V.Broadcast(sums[0])).Store(y, i);
         for (int i = whole; i < features; i++) (ScalarOf<T>.Load(x, i) - singleMost - log).Store(y, i);

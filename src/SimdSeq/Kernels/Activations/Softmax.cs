@@ -53,25 +53,8 @@ public static unsafe class Softmax
         int whole = features - features % V.Count;
         T* memory = stackalloc T[Sums + Tile<T>.Lanes];
         var sums = Slab<T>.AtLine(memory);
-        T largest = Largest<V, T>(x, whole, features, sums);
-        sums.Clear(Sums);
-        var math = VectorMath<V, T>.Load();
-        var single = VectorMath<ScalarOf<T>, T>.Load();
-        for (int i = 0; i < whole; i += V.Count)
-        {
-            V e = math.ExpOfNegative(V.Load(x, i) - V.Broadcast(largest));
-            e.Store(y, i);
-            (V.Load(sums, i % Sums) + e).Store(sums, i % Sums);
-        }
-
-        for (int i = whole; i < features; i++)
-        {
-            var e = single.ExpOfNegative(ScalarOf<T>.Load(x, i) - ScalarOf<T>.Broadcast(largest));
-            e.Store(y, i);
-            (ScalarOf<T>.Load(sums, i % Sums) + e).Store(sums, i % Sums);
-        }
-
-        var sum = InterleavedSum.Of<ScalarOf<T>, T>(sums);
+        var largest = SoftmaxLoops.LargestOfRow<V, T>(x, features, sums);
+        var sum = SoftmaxLoops.ExponentialsOfRow<V, T>(x, y, features, largest, sums);
         sum.Store(sums);
         for (int i = 0; i < whole; i += V.Count) (V.Load(y, i) / V.Broadcast(sums[0])).Store(y, i);
         for (int i = whole; i < features; i++) (ScalarOf<T>.Load(y, i) / sum).Store(y, i);
@@ -105,24 +88,6 @@ public static unsafe class Softmax
     }
 
     // The largest changes no bit by the order in which it is found: beside a not-a-number every answer is one, whatever is subtracted.
-    internal static T Largest<V, T>(Slab<T> x, int whole, int features, Slab<T> memory)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-    {
-        var largest = ScalarOf<T>.Load(x);
-        if (whole > 0)
-        {
-            V lanes = V.Load(x);
-            for (int i = V.Count; i < whole; i += V.Count) lanes = Larger<V, T>(V.Load(x, i), lanes);
-            lanes.Store(memory);
-            for (int i = 0; i < V.Count; i++) largest = Larger<ScalarOf<T>, T>(ScalarOf<T>.Load(memory, i), largest);
-        }
-
-        for (int i = whole; i < features; i++) largest = Larger<ScalarOf<T>, T>(ScalarOf<T>.Load(x, i), largest);
-        largest.Store(memory);
-        return memory[0];
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Larger<V, T>(V x, V largest) where V : struct, IVector<V, T> where T : unmanaged =>
         V.WhereGreater(x, largest, x, largest);

@@ -50,6 +50,7 @@ public static unsafe class AttentionStream
         Answer<V, T>(shape, step, Math.Min(to, shape.Keys), isThere, q, y, cache);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long Push<T>(in AttentionShape shape, Slab<T> k, Slab<T> v, bool isThere, in AttentionCache<T> cache) where T : unmanaged
     {
         long step = StreamCounter.Next(cache.Position);
@@ -63,6 +64,7 @@ public static unsafe class AttentionStream
     }
 
     // Of the keys before a given one, those that the step sees.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Answer<V, T>(
         in AttentionShape shape, long step, long to, bool isThere, Slab<T> q, Slab<T> y, in AttentionCache<T> cache)
         where V : struct, IVector<V, T>
@@ -72,35 +74,52 @@ public static unsafe class AttentionStream
         long first = shape.Window == 0 ? 0 : Math.Clamp(step - shape.Window + 1, 0, to); // to itself: it sees none
         long from = Math.Min(first, to - 1) / InterleavedSum.Parts * InterleavedSum.Parts;
         int keys = (int)(to - from), unseen = (int)(first - from), slot = (int)(from % cache.Slots);
-        int before = Math.Min(keys, cache.Slots - slot);
-        var scale = ScalarOf<T>.Broadcast(Constant.Rounded<T>(shape.Scale));
+        // Whole vectors: what lies in the slots behind the last key has the score minus infinity, and so weighs nothing.
+        int padded = AttentionShape.Pad(keys), before = Math.Min(padded, cache.Slots - slot), seen = Math.Min(keys, before);
         T* memory = stackalloc T[shape.Heads];
         var reciprocals = new Slab<T>(memory);
+        T scale = Constant.Rounded<T>(shape.Scale);
         for (int h = 0; h < shape.Heads; h++)
         {
-            var query = q + h * shape.KeyDim;
             var scores = cache.Scores + h * cache.Slots;
-            for (int i = 0; i < shape.KeyDim; i++) (ScalarOf<T>.Load(query, i) * scale).Store(cache.Query, i);
+            Scale<V, T>(q + h * shape.KeyDim, scale, cache.Query, shape.KeyDim);
             var ofHead = cache.Keys + h / shape.HeadsPerKeyHead * shape.KeyDim * cache.Slots;
             MatVec.Product<V, T>(cache.Query, ofHead + slot, cache.Slots, scores, inputs: shape.KeyDim, outputs: before);
-            if (before < keys)
-                MatVec.Product<V, T>(cache.Query, ofHead, cache.Slots, scores + before, inputs: shape.KeyDim, outputs: keys - before);
-            var reciprocal = Weigh<V, T>(scores, cache, keys, unseen, slot, here: step - from, shape.Slope(h));
+            if (before < padded)
+                MatVec.Product<V, T>(cache.Query, ofHead, cache.Slots, scores + before, inputs: shape.KeyDim, outputs: padded - before);
+            Forbid(scores, 0, unseen);
+            Forbid(scores, keys, padded);
+            var reciprocal = Weigh<V, T>(scores, cache, padded, slot, here: step - from, shape.Slope(h));
             (isThere ? reciprocal : default).Store(reciprocals, h); // zeros have signs: those of the tile's
         }
 
         y.Clear(shape.Heads * shape.ValueDim);
-        Mix<V, T>(shape, cache.Scores, cache, slot, before, y);
-        if (before < keys) Mix<V, T>(shape, cache.Scores + before, cache, 0, keys - before, y);
-        for (int h = 0; h < shape.Heads; h++, y += shape.ValueDim)
-        {
-            var reciprocal = ScalarOf<T>.Load(reciprocals, h);
-            for (int i = 0; i < shape.ValueDim; i++) (ScalarOf<T>.Load(y, i) * reciprocal).Store(y, i);
-        }
+        Mix<V, T>(shape, cache.Scores, cache, slot, seen, y);
+        if (seen < keys) Mix<V, T>(shape, cache.Scores + seen, cache, 0, keys - seen, y);
+        for (int h = 0; h < shape.Heads; h++, y += shape.ValueDim) Scale<V, T>(y, reciprocals[h], y, shape.ValueDim);
+    }
+
+    // The scores of keys that the step may not see.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Forbid<T>(Slab<T> scores, int from, int to) where T : unmanaged
+    {
+        for (int i = from; i < to; i++) scores[i] = Constant.Rounded<T>(double.NegativeInfinity);
+    }
+
+    // y = factor x.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scale<V, T>(Slab<T> x, T factor, Slab<T> y, int count)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        int i = 0;
+        for (; i <= count - V.Count; i += V.Count) (V.Load(x, i) * V.Broadcast(factor)).Store(y, i);
+        for (; i < count; i++) (ScalarOf<T>.Load(x, i) * ScalarOf<T>.Broadcast(factor)).Store(y, i);
     }
 
     // Goes on with the mixtures of all heads, over values that follow one another. One head has few sums, which wait for themselves; four
     // do not wait for one another.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Mix<V, T>(
         in AttentionShape shape, Slab<T> scores, in AttentionCache<T> cache, int slot, int keys, Slab<T> y)
         where V : struct, IVector<V, T>
@@ -151,69 +170,45 @@ public static unsafe class AttentionStream
         d.Store(y3);
     }
 
-    // From scores to e, as AttentionWeights; the answer is r.
-    private static ScalarOf<T> Weigh<V, T>(
-        Slab<T> scores, in AttentionCache<T> cache, int keys, int unseen, int slot, long here, double slope)
+    // From scores to e, as AttentionWeights; the answer is r. Keys are whole vectors of any width.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ScalarOf<T> Weigh<V, T>(Slab<T> scores, in AttentionCache<T> cache, int keys, int slot, long here, double slope)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
         T* memory = stackalloc T[InterleavedSum.Parts + Tile<T>.Lanes];
-        var sums = Slab<T>.AtLine(memory);
+        var room = Slab<T>.AtLine(memory);
         // The cache is a ring: what the step sees may go on at its beginning.
         int before = Math.Min(keys, cache.Slots - slot);
         Lower<V, T>(scores, cache.There + slot, before, here, slope);
-        Lower<V, T>(scores + before, cache.There, keys - before, here - before, slope);
-        for (int i = 0; i < unseen; i++) Scalar<T>(double.NegativeInfinity).Store(scores, i);
-        int whole = keys - keys % V.Count;
-        var largest = ScalarOf<T>.Broadcast(Softmax.Largest<V, T>(scores, whole, keys, sums));
-        largest = VisibleSoftmax.Shift<ScalarOf<T>, T>(largest);
-        largest.Store(sums);
-        V shift = V.Broadcast(sums[0]);
-        sums.Clear(InterleavedSum.Parts);
-        var math = VectorMath<V, T>.Load();
-        var single = VectorMath<ScalarOf<T>, T>.Load();
-        V sum = default;
-        for (int i = 0; i < whole; i += V.Count)
-        {
-            V e = math.ExpOfNegative(V.Load(scores, i) - shift);
-            e.Store(scores, i);
-            if (V.Count == InterleavedSum.Parts) sum += e; // else some parts' turn is later
-            else (V.Load(sums, i % InterleavedSum.Parts) + e).Store(sums, i % InterleavedSum.Parts);
-        }
-
-        if (V.Count == InterleavedSum.Parts) sum.Store(sums);
-        for (int i = whole; i < keys; i++)
-        {
-            var e = single.ExpOfNegative(ScalarOf<T>.Load(scores, i) - largest);
-            e.Store(scores, i);
-            (ScalarOf<T>.Load(sums, i % InterleavedSum.Parts) + e).Store(sums, i % InterleavedSum.Parts);
-        }
-
-        return VisibleSoftmax.Reciprocal<ScalarOf<T>, T>(InterleavedSum.Of<ScalarOf<T>, T>(sums));
+        if (before < keys) Lower<V, T>(scores + before, cache.There, keys - before, here - before, slope);
+        var largest = VisibleSoftmax.Shift<ScalarOf<T>, T>(SoftmaxLoops.LargestOfRow<V, T>(scores, keys, room));
+        return VisibleSoftmax.Reciprocal<ScalarOf<T>, T>(SoftmaxLoops.ExponentialsOfRow<V, T>(scores, scores, keys, largest, room));
     }
 
     // Lowers scores by their distance, and those of steps that are not there below all others.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Lower<V, T>(Slab<T> scores, Slab<T> there, int keys, long distance, double slope)
         where V : struct, IVector<V, T>
         where T : unmanaged
     {
-        T* memory = stackalloc T[V.Count];
-        var numbers = new Slab<T>(memory);
-        for (int i = 0; i < V.Count; i++) Scalar<T>(i).Store(numbers, i);
-        V number = V.Load(numbers), lowest = Constant.Of<V, T>(double.NegativeInfinity), minusSlope = Constant.Of<V, T>(-slope);
-        int key = 0;
-        for (; key <= keys - V.Count; key += V.Count)
+        V lowest = Constant.Of<V, T>(double.NegativeInfinity);
+        if (slope == 0)
         {
-            V score = V.Load(scores, key);
-            if (slope != 0) score = V.MultiplyAdd(minusSlope, V.Abs(Constant.Of<V, T>(distance - key) - number), score);
-            V.WhereGreater(V.Load(there, key), default, score, lowest).Store(scores, key);
+            for (int key = 0; key < keys; key += V.Count)
+                V.WhereGreater(V.Load(there, key), default, V.Load(scores, key), lowest).Store(scores, key);
+            return;
         }
 
-        if (V.Count > 1 && key < keys) Lower<ScalarOf<T>, T>(scores + key, there + key, keys - key, distance - key, slope);
+        T* memory = stackalloc T[V.Count];
+        for (int i = 0; i < V.Count; i++) memory[i] = Constant.Rounded<T>(i);
+        V number = V.Load(new Slab<T>(memory)), minusSlope = Constant.Of<V, T>(-slope);
+        for (int key = 0; key < keys; key += V.Count)
+        {
+            V lowered = V.MultiplyAdd(minusSlope, V.Abs(Constant.Of<V, T>(distance - key) - number), V.Load(scores, key));
+            V.WhereGreater(V.Load(there, key), default, lowered, lowest).Store(scores, key);
+        }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ScalarOf<T> Scalar<T>(double value) where T : unmanaged => Constant.Of<ScalarOf<T>, T>(value);
 }
 
 /// <summary>The keys and values of earlier steps of one sample, and room to work in.</summary>

@@ -67,29 +67,10 @@ public static unsafe class Mixture
         }
 
         largest = VisibleSoftmax.Shift<ScalarOf<T>, T>(largest);
-        sums.Clear(InterleavedSum.Parts);
-        int whole = rows - rows % V.Count;
-        Exponentials<V, T>(weights, 0, whole, largest, sums);
-        Exponentials<ScalarOf<T>, T>(weights, whole, rows, largest, sums);
-        var reciprocal = VisibleSoftmax.Reciprocal<ScalarOf<T>, T>(InterleavedSum.Of<ScalarOf<T>, T>(sums));
+        var sum = SoftmaxLoops.ExponentialsOfRow<V, T>(weights, weights, rows, largest, sums);
+        var reciprocal = VisibleSoftmax.Reciprocal<ScalarOf<T>, T>(sum);
         for (int j = 0; j < rows; j++) (ScalarOf<T>.Load(weights, j) * reciprocal).Store(weights, j);
         MatVec.Product<V, T>(weights, values, features, y, inputs: rows, outputs: features);
-    }
-
-    private static void Exponentials<V, T>(Slab<T> weights, int from, int to, ScalarOf<T> shift, Slab<T> sums)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-    {
-        T* one = stackalloc T[1];
-        shift.Store(new Slab<T>(one));
-        V largest = V.Broadcast(*one);
-        var math = VectorMath<V, T>.Load();
-        for (int j = from; j < to; j += V.Count)
-        {
-            V e = math.ExpOfNegative(V.Load(weights, j) - largest);
-            e.Store(weights, j);
-            (V.Load(sums, j % InterleavedSum.Parts) + e).Store(sums, j % InterleavedSum.Parts);
-        }
     }
 
     /// <summary>The pass of the gradients: <c>ds = w (dw - Σ w dw)</c> with <c>dw[i, j] = dy[i]·v[j]</c>,

@@ -76,8 +76,9 @@ public static unsafe partial class Normalization
         for (int first = 0; first < features; first += size, x += size, y += size)
         {
             ScalarOf<T> center = default;
-            if (kind == NormalizationKind.Standard) center = SumOfRow<V, T, InterleavedSum.Values>(x, center, parts, size) / count;
-            var squares = SumOfRow<V, T, InterleavedSum.SquaredDifferences>(x, center, parts, size);
+            if (kind == NormalizationKind.Standard)
+                center = InterleavedSum.OverFeatures<V, T, InterleavedSum.Values>(x, size, center, parts) / count;
+            var squares = InterleavedSum.OverFeatures<V, T, InterleavedSum.SquaredDifferences>(x, size, center, parts);
             var factor = Factor<ScalarOf<T>, T>(squares, count, kind, epsilon);
             center.Store(parts);
             factor.Store(parts, 1);
@@ -169,24 +170,6 @@ public static unsafe partial class Normalization
         }
 
         return InterleavedSum.Of<V, T>(parts);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static ScalarOf<T> SumOfRow<V, T, TTerm>(Slab<T> x, ScalarOf<T> center, Slab<T> parts, int features)
-        where V : struct, IVector<V, T>
-        where T : unmanaged
-        where TTerm : InterleavedSum.ITerm
-    {
-        const int Parts = InterleavedSum.Parts;
-        int whole = features - features % V.Count;
-        center.Store(parts);
-        V centers = V.Broadcast(parts[0]);
-        parts.Clear(Parts);
-        for (int i = 0; i < whole; i += V.Count)
-            TTerm.AddTo<V, T>(V.Load(parts, i % Parts), V.Load(x, i), centers).Store(parts, i % Parts);
-        for (int i = whole; i < features; i++)
-            TTerm.AddTo<ScalarOf<T>, T>(ScalarOf<T>.Load(parts, i % Parts), ScalarOf<T>.Load(x, i), center).Store(parts, i % Parts);
-        return InterleavedSum.Of<ScalarOf<T>, T>(parts);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
