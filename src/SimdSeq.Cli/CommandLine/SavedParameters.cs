@@ -3,6 +3,18 @@ namespace SimdSeq.Cli;
 /// <summary>Parameters that 'train --save' wrote, for a recipe's model.</summary>
 internal static class SavedParameters
 {
+    /// <summary>A recipe's model with the parameters of <c>--load</c>.</summary>
+    /// <param name="recipe">A recipe with a model.</param>
+    /// <param name="file">Where they are.</param>
+    /// <exception cref="UsageException">There is no such file.</exception>
+    public static SequenceModel<float> Load(Recipe recipe, string file)
+    {
+        FileOption.CheckReadable("--load", file);
+        SequenceModel<float> model = recipe.CreateModel!(0);
+        model.Load(file);
+        return model;
+    }
+
     /// <summary>Warns where those that were loaded are of a model of another name: their layers fit.</summary>
     /// <param name="terminal">Where.</param>
     /// <param name="model">The model that has them now.</param>

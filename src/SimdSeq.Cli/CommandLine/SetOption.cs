@@ -15,6 +15,10 @@ internal static class SetOption
     /// <param name="what">What it is for, as a sentence.</param>
     public static Option<SettingValues[]> One(string what) => Create(what, "NAME=VALUE", isOne: true);
 
+    /// <summary>The recipe, compiled in the sizes that were chosen.</summary>
+    public static Recipe InSizes(Recipe recipe, SettingValues[]? chosen) =>
+        Combinations.Of(recipe, TrainingSettings.Of(recipe, threads: 1, seed: 0), chosen ?? [])[0].Recipe;
+
     /// <summary>Refuses a setting that has an option of its own, where both were given.</summary>
     /// <exception cref="UsageException">They were.</exception>
     public static void CheckOnce(

@@ -39,12 +39,9 @@ internal sealed class EvaluateCommand : Command
                 + $"Run '{CommandTree.ProgramName} train {recipe.Name}' for its scores.");
         }
 
-        recipe = Combinations.Of(recipe, TrainingSettings.Of(recipe, threads, seed: 0), parsed.GetValue(_set) ?? [])[0].Recipe;
-        FileOption.CheckReadable("--load", load);
+        recipe = SetOption.InSizes(recipe, parsed.GetValue(_set));
         string? warning = OutputFile.Check("--json", json, data, load);
-
-        SequenceModel<float> model = recipe.CreateModel!(0);
-        model.Load(load);
+        SequenceModel<float> model = SavedParameters.Load(recipe, load);
         Problem problem = recipe.Open(new ProblemRequest(data, _session.DataFolder, cancellation));
         OutputFile.CheckSpares(problem.Data.File, ("--json", json));
         Terminal terminal = _session.Terminal;

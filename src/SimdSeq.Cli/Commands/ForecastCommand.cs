@@ -39,11 +39,9 @@ internal sealed class ForecastCommand : Command
             throw new UsageException($"expected a recipe that forecasts, one of {string.Join(", ", names)}; got {recipe.Name}.");
         }
 
-        recipe = Combinations.Of(recipe, TrainingSettings.Of(recipe, threads: 1, seed: 0), parsed.GetValue(_set) ?? [])[0].Recipe;
-        FileOption.CheckReadable("--load", load);
+        recipe = SetOption.InSizes(recipe, parsed.GetValue(_set));
         string? warning = OutputFile.Check("--json", json, data, load);
-        SequenceModel<float> model = recipe.CreateModel!(0);
-        model.Load(load);
+        SequenceModel<float> model = SavedParameters.Load(recipe, load);
         if (model.Preparation is null)
         {
             throw new FailureException($"expected a model with its preparation, got '{load}' without one: an earlier version saved it. "

@@ -56,9 +56,7 @@ internal sealed class GenerateCommand : Command
         }
 
         CheckSearch(parsed);
-        FileOption.CheckReadable("--load", load);
-        SequenceModel<float> model = recipe.CreateModel(0);
-        model.Load(load);
+        SequenceModel<float> model = SavedParameters.Load(recipe, load);
         TextVocabulary vocabulary = recipe.Vocabulary(new ProblemRequest(data, _session.DataFolder, cancellation));
         string prompt = parsed.GetValue(_prompt) ?? "";
         int[] tokens = vocabulary.Encode(prompt);

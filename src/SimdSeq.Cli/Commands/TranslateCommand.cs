@@ -42,9 +42,7 @@ internal sealed class TranslateCommand : Command
             throw new UsageException($"expected a recipe for translation, one of {string.Join(", ", names)}; got {recipe.Name}.");
         }
 
-        FileOption.CheckReadable("--load", load);
-        SequenceModel<float> model = recipe.CreateModel(0);
-        model.Load(load);
+        SequenceModel<float> model = SavedParameters.Load(recipe, load);
         TranslationText text = recipe.Translation(new ProblemRequest(parsed.GetValue(_data), _session.DataFolder, cancellation));
         Terminal terminal = _session.Terminal;
         text.WarnOfSynthetic(terminal);
