@@ -19,20 +19,21 @@ internal static unsafe class LaneTransposition
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float** rows, int width, float* destination)
     {
+        var from = new Scattered(rows);
         // Four elements at a time; the last block moves back to end with the row, and writes some elements twice.
         if (width < 4)
             TransposeOneByOne(rows, width, destination);
         else if (Avx512F.IsSupported)
         {
             int at = 0;
-            for (; at <= width - Lanes; at += Lanes) Square512(new Scattered(rows), at, destination + (nint)at * Lanes, Lanes);
+            for (; at <= width - Lanes; at += Lanes) Square512(from, at, destination + (nint)at * Lanes, Lanes);
             if (at == width) return;
-            for (int e = Math.Min(at, width - 4); e < width; e = Next(e, width)) Block512(new Scattered(rows), e, destination + (nint)e * Lanes);
+            for (int e = Math.Min(at, width - 4); e < width; e = Next(e, width)) Block512(from, e, destination + (nint)e * Lanes);
         }
         else if (Avx.IsSupported)
-            for (int e = 0; e < width; e = Next(e, width)) Block256(new Scattered(rows), e, destination + (nint)e * Lanes, Lanes);
+            for (int e = 0; e < width; e = Next(e, width)) Block256(from, e, destination + (nint)e * Lanes, Lanes);
         else if (Sse.IsSupported || AdvSimd.Arm64.IsSupported)
-            for (int e = 0; e < width; e = Next(e, width)) Block128(new Scattered(rows), e, destination + (nint)e * Lanes, Lanes);
+            for (int e = 0; e < width; e = Next(e, width)) Block128(from, e, destination + (nint)e * Lanes, Lanes);
         else
             TransposeOneByOne(rows, width, destination);
     }
