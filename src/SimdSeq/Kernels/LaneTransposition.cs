@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// Turns rows <c>[lane][element]</c> into a tile <c>[element][lane]</c>. Only moves values, so every vector width gives the same bits.
+/// Turns rows <c>[lane][element]</c> into a tile <c>[element][lane]</c>, and squares of rows from where they lie to where they go. Only
+/// moves values, so every vector width gives the same bits.
 /// </summary>
 internal static unsafe class LaneTransposition
 {
