@@ -17,6 +17,7 @@ internal static class ModelReport
         new("GRU 32, batch 16: one tile", new Gru32(1), Batch: 16),
         new("LSTM 32, batch 16", new Lstm32(1), Batch: 16),
         new("LSTM 256, batch 16", new Lstm256(1), Batch: 16),
+        new("Transformer encoder 128, 4 heads, feed-forward 512, 2 layers, 128 steps, batch 32", new Encoder128(1), Batch: 32),
     ];
 
     public static void Print()

@@ -46,6 +46,10 @@ internal sealed partial class EmbeddedLstm32;
 [Dense(1)]
 internal sealed partial class Lstm256;
 
+[SequenceModel(steps: 128, features: 128)]
+[TransformerEncoder(4, 512, layers: 2)]
+internal sealed partial class Encoder128;
+
 /// <summary>A model with random samples to train on.</summary>
 /// <param name="Name">For the table.</param>
 /// <param name="Model">The model.</param>
