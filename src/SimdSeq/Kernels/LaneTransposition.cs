@@ -200,7 +200,7 @@ internal static unsafe class LaneTransposition
     private static int Next(int e, int width) => e + 8 <= width || e + 4 == width ? e + 4 : width - 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> EveryFourth512<TRows>(TRows rows, int row, int e) where TRows : struct, IRows =>
+    private static Vector512<float> EveryFourth512(Scattered rows, int row, int e) =>
         Vector512.Create(EveryFourth256(rows, row, e), EveryFourth256(rows, row + 8, e));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace SimdSeq.Kernels;
 
 /// <summary>
-/// What softmaxes have in common. Each loop is a method without a call: the compiler keeps a vector that lives across a call
-/// on the stack, and then reads it from there in every turn of a loop.
+/// What softmaxes have in common. Of no loop a vector lives across a call: the compiler keeps such a one on the stack, and then reads it
+/// from there in every turn.
 /// </summary>
 internal static unsafe class SoftmaxLoops
 {

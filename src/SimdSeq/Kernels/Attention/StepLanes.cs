@@ -127,7 +127,7 @@ internal static unsafe class StepLanes
         else TurnPart(from, stride, rows, to, toStride, count);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void TurnPart<T>(T* from, nint stride, int rows, T* to, nint toStride, int count) where T : unmanaged
     {
         int lanes = Tile<T>.Lanes;
