@@ -29,6 +29,7 @@ internal static class StreamChecks
                 if (!isAnswered) continue;
                 last = answer.ToArray();
                 if (model.Layout.IsCausal) AreRowsAt(model, whole, rates, step, last);
+                else AnswersASampleOf(model, samples, step + 1, last);
             }
 
             last = Finish(model, stream, whole, rates) ?? last;
@@ -43,6 +44,29 @@ internal static class StreamChecks
             int rows = model.OutputTensors[i].Rows, all = model.Steps + stream.Delay;
             int complete = Enumerable.Range(0, all).Count(step => IsNew(rates[i], step, model.Steps));
             Assert.True(complete == rows || rows == 1, $"{complete} of {rows} rows are answered: {model.Summary()}");
+        }
+    }
+
+    // A model that works through its window anew takes the steps so far as a sample of that length, where it knows lengths.
+    private static void AnswersASampleOf<T>(SequenceModel<T> model, Samples<T> samples, int length, T[] answer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (model.Layout.KeptStateValues > 0 || !model.Layout.Inputs.All(input => input.Steps is null || input.MaskOffset >= 0)) return;
+        T[] whole = new T[model.Outputs];
+        int[] lengths = [.. model.Layout.Inputs.Select(input => input.Steps is null ? 1 : length)];
+        model.Predict(samples.Values.AsSpan(0, model.SampleValues), lengths, whole);
+        int at = 0, of = 0;
+        foreach (var output in model.OutputTensors)
+        {
+            int row = output.Rows == 1 ? 0 : length - 1;
+            if (output.Rows == 1 || output.Rows == model.Steps) // of other sequences the batch does not tell which rows there are
+            {
+                Same(model, $"a sample of {length} steps", whole.AsSpan(at + row * output.Features, output.Features),
+                    answer.AsSpan(of, output.Features));
+            }
+
+            at += output.Length;
+            of += output.Features;
         }
     }
 

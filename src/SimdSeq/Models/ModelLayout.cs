@@ -104,7 +104,7 @@ public sealed class ModelLayout
     public bool CanStream { get; init; } = true;
 
     /// <summary>Lengths of a sample: of each input one, or one for each group.</summary>
-    internal int Lengths => Inputs.Sum(input => input.Lengths);
+    internal int Lengths => field > 0 ? field : field = Inputs.Sum(input => input.Lengths);
 
     /// <summary>Values of a sample's inputs, without states.</summary>
     internal int InputValues => Inputs.Sum(input => input.Length);

@@ -3,7 +3,10 @@ using SimdSeq.Kernels;
 
 namespace SimdSeq;
 
-/// <summary>The last steps of a stream, for a model that needs all of them at each step.</summary>
+/// <summary>
+/// The last steps of a stream, for a model that needs all of them at each step. Where samples may be shorter than the model, the first
+/// steps are a sample of as many; else there is zero before them.
+/// </summary>
 internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly SequenceModel<T> _model;
@@ -15,6 +18,9 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
     private T[] _rows;
     private readonly T[] _states;
     private readonly T[] _dropped;
+    private readonly int[] _lengths; // empty where samples have all steps
+    private readonly int _most; // steps of the window
+    private int _steps; // in the window, where samples have lengths
 
     public StepWindow(SequenceModel<T> model, ReadOnlySpan<T> initialStates, ReadOnlySpan<T> rows)
     {
@@ -26,6 +32,9 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
         _answer = new T[model.Layout.AnswerFeatures];
         _states = new T[model.ReturnedStates];
         _dropped = new T[model.Layout.StepFeatures];
+        InputInfo[] sequences = [.. model.Layout.Inputs.Where(input => input.Steps is not null)];
+        _lengths = new int[Array.TrueForAll(sequences, input => input.MaskOffset >= 0) ? model.Layout.Lengths : 0];
+        _most = sequences[0].Rows;
         _rows = rows.ToArray();
         initialStates.CopyTo(_sample.AsSpan(model.Layout.InputValues));
         Clear();
@@ -34,19 +43,38 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <summary>Takes a step. When that fails, the window is as before.</summary>
     public ReadOnlySpan<T> Step(scoped ReadOnlySpan<T> features)
     {
-        Move(features, isForward: true);
+        bool grows = _lengths.Length > 0 && _steps < _most;
+        if (grows) Write(features, _steps++);
+        else Move(features, isForward: true);
         try
         {
             Answer();
         }
         catch (Exception failure)
         {
-            Move(_dropped, isForward: false);
+            if (grows) _steps--;
+            else Move(_dropped, isForward: false);
             if (failure is UnknownIdException unknown) throw unknown.OfStream();
             throw;
         }
 
         return LastAnswers();
+    }
+
+    // What lies behind the last step is not looked at.
+    private void Write(scoped ReadOnlySpan<T> features, int step)
+    {
+        int at = 0;
+        foreach (var input in _model.Layout.Inputs)
+        {
+            if (input.Steps is not null)
+            {
+                features[..input.Features].CopyTo(_sample.AsSpan(at + step * input.Features));
+                features = features[input.Features..];
+            }
+
+            at += input.Length;
+        }
     }
 
     // Of each sequence the steps move on by one, and the last is new; or back, and the first is what was dropped.
@@ -81,12 +109,23 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
         int at = 0, to = 0;
         foreach (var output in _model.Layout.Outputs)
         {
+            _outputs.AsSpan(at + LastRow(output) * output.Features, output.Features).CopyTo(_answer.AsSpan(to));
             at += output.Length;
-            _outputs.AsSpan(at - output.Features, output.Features).CopyTo(_answer.AsSpan(to));
             to += output.Features;
         }
 
         return _answer;
+    }
+
+    // The last that the sample has; where it has none, the first.
+    private int LastRow(OutputInfo output)
+    {
+        int row = output.Rows - 1;
+        if (_lengths.Length == 0 || _steps == _most || output.MaskOffset < 0) return row;
+        if (output.Rows == _most) return _steps - 1;
+        var mask = (_worker.Workspace.Slab + output.MaskOffset).Span(output.Rows * Tile<T>.Lanes);
+        while (row > 0 && !SequenceMask.IsSet(mask[row * Tile<T>.Lanes])) row--;
+        return row;
     }
 
     /// <summary>As if it had had the steps of another window.</summary>
@@ -98,6 +137,7 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
         other._outputs.CopyTo(_outputs, 0);
         other._answer.CopyTo(_answer, 0);
         other._states.CopyTo(_states, 0);
+        _steps = other._steps;
         _rows = rows;
     }
 
@@ -105,6 +145,7 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
 
     public void Clear()
     {
+        _steps = 0;
         int at = 0, of = 0;
         foreach (var input in _model.Layout.Inputs)
         {
@@ -125,7 +166,8 @@ internal sealed class StepWindow<T> where T : unmanaged, IBinaryFloatingPointIee
     // The window is a sample of its own: what layers keep from call to call begins at zero.
     private void Answer()
     {
-        _worker.LoadInputs(_sample, 1);
+        for (int i = 0; i < _lengths.Length; i++) _lengths[i] = _model.Layout.Inputs[i].Steps is null ? 1 : _steps;
+        _worker.LoadInputs(_sample, 1, _lengths);
         _keptStates.Span.Clear();
         _model.PredictAlone(_worker, _keptStates);
         _worker.StoreOutputs(_outputs, 1);

@@ -140,6 +140,18 @@ public sealed partial class BackwardStates;
 [Gru(2, returnState: true)]
 public sealed partial class ForwardStates;
 
+/// <summary>Looks at samples of any length from both ends, and answers at every second step and with one row.</summary>
+[SequenceModel(steps: 6, features: 2, variableLength: true)]
+public sealed partial class BothWaysOfAny
+{
+    private static (SymbolicTensor Rows, SymbolicTensor Last) Forward(SymbolicTensor x)
+    {
+        var y = Layers.MaxPooling1D(2)(Layers.Conv1D(4, 3, padding: Padding.Same)(x));
+        var both = Layers.Bidirectional(Layers.Gru(3, returnSequences: true))(y);
+        return (Layers.Dense(2)(both), Layers.Dense(3)(Layers.GlobalMaxPooling1D()(both)));
+    }
+}
+
 /// <summary>Ids, looked at from both ends.</summary>
 [SequenceModel(steps: 4, features: 1)]
 [Embedding(9, 3)]
@@ -147,6 +159,14 @@ public sealed partial class ForwardStates;
 [Gru(3)]
 [Dense(2)]
 public sealed partial class IdsBothWays;
+
+/// <summary>The same, of any length.</summary>
+[SequenceModel(steps: 4, features: 1, variableLength: true)]
+[Embedding(9, 3)]
+[Bidirectional]
+[Gru(3)]
+[Dense(2)]
+public sealed partial class IdsOfAny;
 
 /// <summary>Classes at every step, from ids.</summary>
 [SequenceModel(steps: 4, features: 1)]

@@ -90,6 +90,40 @@ public sealed class WindowStreamTests
     }
 
     [Fact]
+    public void TheFirstStepsAreASampleOfAsManyWhereSamplesHaveLengths()
+    {
+        var model = new BothWaysOfAny(1);
+        float[] inputs = Samples.Values<float>(2 * Rounds, 2), whole = new float[model.Outputs];
+        using ModelStream<float> stream = model.OpenStream(), copy = model.OpenStream();
+        for (int pass = 0; pass < 2; pass++)
+        {
+            for (int steps = 1; steps <= Rounds; steps++)
+            {
+                int length = Math.Min(steps, 6), rows = length / 2;
+                float[] window = [.. inputs[(2 * (steps - length))..(2 * steps)], .. Enumerable.Repeat(float.NaN, 12 - 2 * length)];
+                model.Predict(window, [length], whole);
+                float[] expected = [.. whole.Skip(2 * Math.Max(0, rows - 1)).Take(2), .. whole[6..]];
+                Assert.Throws<ArgumentException>(() => stream.Step([1]));
+                Samples.Same<float>(expected, stream.Step(inputs.AsSpan(2 * steps - 2, 2)), $"pass {pass}, {steps} steps");
+                copy.CopyFrom(stream);
+                if (steps < Rounds) Samples.Same<float>(stream.Step([0.25f, 3]), copy.Step([0.25f, 3]), $"copy after {steps} steps");
+                stream.Reset();
+                foreach (float[] step in inputs.Take(2 * steps).Chunk(2)) stream.Step(step);
+            }
+
+            stream.Reset();
+        }
+
+        using var ids = new IdsOfAny(1).OpenStream();
+        using var others = new IdsOfAny(1).OpenStream();
+        for (int step = 0; step < Rounds; step++)
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => ids.Step([9]));
+            Samples.Same<float>(others.Step([1 + step % 8]), ids.Step([1 + step % 8]), $"step {step}");
+        }
+    }
+
+    [Fact]
     public void AStepAllocatesNothing()
     {
         float[] step = [0.5f, -0.5f];

@@ -21,10 +21,25 @@ public sealed class FitArgumentTests
         Refused(
             new FitOptions { StepsPerEpoch = 1, BatchSize = int.MaxValue },
             "FitOptions.BatchSize must be at most 16777216 with StepsPerEpoch");
+        Refused(
+            new FitOptions { Loss = Loss.MeanAbsoluteError, Losses = [Loss.Huber()] },
+            "FitOptions.Losses must be null when Loss is set: choose one; got 1.");
+        Refused(new FitOptions { LossWeights = [0] }, "FitOptions.LossWeights must be above 0 for one at least; got 0 for all.");
+        Refused(new FitOptions { ClassWeights = [0, 0] }, "FitOptions.ClassWeights must be above 0 for one at least; got 0 for all.");
         Refused(new FitOptions { Loss = null! }, "FitOptions.Loss must be a loss; got null.");
         Refused(new FitOptions { Optimizer = null! }, "FitOptions.Optimizer must be an optimizer; got null.");
         Assert.Throws<ArgumentNullException>(() => _model.Fit(Samples.For(_model, 3), null!));
         Assert.Throws<ArgumentNullException>(() => _model.Fit(null!, new FitOptions()));
+    }
+
+    [Fact]
+    public void AWrongTargetOfTheValidationDataIsSaidToBeThere()
+    {
+        var model = new FourClasses(1);
+        ArrayDataset<float> Labelled(float label) => new(new float[18], [0, 1, label], 3, 2, 1);
+        var options = new FitOptions { Loss = Loss.SparseCategoricalCrossEntropy(), Validation = Labelled(4) };
+        var error = Assert.Throws<ArgumentException>(() => model.Fit(Labelled(3), options));
+        Assert.StartsWith("FitOptions.Validation: The target of sample 2 is 4; ", error.Message);
     }
 
     [Fact]

@@ -125,6 +125,34 @@ public sealed class MetricTests
         }
     }
 
+    [Fact]
+    public void WithAnAnswerThatIsNoNumberNoFigureIsOne()
+    {
+        foreach (int threads in new[] { 1, 3 })
+        {
+            float[] inputs = Samples.Values<float>(100 * 6, 1);
+            inputs[70 * 6] = float.NaN;
+            foreach (var (loss, targets) in new[] { (Loss.SparseCategoricalCrossEntropy(), 1), (Loss.BinaryCrossEntropy(), 4) })
+            {
+                SequenceModel<float> model = targets == 1 ? new FourClasses(1) : new FourChances(1);
+                Metric[] metrics = [.. OfClasses.Where(metric => metric.Name != "confusion_matrix" && (targets == 1 || !metric.Name.StartsWith("top_k")))];
+                var figures = model.Evaluate(new ArrayDataset<float>(inputs, new float[100 * targets], 3, 2, targets), loss, threads, metrics: metrics);
+                Assert.Equal(double.NaN, figures.Accuracy);
+                Assert.All(figures.Metrics, metric => Assert.Equal(double.NaN, metric.Value));
+                Assert.All(figures.Metrics.SelectMany(metric => metric.Each), value => Assert.Equal(double.NaN, value));
+                inputs[70 * 6] = 0;
+                figures = model.Evaluate(new ArrayDataset<float>(inputs, new float[100 * targets], 3, 2, targets), loss, threads, metrics: metrics);
+                Assert.True(double.IsFinite(figures["accuracy"].Value));
+                inputs[70 * 6] = float.NaN;
+            }
+
+            var matrix = new FourClasses(1).Evaluate(
+                new ArrayDataset<float>(inputs, new float[100], 3, 2, 1), Loss.SparseCategoricalCrossEntropy(), threads, metrics: [Metric.ConfusionMatrix()])["confusion_matrix"];
+            Assert.Equal(double.NaN, matrix.Value);
+            Assert.Equal(99, matrix.Confusion!.Cast<long>().Sum()); // the others are counted
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -50,6 +50,34 @@ public sealed class NotFiniteDataTests
         Assert.Null(stopped.Sample);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AValueOfTheValidationDataIsNamed(bool inInputs)
+    {
+        var model = new SmallGru(1);
+        float[] inputs = Samples.Values<float>(Count * 21, 1), targets = new float[Count];
+        if (inInputs) inputs[Wrong * 21 + 4 * 3 + 2] = float.NaN;
+        else targets[Wrong] = float.NaN;
+        var options = new FitOptions { Epochs = 3, Validation = new ArrayDataset<float>(inputs, targets, 7, 3), Metrics = [Metric.R2Score] };
+        var stopped = Assert.Throws<TrainingDivergedException>(() => model.Fit(Samples.For(model, Count), options));
+        Assert.Contains("the steps of epoch 1: the validation loss is no number, as the validation data are not finite: "
+            + $"{(inInputs ? "feature 2 of step 4" : "target 0")} of sample 37 is NaN. ", stopped.Message);
+        Assert.Null(stopped.Sample); // that of a training sample
+        Assert.Empty(stopped.History!.Epochs);
+    }
+
+    [Fact]
+    public void AnInfiniteLossOfFiniteValidationDataIsAFigure()
+    {
+        var model = new LinearInSingle(1);
+        float[] far = new float[Count * 2];
+        Array.Fill(far, 3e38f);
+        var options = new FitOptions { Validation = new ArrayDataset<float>(far, new float[Count], 1, 2) };
+        var epoch = Assert.Single(model.Fit(Samples.For(model, Count), options).Epochs);
+        Assert.False(double.IsFinite(epoch.Validation!.Loss));
+    }
+
     private static TrainingDivergedException Stopped(SequenceModel<float> model, Dataset<float> data, FitOptions options)
     {
         string before = model.ParameterSha256();

@@ -36,6 +36,37 @@ public sealed class PredictedClassesTests
     }
 
     [Fact]
+    public void AnAnswerThatIsNoNumberIsOfNoClass()
+    {
+        float[] inputs = [.. Inputs], answers = new float[160];
+        inputs[6 * 17 + 3] = float.NaN;
+        var data = new ArrayDataset<float>(inputs, [], 3, 2, 0);
+        foreach (SequenceModel<float> model in (SequenceModel<float>[])[new FourClasses(1), new FourChances(1)])
+        {
+            var error = Assert.Throws<InvalidOperationException>(() => model.PredictClasses(data));
+            Assert.Contains($"An answer of {model.Layout.Name} to sample 17 is not a number, so it is of no class.", error.Message);
+            Assert.Throws<InvalidOperationException>(() => model.PredictClasses(inputs, answers, new int[40 * model.ClassesOfSample()]));
+            Assert.Equal(float.NaN, model.PredictProbabilities(data)[17 * 4]);
+        }
+    }
+
+    [Fact]
+    public void SamplesOfDifferentLengthsHaveTheClassesOfTheirAnswers()
+    {
+        var model = new EveryStepOfAny(1);
+        var loss = Loss.SparseCategoricalCrossEntropy(fromLogits: true);
+        float[] inputs = Samples.Values<float>(5 * 12, 1), answers = new float[5 * 18], probabilities = new float[5 * 18];
+        int[] lengths = [3, 6, 0, 1, 5], classes = new int[5 * 6], expected = new int[5 * 6];
+        var data = new ArrayDataset<float>(inputs, [], 6, 2, 0, lengths);
+        Assert.Equal(0, Allocated.BytesOf(() => model.PredictClasses(inputs, lengths, answers, classes, loss)));
+        Assert.Equal(model.PredictClasses(data, loss), classes);
+        Assert.Equal(0, Allocated.BytesOf(() => model.PredictProbabilities(inputs, lengths, probabilities, loss)));
+        Samples.Same<float>(model.PredictProbabilities(data, loss), probabilities);
+        model.PredictClasses(inputs, answers, expected, loss);
+        Assert.NotEqual(expected, classes);
+    }
+
+    [Fact]
     public void WhatIsAProbabilityStaysOne()
     {
         Assert.Equal(new FourClasses(1).Predict(Inputs), new FourClasses(1).PredictProbabilities(Unlabelled));

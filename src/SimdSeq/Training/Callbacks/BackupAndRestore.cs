@@ -8,8 +8,8 @@ namespace SimdSeq;
 /// replaced as a whole.
 /// </summary>
 /// <remarks>
-/// A file that is there belongs to the same run or is refused with what differs: the model, the samples and all options that a bit
-/// depends on, which are not <see cref="FitOptions.Epochs"/> (a run may go on for longer) and <see cref="FitOptions.Threads"/>. A run
+/// A file that is there belongs to the same run or is refused with what differs: the model, its first parameters, the samples and all options
+/// that a bit depends on, which are not <see cref="FitOptions.Epochs"/> (a run may go on for longer) and <see cref="FitOptions.Threads"/>. A run
 /// that is cancelled is backed up at its last step. One that has ended leaves its file too, where Keras deletes it: started again, it
 /// gives its result at once, so that nothing is lost between the end of training and what comes after it. <see cref="Delete"/>
 /// removes it.
@@ -37,6 +37,8 @@ public sealed class BackupAndRestore(string path, int? saveSteps = null) : Callb
     /// <exception cref="IOException">It is in use.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be deleted.</exception>
     public void Delete() => File.Delete(Path);
+
+    internal override string? WrittenFile => Path;
 
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>

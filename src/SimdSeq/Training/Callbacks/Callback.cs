@@ -55,6 +55,9 @@ public abstract class Callback
     /// <summary>Kind and settings, which have to be the same in a run that goes on.</summary>
     internal virtual string Identity => GetType().Name;
 
+    /// <summary>The file that it replaces; null: none.</summary>
+    internal virtual string? WrittenFile => null;
+
     /// <summary>Throws when the options cannot work with this callback.</summary>
     internal virtual void Check(FitOptions options)
     {

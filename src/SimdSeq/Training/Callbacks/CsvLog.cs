@@ -20,6 +20,8 @@ public sealed class CsvLog(string path, bool append = false) : Callback
         : path;
     private readonly StringBuilder _text = new();
 
+    internal override string? WrittenFile => _path;
+
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     internal override void Check(FitOptions options) => AtomicFile.Check(_path);

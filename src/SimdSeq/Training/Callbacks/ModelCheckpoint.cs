@@ -10,6 +10,8 @@ public sealed class ModelCheckpoint(string path, string monitor = Metric.Validat
     private readonly string _path = string.IsNullOrEmpty(path) ? throw new ArgumentException("Expected the path of a file.", nameof(path))
         : path;
 
+    internal override string? WrittenFile => _path;
+
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     internal override void Check(FitOptions options)

@@ -69,7 +69,7 @@ internal sealed class Measurement<T> : IWork where T : unmanaged, IBinaryFloatin
         return new Evaluation(
             sum / losses,
             !loss.Loss.TargetsAreBesideAnswers ? double.NaN : errors / Math.Max(1, (double)steps * loss.Place.Output.Features),
-            loss.HasClasses ? correct / losses : null);
+            !loss.HasClasses ? null : double.IsNaN(sum) ? double.NaN : correct / losses);
     }
 
     public static T[] Predict(

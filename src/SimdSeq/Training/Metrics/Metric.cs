@@ -5,6 +5,7 @@ namespace SimdSeq;
 /// <see cref="Evaluation"/> hold the figures, and callbacks watch them by name (<c>"f1_score"</c> in training, <c>"val_f1_score"</c> on the
 /// validation data). A figure is exact over all samples met, not a mean over batches: it is the same to the bit for any batch and any
 /// number of threads. Steps that the mask takes away, or whose class the loss ignores, do not count; weights do not count, as in Keras.
+/// With an answer that is not a number no figure is one: what was not answered is neither right nor wrong.
 /// Derive from it for a metric of your own.
 /// </summary>
 public abstract partial class Metric
@@ -61,7 +62,7 @@ public abstract partial class Metric
 public abstract class MetricState
 {
     /// <summary>Counts one step of one sample.</summary>
-    /// <param name="answers">The model's answers.</param>
+    /// <param name="answers">The model's answers, each a number.</param>
     /// <param name="targets">What they should be.</param>
     public abstract void Add(ReadOnlySpan<double> answers, ReadOnlySpan<double> targets);
 

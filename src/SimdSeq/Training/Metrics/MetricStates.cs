@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using SimdSeq.Kernels;
 
 namespace SimdSeq;
@@ -14,6 +15,7 @@ internal sealed class MetricStates<T> where T : unmanaged, IBinaryFloatingPointI
     private readonly MetricState[][][] _states; // of each worker, of each output
     private readonly double[][] _answers; // of each worker
     private readonly double[][] _targets;
+    private readonly long[][] _notNumbers; // of each worker, of each output: steps with an answer that is none
 
     public MetricStates(OutputLoss<T>[] losses, IReadOnlyList<Metric> metrics, int workers)
     {
@@ -23,11 +25,13 @@ internal sealed class MetricStates<T> where T : unmanaged, IBinaryFloatingPointI
         _states = new MetricState[metrics.Count == 0 ? 0 : workers][][];
         _answers = new double[_states.Length][];
         _targets = new double[_states.Length][];
+        _notNumbers = new long[_states.Length][];
         for (int i = 0; i < _states.Length; i++)
         {
             _states[i] = [.. _metrics.Select((some, output) => some.Select(metric => metric.Start(shapes[output])).ToArray())];
             _answers[i] = new double[shapes.Max(shape => shape.Answers)];
             _targets[i] = new double[shapes.Max(shape => shape.Targets)];
+            _notNumbers[i] = new long[shapes.Length];
         }
     }
 
@@ -66,6 +70,12 @@ internal sealed class MetricStates<T> where T : unmanaged, IBinaryFloatingPointI
                 if (!loss.Function.Counts(tile, step, lane)) continue;
                 for (int k = 0; k < answers.Length; k++)
                     answers[k] = double.CreateTruncating(tile.Outputs[(step * tile.Features + k) * lanes + lane]);
+                if (TensorPrimitives.IsNaNAny<double>(answers))
+                {
+                    _notNumbers[worker][output]++;
+                    continue;
+                }
+
                 for (int k = 0; k < width; k++) targets[k] = double.CreateTruncating(tile.Targets[(step * width + k) * lanes + lane]);
                 foreach (var state in _states[worker][output]) state.Add(answers, targets);
             }
@@ -90,6 +100,7 @@ internal sealed class MetricStates<T> where T : unmanaged, IBinaryFloatingPointI
     public void Clear()
     {
         foreach (var state in _states.SelectMany(outputs => outputs).SelectMany(some => some)) state.Clear();
+        foreach (long[] some in _notNumbers) Array.Clear(some);
     }
 
     /// <summary>Writes or reads what has been counted, whatever the number of workers then and now.</summary>
@@ -98,6 +109,7 @@ internal sealed class MetricStates<T> where T : unmanaged, IBinaryFloatingPointI
         Gather();
         if (_states.Length == 0) return;
         foreach (var one in _states[0].SelectMany(some => some)) one.MoveState(state);
+        state.Move(_notNumbers[0].AsSpan());
     }
 
     // All that was counted goes to the first worker.
@@ -107,6 +119,8 @@ internal sealed class MetricStates<T> where T : unmanaged, IBinaryFloatingPointI
         {
             for (int output = 0; output < _metrics.Length; output++)
             {
+                _notNumbers[0][output] += _notNumbers[worker][output];
+                _notNumbers[worker][output] = 0;
                 for (int i = 0; i < _metrics[output].Length; i++)
                 {
                     _states[0][output][i].Add(_states[worker][output][i]);
@@ -119,7 +133,11 @@ internal sealed class MetricStates<T> where T : unmanaged, IBinaryFloatingPointI
     private MetricValue ValueOf(int output, int metric, Metric of)
     {
         var first = _states[0][output][metric];
-        return new MetricValue(of.Name, first.Value, first.Each) { Confusion = first.Confusion };
+        bool isNumber = _notNumbers[0][output] == 0;
+        return new MetricValue(of.Name, isNumber ? first.Value : double.NaN, isNumber ? first.Each : [.. first.Each.Select(_ => double.NaN)])
+        {
+            Confusion = first.Confusion,
+        };
     }
 
     private string Prefix(int output) => _losses.Length == 1 ? "" : $"{_losses[output].Place.Output.Name}_";

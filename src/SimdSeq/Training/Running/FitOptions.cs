@@ -89,7 +89,7 @@ public sealed record FitOptions
     /// <summary>Penalties on large weights, part of the training loss; their gradient is clipped with the rest.</summary>
     public IReadOnlyList<L2> L2 { get; init; } = [];
 
-    /// <summary>What looks on after every epoch and may stop training, in this order. One object serves one run at a time.</summary>
+    /// <summary>What looks on after every epoch and may stop training, in this order. One object serves one run at a time, as one file does.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
     /// <summary>
@@ -144,20 +144,29 @@ public sealed record FitOptions
         Require(GradientSlots >= 1, nameof(GradientSlots), "at least 1", GradientSlots);
         Require(Loss is not null, nameof(Loss), "a loss", "null");
         foreach (var loss in Losses ?? []) Require(loss is not null, nameof(Losses), "losses, each", "null");
-        foreach (double weight in LossWeights ?? [])
-            Require(weight is >= 0 and < double.PositiveInfinity, nameof(LossWeights), "at least 0 and finite, each", weight);
+        Require(Losses is null || ReferenceEquals(Loss, Loss.MeanSquaredError), nameof(Losses),
+            $"null when {nameof(Loss)} is set: choose one", Losses?.Count);
+        CheckWeights(LossWeights, nameof(LossWeights));
         Require(Optimizer is not null, nameof(Optimizer), "an optimizer", "null");
         Require(L2 is not null, nameof(L2), "a list", "null");
         Require(Metrics is not null, nameof(Metrics), "a list", "null");
         Require(Callbacks is not null, nameof(Callbacks), "a list", "null");
-        foreach (double weight in ClassWeights ?? [])
-            Require(weight is >= 0 and < double.PositiveInfinity, nameof(ClassWeights), "at least 0 and finite, each", weight);
+        CheckWeights(ClassWeights, nameof(ClassWeights));
         foreach (var penalty in L2!) CheckPenalty(penalty);
         foreach (var callback in Callbacks!)
         {
             Require(callback is not null, nameof(Callbacks), "callbacks, each", "null");
             callback!.Check(this);
         }
+
+        CallbackUse.Check(Callbacks);
+    }
+
+    private static void CheckWeights(IReadOnlyList<double>? weights, string option)
+    {
+        if (weights is null) return;
+        foreach (double weight in weights) Require(weight is >= 0 and < double.PositiveInfinity, option, "at least 0 and finite, each", weight);
+        Require(weights.Count == 0 || weights.Any(weight => weight > 0), option, "above 0 for one at least", "0 for all");
     }
 
     private static void CheckPenalty(L2 penalty)

@@ -16,6 +16,7 @@ internal sealed class FitRun<T> where T : unmanaged, IBinaryFloatingPointIeee754
     private readonly TrainingRun<T> _run;
     private readonly CallbackSequence _callbacks;
     private readonly BackupAndRestore? _backup;
+    private readonly string _beginning = ""; // of the model's parameters, where a backup has to be of the same
     private bool _isWithinEpoch;
 
     public FitRun(SequenceModel<T> model, Trainer<T> trainer, FitOptions options, CancellationToken cancellation)
@@ -26,6 +27,7 @@ internal sealed class FitRun<T> where T : unmanaged, IBinaryFloatingPointIeee754
         _run = new TrainingRun<T>(model, trainer, _epochs, options);
         _callbacks = new CallbackSequence(options.Callbacks, _run);
         _backup = options.Callbacks.OfType<BackupAndRestore>().SingleOrDefault();
+        if (_backup is not null) _beginning = model.ParameterSha256();
     }
 
     /// <summary>Trains to the end.</summary>
@@ -112,6 +114,7 @@ internal sealed class FitRun<T> where T : unmanaged, IBinaryFloatingPointIeee754
     {
         state.Same("what is written", "a run of Fit");
         _trainer.CheckSame(state);
+        state.Same("the parameters that the model began with (its seed, or what it loaded)", _beginning);
         _callbacks.CheckSame(state);
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using SimdSeq.Data;
 
 namespace SimdSeq;
@@ -31,10 +32,21 @@ public abstract partial class SequenceModel<T>
     /// <param name="loss">The loss that the model was trained with; null: that of its last <c>Fit</c>, or what its last activation says.
     /// </param>
     /// <exception cref="InvalidOperationException">What the answers mean is not known.</exception>
-    public void PredictProbabilities(ReadOnlySpan<T> inputs, Span<T> probabilities, Loss? loss = null)
+    public void PredictProbabilities(ReadOnlySpan<T> inputs, Span<T> probabilities, Loss? loss = null) =>
+        PredictProbabilities(inputs, default, probabilities, loss);
+
+    /// <summary>The same for samples of different lengths.</summary>
+    /// <param name="inputs">Samples <c>[sample][step][feature]</c>, each with room for all steps.</param>
+    /// <param name="lengths">How many of its first steps each sample has, as <c>Predict</c> takes them; empty when all have all.</param>
+    /// <param name="probabilities">Receives <see cref="Outputs"/> values for each sample.</param>
+    /// <param name="loss">The loss that the model was trained with; null: that of its last <c>Fit</c>, or what its last activation says.
+    /// </param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="InvalidOperationException">What the answers mean is not known.</exception>
+    public void PredictProbabilities(ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> probabilities, Loss? loss = null)
     {
         var reading = ProbabilitiesOf(loss);
-        Predict(inputs, probabilities);
+        Predict(inputs, lengths, probabilities);
         MakeProbabilities(reading, probabilities);
     }
 
@@ -46,7 +58,7 @@ public abstract partial class SequenceModel<T>
     /// <param name="loss">The loss that the model was trained with; null: that of its last <c>Fit</c>, or what its last activation says.
     /// </param>
     /// <returns><see cref="ClassesOfSample"/> numbers for each sample.</returns>
-    /// <exception cref="InvalidOperationException">What the answers mean is not known.</exception>
+    /// <exception cref="InvalidOperationException">What the answers mean is not known; or one is not a number.</exception>
     public int[] PredictClasses(Dataset<T> data, Loss? loss = null)
     {
         var reading = ReadingOf(loss);
@@ -63,8 +75,21 @@ public abstract partial class SequenceModel<T>
     /// <param name="loss">The loss that the model was trained with; null: that of its last <c>Fit</c>, or what its last activation says.
     /// </param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    /// <exception cref="InvalidOperationException">What the answers mean is not known.</exception>
-    public void PredictClasses(ReadOnlySpan<T> inputs, Span<T> answers, Span<int> classes, Loss? loss = null)
+    /// <exception cref="InvalidOperationException">What the answers mean is not known; or one is not a number.</exception>
+    public void PredictClasses(ReadOnlySpan<T> inputs, Span<T> answers, Span<int> classes, Loss? loss = null) =>
+        PredictClasses(inputs, default, answers, classes, loss);
+
+    /// <summary>The same for samples of different lengths.</summary>
+    /// <param name="inputs">Samples <c>[sample][step][feature]</c>, each with room for all steps.</param>
+    /// <param name="lengths">How many of its first steps each sample has, as <c>Predict</c> takes them; empty when all have all.</param>
+    /// <param name="answers">Room for the answers, <see cref="Outputs"/> values for each sample, which it holds afterwards.</param>
+    /// <param name="classes">Receives <see cref="ClassesOfSample"/> numbers for each sample.</param>
+    /// <param name="loss">The loss that the model was trained with; null: that of its last <c>Fit</c>, or what its last activation says.
+    /// </param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="InvalidOperationException">What the answers mean is not known; or one is not a number.</exception>
+    public void PredictClasses(
+        ReadOnlySpan<T> inputs, ReadOnlySpan<int> lengths, Span<T> answers, Span<int> classes, Loss? loss = null)
     {
         var reading = ReadingOf(loss);
         long expected = (long)(inputs.Length / SampleValues) * ClassesOf(reading);
@@ -72,7 +97,7 @@ public abstract partial class SequenceModel<T>
             throw new ArgumentException(
                 $"{inputs.Length / SampleValues} samples of {Layout.Name} have {expected} classes; got room for {classes.Length}.",
                 nameof(classes));
-        Predict(inputs, answers);
+        Predict(inputs, lengths, answers);
         FindClasses(reading, answers, classes);
     }
 
@@ -140,11 +165,25 @@ public abstract partial class SequenceModel<T>
     private void FindClasses(AnswerReading reading, ReadOnlySpan<T> answers, Span<int> classes)
     {
         int features = Layout.OutputFeatures;
+        if (TensorPrimitives.IsNaNAny(answers))
+        {
+            throw new InvalidOperationException(
+                $"An answer of {Layout.Name} to sample {FirstNotNumber(answers) / Outputs} is not a number, so it is of no class. Look for values in the "
+                + "sample, or in the parameters, that are not finite.");
+        }
+
         for (int i = 0; i < classes.Length; i++)
         {
             classes[i] = reading.IsOneOfSeveral ? LargestOf(answers.Slice(i * features, features))
                 : double.CreateTruncating(answers[i]) > reading.Border ? 1 : 0;
         }
+    }
+
+    private static int FirstNotNumber(ReadOnlySpan<T> values)
+    {
+        int i = 0;
+        while (!T.IsNaN(values[i])) i++;
+        return i;
     }
 
     private static int LargestOf(ReadOnlySpan<T> values)

@@ -25,11 +25,11 @@ public abstract partial class SequenceModel<T>
     /// The data do not fit the model, or a target, length, weight or id is none; the message names the sample.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
-    /// A loss or gradient is not finite, because the data are not, in which case the message names the value, or because the steps are too
-    /// long. It holds the epochs that were finished.
+    /// A loss or gradient is not finite, because the data are not, in which case the message names the value (that of the validation data
+    /// too), or because the steps are too long. It holds the epochs that were finished.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The schedule of the learning rate gives one below 0 or not finite; or another call uses the model.
+    /// The schedule of the learning rate gives one below 0 or not finite; or another call uses the model, one of the callbacks or its file.
     /// </exception>
     /// <exception cref="ModelFormatException">
     /// The file of a <see cref="BackupAndRestore"/> is damaged, or that of another run; nothing has changed.
@@ -41,6 +41,7 @@ public abstract partial class SequenceModel<T>
     {
         using var trainer = OpenTrainer(train, options);
         using var use = Use.Fit();
+        using var callbacks = new CallbackUse(options.Callbacks);
         TrainedLoss = options.AllLosses[0];
         return new FitRun<T>(this, trainer, options, cancellation).Run();
     }

@@ -37,7 +37,7 @@ internal sealed class StateReader : StateTransfer
     }
 
     /// <summary>How a state begins; the last byte is the version.</summary>
-    public static ReadOnlySpan<byte> Magic => "SSQSTAT\u0002"u8;
+    public static ReadOnlySpan<byte> Magic => "SSQSTAT\u0003"u8;
 
     public override bool IsReading => true;
 

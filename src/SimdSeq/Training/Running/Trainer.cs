@@ -140,9 +140,26 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
         }
 
         var metrics = _batch.Metrics.Named(_batch.Metrics.Values());
-        var validation = _validation is null ? null : Measurement<T>.Evaluate(
-            _model, _validation, _model.BatchesOf(_validation, _options.BatchSize), _losses, _team, cancellation, _options.Metrics);
+        var validation = _validation is null ? null : Validate(_validation, epoch, cancellation);
         return progress.Summary(epoch, validation, _hasClasses) with { Metrics = metrics };
+    }
+
+    private Evaluation Validate(Dataset<T> data, int epoch, CancellationToken cancellation)
+    {
+        Evaluation figures;
+        try
+        {
+            figures = Measurement<T>.Evaluate(
+                _model, data, _model.BatchesOf(data, _options.BatchSize), _losses, _team, cancellation, _options.Metrics);
+        }
+        catch (ArgumentException wrong) // the number of a sample alone would be looked for in the training data
+        {
+            throw new ArgumentException($"{nameof(FitOptions)}.{nameof(FitOptions.Validation)}: {wrong.Message}", wrong);
+        }
+
+        if (double.IsNaN(figures.Loss) && NotFiniteValue.In(_model, data, _losses, [.. Enumerable.Range(0, data.Count)]) is { } cause)
+            throw new TrainingDivergedException(epoch, cause);
+        return figures;
     }
 
     private double Step(int epoch, int step, out BatchFigures figures, out double norm)

@@ -2,7 +2,7 @@ namespace SimdSeq;
 
 /// <summary>
 /// A loss, a gradient or a parameter would no longer be a finite number. The step that found it changed no parameter. If the data are the
-/// cause, the message names the first value of the batch that is not finite.
+/// cause, the message names the first value of the batch, or of the validation data, that is not finite.
 /// </summary>
 public sealed class TrainingDivergedException : Exception
 {
@@ -12,6 +12,13 @@ public sealed class TrainingDivergedException : Exception
         Epoch = epoch;
         Step = step;
         Sample = cause?.Sample;
+    }
+
+    internal TrainingDivergedException(int epoch, NotFiniteValue inValidation)
+        : base($"Training stopped after the steps of epoch {epoch}: the validation loss is no number, as the validation data are not "
+            + $"finite: {inValidation}. {WayOut}")
+    {
+        Epoch = epoch;
     }
 
     /// <summary>Epoch, from 1.</summary>
@@ -26,6 +33,8 @@ public sealed class TrainingDivergedException : Exception
     /// <summary>The epochs that <c>Fit</c> finished before; null when a step of a <see cref="Trainer{T}"/> threw it.</summary>
     public History? History { get; internal set; }
 
+    private const string WayOut = "Fill in missing values, or leave their samples out.";
+
     private static string Diverged(int epoch, int step, string what, double lastLoss) =>
         $"Training diverged in epoch {epoch}, step {step}: {what}"
         + (double.IsFinite(lastLoss) ? FormattableString.Invariant($"; the loss before was {lastLoss:G5}") : "")
@@ -34,5 +43,5 @@ public sealed class TrainingDivergedException : Exception
 
     private static string Fed(int epoch, int step, string what, NotFiniteValue cause) =>
         $"Training stopped in epoch {epoch}, step {step}: {what}, as the training data are not finite: {cause}. "
-        + "This step changed no parameter. Fill in missing values, or leave their samples out.";
+        + $"This step changed no parameter. {WayOut}";
 }
