@@ -57,7 +57,8 @@ string Any(string[] words) => words[random.Next(words.Length)];
 SequenceDataset<float> DataOf((string Text, bool IsPraise)[] reviews) => new(
     [.. reviews.Select(review => review.Text.Split(' ').Select(word => ids[word]).ToArray())],
     [.. reviews.Select(review => review.IsPraise ? 1f : 0f)],
-    steps: 20);
+    steps: 20,
+    options: new SequenceOptions { Padding = SequenceEnd.Post, TellLengths = true });
 
 [SequenceModel(steps: 20, features: 1, variableLength: true)]
 [Embedding(80, 8)]
