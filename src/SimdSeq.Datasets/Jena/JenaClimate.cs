@@ -54,7 +54,10 @@ public static class JenaClimate
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumRows, 1);
         (TimeSeries read, SeriesReport report) =
-            CsvSeries.ReadWithReport(path, new CsvSeriesOptions { Columns = Columns, SkipAbsentColumns = true, MaximumRows = maximumRows });
+            CsvSeries.ReadWithReport(path, new CsvSeriesOptions
+            {
+                Columns = Columns, SkipAbsentColumns = true, MaximumRows = maximumRows, MissingValue = -9999,
+            });
         foreach (string needed in (ReadOnlySpan<string>)[Pressure, Temperature, RelativeHumidity])
         {
             if (!read.Columns.Contains(needed))

@@ -33,8 +33,8 @@ public sealed record CsvSeriesOptions
     /// <summary>What becomes of missing values.</summary>
     public MissingRule Missing { get; init; }
 
-    /// <summary>The number that stands for a missing value, as does an empty field; null for none.</summary>
-    public double? MissingValue { get; init; } = -9999;
+    /// <summary>The number that stands for a missing value, such as -9999, as does an empty field; null for none.</summary>
+    public double? MissingValue { get; init; }
 
     /// <summary>Texts that stand for a missing value too, such as <c>NA</c> or <c>?</c>, whatever their case.</summary>
     public IReadOnlyList<string> MissingMarks { get; init; } = [];

@@ -86,6 +86,16 @@ public sealed class JenaClimateTests : IDisposable
         Assert.Equal("rh (%)", Assert.Throws<SeriesFormatException>(() => JenaClimate.Load(path)).Column);
     }
 
+    [Fact]
+    public void AWindOfMinus9999IsMissing()
+    {
+        string path = _folder.Write("a.csv", "Date Time,rh (%),p (mbar),T (degC),wv (m/s)\n"
+            + "01.01.2009 00:10:00,93.3,996.52,-8.02,1.03\n01.01.2009 00:20:00,93.4,996.57,-8.41,-9999.00\n");
+        JenaRecord record = JenaClimate.Load(path);
+        Assert.Equal(1.03f, record.Series[1, 11]);
+        Assert.Equal(1, record.Report.MissingValues["wv (m/s)"]);
+    }
+
     [Theory]
     [InlineData("0,996.57,-8.41", "rh (%)")]
     [InlineData("-3,996.57,-8.41", "rh (%)")]

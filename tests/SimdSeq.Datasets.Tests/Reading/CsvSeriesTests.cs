@@ -73,7 +73,7 @@ public sealed class CsvSeriesTests : IDisposable
     public void RulesForMissingValues()
     {
         string path = _folder.Write("a.csv", "date,a\n2024-01-01,NA\n2024-01-02,1\n2024-01-03,\n2024-01-04,?\n2024-01-05,4\n2024-01-06,-9999\n");
-        var options = new CsvSeriesOptions { MissingMarks = ["na", "?"] };
+        var options = new CsvSeriesOptions { MissingMarks = ["na", "?"], MissingValue = -9999 };
         Assert.Equal([1, 1, 1, 1, 4, 4], Read(MissingRule.Previous));
         Assert.Equal([1, 1, 2, 3, 4, 4], Read(MissingRule.Interpolate));
         Assert.Equal([float.NaN, 1, float.NaN, float.NaN, 4, float.NaN], Read(MissingRule.Keep));
@@ -92,6 +92,15 @@ public sealed class CsvSeriesTests : IDisposable
                 Assert.Equal([true, false, true, true, false, true], Enumerable.Range(0, 6).Select(row => series.WasMissing(row, 0)));
             return series.Values.ToArray();
         }
+    }
+
+    [Fact]
+    public void NoNumberIsMissingByDefault()
+    {
+        string path = _folder.Write("a.csv", "date,a\n2024-01-01,1\n2024-01-02,-9999\n");
+        (TimeSeries series, SeriesReport report) = CsvSeries.ReadWithReport(path);
+        Assert.Equal([1, -9999], series.Values.ToArray());
+        Assert.Empty(report.MissingValues);
     }
 
     [Fact]

@@ -72,10 +72,11 @@ public sealed class SeriesReaderTests : IDisposable
     public void MissingValuesCarryTheLastOneForward()
     {
         string path = Rows("-9999", "-9999.0", "5", "", "-9999.00", "7");
-        (TimeSeries series, SeriesReport report) = SeriesReader.Read(path);
+        var options = new CsvSeriesOptions { MissingValue = -9999 };
+        (TimeSeries series, SeriesReport report) = SeriesReader.Read(path, options);
         Assert.Equal([5, 5, 5, 5, 5, 7], series.Values.ToArray());
         Assert.Equal(4, report.MissingValues["a"]);
-        Assert.Equal("a", Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(Rows("-9999", "-9999"))).Column);
+        Assert.Equal("a", Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(Rows("-9999", "-9999"), options)).Column);
     }
 
     [Fact]
