@@ -45,6 +45,9 @@ public sealed record CsvSeriesOptions
     /// <summary>Whether numbers have a comma in the place of the decimal point; the separator is then another.</summary>
     public bool DecimalComma { get; init; }
 
+    /// <summary>Whether the file is one of a known data set: its user sets no options, and can download it again.</summary>
+    internal bool IsOfDataSet { get; init; }
+
     /// <summary>Throws where the options cannot be.</summary>
     internal void Check()
     {

@@ -18,4 +18,16 @@ internal static class Excerpt
     public static string Of(IReadOnlyCollection<string> names) => names.Count == 0
         ? "nothing"
         : string.Join(", ", names.Take(MostNamed).Select(Of)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
+
+    /// <summary>Some of many names as C# has a list of them.</summary>
+    public static string ListOf(IReadOnlyCollection<string> names)
+    {
+        int length = 0;
+        string[] some =
+        [
+            .. names.TakeWhile(name => (length += name.Length) <= Longest)
+                .Select(name => $"\"{name.ReplaceLineEndings(" ").Replace("\\", "\\\\").Replace("\"", "\\\"")}\""),
+        ];
+        return $"[{string.Join(", ", some.Length == names.Count ? some : [.. some, "..."])}]";
+    }
 }

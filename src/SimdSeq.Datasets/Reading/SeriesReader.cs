@@ -87,7 +87,8 @@ internal sealed class SeriesReader : IDisposable
         while (_clock.Rows < _options.MaximumRows && ReadRecord()) ReadRow(header, values);
         if (_clock.Rows == 0)
             throw new SeriesFormatException(_path, 1, null,
-                "expected rows after the header, got none. Download the file again.");
+                "expected rows after the header, got none. "
+                + (_options.IsOfDataSet ? "Download the file again." : "Add rows, or choose another file."));
         TimeSpan period = _options.Period ?? _clock.FindPeriod() ?? throw new SeriesFormatException(
             _path, _line, header.Names[header.TimeField],
             $"expected at least two rows of different times to find the sampling period, got {_clock.Rows} row(s). Read more rows.");
@@ -126,7 +127,7 @@ internal sealed class SeriesReader : IDisposable
             string? lacking = _parser.Count < header.Names.Length ? header.Names[_parser.Count] : null;
             throw new SeriesFormatException(_path, _parser.RawRow, lacking,
                 $"expected {header.Names.Length} fields as in the header, got {_parser.Count}. The line is cut or has extra commas; "
-                + "correct it or download the file again.");
+                + $"correct it{(_options.IsOfDataSet ? " or download the file again" : "")}.");
         }
 
         if (header.TimeField < 0)
@@ -144,11 +145,23 @@ internal sealed class SeriesReader : IDisposable
     {
         if (!_timestamps.TryParse(_parser[header.TimeField].AsSpan().Trim(), out DateTime time))
             throw new SeriesFormatException(_path, _parser.RawRow, header.Names[header.TimeField],
-                $"expected a time as {_timestamps.Forms}, got '{Excerpt.Of(_parser[header.TimeField])}'. Correct the line.");
+                $"expected a time as {_timestamps.Forms}, got '{Excerpt.Of(_parser[header.TimeField])}'. "
+                + TimeAdvice(header));
         if (!_clock.TryAdvance(time))
             throw new SeriesFormatException(_path, _parser.RawRow, header.Names[header.TimeField],
                 FormattableString.Invariant($"expected a time after {_clock.Last:yyyy-MM-dd HH:mm:ss}, got {time:yyyy-MM-dd HH:mm:ss}: ")
                 + "time goes backwards. Sort the rows by time.");
+    }
+
+    private string TimeAdvice(SeriesHeader header)
+    {
+        if (_options.IsOfDataSet || _clock.Rows > 0) return "Correct the line.";
+        if (!double.TryParse(_parser[header.TimeField], NumberStyles.Float, _numbers, out _))
+            return $"Correct the line, or give the form of the times as {nameof(CsvSeriesOptions.TimeFormat)}.";
+        string instead = _options.TimeColumn is null ? "" : $" instead of {nameof(CsvSeriesOptions.TimeColumn)}";
+        return $"Where times are numbers set {nameof(CsvSeriesOptions.Period)}, the time between two rows,{instead} and leave this column "
+            + $"out: {nameof(CsvSeriesOptions.Columns)} = {Excerpt.ListOf(header.Columns)}. Where they are the digits of a date set "
+            + $"{nameof(CsvSeriesOptions.TimeFormat)}.";
     }
 
     private float ReadValue(SeriesHeader header, int column)
@@ -158,13 +171,26 @@ internal sealed class SeriesReader : IDisposable
         if (!float.TryParse(text, NumberStyles.Float, _numbers, out float value) || !float.IsFinite(value))
             throw new SeriesFormatException(_path, FirstLine(_parser.RawRecord), header.Columns[column],
                 $"expected a number with a decimal {(_options.DecimalComma ? "comma" : "point")}, got '{Excerpt.Of(text.ToString())}'. "
-                + $"Correct it, {MarkAdvice}.");
+                + $"Correct it, {NumberAdvice(header, column, text)}.");
         return _options.MissingValue is { } mark && value == (float)mark ? Missing(header, column) : value;
     }
 
-    private string MarkAdvice => _options.MissingValue is { } mark
-        ? FormattableString.Invariant($"or write {mark} for a missing value")
-        : "or leave the field empty for a missing value";
+    private string NumberAdvice(SeriesHeader header, int column, ReadOnlySpan<char> text)
+    {
+        if (_options.IsOfDataSet || text.TrimStart("+-.,") is [>= '0' and <= '9', ..])
+        {
+            return _options.MissingValue is { } mark
+                ? FormattableString.Invariant($"or write {mark} for a missing value")
+                : "or leave the field empty for a missing value";
+        }
+
+        string marks = $"{nameof(CsvSeriesOptions.MissingMarks)} = {Excerpt.ListOf([text.ToString(), .. _options.MissingMarks])}";
+        string[] others = [.. header.Columns.Where((_, c) => c != column)];
+        return others.Length == 0
+            ? $"or set {marks} where it stands for a missing value"
+            : $"set {marks} where it stands for a missing value, or leave a column of text out: "
+                + $"{nameof(CsvSeriesOptions.Columns)} = {Excerpt.ListOf(others)}";
+    }
 
     private bool IsMissing(ReadOnlySpan<char> text)
     {

@@ -94,6 +94,10 @@ public sealed class JenaClimateTests : IDisposable
         JenaRecord record = JenaClimate.Load(path);
         Assert.Equal(1.03f, record.Series[1, 11]);
         Assert.Equal(1, record.Report.MissingValues["wv (m/s)"]);
+        path = _folder.Write("b.csv", File.ReadAllText(path).Replace("1.03", "NaN"));
+        Assert.EndsWith(
+            "got 'NaN'. Correct it, or write -9999 for a missing value.",
+            Assert.Throws<SeriesFormatException>(() => JenaClimate.Load(path)).Message);
     }
 
     [Theory]

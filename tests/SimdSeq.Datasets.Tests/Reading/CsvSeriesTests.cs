@@ -103,6 +103,56 @@ public sealed class CsvSeriesTests : IDisposable
         Assert.Empty(report.MissingValues);
     }
 
+    [Theory]
+    [InlineData("a,b,c\n1,NaN,2\n", "Correct it, set MissingMarks = [\"NaN\", \"na\"] where it stands for a missing value, or leave a "
+        + "column of text out: Columns = [\"a\", \"c\"].")]
+    [InlineData("b\n\\N\n", "Correct it, or set MissingMarks = [\"\\\\N\", \"na\"] where it stands for a missing value.")]
+    [InlineData("b\n-1.2.3\n", "Correct it, or leave the field empty for a missing value.")]
+    public void AWordAmongNumbersHasItsOptions(string text, string wayOut)
+    {
+        string path = _folder.Write("a.csv", text);
+        var options = new CsvSeriesOptions { Period = TimeSpan.FromHours(1), MissingMarks = ["na"] };
+        Assert.EndsWith("'. " + wayOut, Assert.Throws<SeriesFormatException>(() => CsvSeries.Read(path, options)).Message);
+    }
+
+    [Theory]
+    [InlineData("0.00")]
+    [InlineData("1767225600000")]
+    public void TimesThatAreNumbersHaveTheirOptions(string time)
+    {
+        string path = _folder.Write("a.csv", $"time,a,\"b\"\"\"\n{time},1,2\n{time}1,3,4\n");
+        Assert.EndsWith(
+            $"got '{time}'. Where times are numbers set Period, the time between two rows, and leave this column out: "
+                + "Columns = [\"a\", \"b\\\"\"]. Where they are the digits of a date set TimeFormat.",
+            Assert.Throws<SeriesFormatException>(() => CsvSeries.Read(path)).Message);
+        Assert.Contains(
+            "set Period, the time between two rows, instead of TimeColumn and leave",
+            Assert.Throws<SeriesFormatException>(() => CsvSeries.Read(path, new CsvSeriesOptions { TimeColumn = "time" })).Message);
+        var options = new CsvSeriesOptions { Period = TimeSpan.FromMilliseconds(40), Columns = ["a", "b\""] };
+        Assert.Equal([1, 2, 3, 4], CsvSeries.Read(path, options).Values.ToArray());
+    }
+
+    [Fact]
+    public void ATimeOfAnotherFormHasItsOption()
+    {
+        string path = _folder.Write("a.csv", "date,a\n3/1/2024,1\n");
+        Assert.EndsWith(
+            "Correct the line, or give the form of the times as TimeFormat.",
+            Assert.Throws<SeriesFormatException>(() => CsvSeries.Read(path)).Message);
+        path = _folder.Write("b.csv", "date,a\n2024-01-01,1\n17,2\n");
+        Assert.EndsWith("got '17'. Correct the line.", Assert.Throws<SeriesFormatException>(() => CsvSeries.Read(path)).Message);
+    }
+
+    [Theory]
+    [InlineData("date,p (mbar)\n")]
+    [InlineData("date,p (mbar)\n2024-01-01,1,2\n")]
+    public void OnlyADataSetIsDownloadedAgain(string text)
+    {
+        string path = _folder.Write("a.csv", text);
+        Assert.DoesNotContain("ownload", Assert.Throws<SeriesFormatException>(() => CsvSeries.Read(path)).Message);
+        Assert.Contains("ownload the file again", Assert.Throws<SeriesFormatException>(() => JenaClimate.Load(path)).Message);
+    }
+
     [Fact]
     public void OptionsThatCannotBeAreRefused()
     {
