@@ -66,16 +66,28 @@ internal abstract class Layer
     private static bool IsOverFeatures(string activation) =>
         activation is nameof(ActivationName.Softmax) or nameof(ActivationName.LogSoftmax);
 
-    /// <summary>A number of outputs: at least one, and not so many that their products leave the range of int.</summary>
+    /// <summary>A size: at least one, and not so large that products of such leave the range of int.</summary>
     protected static void RequireUnits(LayerDeclaration options, string argument, LayerProblems problems)
     {
         int value = options.Int(argument);
         if (value < 1)
             problems.Add(Ids.ArgumentOutOfRange, argument, Invariant($"{argument} must be at least 1; got {value}"),
-                "Give the number of outputs you want.");
+                WhatFits(argument));
         if (value > MaxUnits) problems.Add(Ids.TooLarge, argument, Invariant($"{argument} must be at most {MaxUnits:N0}; got {value:N0}"),
             "Use fewer.");
     }
+
+    private static string WhatFits(string argument) => argument switch
+    {
+        "kernelSize" => "Give a number of steps.",
+        "heads" or "queryHeads" or "keyValueHeads" => "Give the number of heads you want.",
+        "headDim" or "keyDim" or "valueDim" => "Give the number of features of a head.",
+        "feedForward" => "Give the number of units of the hidden layer.",
+        "attentionUnits" => "Give the number of units of the attention.",
+        "depthMultiplier" => "Give the number of outputs of each feature.",
+        "inputDim" => "Give the number of ids: one more than the largest.",
+        _ => "Give the number of outputs you want.",
+    };
 
     /// <summary>Outputs that are a product of two numbers.</summary>
     protected static void RequireProduct(LayerDeclaration options, string argument, long outputs, LayerProblems problems)

@@ -63,7 +63,12 @@ internal abstract class RecurrentLayer : Layer
         if (!input.Shape.IsSequence)
         {
             problems.Add(Ids.WrongShape, null, $"{options.Kind} needs a sequence (steps x features); got one row of {input.Shape.Features}",
-                "Set returnSequences: true on the recurrent layer before it, or remove the Flatten before it.");
+                MakerOf(input) switch
+                {
+                    Recurrence => "Set returnSequences: true on the recurrent layer before it.",
+                    Flatten => "Remove the Flatten before it.",
+                    _ => "Remove it, or put it before the layer that makes one row.",
+                });
         }
 
         var states = new StateUse(options.Bool("initialState"), options.Bool("returnState"), options.Bool("stateful"));
@@ -91,6 +96,14 @@ internal abstract class RecurrentLayer : Layer
             PredictionCell = predictionCell,
             StreamCell = streamCell,
         };
+    }
+
+    /// <summary>The operation that made a row of a sequence.</summary>
+    private static Operation? MakerOf(Value row)
+    {
+        var maker = row.Producer;
+        while (maker is not null && maker.Inputs.All(input => !input.Shape.IsSequence)) maker = maker.Input.Producer;
+        return maker;
     }
 
     private static void RequireStates(LayerDeclaration options, Cell cell, IReadOnlyList<Value> states, LayerProblems problems)

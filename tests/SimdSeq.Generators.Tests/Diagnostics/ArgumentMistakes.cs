@@ -100,11 +100,13 @@ internal static class ArgumentMistakes
         new("precision", "[SequenceModel(12, 3, [|(Precision)7|])]" + Stack,
             "SSEQ006", "precision: Precision has no member with the value 7. Use one of Single, Double."),
         new("no taps", "[SequenceModel(12, 3)] [DepthwiseConv1D([|0|])]" + Class,
-            "SSEQ003", "kernelSize must be at least 1; got 0. Stack so far: 12 x 3 -> **DepthwiseConv1D**. Give the number of "
-                + "outputs you want."),
+            "SSEQ003", "kernelSize must be at least 1; got 0. Stack so far: 12 x 3 -> **DepthwiseConv1D**. Give a number of "
+                + "steps."),
+        new("no taps of a convolution", "[SequenceModel(12, 3)] [Conv1D(4, [|0|])]" + Class,
+            "SSEQ003", "kernelSize must be at least 1; got 0. Stack so far: 12 x 3 -> **Conv1D**. Give a number of steps."),
         new("no multiplier", "[SequenceModel(12, 3)] [DepthwiseConv1D(3, [|depthMultiplier: 0|])]" + Class,
             "SSEQ003", "depthMultiplier must be at least 1; got 0. Stack so far: 12 x 3 -> **DepthwiseConv1D**. Give the number of "
-                + "outputs you want."),
+                + "outputs of each feature."),
         new("too large a multiplier", "[SequenceModel(12, 30_000)] [DepthwiseConv1D(1, [|depthMultiplier: 100_000|])]" + Class,
             "SSEQ008", "DepthwiseConv1D would make 3,000,000,000 features; at most 2,147,483,647 are possible. Stack so far: 12 x "
                 + "30000 -> **DepthwiseConv1D**. Use fewer."),

@@ -10,7 +10,14 @@ internal static class AttentionMistakes
         new("attention of a row", "[SequenceModel(12, 4)] [LastStep] [[|MultiHeadAttention(2, 4)|]]" + Class,
             "SSEQ005", "MultiHeadAttention needs a sequence (steps x features); got one row of 4. Stack so far: 12 x 4 -> LastStep 4 -> **MultiHeadAttention**. Remove it, or put it before the layer that makes one row."),
         new("no heads", "[SequenceModel(12, 4)] [MultiHeadAttention([|0|], 4)]" + Class,
-            "SSEQ003", "heads must be at least 1; got 0. Stack so far: 12 x 4 -> **MultiHeadAttention**. Give the number of outputs you want."),
+            "SSEQ003", "heads must be at least 1; got 0. Stack so far: 12 x 4 -> **MultiHeadAttention**. Give the "
+                + "number of heads you want."),
+        new("no features of a head", "[SequenceModel(12, 4)] [MultiHeadAttention(2, [|0|])]" + Class,
+            "SSEQ003", "keyDim must be at least 1; got 0. Stack so far: 12 x 4 -> **MultiHeadAttention**. Give the "
+                + "number of features of a head."),
+        new("no units of a hidden layer", "[SequenceModel(12, 4)] [TransformerEncoder(2, [|0|])]" + Class,
+            "SSEQ003", "feedForward must be at least 1; got 0. Stack so far: 12 x 4 -> **TransformerEncoder**. Give the "
+                + "number of units of the hidden layer."),
         new("a window below zero", "[SequenceModel(12, 4)] [MultiHeadAttention(2, 4, [|window: -1|])]" + Class,
             "SSEQ003", "window must be at least 0; got -1. Stack so far: 12 x 4 -> **MultiHeadAttention**. 0 sees all steps, 1 a step itself, n those less than n away."),
         new("rotary positions of an odd number", "[SequenceModel(12, 4)] [MultiHeadAttention(2, 3, [|positions: AttentionPositions.Rotary|])]" + Class,

@@ -75,6 +75,14 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public async Task The_readme_quotes_a_message_as_it_is()
+    {
+        var only = Assert.Single(await Harness.DiagnoseAsync("[SequenceModel(120, 14)] [Gru(32)] [Gru(32)] partial class Forecaster;"));
+        string readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")).ReplaceLineEndings("\n").Replace("\n> ", " ");
+        Assert.Contains($"\n {only.Id}: {only.GetMessage()}\n", readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_model_in_another_class_and_in_double_can_be_used_too()
     {
         const string Source = "namespace N.M; public static partial class Outer { [SequenceModel(12, 3, Precision.Double)] [Gru(0)] public partial class Forecaster; }";

@@ -70,11 +70,11 @@ internal static class ForwardMistakes
             "activation: Activation has no member with the value 99. It is called on the input (12 x 3). Use one of "
                 + string.Join(", ", Enum.GetNames<Activation>()) + "."),
         Body("a shape that does not fit", "x = LastStep()(x); return [|Gru(4)|](x);",
-            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 3. It is called on last_step (3). Set returnSequences: "
-                + "true on the recurrent layer before it, or remove the Flatten before it."),
+            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 3. It is called on last_step (3). Remove it, or put it "
+                + "before the layer that makes one row."),
         Body("a shape at the call of a layer that is held", "var gru = Gru(4); x = gru(x); return [|gru|](x);",
             "SSEQ005", "Gru needs a sequence (steps x features); got one row of 4. It is called on gru (4). Set returnSequences: true "
-                + "on the recurrent layer before it, or remove the Flatten before it."),
+                + "on the recurrent layer before it."),
         Body("a shared layer on other features", "var dense = Dense(4); return dense(x) + [|dense|](Dense(7)(x));",
             "SSEQ005", "dense was called before, on values of other features: its kernel is 3 x 4, and here it would be 7 x 4. It is "
                 + "called on dense_1 (12 x 7). Call it on values of as many features, or make a layer for each."),
@@ -173,8 +173,8 @@ internal static class ForwardMistakes
             "SSEQ003", "units must be at least 1; got 0. It is called on block/dense (12 x 4). Give the number of outputs you want. (in "
                 + "Block(...) called at line 2)"),
         Block("a shape in a block", "return Block(LastStep()(x), 4);", "[|Gru(units)|](x)",
-            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 3. It is called on last_step (3). Set returnSequences: "
-                + "true on the recurrent layer before it, or remove the Flatten before it. (in Block(...) called at line 2)"),
+            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 3. It is called on last_step (3). Remove it, or put it "
+                + "before the layer that makes one row. (in Block(...) called at line 2)"),
         Block("a block within a block",
             "return Around(x);", "Dense([|units|])(x); static SymbolicTensor Around(SymbolicTensor x) => Block(x, -1)",
             "SSEQ003", "units must be at least 1; got -1. It is called on the input (12 x 3). Give the number of outputs you want. (in "

@@ -12,9 +12,11 @@ internal static class StackMistakes
         new("no layers", "[[|SequenceModel(12, 3)|]]" + Class,
             "SSEQ002", "Forecaster has no layers. Put layer attributes under [SequenceModel], for instance [Gru(32)] [Dense(1)]."),
         new("Gru after the last step", "[SequenceModel(12, 3)] [Gru(32)] [[|Gru(8)|]]" + Class,
-            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 32. Stack so far: 12 x 3 -> Gru 32 -> **Gru**. Set returnSequences: true on the recurrent layer before it, or remove the Flatten before it."),
+            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 32. Stack so far: 12 x 3 -> "
+                + "Gru 32 -> **Gru**. Set returnSequences: true on the recurrent layer before it."),
         new("Gru after Flatten", "[SequenceModel(12, 3)] [Dense(2)] [Flatten] [Dense(5)] [[|Gru(8, dropout: 0.1)|]]" + Class,
-            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 5. Stack so far: 12 x 3 -> Dense 12 x 2 -> Flatten 24 -> Dense 5 -> **Gru**. Set returnSequences: true on the recurrent layer before it, or remove the Flatten before it."),
+            "SSEQ005", "Gru needs a sequence (steps x features); got one row of 5. Stack so far: 12 x 3 -> "
+                + "Dense 12 x 2 -> Flatten 24 -> Dense 5 -> **Gru**. Remove the Flatten before it."),
         new("Flatten after Flatten", "[SequenceModel(12, 3)] [Flatten] [[|Flatten|]]" + Class,
             "SSEQ005", "Flatten needs a sequence (steps x features); got one row of 36. Stack so far: 12 x 3 -> Flatten 36 -> **Flatten**. Remove it: this is one row already."),
         new("Flatten of the last step", "[SequenceModel(12, 3)] [Gru(32)] [[|Flatten()|]] [Dense(1)]" + Class,
@@ -78,7 +80,8 @@ internal static class StackMistakes
         new("Embedding after a Dense", "[SequenceModel(12, 3)] [Dense(1)] [[|Embedding(10, 4)|]]" + Class,
             "SSEQ005", "Embedding needs the ids of the input; the layers before it have changed them. Stack so far: 12 x 3 -> Dense 12 x 1 -> **Embedding**. Put Embedding first."),
         new("Embedding of no rows", "[SequenceModel(12, 1)] [Embedding([|0|], 4)]" + Class,
-            "SSEQ003", "inputDim must be at least 1; got 0. Stack so far: 12 x 1 -> **Embedding**. Give the number of outputs you want."),
+            "SSEQ003", "inputDim must be at least 1; got 0. Stack so far: 12 x 1 -> **Embedding**. "
+                + "Give the number of ids: one more than the largest."),
         new("Masking of a row", "[SequenceModel(12, 3)] [LastStep] [[|Masking|]]" + Class,
             "SSEQ005", "Masking needs a sequence (steps x features); got one row of 3. Stack so far: 12 x 3 -> LastStep 3 -> **Masking**. Remove it, or put it before the layer that makes one row."),
         new("Masking by no number", "[SequenceModel(12, 3)] [Masking([|double.NaN|])]" + Class,
