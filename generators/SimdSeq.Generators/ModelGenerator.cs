@@ -101,10 +101,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
         return new(declaration.HintName, declaration.MetadataName, text, new([.. problems]));
     }
 
-    private static ModelPlan? Plan(ModelDeclaration declaration, List<Problem> problems) =>
-        ModelBuilder.Build(declaration, problems) is { } graph
-            ? ModelPlan.Of(declaration, graph, GraphInPieces(declaration, graph), problems)
-            : null;
+    private static ModelPlan? Plan(ModelDeclaration declaration, List<Problem> problems)
+    {
+        if (ModelBuilder.Build(declaration, problems) is not { } graph) return null;
+        var plan = ModelPlan.Of(declaration, graph, GraphInPieces(declaration, graph), problems);
+        if (plan is not null) problems.AddRange(graph.Warnings);
+        return plan;
+    }
 
     // The same declaration with the steps of a piece; what it could be told about these, it was told about the whole.
     private static ModelGraph? GraphInPieces(ModelDeclaration declaration, ModelGraph graph)

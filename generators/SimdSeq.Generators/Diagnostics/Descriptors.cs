@@ -27,6 +27,8 @@ internal static class Descriptors
         Make(Ids.UnusableForward, "Forward cannot be the model"),
         Make(Ids.UnreadableForward, "Forward cannot be read when the model is compiled"),
         Make(Ids.UnusableLoss, "The loss cannot be differentiated"),
+        new(Ids.NoisyAnswer, "Training changes the answers at random", "{0}", "SimdSeq", DiagnosticSeverity.Warning,
+            isEnabledByDefault: true),
     ];
 
     public static DiagnosticDescriptor Of(string id) => All.First(descriptor => descriptor.Id == id);

@@ -19,4 +19,5 @@ internal static class Ids
     public const string UnusableForward = "SSEQ014";
     public const string UnreadableForward = "SSEQ015";
     public const string UnusableLoss = "SSEQ016";
+    public const string NoisyAnswer = "SSEQ017";
 }

@@ -6,5 +6,5 @@ namespace SimdSeq.Generators.Emission;
 /// <param name="HintName">The name of its file.</param>
 /// <param name="MetadataName">The class, as a compilation knows it.</param>
 /// <param name="Text">The emitted part.</param>
-/// <param name="Problems">The mistakes; none if it is a model.</param>
+/// <param name="Problems">The mistakes; if it is a model, warnings alone.</param>
 internal sealed record EmittedModel(string HintName, string MetadataName, string Text, EquatableArray<Problem> Problems);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using SimdSeq.Generators.Reading;
 
 namespace SimdSeq.Generators.Graph;
 
@@ -19,6 +20,9 @@ internal sealed class ModelGraph(IReadOnlyList<Value> inputs, IReadOnlyList<Laye
     public IReadOnlyList<LayerNode> Layers { get; } = layers;
 
     public IReadOnlyList<Operation> Operations { get; } = [.. layers.SelectMany(layer => layer.Operations)];
+
+    /// <summary>What is hardly meant, though it works.</summary>
+    public IReadOnlyList<Problem> Warnings { get; set; } = [];
 
     /// <summary>Whether the inputs are steps that come one at a time, of all sequences together.</summary>
     public bool CanStream => Inputs.All(input => input.Groups is null)

@@ -14,6 +14,7 @@ internal sealed class GraphBuilder
     private readonly Dictionary<string, Parameter> _parameters = [];
     private readonly Dictionary<Value, string> _names = [];
     private readonly Dictionary<Value, string> _meant = []; // without the layers that only training sees
+    private readonly Dictionary<Value, Problem> _noisy = []; // what training alone changed, by a random number
     private Value _last;
 
     public GraphBuilder(ModelDeclaration model)
@@ -63,6 +64,14 @@ internal sealed class GraphBuilder
         string meant = isMeantAsChain ? "" : $" of {string.Join(", ", inputs.Select(input => _meant[input]))}";
         string unique = use.Number == 1 ? name : $"{name}/{use.Number}";
         _nodes.Add(new(unique, last.Declared + from, use.IsForTrainingAlone ? null : meaning + meant, built, parameterCount));
+        if (last is Dropout { Rate: > 0 } or GaussianNoise { Deviation: > 0 } && use.IsForTrainingAlone)
+        {
+            var (noise, ofNoise) = all.Last();
+            _noisy[last.Output] = ofNoise.Of(Ids.NoisyAnswer, null,
+                $"{noise.Kind} is the last layer, so training compares answers that it changed at random",
+                "Put it before the layer that answers, or remove it.");
+        }
+
         _names[last.Output] = unique;
         _meant[last.Output] = use.IsForTrainingAlone ? _meant[inputs[0]] : unique;
         return _last = last.Output;
@@ -70,9 +79,11 @@ internal sealed class GraphBuilder
 
     public ModelGraph Finish(params ModelOutput[] outputs)
     {
+        Problem[] warnings =
+            [.. outputs.Select(output => output.Value).Distinct().Where(_noisy.ContainsKey).Select(value => _noisy[value])];
         outputs = [.. outputs.Select(output => output.Value.Groups is null ? output : output with { Value = Joined(output.Value) })];
         foreach (var output in outputs) output.Value.IsOutput = true;
-        return new(Inputs, Demand.Apply(_nodes, outputs), outputs);
+        return new(Inputs, Demand.Apply(_nodes, outputs), outputs) { Warnings = warnings };
     }
 
     // What is answered lies in one piece, whatever the layers need between the groups.

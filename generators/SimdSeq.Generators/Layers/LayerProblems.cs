@@ -11,6 +11,10 @@ internal sealed class LayerProblems(List<Problem> problems, int layer, string wh
     public void Add(string id, string? argument, string what, string wayOut)
     {
         Any = true;
-        problems.Add(new Problem(id, layer, argument, $"{what}. {where} {wayOut}", wrapped));
+        problems.Add(Of(id, argument, what, wayOut));
     }
+
+    /// <summary>The same of what is no mistake.</summary>
+    public Problem Of(string id, string? argument, string what, string wayOut) =>
+        new(id, layer, argument, $"{what}. {where} {wayOut}", wrapped);
 }

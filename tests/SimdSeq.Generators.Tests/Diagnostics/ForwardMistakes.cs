@@ -75,6 +75,9 @@ internal static class ForwardMistakes
         Body("a shape at the call of a layer that is held", "var gru = Gru(4); x = gru(x); return [|gru|](x);",
             "SSEQ005", "Gru needs a sequence (steps x features); got one row of 4. It is called on gru (4). Set returnSequences: true "
                 + "on the recurrent layer before it."),
+        Body("a dropped answer", "x = LastStep()(x); var y = Dense(3)(x); return [|Dropout(0.5)|](x);",
+            "SSEQ017", "Dropout is the last layer, so training compares answers that it changed at random. It is called on last_step (3). "
+                + "Put it before the layer that answers, or remove it."),
         Body("a shared layer on other features", "var dense = Dense(4); return dense(x) + [|dense|](Dense(7)(x));",
             "SSEQ005", "dense was called before, on values of other features: its kernel is 3 x 4, and here it would be 7 x 4. It is "
                 + "called on dense_1 (12 x 7). Call it on values of as many features, or make a layer for each."),

@@ -17,6 +17,18 @@ internal static class StackMistakes
         new("Gru after Flatten", "[SequenceModel(12, 3)] [Dense(2)] [Flatten] [Dense(5)] [[|Gru(8, dropout: 0.1)|]]" + Class,
             "SSEQ005", "Gru needs a sequence (steps x features); got one row of 5. Stack so far: 12 x 3 -> "
                 + "Dense 12 x 2 -> Flatten 24 -> Dense 5 -> **Gru**. Remove the Flatten before it."),
+        new("Dropout of the answer", "[SequenceModel(12, 3)] [Gru(4)] [Dense(3, Activation.Softmax)] [[|Dropout(0.5)|]]" + Class,
+            "SSEQ017", "Dropout is the last layer, so training compares answers that it changed at random. "
+                + "Stack so far: 12 x 3 -> Gru 4 -> Dense 3 -> **Dropout**. "
+                + "Put it before the layer that answers, or remove it."),
+        new("SpatialDropout1D of the answer", "[SequenceModel(12, 3)] [[|SpatialDropout1D(0.5)|]]" + Class,
+            "SSEQ017", "SpatialDropout1D is the last layer, so training compares answers that it changed at random. "
+                + "Stack so far: 12 x 3 -> **SpatialDropout1D**. "
+                + "Put it before the layer that answers, or remove it."),
+        new("noise in the answer of each step", "[SequenceModel(12, 3)] [Dense(2)] [TimeDistributed] [[|GaussianNoise(0.5)|]]" + Class,
+            "SSEQ017", "GaussianNoise is the last layer, so training compares answers that it changed at random. "
+                + "Stack so far: 12 x 3 -> Dense 12 x 2 -> **GaussianNoise**. "
+                + "Put it before the layer that answers, or remove it."),
         new("Flatten after Flatten", "[SequenceModel(12, 3)] [Flatten] [[|Flatten|]]" + Class,
             "SSEQ005", "Flatten needs a sequence (steps x features); got one row of 36. Stack so far: 12 x 3 -> Flatten 36 -> **Flatten**. Remove it: this is one row already."),
         new("Flatten of the last step", "[SequenceModel(12, 3)] [Gru(32)] [[|Flatten()|]] [Dense(1)]" + Class,

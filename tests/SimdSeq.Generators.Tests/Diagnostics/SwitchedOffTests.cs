@@ -21,8 +21,24 @@ public class SwitchedOffTests
         """;
 
     [Fact]
-    public void Nothing_is_configurable() =>
-        Assert.All(Descriptors.All, descriptor => Assert.Contains(WellKnownDiagnosticTags.NotConfigurable, descriptor.CustomTags));
+    public void No_error_is_configurable() =>
+        Assert.All(Descriptors.All, descriptor => Assert.Equal(
+            descriptor.DefaultSeverity == DiagnosticSeverity.Error,
+            descriptor.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable)));
+
+    [Theory]
+    [InlineData("#pragma warning disable SSEQ017\n[SequenceModel(12, 3)] [Gru(3)] [Dropout(0.5)] partial class Forecaster;")]
+    [InlineData("[SequenceModel(12, 3)] [Gru(3)] [Dropout(0)] partial class Forecaster;")]
+    [InlineData("[SequenceModel(12, 3)] [Gru(3)] [GaussianNoise(0)] partial class Forecaster;")]
+    public async Task A_warning_can_be_switched_off(string source) =>
+        Assert.DoesNotContain(await Harness.DiagnoseAsync(source), diagnostic => !diagnostic.IsSuppressed);
+
+    [Fact]
+    public void A_model_with_a_warning_is_a_model()
+    {
+        string code = Harness.Emit("[SequenceModel(12, 3)] [Gru(3)] [Dropout(0.5)] partial class Forecaster;");
+        Assert.DoesNotContain("throw", code, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(Wrong, "SSEQ005")]

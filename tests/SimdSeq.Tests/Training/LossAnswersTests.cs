@@ -129,9 +129,11 @@ public sealed partial class FourLogarithms;
 [Dense(4, Activation.Sigmoid)]
 public sealed partial class FourChances;
 
+#pragma warning disable SSEQ017 // the last layer is a Dropout
 [SequenceModel(3, 2)]
 [Dense(4)]
 [Activation(Activation.Softmax)]
 [LastStep]
 [Dropout(0.1)]
 public sealed partial class ClassesAtTheEnd;
+#pragma warning restore SSEQ017
