@@ -132,9 +132,9 @@ internal sealed class GraphBuilder
             else if (!known.Shape.SequenceEqual(parameter.Shape))
             {
                 problems.Add(Ids.WrongShape, null,
-                    $"{name} was called before, on values of other features: its {parameter.Weight} is {Show(known)}, and here it would be "
+                    $"{name} was called before, on values of another size: its {parameter.Weight} is {Show(known)}, and here it would be "
                         + Show(parameter),
-                    "Call it on values of as many features, or make a layer for each.");
+                    "Call it on values of the same size, or make a layer for each.");
                 return false;
             }
         }

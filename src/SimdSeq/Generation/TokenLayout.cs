@@ -44,8 +44,8 @@ internal sealed class TokenLayout
         int ids = decoder?.Ids ?? IdsOf(layout), features = decoder is null ? layout.StepFeatures : layout.Inputs[decoder.Input].Features;
         if (layout.Inputs.Length != 1 && decoder is null)
         {
-            throw Not(layout, "one input, or a last sequence that can be decoded once the others are known (OpenDecoder)",
-                $"{layout.Inputs.Length} of which that cannot");
+            throw Not(layout, "one input, or as the last parameter of Forward a sequence that causal layers (causal: true) can decode once "
+                + "the others are known", $"{layout.Inputs.Length} inputs, of which {layout.Inputs[^1].Name}, the last, cannot be decoded");
         }
 
         if (layout.Outputs.Length != 1) throw Not(layout, "one output", $"{layout.Outputs.Length}");

@@ -67,8 +67,8 @@ internal static class EachMistakes
         Body("a mistake in the body of Each", "return Each(Gru([|0|]))(x);",
             "SSEQ003", "units must be at least 1; got 0. It is called on the input (12 x 3). Give the number of outputs you want."),
         Body("a shared body on other features", "var each = Each(Gru(4)); return each(x) + [|each|](Dense(7)(x));",
-            "SSEQ005", "each/gru was called before, on values of other features: its kernel is 3 x 12, and here it would be 7 x 12. It is "
-                + "called on dense (12 x 7). Call it on values of as many features, or make a layer for each."),
+            "SSEQ005", "each/gru was called before, on values of another size: its kernel is 3 x 12, and here it would be 7 x 12. It is "
+                + "called on dense (12 x 7). Call it on values of the same size, or make a layer for each."),
     ];
 
     private static Mistake Body(string name, string body, string id, string message) => Inputs(name, Input, $"\n{body}", id, message);

@@ -42,12 +42,13 @@ internal static class ForwardMistakes
         Inputs("an input that is not read", "SequenceModel", "[Input(12, 3)] SymbolicTensor x, [|[Input(4)] SymbolicTensor y|]", "Dense(1)(x)",
             "SSEQ014", "What Forward of Forecaster returns is not made of y. Call a layer on it, or remove the parameter."),
         Inputs("inputs of other steps", "SequenceModel", "[Input(12, 3)] SymbolicTensor x, [Input(4)] SymbolicTensor y", "[|x + y|]",
-            "SSEQ005", "Add needs inputs of as many steps each. It is called on x (12 x 3) and y (4). Take the last step of a sequence with "
-                + "LastStep(), or repeat a row with RepeatVector(steps)."),
+            "SSEQ005", "Add needs inputs of as many steps each; got 12 and a row. It is called on x (12 x 3) and y (4). Take the last step of "
+                + "a sequence with LastStep(), or repeat a row with RepeatVector(steps)."),
         Inputs("inputs of other lengths", "SequenceModel",
             "[Input(12, 3, variableLength: true)] SymbolicTensor x, [Input(12, 3, variableLength: true)] SymbolicTensor y", "[|x + y|]",
             "SSEQ005", "Add needs inputs that have the same steps: what a shorter sample lacks is not in the same places. It is called on x "
-                + "(12 x 3) and y (12 x 3). Merge before what moves or leaves out steps, as Reverse and pooling do."),
+                + "(12 x 3) and y (12 x 3). Merge before what moves or leaves out steps, as Reverse and pooling do; of inputs with lengths of "
+                + "their own merge what layers make of each, as one row."),
         Class("a value that is returned twice",
             "static (SymbolicTensor, SymbolicTensor) [|Forward|](SymbolicTensor x) { x = Dense(1)(x); return (x, x); }",
             "SSEQ014", "Forward of Forecaster returns one value twice. Return it once: two losses on one answer are one loss."),
@@ -79,21 +80,25 @@ internal static class ForwardMistakes
             "SSEQ017", "Dropout is the last layer, so training compares answers that it changed at random. It is called on last_step (3). "
                 + "Put it before the layer that answers, or remove it."),
         Body("a shared layer on other features", "var dense = Dense(4); return dense(x) + [|dense|](Dense(7)(x));",
-            "SSEQ005", "dense was called before, on values of other features: its kernel is 3 x 4, and here it would be 7 x 4. It is "
-                + "called on dense_1 (12 x 7). Call it on values of as many features, or make a layer for each."),
+            "SSEQ005", "dense was called before, on values of another size: its kernel is 3 x 4, and here it would be 7 x 4. It is "
+                + "called on dense_1 (12 x 7). Call it on values of the same size, or make a layer for each."),
         Body("shared statistics of other features",
             "var norm = BatchNormalization(center: false, scale: false); return norm(x) + [|norm|](Dense(7)(x));",
-            "SSEQ005", "batch_normalization was called before, on values of other features: its moving_mean is 3, and here it would be 7. "
-                + "It is called on dense (12 x 7). Call it on values of as many features, or make a layer for each."),
+            "SSEQ005", "batch_normalization was called before, on values of another size: its moving_mean is 3, and here it would be 7. "
+                + "It is called on dense (12 x 7). Call it on values of the same size, or make a layer for each."),
         Body("a sum of other features", "return [|Dense(4)(x) + x|];",
-            "SSEQ005", "Add needs inputs of as many features each. It is called on dense (12 x 4) and the input (12 x 3). Give a layer "
-                + "before it as many units, or use Shortcut(filters), which changes the number of features where it must."),
+            "SSEQ005", "Add needs inputs of as many features each; got 4 and 3. It is called on dense (12 x 4) and the input (12 x 3). Give a "
+                + "layer before it as many units, or use Shortcut(filters), which changes the number of features where it must."),
         Body("a sum of other steps", "return [|x + LastStep()(x)|];",
-            "SSEQ005", "Add needs inputs of as many steps each. It is called on the input (12 x 3) and last_step (3). Take the last "
-                + "step of a sequence with LastStep(), or repeat a row with RepeatVector(steps)."),
+            "SSEQ005", "Add needs inputs of as many steps each; got 12 and a row. It is called on the input (12 x 3) and last_step (3). Take "
+                + "the last step of a sequence with LastStep(), or repeat a row with RepeatVector(steps)."),
         Body("a sum of other masks", "x = Masking()(x); return [|x + Reverse()(x)|];",
             "SSEQ005", "Add needs inputs that have the same steps: what a shorter sample lacks is not in the same places. It is called "
-                + "on masking (12 x 3) and reverse (12 x 3). Merge before what moves or leaves out steps, as Reverse and pooling do."),
+                + "on masking (12 x 3) and reverse (12 x 3). Merge before what moves or leaves out steps, as Reverse and pooling do; of "
+                + "inputs with lengths of their own merge what layers make of each, as one row."),
+        Body("sequences of other lengths", "return [|x + MaxPooling1D(2)(x)|];",
+            "SSEQ005", "Add needs inputs of as many steps each; got 12 and 6. It is called on the input (12 x 3) and max_pooling1d (6 x 3). "
+                + "Keep the steps with padding: Padding.Same, or make them as many with ZeroPadding1D, Cropping1D or UpSampling1D."),
         Body("one input to merge", "return [|Add()|](x);",
             "SSEQ005", "Add needs two inputs or more; got 1. It is called on the input (12 x 3). Write Add()(x, y)."),
         Body("nothing to merge", "return [|Concatenate()|]();",

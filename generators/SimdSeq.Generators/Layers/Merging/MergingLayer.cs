@@ -32,15 +32,21 @@ internal abstract class MergingLayer : Layer
         }
         else if (inputs.Any(input => input.Shape.Steps != inputs[0].Shape.Steps))
         {
-            problems.Add(Ids.WrongShape, null, $"{options.Kind} needs inputs of as many steps each",
-                "Take the last step of a sequence with LastStep(), or repeat a row with RepeatVector(steps).");
+            problems.Add(Ids.WrongShape, null,
+                $"{options.Kind} needs inputs of as many steps each; got {string.Join(" and ", inputs.Select(Steps))}",
+                inputs.All(input => input.Shape.IsSequence)
+                    ? "Keep the steps with padding: Padding.Same, or make them as many with ZeroPadding1D, Cropping1D or UpSampling1D."
+                    : "Take the last step of a sequence with LastStep(), or repeat a row with RepeatVector(steps).");
         }
         else if (inputs.Select(input => input.Mask).OfType<string>().Distinct().Count() > 1)
         {
             problems.Add(Ids.WrongShape, null,
                 $"{options.Kind} needs inputs that have the same steps: what a shorter sample lacks is not in the same places",
-                "Merge before what moves or leaves out steps, as Reverse and pooling do.");
+                "Merge before what moves or leaves out steps, as Reverse and pooling do; of inputs with lengths of their own merge what "
+                    + "layers make of each, as one row.");
         }
+
+        static string Steps(Value input) => input.Shape.IsSequence ? Invariant($"{input.Shape.Steps}") : "a row";
 
         static string Groups(Value input) => input.Groups is { } groups ? Invariant($"{groups}") : "none";
     }
@@ -57,7 +63,9 @@ internal sealed class ElementWiseMerge(int? most, System.Func<Expression, Expres
         RequireInputs(options, inputs, most, problems);
         if (!problems.Any && inputs.Any(input => input.Shape.Features != inputs[0].Shape.Features))
         {
-            problems.Add(Ids.WrongShape, null, $"{options.Kind} needs inputs of as many features each",
+            problems.Add(Ids.WrongShape, null,
+                $"{options.Kind} needs inputs of as many features each; got "
+                    + string.Join(" and ", inputs.Select(input => Invariant($"{input.Shape.Features}"))),
                 "Give a layer before it as many units, or use Shortcut(filters), which changes the number of features where it must.");
         }
 
