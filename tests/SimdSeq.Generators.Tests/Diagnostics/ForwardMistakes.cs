@@ -204,8 +204,8 @@ internal static class ForwardMistakes
         Member("a property", "return Dense([|Units|])(x);", "static int Units => 4;",
             "SSEQ015", "'Units' is a property, whose value is not known when the model is compiled. Use a constant, a parameter or a "
                 + "local variable; a layer decides by the shape of its input itself, as Shortcut does."),
-        Body("an unbounded loop", "int n = 0; while ([|true|]) n++;",
-            "SSEQ015", "'true' is reached after 100,000 steps. Forward must come to an end: bound its loops and recursions."),
+        Body("an unbounded loop", "int n = 0; [|while (true) n++;|]",
+            "SSEQ015", "'while (true) n++;' is reached after 100,000 steps. Forward must come to an end: bound its loops and recursions."),
         Member("an unbounded recursion", "return Deeper(x);", "static SymbolicTensor Deeper(SymbolicTensor x) => [|Deeper(x)|];",
             "SSEQ015", "'Deeper(x)' is the call number 51 within each other. Bound the recursion. (in Deeper(...) called at line 2, in "
                 + "Deeper(...) called at line 2, in Deeper(...) called at line 2, and so on)"),
@@ -235,6 +235,9 @@ internal static class ForwardMistakes
         Body("a division by zero", "int n = 0; return Dense([|4 / n|])(x);", "SSEQ015", "'4 / n' divides by zero. Give other numbers."),
         Body("a place outside of the array", "int[] all = [4]; return Dense(all[[|1|]])(x);",
             "SSEQ015", "'1' is no place of the array. Its length is 1."),
+        Body("a list that is changed by the loop over it",
+            "System.Collections.Generic.List<int> all = [4]; foreach (int n in [|all|]) { all[0] = n; } return Dense(all[0])(x);",
+            "SSEQ015", "'all' is changed by the loop over it. Loop over its ToArray()."),
         Body("an object", "var list = [|new System.Text.StringBuilder()|]; return Dense(4)(x);",
             "SSEQ015", "'new System.Text.StringBuilder()' cannot be read. Forward consists of layers called on values, local variables, "
                 + "for, foreach, while, if and switch over constants, arithmetic, and static methods of this project."),

@@ -90,6 +90,23 @@ public class ReadingTests
             ForwardSource.Layers(ForwardSource.Of(body, members), Blocks));
     }
 
+    [Theory]
+    [InlineData("foreach (int n in new[] { 1, 2, 4 }) all.Add(v => Dense(n)(v)); foreach (var f in all) x = f(x); return x;")]
+    [InlineData("for (int i = 0; i < 3; i++) { var d = Dense(1 << i); all.Add(v => d(v)); } foreach (var f in all) x = f(x); return x;")]
+    [InlineData("Layer f = v => v; foreach (int n in new[] { 1, 2, 4 }) { var g = f; f = v => Dense(n)(g(v)); } return f(x);")]
+    public void Each_turn_of_a_loop_makes_a_layer_of_its_own(string body) => Assert.Equal(ThreeLayers,
+        ForwardSource.Layers(ForwardSource.Of("var all = new System.Collections.Generic.List<Layer>(); " + body)));
+
+    [Fact]
+    public void A_closure_holds_the_value_of_its_turn() => Assert.Equal(
+        ["dense: Dense(4)", "dense_1: Dense(5)", "concatenate: Concatenate of dense_1, dense_1", "concatenate_1: Concatenate of concatenate, dense"],
+        ForwardSource.Layers(ForwardSource.Of(
+            """
+            var up = new Layer[2];
+            for (int i = 0; i < 2; i++) { x = Dense(4 + i)(x); var skip = x; up[i] = v => Concatenate()(v, skip); }
+            return up[0](up[1](x));
+            """)));
+
     [Fact]
     public void Operators_are_layers() => Assert.Equal(
         [

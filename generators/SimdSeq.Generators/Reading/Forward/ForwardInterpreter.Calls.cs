@@ -104,16 +104,6 @@ internal sealed partial class ForwardInterpreter
             : recorder.Create(method, arguments, sites, call.Syntax, frame);
     }
 
-    // A value of the model is its layer's answer and, behind it, last states.
-    private object? Deconstruct(IDeconstructionAssignmentOperation assignment, ForwardFrame frame)
-    {
-        object? value = Evaluate(assignment.Value, frame);
-        var target = assignment.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : assignment.Target;
-        if (value is TensorValue tensor && target is ITupleOperation tuple)
-            value = recorder.WithStates(tensor, tuple.Elements.Length - 1, assignment.Value.Syntax, frame);
-        return Assign(assignment.Target, value, frame);
-    }
-
     private object InitialState(IInvocationOperation call, ForwardFrame frame)
     {
         object?[] arguments = [.. Arguments(call, frame)];
@@ -128,7 +118,7 @@ internal sealed partial class ForwardInterpreter
         switch (call.TargetMethod.Name, call.Arguments.Length)
         {
             case ("Add", 1):
-                list.Items.Add(Evaluate(call.Arguments[0].Value, frame));
+                list.Add(Evaluate(call.Arguments[0].Value, frame));
                 Bounded(list, call, frame);
                 return null;
             case ("ToArray", 0):

@@ -43,7 +43,7 @@ internal sealed partial class ForwardInterpreter
             case IIncrementOrDecrementOperation step:
                 return Increment(step, frame);
             case ISimpleAssignmentOperation { IsRef: false } assignment:
-                return Assign(assignment.Target, Evaluate(assignment.Value, frame), frame);
+                return Assign(assignment, frame);
             case IDeconstructionAssignmentOperation assignment:
                 return Deconstruct(assignment, frame);
             case IConditionalOperation { WhenFalse: { } otherwise } condition:
@@ -57,12 +57,12 @@ internal sealed partial class ForwardInterpreter
             case IArrayCreationOperation array:
                 return Array(array, frame);
             case ICollectionExpressionOperation collection:
-                return Bounded(new([.. collection.Elements.SelectMany(element => Elements(element, frame))]), operation, frame);
+                return Bounded(
+                    new([.. collection.Elements.SelectMany(element => Elements(element, frame))], IsList(collection.Type)), operation, frame);
             case IObjectCreationOperation { Arguments.Length: 0, Initializer: null } list when IsList(list.Type):
-                return new ArrayValue([]);
+                return new ArrayValue([], isList: true);
             case IArrayElementReferenceOperation element:
-                var (items, at) = Element(element, frame);
-                return items[at];
+                return Element(element, frame).Read();
             case IPropertyReferenceOperation property:
                 return Property(property, frame);
             case IInterpolatedStringOperation text:
@@ -90,56 +90,6 @@ internal sealed partial class ForwardInterpreter
 
         throw Mistake(field.Syntax, frame, "is a field, whose value is not known when the model is compiled",
             "Make it const, a parameter or a local variable.");
-    }
-
-    private object? Assign(IOperation target, object? value, ForwardFrame frame)
-    {
-        Count(target, frame);
-        switch (target)
-        {
-            case ILocalReferenceOperation local:
-                frame.Set(local.Local, value);
-                return value;
-            case IParameterReferenceOperation parameter:
-                frame.Set(parameter.Parameter, value);
-                return value;
-            case IDeclarationExpressionOperation declaration:
-                return Assign(declaration.Expression, value, frame);
-            case IDiscardOperation:
-                return value;
-            case ITupleOperation tuple when value is TupleValue parts && parts.Items.Count == tuple.Elements.Length:
-                for (int i = 0; i < parts.Items.Count; i++) Assign(tuple.Elements[i], parts.Items[i], frame);
-                return value;
-            case IArrayElementReferenceOperation element:
-                var (items, at) = Element(element, frame);
-                return items[at] = value;
-            case IPropertyReferenceOperation { Arguments.Length: 1, Instance: { } instance } indexer
-                when Evaluate(instance, frame) is ArrayValue array:
-                return array.Items[Index(indexer.Arguments[0].Value, array, frame)] = value;
-            default:
-                throw Mistake(target.Syntax, frame, "cannot be assigned to", "Use a local variable.");
-        }
-    }
-
-    private object? CompoundAssignment(ICompoundAssignmentOperation compound, ForwardFrame frame)
-    {
-        object? left = Evaluate(compound.Target, frame), right = Evaluate(compound.Value, frame);
-        if (IsOfTensor(compound.OperatorMethod))
-            return Assign(compound.Target, recorder.Operator(compound.OperatorKind, left, right, compound.Syntax, frame), frame);
-        if (compound.OperatorMethod is not null) throw Unreadable(compound, frame);
-        if (compound.InConversion.IsNumeric)
-            left = ConstantArithmetic.Convert(left, compound.Value.Type) ?? throw Unreadable(compound, frame);
-        object? result = Arithmetic(compound.OperatorKind, left, right, compound, frame);
-        return Assign(compound.Target, ConstantArithmetic.Convert(result, compound.Type) ?? result, frame);
-    }
-
-    private object? Increment(IIncrementOrDecrementOperation step, ForwardFrame frame)
-    {
-        object? before = Evaluate(step.Target, frame);
-        var kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
-        object one = ConstantArithmetic.Convert(1, step.Type) ?? throw Unreadable(step, frame);
-        object? after = Assign(step.Target, Arithmetic(kind, before, one, step, frame), frame);
-        return step.IsPostfix ? before : after;
     }
 
     private object? Binary(IBinaryOperation binary, ForwardFrame frame)
@@ -240,7 +190,7 @@ internal sealed partial class ForwardInterpreter
             case (ArrayValue array, "Length" or "Count"):
                 return array.Items.Count;
             case (ArrayValue array, _) when property.Property.IsIndexer && property.Arguments.Length == 1:
-                return array.Items[Index(property.Arguments[0].Value, array, frame)];
+                return Element(array, property.Arguments[0].Value, frame).Read();
             case (string text, "Length"):
                 return text.Length;
             default:

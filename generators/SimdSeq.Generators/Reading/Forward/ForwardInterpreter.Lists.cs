@@ -15,8 +15,9 @@ internal sealed partial class ForwardInterpreter
         if (array.DimensionSizes.Length != 1 || array.Type is not IArrayTypeSymbol type) throw Unreadable(array, frame);
         if (array.Initializer is { } initializer)
             return Bounded(new([.. initializer.ElementValues.Select(element => Evaluate(element, frame))]), array, frame);
-        if (Evaluate(array.DimensionSizes[0], frame) is not int and not long) throw Unreadable(array, frame);
-        long length = System.Convert.ToInt64(Evaluate(array.DimensionSizes[0], frame), CultureInfo.InvariantCulture);
+        object? size = Evaluate(array.DimensionSizes[0], frame);
+        if (size is not (int or long)) throw Unreadable(array, frame);
+        long length = System.Convert.ToInt64(size, CultureInfo.InvariantCulture);
         if (length is < 0 or > MaxItems) throw Mistake(array.Syntax, frame, "has no length that can be read", "Use 0 to 10,000.");
         return new ArrayValue([.. Enumerable.Repeat(Default(type.ElementType), (int)length)]);
     }
@@ -31,26 +32,28 @@ internal sealed partial class ForwardInterpreter
         ? Evaluate(spread.Operand, frame) is ArrayValue array ? array.Items : throw Unreadable(element, frame)
         : [Evaluate(element, frame)];
 
-    private (List<object?> Items, int At) Element(IArrayElementReferenceOperation element, ForwardFrame frame)
+    private Place Element(IArrayElementReferenceOperation element, ForwardFrame frame)
     {
         if (element.Indices.Length != 1 || Evaluate(element.ArrayReference, frame) is not ArrayValue array)
             throw Unreadable(element, frame);
-        return (array.Items, Index(element.Indices[0], array, frame));
+        return Element(array, element.Indices[0], frame);
     }
 
-    private int Index(IOperation index, ArrayValue array, ForwardFrame frame)
+    private Place Element(ArrayValue array, IOperation index, ForwardFrame frame)
     {
         // ^1 counts from the end.
         bool isFromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
         object? at = Evaluate(isFromEnd ? ((IUnaryOperation)index).Operand : index, frame);
-        if (at is int number)
-        {
-            int place = isFromEnd ? array.Items.Count - number : number;
-            if (place >= 0 && place < array.Items.Count) return place;
-        }
+        int place = at is int number ? isFromEnd ? array.Items.Count - number : number : -1;
+        return new(() => array.Items[InRange()], value => array.Set(InRange(), value));
 
-        string length = array.Items.Count.ToString(CultureInfo.InvariantCulture);
-        throw Mistake(index.Syntax, frame, "is no place of the array", $"Its length is {length}.");
+        // C# asks when the value is read or written: a list may have grown meanwhile.
+        int InRange()
+        {
+            if (place >= 0 && place < array.Items.Count) return place;
+            string length = array.Items.Count.ToString(CultureInfo.InvariantCulture);
+            throw Mistake(index.Syntax, frame, "is no place of the array", $"Its length is {length}.");
+        }
     }
 
     private static bool IsList(ITypeSymbol? type) =>

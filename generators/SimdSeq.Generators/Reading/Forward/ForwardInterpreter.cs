@@ -105,7 +105,7 @@ internal sealed partial class ForwardInterpreter(Compilation compilation, LayerR
         switch (statement)
         {
             case IBlockOperation block:
-                return ExecuteAll(block.Operations, frame);
+                return ExecuteAll(block.Operations, frame.Block());
             case IVariableDeclarationGroupOperation group:
                 foreach (var variable in group.Declarations.SelectMany(declaration => declaration.Declarators)) Declare(variable, frame);
                 return Flow.Next;
@@ -146,57 +146,10 @@ internal sealed partial class ForwardInterpreter(Compilation compilation, LayerR
         frame.Declare(variable.Symbol, initializer is null ? null : Evaluate(initializer.Value, frame));
     }
 
-    private Flow For(IForLoopOperation loop, ForwardFrame frame)
-    {
-        for (ExecuteAll(loop.Before, frame); loop.Condition is null || IsTrue(loop.Condition, frame); ExecuteAll(loop.AtLoopBottom, frame))
-        {
-            Count(loop, frame);
-            var flow = Execute(loop.Body, frame);
-            if (flow == Flow.Return) return flow;
-            if (flow == Flow.Break) break;
-        }
-
-        return Flow.Next;
-    }
-
-    private Flow ForEach(IForEachLoopOperation loop, ForwardFrame frame)
-    {
-        object? collection = Evaluate(loop.Collection, frame);
-        List<object?> items = collection switch
-        {
-            ArrayValue array => [.. array.Items],
-            string text => [.. text.Cast<object?>()],
-            _ => throw Mistake(loop.Collection.Syntax, frame, "is no array", "Loop over an array, or write a for."),
-        };
-        foreach (object? item in items)
-        {
-            Count(loop, frame);
-            if (loop.LoopControlVariable is IVariableDeclaratorOperation variable) frame.Declare(variable.Symbol, item);
-            else Assign(loop.LoopControlVariable, item, frame);
-            var flow = Execute(loop.Body, frame);
-            if (flow == Flow.Return) return flow;
-            if (flow == Flow.Break) break;
-        }
-
-        return Flow.Next;
-    }
-
-    private Flow While(IWhileLoopOperation loop, ForwardFrame frame)
-    {
-        while (!loop.ConditionIsTop || loop.Condition is null || IsTrue(loop.Condition, frame))
-        {
-            Count(loop, frame);
-            var flow = Execute(loop.Body, frame);
-            if (flow == Flow.Return) return flow;
-            if (flow == Flow.Break || (!loop.ConditionIsTop && !IsTrue(loop.Condition!, frame))) break;
-        }
-
-        return Flow.Next;
-    }
-
     private Flow Switch(ISwitchOperation choice, ForwardFrame frame)
     {
         object? value = Evaluate(choice.Value, frame);
+        frame = frame.Block();
         var section = choice.Cases.FirstOrDefault(one => one.Clauses.Any(clause => !IsDefault(clause) && Fits(clause)))
             ?? choice.Cases.FirstOrDefault(one => one.Clauses.Any(IsDefault));
         if (section is null) return Flow.Next;

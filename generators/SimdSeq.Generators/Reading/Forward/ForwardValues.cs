@@ -61,7 +61,25 @@ internal sealed record TupleValue(IReadOnlyList<object?> Items);
 
 /// <summary>An array, or a list.</summary>
 /// <param name="items">Its values.</param>
-internal sealed class ArrayValue(List<object?> items)
+/// <param name="isList">Whether it is a list.</param>
+internal sealed class ArrayValue(List<object?> items, bool isList = false)
 {
-    public List<object?> Items { get; } = items;
+    public IReadOnlyList<object?> Items => items;
+
+    public bool IsList => isList;
+
+    /// <summary>How many times it was changed: a list must not be while it is enumerated.</summary>
+    public int Changes { get; private set; }
+
+    public void Add(object? value)
+    {
+        items.Add(value);
+        Changes++;
+    }
+
+    public void Set(int index, object? value)
+    {
+        items[index] = value;
+        Changes++;
+    }
 }

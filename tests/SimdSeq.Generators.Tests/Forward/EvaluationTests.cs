@@ -1,0 +1,75 @@
+namespace SimdSeq.Generators.Tests.Forward;
+
+/// <summary>A body means to the generator what it means when it is run.</summary>
+public class EvaluationTests
+{
+    private const string Functions = "var fs = new System.Collections.Generic.List<System.Func<int>>(); ",
+        Digits = " int n = 0; foreach (var one in fs) n = n * 10 + one(); return n;";
+
+    [Theory]
+    [InlineData(124, "foreach (int d in new[] { 1, 2, 4 }) fs.Add(() => d);")]
+    [InlineData(124, "foreach (int d in new[] { 1, 2, 4 }) { fs.Add(() => d); }")]
+    [InlineData(357, "foreach (var (p, q) in new[] { (1, 2), (2, 3), (3, 4) }) fs.Add(() => p + q);")]
+    [InlineData(333, "for (int i = 0; i < 3; i++) fs.Add(() => i);")]
+    [InlineData(12, "for (int i = 0; i < 3; i++) { var d = i; fs.Add(() => d); }")]
+    [InlineData(12, "for (int i = 0; i < 3; i++) { int d; d = i; fs.Add(() => d); }")]
+    [InlineData(135, "for (int i = 0; i < 3; i++) { var (p, q) = (i, i + 1); fs.Add(() => p + q); }")]
+    [InlineData(135, "for (int i = 0; i < 3; i++) { (var p, int q) = (i, i + 1); fs.Add(() => p + q); }")]
+    [InlineData(12, "int i = 0; while (i < 3) { int d = i++; fs.Add(() => d); }")]
+    [InlineData(12, "int i = 0; do { int d = i++; fs.Add(() => d); } while (i < 3);")]
+    [InlineData(12, "int i = 0; while (i++ is var d && d < 3) fs.Add(() => d);")]
+    [InlineData(12, "int i = 0; do { { int d = i; fs.Add(() => d); } i++; } while (i is var j && j < 3);")]
+    [InlineData(12, "for (int i = 0; i is var d && d < 3; i++) fs.Add(() => d);")]
+    [InlineData(12, "for (int i = 0; i < 3; i++) if (i is var d) fs.Add(() => d);")]
+    [InlineData(12, "for (int i = 0; i < 3; i++) { int d = i; fs.Add(Local); int Local() => d; }")]
+    [InlineData(12, "for (int i = 0; i < 3; i++) switch (i) { case var d: fs.Add(() => d); break; }")]
+    [InlineData(12, "for (int i = 0; i < 3; i++) switch (i) { default: int d = i; fs.Add(() => d); break; }")]
+    [InlineData(12, "for (int i = 0; i < 3; i++) fs.Add(i switch { var d => () => d });")]
+    [InlineData(246, "for (int i = 0; i < 3; i++) { int d = i; fs.Add(() => d); d++; fs[i] = () => d * 2; }")]
+    [InlineData(11, "for (int i = 0; i < 2; i++) for (int j = 0; j < 1; j++) fs.Add(() => j);")]
+    [InlineData(1234, "System.Func<int> f = () => 0; for (int i = 1; i < 5; i++) { var g = f; int d = i; f = () => g() * 10 + d; } fs.Add(f);")]
+    [InlineData(123, "int Deep(int n) { var (p, q) = (n, n); if (n > 1) Deep(n - 1); fs.Add(() => p); return q; } Deep(3);")]
+    public void Each_turn_of_a_loop_has_variables_of_its_own(int expected, string loop) => IsRead(expected, Functions + loop + Digits);
+
+    [Theory]
+    [InlineData(61, "int[] a = [1, 2, 3]; int i = 0; a[i++] += 5; return a[0] * 10 + i;")]
+    [InlineData(67, "int[] a = [5, 6]; int i = 0; ++a[i++]; return a[0] * 10 + a[1] + i;")]
+    [InlineData(51, "int[] a = [5, 6]; int c = 0; int[] Get() { c++; return a; } Get()[0]--; Get()[0]++; Get()[0] += 0; Get()[0] = 48; return a[0] + c - 1;")]
+    [InlineData(3, "int[] a = [0, 0, 0]; int i = 0; a[i++] = i; return a[0] + 2;")]
+    [InlineData(61, "int[] a = [5, 6, 7]; int i = 0; a[i] = a[++i]; return a[0] * 10 + i;")]
+    [InlineData(13, "int[] a = [5, 6, 7]; int i = 0; a[++i] += a[i]; return a[1] + i;")]
+    [InlineData(79, "int[] a = [5, 6, 7]; int i = 0; a[i] += i = 2; return a[0] * 10 + a[2] + i;")]
+    [InlineData(35, "int[] a = [5, 6, 7], b = [1, 1, 1]; int i = 0; a[i++] = b[i++] = 3; return a[0] * 10 + b[1] + i;")]
+    [InlineData(92, "int i = 0; int[] a = [1, 2, 3]; (i, a[i]) = (2, 9); return a[0] * 10 + i;")]
+    [InlineData(92, "int i = 0; int[] a = [1, 2, 3]; (i, (a[i], _)) = (2, (9, 1)); return a[0] * 10 + i;")]
+    [InlineData(61, "System.Collections.Generic.List<int> a = [1, 2, 3]; int i = 0; a[i++] += 5; return a[0] * 10 + i;")]
+    [InlineData(61, "System.Collections.Generic.List<int> a = [5, 6, 7]; int i = 0; a[i] = a[++i]; return a[0] * 10 + i;")]
+    [InlineData(53, "System.Collections.Generic.List<int> a = [5]; int Add() { a.Add(1); return 3; } a[1] = Add(); return a[0] * 10 + a[1];")]
+    [InlineData(61, "int[][] a = [[1], [2]]; int i = 0; a[i++][0] += 5; return a[0][0] * 10 + i;")]
+    [InlineData(91, "int[] a = [1, 2, 3]; int i = 1; a[^i++] = 9; return a[2] * 10 + i - 1;")]
+    [InlineData(31, "int i = 0; var a = new int[i++ + 3]; return a.Length * 10 + i;")]
+    [InlineData(5, "int i = 1; i += i++ + ++i; return i;")]
+    [InlineData(9, "int x = 1; int F(int a, int b) => a * 10 + b; return F(b: x++, a: x) - 12;")]
+    public void What_is_assigned_to_is_evaluated_once_and_before_the_value(int expected, string body) => IsRead(expected, body);
+
+    [Theory]
+    [InlineData(12, "int[] a = [1, 2, 3]; int n = 0; foreach (var v in a) { n += v; a[^1] = 9; } return n;")]
+    [InlineData(6, "int[] a = [1, 2, 3], b = a; int n = 0; foreach (var v in a) { n += v; a = [9]; } return n;")]
+    [InlineData(1, "System.Collections.Generic.List<int> a = [1, 2, 3]; int n = 0; foreach (var v in a) { n += v; a[2] = 9; break; } return n;")]
+    public void A_loop_over_an_array_reads_what_is_there(int expected, string body) => IsRead(expected, body);
+
+    [Fact]
+    public void Random_bodies_are_read_as_they_run()
+    {
+        string[] bodies = [.. Enumerable.Range(0, 100).Select(RandomBody.Of)];
+        int[] expected = MeaningOfBodies.WhenRun(bodies), read = [.. bodies.Chunk(10).SelectMany(MeaningOfBodies.WhenRead)];
+        Assert.All(bodies.Select((body, i) => (body, i)), one => Assert.True(expected[one.i] == read[one.i], one.body));
+        Assert.True(expected.Distinct().Count() > bodies.Length / 2);
+    }
+
+    private static void IsRead(int expected, string body)
+    {
+        Assert.Equal([expected], MeaningOfBodies.WhenRun(body));
+        Assert.Equal([expected], MeaningOfBodies.WhenRead(body));
+    }
+}
