@@ -255,7 +255,7 @@ internal static class ForwardMistakes
     private static Mistake Inputs(string name, string model, string parameters, string answer, string id, string message) => new(
         name, $"{Using}[{model}] partial class Forecaster {{ static SymbolicTensor Forward({parameters}) => {answer}; }}", id, message);
 
-    private static Mistake Body(string name, string body, string id, string message) => Member(name, body, "", id, message);
+    internal static Mistake Body(string name, string body, string id, string message) => Member(name, body, "", id, message);
 
     // Of what is too large the model is underlined.
     private static Mistake Member(string name, string body, string members, string id, string message)

@@ -27,14 +27,17 @@ public class EvaluationTests
     [InlineData(12, "for (int i = 0; i < 3; i++) fs.Add(i switch { var d => () => d });")]
     [InlineData(246, "for (int i = 0; i < 3; i++) { int d = i; fs.Add(() => d); d++; fs[i] = () => d * 2; }")]
     [InlineData(11, "for (int i = 0; i < 2; i++) for (int j = 0; j < 1; j++) fs.Add(() => j);")]
-    [InlineData(1234, "System.Func<int> f = () => 0; for (int i = 1; i < 5; i++) { var g = f; int d = i; f = () => g() * 10 + d; } fs.Add(f);")]
+    [InlineData(1234,
+        "System.Func<int> f = () => 0; for (int i = 1; i < 5; i++) { var g = f; int d = i; f = () => g() * 10 + d; } fs.Add(f);")]
     [InlineData(123, "int Deep(int n) { var (p, q) = (n, n); if (n > 1) Deep(n - 1); fs.Add(() => p); return q; } Deep(3);")]
     public void Each_turn_of_a_loop_has_variables_of_its_own(int expected, string loop) => IsRead(expected, Functions + loop + Digits);
 
     [Theory]
     [InlineData(61, "int[] a = [1, 2, 3]; int i = 0; a[i++] += 5; return a[0] * 10 + i;")]
     [InlineData(67, "int[] a = [5, 6]; int i = 0; ++a[i++]; return a[0] * 10 + a[1] + i;")]
-    [InlineData(51, "int[] a = [5, 6]; int c = 0; int[] Get() { c++; return a; } Get()[0]--; Get()[0]++; Get()[0] += 0; Get()[0] = 48; return a[0] + c - 1;")]
+    [InlineData(51,
+        "int[] a = [5, 6]; int c = 0; int[] Get() { c++; return a; } Get()[0]--; Get()[0]++; Get()[0] += 0; Get()[0] = 48; "
+        + "return a[0] + c - 1;")]
     [InlineData(3, "int[] a = [0, 0, 0]; int i = 0; a[i++] = i; return a[0] + 2;")]
     [InlineData(61, "int[] a = [5, 6, 7]; int i = 0; a[i] = a[++i]; return a[0] * 10 + i;")]
     [InlineData(13, "int[] a = [5, 6, 7]; int i = 0; a[++i] += a[i]; return a[1] + i;")]
@@ -44,7 +47,8 @@ public class EvaluationTests
     [InlineData(92, "int i = 0; int[] a = [1, 2, 3]; (i, (a[i], _)) = (2, (9, 1)); return a[0] * 10 + i;")]
     [InlineData(61, "System.Collections.Generic.List<int> a = [1, 2, 3]; int i = 0; a[i++] += 5; return a[0] * 10 + i;")]
     [InlineData(61, "System.Collections.Generic.List<int> a = [5, 6, 7]; int i = 0; a[i] = a[++i]; return a[0] * 10 + i;")]
-    [InlineData(53, "System.Collections.Generic.List<int> a = [5]; int Add() { a.Add(1); return 3; } a[1] = Add(); return a[0] * 10 + a[1];")]
+    [InlineData(53,
+        "System.Collections.Generic.List<int> a = [5]; int Add() { a.Add(1); return 3; } a[1] = Add(); return a[0] * 10 + a[1];")]
     [InlineData(61, "int[][] a = [[1], [2]]; int i = 0; a[i++][0] += 5; return a[0][0] * 10 + i;")]
     [InlineData(91, "int[] a = [1, 2, 3]; int i = 1; a[^i++] = 9; return a[2] * 10 + i - 1;")]
     [InlineData(31, "int i = 0; var a = new int[i++ + 3]; return a.Length * 10 + i;")]
@@ -55,8 +59,16 @@ public class EvaluationTests
     [Theory]
     [InlineData(12, "int[] a = [1, 2, 3]; int n = 0; foreach (var v in a) { n += v; a[^1] = 9; } return n;")]
     [InlineData(6, "int[] a = [1, 2, 3], b = a; int n = 0; foreach (var v in a) { n += v; a = [9]; } return n;")]
-    [InlineData(1, "System.Collections.Generic.List<int> a = [1, 2, 3]; int n = 0; foreach (var v in a) { n += v; a[2] = 9; break; } return n;")]
+    [InlineData(1,
+        "System.Collections.Generic.List<int> a = [1, 2, 3]; int n = 0; foreach (var v in a) { n += v; a[2] = 9; break; } return n;")]
     public void A_loop_over_an_array_reads_what_is_there(int expected, string body) => IsRead(expected, body);
+
+    [Theory]
+    [InlineData(23, "checked { int q = 5; q++; q += (int)2.9; long l = 4L * q; q = (int)-l; return q + 55; }")]
+    [InlineData(5,
+        "int q = int.MaxValue; q++; q -= 1; long l = long.MaxValue; l *= 2; byte b = 250; b += 8; return (q & 1) + (int)-l + b;")]
+    [InlineData(7, "checked { int q = int.MaxValue; unchecked { q++; } return (q >> 31) + 8; }")]
+    public void Arithmetic_is_checked_where_it_says_so(int expected, string body) => IsRead(expected, body);
 
     [Fact]
     public void Random_bodies_are_read_as_they_run()

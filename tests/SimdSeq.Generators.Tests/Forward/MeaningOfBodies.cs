@@ -12,7 +12,8 @@ internal static class MeaningOfBodies
         var result = Harness.Compile(Source(bodies)).Emit(assembly);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics) + "\n" + string.Join("\n", bodies));
         var type = Assembly.Load(assembly.ToArray()).GetType("Model")!;
-        return [.. bodies.Select((_, i) => (int)type.GetMethod($"F{i}", BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, null)!)];
+        return [.. bodies.Select((_, i) =>
+            (int)type.GetMethod($"F{i}", BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, null)!)];
     }
 
     /// <summary>The same as the widths of layers.</summary>

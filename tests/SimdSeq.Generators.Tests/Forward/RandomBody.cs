@@ -8,7 +8,8 @@ internal sealed class RandomBody
     private const string Start = "int[] a = [3, 1, 4, 1]; System.Collections.Generic.List<int> l = [2, 7, 1, 8]; int u = 1, v = 2; "
         + "var fs = new System.Collections.Generic.List<System.Func<int>>(); int Next(int n) { u += n; return u; } ";
 
-    private const string End = "foreach (var f in fs) u = u * 7 + f(); for (int i = 0; i < 4; i++) u = u * 5 + a[i] * 3 + l[i]; return u + v;";
+    private const string End = "foreach (var f in fs) u = u * 7 + f(); "
+        + "for (int i = 0; i < 4; i++) u = u * 5 + a[i] * 3 + l[i]; return u + v;";
 
     private readonly Random _random;
     private readonly List<string> _variables = ["u", "v"];

@@ -5,17 +5,20 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SimdSeq.Generators.Reading;
 
-/// <summary>C#'s arithmetic on numbers that are known when the model is compiled. Null where there is none for such operands.</summary>
+/// <summary>
+/// C#'s arithmetic on numbers that are known when the model is compiled. Null where there is none for such operands; where C# throws,
+/// so does it.
+/// </summary>
 internal static class ConstantArithmetic
 {
-    public static object? Binary(BinaryOperatorKind kind, object? left, object? right)
+    public static object? Binary(BinaryOperatorKind kind, object? left, object? right, bool isChecked = false)
     {
         if (kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
             return AreComparable(left, right) ? AreEqual(left, right) == (kind == BinaryOperatorKind.Equals) : null;
         return (left, right) switch
         {
-            (int a, int b) => OfInts(kind, a, b),
-            (long a, long b) => OfLongs(kind, a, b),
+            (int a, int b) => OfInts(kind, a, b, isChecked),
+            (long a, long b) => OfLongs(kind, a, b, isChecked),
             (long a, int b) when kind is BinaryOperatorKind.LeftShift => a << b,
             (long a, int b) when kind is BinaryOperatorKind.RightShift => a >> b,
             (double a, double b) => OfDoubles(kind, a, b),
@@ -26,11 +29,11 @@ internal static class ConstantArithmetic
         };
     }
 
-    public static object? Unary(UnaryOperatorKind kind, object? operand) => (kind, operand) switch
+    public static object? Unary(UnaryOperatorKind kind, object? operand, bool isChecked) => (kind, operand) switch
     {
         (UnaryOperatorKind.Plus, int or long or float or double) => operand,
-        (UnaryOperatorKind.Minus, int a) => unchecked(-a),
-        (UnaryOperatorKind.Minus, long a) => unchecked(-a),
+        (UnaryOperatorKind.Minus, int a) => Int(-(long)a, isChecked),
+        (UnaryOperatorKind.Minus, long a) => isChecked ? checked(-a) : unchecked(-a),
         (UnaryOperatorKind.Minus, float a) => -a,
         (UnaryOperatorKind.Minus, double a) => -a,
         (UnaryOperatorKind.Not, bool a) => !a,
@@ -40,25 +43,27 @@ internal static class ConstantArithmetic
     };
 
     /// <summary>A number in another type; of an enumeration, in the type that is under it.</summary>
-    public static object? Convert(object? value, ITypeSymbol? type)
+    public static object? Convert(object? value, ITypeSymbol? type, bool isChecked = false)
     {
         var special = type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying.SpecialType : type?.SpecialType;
         if (value is not (int or long or float or double or char or byte or sbyte or short or ushort or uint)) return null;
         double number = System.Convert.ToDouble(value is char letter ? (int)letter : value, CultureInfo.InvariantCulture);
         bool isWhole = value is not (float or double);
-        long whole = isWhole ? System.Convert.ToInt64(value, CultureInfo.InvariantCulture) : unchecked((long)number);
         switch (special)
         {
-            case SpecialType.System_Int32: return isWhole ? unchecked((int)whole) : unchecked((int)number);
-            case SpecialType.System_Int64: return whole;
+            case SpecialType.System_Int32: return isWhole || isChecked ? Int(Whole(), isChecked) : unchecked((int)number);
+            case SpecialType.System_Int64: return Whole();
             case SpecialType.System_Double: return number;
             case SpecialType.System_Single: return (float)number;
-            case SpecialType.System_Byte: return unchecked((byte)whole);
-            case SpecialType.System_Int16: return unchecked((short)whole);
-            case SpecialType.System_Char: return unchecked((char)whole);
+            case SpecialType.System_Byte: return isChecked ? checked((byte)Whole()) : unchecked((byte)Whole());
+            case SpecialType.System_Int16: return isChecked ? checked((short)Whole()) : unchecked((short)Whole());
+            case SpecialType.System_Char: return isChecked ? checked((char)Whole()) : unchecked((char)Whole());
             case SpecialType.System_Object: return value;
             default: return null;
         }
+
+        long Whole() => isWhole ? System.Convert.ToInt64(value is char character ? (int)character : value, CultureInfo.InvariantCulture)
+            : isChecked ? checked((long)number) : unchecked((long)number);
     }
 
     public static string Text(object? value) => System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
@@ -76,11 +81,13 @@ internal static class ConstantArithmetic
 
     private static bool IsConstant(object? value) => value is null or int or long or float or double or bool or string or char;
 
-    private static object? OfInts(BinaryOperatorKind kind, int a, int b) => kind switch
+    private static int Int(long value, bool isChecked) => isChecked ? checked((int)value) : unchecked((int)value);
+
+    private static object? OfInts(BinaryOperatorKind kind, int a, int b, bool isChecked) => kind switch
     {
-        BinaryOperatorKind.Add => unchecked(a + b),
-        BinaryOperatorKind.Subtract => unchecked(a - b),
-        BinaryOperatorKind.Multiply => unchecked(a * b),
+        BinaryOperatorKind.Add => Int((long)a + b, isChecked),
+        BinaryOperatorKind.Subtract => Int((long)a - b, isChecked),
+        BinaryOperatorKind.Multiply => Int((long)a * b, isChecked),
         BinaryOperatorKind.Divide => a / b,
         BinaryOperatorKind.Remainder => a % b,
         BinaryOperatorKind.LeftShift => a << b,
@@ -91,11 +98,11 @@ internal static class ConstantArithmetic
         _ => Comparison(kind, a.CompareTo(b)),
     };
 
-    private static object? OfLongs(BinaryOperatorKind kind, long a, long b) => kind switch
+    private static object? OfLongs(BinaryOperatorKind kind, long a, long b, bool isChecked) => kind switch
     {
-        BinaryOperatorKind.Add => unchecked(a + b),
-        BinaryOperatorKind.Subtract => unchecked(a - b),
-        BinaryOperatorKind.Multiply => unchecked(a * b),
+        BinaryOperatorKind.Add => isChecked ? checked(a + b) : unchecked(a + b),
+        BinaryOperatorKind.Subtract => isChecked ? checked(a - b) : unchecked(a - b),
+        BinaryOperatorKind.Multiply => isChecked ? checked(a * b) : unchecked(a * b),
         BinaryOperatorKind.Divide => a / b,
         BinaryOperatorKind.Remainder => a % b,
         BinaryOperatorKind.And => a & b,

@@ -83,8 +83,8 @@ internal sealed partial class ForwardInterpreter
             if (compound.OperatorMethod is not null) throw Unreadable(compound, frame);
             if (compound.InConversion.IsNumeric)
                 left = ConstantArithmetic.Convert(left, compound.Value.Type) ?? throw Unreadable(compound, frame);
-            result = Arithmetic(compound.OperatorKind, left, right, compound, frame);
-            result = ConstantArithmetic.Convert(result, compound.Type) ?? result;
+            result = Arithmetic(compound.OperatorKind, left, right, compound.IsChecked, compound, frame);
+            result = Computed(() => ConstantArithmetic.Convert(result, compound.Type, compound.IsChecked), compound, frame) ?? result;
         }
 
         target.Write(result);
@@ -97,7 +97,7 @@ internal sealed partial class ForwardInterpreter
         object? before = target.Read();
         var kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
         object one = ConstantArithmetic.Convert(1, step.Type) ?? throw Unreadable(step, frame);
-        object after = Arithmetic(kind, before, one, step, frame);
+        object after = Arithmetic(kind, before, one, step.IsChecked, step, frame);
         target.Write(after);
         return step.IsPostfix ? before : after;
     }

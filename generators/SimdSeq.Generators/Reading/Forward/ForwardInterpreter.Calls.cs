@@ -18,7 +18,8 @@ internal sealed partial class ForwardInterpreter
         if (method.ContainingType?.ToDisplayString() == ForwardReader.States) return InitialState(call, frame);
         if (method.ContainingType is { Name: "Math" } math && math.ContainingNamespace.ToDisplayString() == "System")
         {
-            return MathFunctions.Evaluate(method.Name, [.. Arguments(call, frame)], method.ReturnType)
+            object?[] arguments = [.. Arguments(call, frame)];
+            return Computed(() => MathFunctions.Evaluate(method.Name, arguments, method.ReturnType), call, frame)
                 ?? throw Mistake(call.Syntax, frame, "is no function that can be read", $"Use {MathFunctions.Names}.");
         }
 

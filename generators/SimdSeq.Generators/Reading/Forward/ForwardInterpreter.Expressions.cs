@@ -57,8 +57,8 @@ internal sealed partial class ForwardInterpreter
             case IArrayCreationOperation array:
                 return Array(array, frame);
             case ICollectionExpressionOperation collection:
-                return Bounded(
-                    new([.. collection.Elements.SelectMany(element => Elements(element, frame))], IsList(collection.Type)), operation, frame);
+                var items = collection.Elements.SelectMany(element => Elements(element, frame));
+                return Bounded(new([.. items], IsList(collection.Type)), operation, frame);
             case IObjectCreationOperation { Arguments.Length: 0, Initializer: null } list when IsList(list.Type):
                 return new ArrayValue([], isList: true);
             case IArrayElementReferenceOperation element:
@@ -107,31 +107,36 @@ internal sealed partial class ForwardInterpreter
         if (IsOfTensor(binary.OperatorMethod)) return recorder.Operator(binary.OperatorKind, left, right, binary.Syntax, frame);
         if (binary.OperatorMethod is not (null or { ContainingType.SpecialType: SpecialType.System_String }))
             throw Unreadable(binary, frame);
-        return Arithmetic(binary.OperatorKind, left, right, binary, frame);
+        return Arithmetic(binary.OperatorKind, left, right, binary.IsChecked, binary, frame);
     }
 
     private object? Unary(IUnaryOperation unary, ForwardFrame frame)
     {
         object? operand = Evaluate(unary.Operand, frame);
         if (IsOfTensor(unary.OperatorMethod)) return recorder.Negative(operand, unary.Syntax, frame);
-        return ConstantArithmetic.Unary(unary.OperatorKind, operand) ?? throw Unreadable(unary, frame);
+        return Computed(() => ConstantArithmetic.Unary(unary.OperatorKind, operand, unary.IsChecked), unary, frame)
+            ?? throw Unreadable(unary, frame);
     }
 
-    private static object Arithmetic(BinaryOperatorKind kind, object? left, object? right, IOperation operation, ForwardFrame frame)
+    private static object Arithmetic(
+        BinaryOperatorKind kind, object? left, object? right, bool isChecked, IOperation operation, ForwardFrame frame)
     {
-        object? result;
-        try
-        {
-            result = ConstantArithmetic.Binary(kind, left, right);
-        }
-        catch (ArithmeticException)
-        {
-            throw Mistake(operation.Syntax, frame, "divides by zero", "Give other numbers.");
-        }
-
+        object? result = Computed(() => ConstantArithmetic.Binary(kind, left, right, isChecked), operation, frame);
         if (result is string { Length: > MaxText }) throw Mistake(operation.Syntax, frame, "is too long a text", "Use a shorter one.");
         return result ?? throw Mistake(operation.Syntax, frame, "cannot be computed when the model is compiled",
             "Use int, long, float, double, bool and string.");
+    }
+
+    private static object? Computed(Func<object?> compute, IOperation operation, ForwardFrame frame)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (ArithmeticException wrong)
+        {
+            throw Mistake(operation.Syntax, frame, wrong is DivideByZeroException ? "divides by zero" : "overflows", "Give other numbers.");
+        }
     }
 
     private object? Convert(IConversionOperation conversion, ForwardFrame frame)
@@ -141,7 +146,8 @@ internal sealed partial class ForwardInterpreter
         if (value is null or TensorValue or LayerValue or EachValue or FunctionValue
             or TupleValue or ArrayValue or string or bool) return value;
         if (conversion.Type is null or { IsReferenceType: true }) return value;
-        return ConstantArithmetic.Convert(value, conversion.Type) ?? throw Unreadable(conversion, frame);
+        return Computed(() => ConstantArithmetic.Convert(value, conversion.Type, conversion.IsChecked), conversion, frame)
+            ?? throw Unreadable(conversion, frame);
     }
 
     private object? SwitchExpression(ISwitchExpressionOperation choice, ForwardFrame frame)

@@ -17,7 +17,7 @@ internal static class MathFunctions
         {
             if (!arguments.All(argument => argument is int or long)) return null;
             long[] whole = [.. arguments.Select(argument => Convert.ToInt64(argument, CultureInfo.InvariantCulture))];
-            return ConstantArithmetic.Convert(OfWhole(name, whole), type);
+            return ConstantArithmetic.Convert(OfWhole(name, whole), type, isChecked: true);
         }
 
         if (!arguments.All(argument => argument is int or long or float or double)) return null;
@@ -29,7 +29,7 @@ internal static class MathFunctions
     {
         ("Max", 2) => Math.Max(numbers[0], numbers[1]),
         ("Min", 2) => Math.Min(numbers[0], numbers[1]),
-        ("Abs", 1) => numbers[0] < 0 ? unchecked(-numbers[0]) : numbers[0],
+        ("Abs", 1) => Math.Abs(numbers[0]),
         _ => null,
     };
 
