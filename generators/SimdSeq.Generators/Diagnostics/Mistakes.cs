@@ -33,9 +33,14 @@ internal static class Mistakes
         : problem.Layer == Problem.TheForward ? forward.Place
         : problem.Layer >= 0 && problem.Layer < forward.Sites.Count ? forward.Sites[problem.Layer].PlaceOf(problem) : null;
 
-    // Of a method its name.
-    private static Location UnderlinedOf(SyntaxNode place) =>
-        place is MethodDeclarationSyntax method ? method.Identifier.GetLocation() : place.GetLocation();
+    // Of a member its name.
+    private static Location UnderlinedOf(SyntaxNode place) => place switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.GetLocation(),
+        PropertyDeclarationSyntax property => property.Identifier.GetLocation(),
+        VariableDeclaratorSyntax variable => variable.Identifier.GetLocation(),
+        _ => place.GetLocation(),
+    };
 
     /// <summary>What is wrong with a cell, unless the compiler says it.</summary>
     public static Diagnostic? OfCell(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>

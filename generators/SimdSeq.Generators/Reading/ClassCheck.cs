@@ -108,6 +108,6 @@ internal static class ClassCheck
     private static bool IsWrittenByUser(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(IsWrittenByUser);
 
     // The analyzer sees the class with the emitted part.
-    private static bool IsWrittenByUser(SyntaxReference reference) =>
+    internal static bool IsWrittenByUser(SyntaxReference reference) =>
         !reference.SyntaxTree.FilePath.EndsWith(ModelDeclaration.HintSuffix, StringComparison.Ordinal);
 }

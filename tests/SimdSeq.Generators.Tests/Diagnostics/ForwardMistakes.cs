@@ -8,6 +8,9 @@ internal static class ForwardMistakes
     private const string OneOrSeveral = "Forward of Forecaster takes one value or several, and returns one, or several as a tuple. Write "
         + "static SymbolicTensor Forward(SymbolicTensor x).";
 
+    private const string CannotBeRead = "Forward consists of layers called on values, constants, arithmetic, tuples, arrays, lists, lambdas, "
+        + "local functions, static methods of this project, loops (for, foreach, while) and conditions (if, switch, ?:).";
+
     public static IEnumerable<Mistake> All =>
     [
         // the method itself
@@ -54,9 +57,20 @@ internal static class ForwardMistakes
             "SSEQ014", "Forward of Forecaster returns one value twice. Return it once: two losses on one answer are one loss."),
         Class("several outputs, one of which is the input",
             "static (SymbolicTensor, SymbolicTensor) [|Forward|](SymbolicTensor x) => (x, Dense(1)(x));",
-            "SSEQ002", "Forward of Forecaster returns its input, so the model has no layers. Call one on it, for instance Dense(1)(x)."),
+            "SSEQ014", "output_1 of Forward of Forecaster is the input x itself, which no layer has made. Call one on it, or leave it out."),
         Class("Forward that returns its input", "static SymbolicTensor [|Forward|](SymbolicTensor x) => x;",
             "SSEQ002", "Forward of Forecaster returns its input, so the model has no layers. Call one on it, for instance Dense(1)(x)."),
+        Class("an extern Forward",
+            "[System.Runtime.InteropServices.DllImport(\"none\")] static extern SymbolicTensor [|Forward|](SymbolicTensor x);",
+            "SSEQ014", "Forward of Forecaster is extern, so it has no body that can be read. Write it in C#: "
+                + "static SymbolicTensor Forward(SymbolicTensor x)."),
+        Class("a method that is named almost Forward", "static SymbolicTensor [|forward|](SymbolicTensor x) => Dense(1)(x);",
+            "SSEQ002", Instead("method forward")),
+        Class("a method of another name", "static int Four() => 4; static SymbolicTensor [|Run|](SymbolicTensor x) => Dense(Four())(x);",
+            "SSEQ002", Instead("method Run")),
+        Class("a field Forward", "public static System.Func<SymbolicTensor, SymbolicTensor> [|Forward|] = x => Dense(1)(x);",
+            "SSEQ002", Instead("field Forward")),
+        Class("a property Forward", "public static Layer [|Forward|] => Dense(1);", "SSEQ002", Instead("property Forward")),
         Class("Forward that returns null", "static SymbolicTensor [|Forward|](SymbolicTensor x) => null!;",
             "SSEQ014", "Forward returns null. Return the value that the model answers with."),
 
@@ -199,8 +213,9 @@ internal static class ForwardMistakes
                 + "variable."),
         Member("a field that is only read",
             "foreach (int n in [|Sizes|]) x = Dense(n)(x); return x;", "static readonly int[] Sizes = [4, 5];",
-            "SSEQ015", "'Sizes' is a field, whose value is not known when the model is compiled. Make it const, a parameter or a local "
-                + "variable."),
+            "SSEQ015", "'Sizes' is a field, whose value is not known when the model is compiled. Make the array within Forward."),
+        Member("a field that is a list", "return Dense([|Sizes|][0])(x);", "static readonly System.Collections.Generic.List<int> Sizes = [4];",
+            "SSEQ015", "'Sizes' is a field, whose value is not known when the model is compiled. Make the list within Forward."),
         Member("a property", "return Dense([|Units|])(x);", "static int Units => 4;",
             "SSEQ015", "'Units' is a property, whose value is not known when the model is compiled. Use a constant, a parameter or a "
                 + "local variable; a layer decides by the shape of its input itself, as Shortcut does."),
@@ -220,16 +235,21 @@ internal static class ForwardMistakes
             "SSEQ015", "'System.Math.Cbrt(8)' is no function that can be read. Use Max, Min, Abs, Pow, Sqrt, Exp, Log, Log2, Log10, "
                 + "Floor, Ceiling and Round of Math."),
         Member("a generic method", "return [|Same(x)|];", "static T Same<T>(T x) => x;",
-            "SSEQ015", "'Same(x)' calls Same, which is generic: that cannot be read. Return values, several as a tuple."),
+            "SSEQ015", "'Same(x)' calls Same, which is generic: that cannot be read. Write it for the type that it is "
+                + "called with."),
+        Member("a method without a body", "return Dense([|Units()|])(x);",
+            "[System.Runtime.InteropServices.DllImport(\"none\")] static extern int Units();",
+            "SSEQ015", "'Units()' calls Units, which has no body. Write one."),
+        Body("a local function without a body",
+            "return Dense([|Units()|])(x); [System.Runtime.InteropServices.DllImport(\"none\")] static extern int Units();",
+            "SSEQ015", "'Units()' calls Units, which has no body. Write one."),
         Member("a method with a reference", "int n = 4; [|Change(ref n)|]; return Dense(n)(x);", "static void Change(ref int n) => n = 5;",
             "SSEQ015", "'Change(ref n)' calls Change, which is a method with ref, out or in parameters: that cannot be read. Return "
                 + "values, several as a tuple."),
         Body("try", "[|try { return Dense(4)(x); } finally { }|]",
-            "SSEQ015", "'try { return Dense(4)(x); } finally { }' cannot be read. Forward consists of layers called on values, local "
-                + "variables, for, foreach, while, if and switch over constants, arithmetic, and static methods of this project."),
+            "SSEQ015", "'try { return Dense(4)(x); } finally { }' cannot be read. " + CannotBeRead),
         Body("goto", "[|goto End;|] End: return Dense(4)(x);",
-            "SSEQ015", "'goto End;' cannot be read. Forward consists of layers called on values, local variables, for, foreach, while, "
-                + "if and switch over constants, arithmetic, and static methods of this project."),
+            "SSEQ015", "'goto End;' cannot be read. " + CannotBeRead),
         Body("an exception that is reached", "[|throw new System.ArgumentException(\"no\");|]",
             "SSEQ015", "'throw new System.ArgumentException(\"no\");' is reached. Give arguments for which it is not."),
         Body("a division by zero", "int n = 0; return Dense([|4 / n|])(x);", "SSEQ015", "'4 / n' divides by zero. Give other numbers."),
@@ -239,8 +259,7 @@ internal static class ForwardMistakes
             "System.Collections.Generic.List<int> all = [4]; foreach (int n in [|all|]) { all[0] = n; } return Dense(all[0])(x);",
             "SSEQ015", "'all' is changed by the loop over it. Loop over its ToArray()."),
         Body("an object", "var list = [|new System.Text.StringBuilder()|]; return Dense(4)(x);",
-            "SSEQ015", "'new System.Text.StringBuilder()' cannot be read. Forward consists of layers called on values, local variables, "
-                + "for, foreach, while, if and switch over constants, arithmetic, and static methods of this project."),
+            "SSEQ015", "'new System.Text.StringBuilder()' cannot be read. " + CannotBeRead),
         Body("null as a value", "SymbolicTensor y = null!; return [|x + y|];",
             "SSEQ015", "Add is called on null. Call it on a value that Forward has made."),
         Body("a method that is wrapped", "Layer f = v => Dense(4)(v); return Bidirectional([|f|])(x);",
@@ -248,6 +267,10 @@ internal static class ForwardMistakes
         Body("decimal arithmetic", "decimal n = 2; return Dense((int)([|n * n|]))(x);",
             "SSEQ015", "'n * n' cannot be computed when the model is compiled. Use int, long, float, double, bool and string."),
     ];
+
+    private static string Instead(string what) => "Forecaster has no layers. Expected is a method "
+        + $"static SymbolicTensor Forward(SymbolicTensor x); what stands here is the {what}. "
+        + "Write it so, or put layer attributes under [SequenceModel].";
 
     private static Mistake Class(string name, string members, string id, string message) =>
         new(name, $"{Using}[SequenceModel(12, 3)] partial class Forecaster {{ {members} }}", id, message);

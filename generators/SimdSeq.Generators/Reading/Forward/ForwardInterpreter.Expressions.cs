@@ -89,7 +89,11 @@ internal sealed partial class ForwardInterpreter
         }
 
         throw Mistake(field.Syntax, frame, "is a field, whose value is not known when the model is compiled",
-            "Make it const, a parameter or a local variable.");
+            CanBeConst(field.Type) ? "Make it const, a parameter or a local variable."
+                : $"Make {(field.Type is IArrayTypeSymbol ? "the array" : IsList(field.Type) ? "the list" : "it")} within Forward.");
+
+        static bool CanBeConst(ITypeSymbol? type) => type is { TypeKind: TypeKind.Enum }
+            or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String };
     }
 
     private object? Binary(IBinaryOperation binary, ForwardFrame frame)

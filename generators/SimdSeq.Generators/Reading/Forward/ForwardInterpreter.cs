@@ -71,18 +71,22 @@ internal sealed partial class ForwardInterpreter(Compilation compilation, LayerR
             throw Mistake(site, frame, $"calls {method.Name}, which is no method", "Make it a static method.");
         if (method.IsAsync || method.IsGenericMethod || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None))
         {
-            string what = method.IsAsync ? "async" : method.IsGenericMethod ? "generic" : "a method with ref, out or in parameters";
-            throw Mistake(site, frame, $"calls {method.Name}, which is {what}: that cannot be read", "Return values, several as a tuple.");
+            var (what, wayOut) = method.IsAsync ? ("async", "Write it without.")
+                : method.IsGenericMethod ? ("generic", "Write it for the type that it is called with.")
+                : ("a method with ref, out or in parameters", "Return values, several as a tuple.");
+            throw Mistake(site, frame, $"calls {method.Name}, which is {what}: that cannot be read", wayOut);
         }
 
         var semantics = compilation.GetSemanticModel(syntax.SyntaxTree);
-        if (Readability.HasErrors(syntax, semantics, cancellation) || semantics.GetOperation(syntax, cancellation) is not { } body)
+        if (Readability.HasErrors(syntax, semantics, cancellation))
         {
             throw new ForwardMistakeException(
                 Problem.OfTheCompiler, site, frame.Chain, $"The compiler does not accept {method.Name}; its error says why.");
         }
 
-        if (body is IMethodBodyOperation { BlockBody: null, ExpressionBody: null })
+        var body = semantics.GetOperation(syntax, cancellation);
+        if (body is null or IMethodBodyOperation { BlockBody: null, ExpressionBody: null }
+            or ILocalFunctionOperation { Body: null, IgnoredBody: null })
             throw Mistake(site, frame, $"calls {method.Name}, which has no body", "Write one.");
         _methods.Add(method);
         return _bodies[method] = body;
@@ -193,8 +197,8 @@ internal sealed partial class ForwardInterpreter(Compilation compilation, LayerR
 
     private static ForwardMistakeException Unreadable(IOperation operation, ForwardFrame frame) =>
         Mistake(operation.Syntax, frame, "cannot be read",
-            "Forward consists of layers called on values, local variables, for, foreach, while, if and switch over constants, arithmetic, "
-                + "and static methods of this project.");
+            "Forward consists of layers called on values, constants, arithmetic, tuples, arrays, lists, lambdas, local functions, static "
+                + "methods of this project, loops (for, foreach, while) and conditions (if, switch, ?:).");
 
     private static ForwardMistakeException Mistake(SyntaxNode place, ForwardFrame frame, string what, string wayOut) =>
         new(Ids.UnreadableForward, place, frame.Chain, $"'{Shown(place)}' {what}. {wayOut}");

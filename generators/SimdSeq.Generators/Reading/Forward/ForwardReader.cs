@@ -14,7 +14,7 @@ internal static class ForwardReader
     public const string Input = "SimdSeq.InputAttribute", Tensor = "SimdSeq.SymbolicTensor", Layer = "SimdSeq.Layer",
         Functions = "SimdSeq.Layers", States = "SimdSeq.LayerStates";
 
-    private const string Method = "Forward", Signature = "static SymbolicTensor Forward(SymbolicTensor x)";
+    internal const string Method = "Forward", Signature = "static SymbolicTensor Forward(SymbolicTensor x)";
 
     /// <summary>What a class's <c>Forward</c> says; null if it has none.</summary>
     /// <param name="type">The class.</param>
@@ -25,7 +25,7 @@ internal static class ForwardReader
     {
         // With layer attributes a class may have a Forward of its own, for its own use.
         var methods = type.GetMembers(Method).OfType<IMethodSymbol>().Where(method => !hasLayers || IsOfTensors(method)).ToList();
-        if (methods.Count == 0) return null;
+        if (methods.Count == 0) return hasLayers ? null : ForwardCandidates.Read(type, cancellation);
         var declared = methods.Select(candidate => candidate.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation))
             .Select(syntax => syntax as MethodDeclarationSyntax).ToList();
         if (declared.Any(syntax => syntax is null || Readability.HasErrors(syntax) || syntax.Identifier.IsMissing))
@@ -40,6 +40,8 @@ internal static class ForwardReader
         if (methods.Count > 1) return Wrong(declared[1]!, $"{type.Name} has several methods Forward. Leave one: {Signature}.");
         if (method.ReturnType.TypeKind == TypeKind.Error || method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
             return OfTheCompiler(type);
+        if (method.IsExtern || method.PartialImplementationPart?.IsExtern == true)
+            return Wrong(place, $"Forward of {type.Name} is extern, so it has no body that can be read. Write it in C#: {Signature}.");
         bool isFunction = method is { IsStatic: true, Arity: 0, IsAsync: false, Parameters.Length: > 0 }
             && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && IsTensor(parameter.Type));
         if (!isFunction || !IsAnswer(method.ReturnType))
@@ -123,7 +125,15 @@ internal static class ForwardReader
         INamedTypeSymbol type, IMethodSymbol method, ForwardDeclaration declaration, MethodDeclarationSyntax place,
             CancellationToken cancellation)
     {
-        if (declaration.Outputs.Any(output => output.Value < declaration.Inputs.Count))
+        var given = declaration.Outputs.Where(output => output.Value < declaration.Inputs.Count).ToList();
+        if (given.Count > 0 && given.Count < declaration.Outputs.Count)
+        {
+            throw new ForwardMistakeException(Ids.UnusableForward, place, null,
+                $"{given[0].Name} of Forward of {type.Name} is the input {declaration.Inputs[given[0].Value].Name} itself, which no layer "
+                + "has made. Call one on it, or leave it out.");
+        }
+
+        if (given.Count > 0)
         {
             throw new ForwardMistakeException(Ids.EmptyStack, place, null,
                 $"Forward of {type.Name} returns its input, so the model has no layers. Call one on it, for instance Dense(1)(x).");
@@ -156,7 +166,7 @@ internal static class ForwardReader
     private static ForwardReading OfTheCompiler(INamedTypeSymbol type) => ForwardReading.Wrong(
         new(Problem.OfTheCompiler, Problem.TheForward, null, $"The compiler does not accept Forward of {type.Name}; its error says why."));
 
-    private static bool IsOfTensors(IMethodSymbol method) =>
+    internal static bool IsOfTensors(IMethodSymbol method) =>
         IsTensor(method.ReturnType) || method.Parameters.Any(parameter => IsTensor(parameter.Type));
 
     private static bool IsAnswer(ITypeSymbol type) => IsTensor(type)
