@@ -27,8 +27,8 @@ internal static class Descriptors
         Make(Ids.UnusableForward, "Forward cannot be the model"),
         Make(Ids.UnreadableForward, "Forward cannot be read when the model is compiled"),
         Make(Ids.UnusableLoss, "The loss cannot be differentiated"),
-        new(Ids.NoisyAnswer, "Training changes the answers at random", "{0}", "SimdSeq", DiagnosticSeverity.Warning,
-            isEnabledByDefault: true),
+        Warn(Ids.NoisyAnswer, "Training changes the answers at random"),
+        Warn(Ids.UnreadCall, "A layer whose value no answer is made of"),
     ];
 
     public static DiagnosticDescriptor Of(string id) => All.First(descriptor => descriptor.Id == id);
@@ -37,4 +37,8 @@ internal static class Descriptors
     private static DiagnosticDescriptor Make(string id, string title) =>
         new(id, title, "{0}", "SimdSeq", DiagnosticSeverity.Error, isEnabledByDefault: true,
             customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    // What is hardly meant may be meant.
+    private static DiagnosticDescriptor Warn(string id, string title) =>
+        new(id, title, "{0}", "SimdSeq", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 }

@@ -20,4 +20,5 @@ internal static class Ids
     public const string UnreadableForward = "SSEQ015";
     public const string UnusableLoss = "SSEQ016";
     public const string NoisyAnswer = "SSEQ017";
+    public const string UnreadCall = "SSEQ018";
 }

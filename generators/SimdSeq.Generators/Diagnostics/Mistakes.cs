@@ -34,7 +34,7 @@ internal static class Mistakes
         : problem.Layer >= 0 && problem.Layer < forward.Sites.Count ? forward.Sites[problem.Layer].PlaceOf(problem) : null;
 
     // Of a member its name.
-    private static Location UnderlinedOf(SyntaxNode place) => place switch
+    internal static Location UnderlinedOf(SyntaxNode place) => place switch
     {
         MethodDeclarationSyntax method => method.Identifier.GetLocation(),
         PropertyDeclarationSyntax property => property.Identifier.GetLocation(),
@@ -56,7 +56,7 @@ internal static class Mistakes
             : null;
 
     // Diagnostics are equal when the very objects in their messages are.
-    private static Diagnostic Of(string id, Location location, string message) =>
+    internal static Diagnostic Of(string id, Location location, string message) =>
         Diagnostic.Create(Descriptors.Of(id), location, string.Intern(message));
 
     private static Location LocationOf(

@@ -41,6 +41,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             var problems = ModelGenerator.ProblemsOf(declaration);
             foreach (var mistake in Mistakes.Of(type, problems, context.Compilation, context.CancellationToken))
                 context.ReportDiagnostic(mistake);
+            if (problems.Count > 0 || declaration.Forward is null) return;
+            foreach (var warning in UnreadCalls.Of(type, context.Compilation, context.CancellationToken))
+                context.ReportDiagnostic(warning);
         }
         else if (ClassCheck.HasName(type)
             && DeclarationReader.LayersOf(type, context.CancellationToken).FirstOrDefault() is { Syntax: { } layer })

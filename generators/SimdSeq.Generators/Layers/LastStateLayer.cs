@@ -13,8 +13,10 @@ namespace SimdSeq.Generators.Layers;
 /// </summary>
 internal sealed class LastStateLayer : Layer
 {
+    public const string Kind = "LastState";
+
     /// <summary>The layer that reads one of several states.</summary>
-    public static LayerDeclaration Declare(int state, int states) => new("LastState", new(
+    public static LayerDeclaration Declare(int state, int states) => new(Kind, new(
     [
         new Argument("state", state, Invariant($"{state}"), IsDefault: false, IsNamed: false),
         new Argument("states", states, Invariant($"{states}"), IsDefault: true, IsNamed: true),

@@ -26,7 +26,7 @@ public class DiagnosticTests
         """;
 
     private static readonly Mistake[] Mistakes =
-        [.. ClassMistakes.All, .. ArgumentMistakes.All, .. StackMistakes.All, .. CellMistakes.All, .. LossMistakes.All, .. ForwardMistakes.All, .. OverflowMistakes.All, .. EachMistakes.All, .. AttentionMistakes.All];
+        [.. ClassMistakes.All, .. ArgumentMistakes.All, .. StackMistakes.All, .. CellMistakes.All, .. LossMistakes.All, .. ForwardMistakes.All, .. OverflowMistakes.All, .. UnreadCallMistakes.All, .. EachMistakes.All, .. AttentionMistakes.All];
 
     public static TheoryData<string> Names => [.. Mistakes.Select(mistake => mistake.Name)];
 

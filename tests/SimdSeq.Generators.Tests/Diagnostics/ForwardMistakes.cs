@@ -289,6 +289,6 @@ internal static class ForwardMistakes
             id, message);
     }
 
-    private static Mistake Block(string name, string body, string block, string id, string message) =>
+    internal static Mistake Block(string name, string body, string block, string id, string message) =>
         Member(name, body, $"\nstatic SymbolicTensor Block(SymbolicTensor x, int units) => {block};\n", id, message);
 }

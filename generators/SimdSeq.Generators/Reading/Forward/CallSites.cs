@@ -63,12 +63,13 @@ internal sealed record CallSite(SyntaxNode Place, LayerSite Layer, IReadOnlyList
 /// <param name="Sites">Where each call stands.</param>
 /// <param name="Methods">The methods that were read.</param>
 /// <param name="Cells">The cells of its recurrent layers.</param>
+/// <param name="Discarded">The numbers of the values that it assigns to <c>_</c>.</param>
 internal sealed record ForwardReading(
     ForwardDeclaration? Declaration, Problem? Mistake, (SyntaxNode Node, CallChain? Chain)? Place, IReadOnlyList<CallSite> Sites,
-    IReadOnlyList<IMethodSymbol> Methods, IReadOnlyList<INamedTypeSymbol> Cells)
+    IReadOnlyList<IMethodSymbol> Methods, IReadOnlyList<INamedTypeSymbol> Cells, IReadOnlyList<int> Discarded)
 {
     public static ForwardReading Wrong(Problem mistake, SyntaxNode? place = null) =>
-        new(null, mistake, place is null ? null : (place, null), [], [], []);
+        new(null, mistake, place is null ? null : (place, null), [], [], [], []);
 
     /// <summary>Mistakes of the cells, each at the call of its layer where the cell is not of this project.</summary>
     public IEnumerable<Problem> CellProblems(string id) =>

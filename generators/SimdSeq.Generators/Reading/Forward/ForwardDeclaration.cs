@@ -13,10 +13,11 @@ namespace SimdSeq.Generators.Reading;
 internal sealed record ForwardDeclaration(
     EquatableArray<ForwardInput> Inputs, EquatableArray<LayerCall> Calls, EquatableArray<ForwardOutput> Outputs)
 {
-    /// <summary>The numbers of the values that what is returned is made of.</summary>
-    public HashSet<int> Read()
+    /// <summary>The numbers of the values that what is returned is made of, and some further values.</summary>
+    /// <param name="further">The numbers of these.</param>
+    public HashSet<int> Read(params IEnumerable<int> further)
     {
-        var read = new HashSet<int>(Outputs.Select(output => output.Value));
+        var read = new HashSet<int>(Outputs.Select(output => output.Value).Concat(further));
         for (int i = Calls.Count - 1; i >= 0; i--)
         {
             if (read.Contains(Inputs.Count + i)) read.UnionWith(Calls[i].Inputs);

@@ -24,7 +24,7 @@ internal sealed partial class ForwardInterpreter
             case IDeclarationExpressionOperation declaration:
                 return Target(declaration.Expression, frame);
             case IDiscardOperation:
-                return new(() => null, _ => { });
+                return new(() => null, recorder.Discard);
             case ITupleOperation tuple:
                 return Parts(tuple, frame);
             case IArrayElementReferenceOperation element:

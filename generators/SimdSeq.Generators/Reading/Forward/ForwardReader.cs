@@ -108,7 +108,7 @@ internal static class ForwardReader
             (mistake, at) = (new(wrong.Id, Problem.TheForward, null, wrong.Message), (wrong.Place, wrong.Chain));
         }
 
-        return new(declaration, mistake, at, recorder.Sites, interpreter.Methods, recorder.Cells);
+        return new(declaration, mistake, at, recorder.Sites, interpreter.Methods, recorder.Cells, recorder.Discarded);
     }
 
     private static IEnumerable<ForwardOutput> OutputsOf(IMethodSymbol method, object? result, MethodDeclarationSyntax place)

@@ -20,6 +20,7 @@ internal sealed partial class LayerRecorder(Compilation compilation, int inputs,
     private readonly List<CallSite> _sites = [];
     private readonly List<INamedTypeSymbol> _cells = [];
     private readonly Dictionary<string, LayerNames> _scopes = [];
+    private readonly List<int> _discarded = [];
     private int _layers;
 
     public IReadOnlyList<LayerCall> Calls => _calls;
@@ -28,6 +29,16 @@ internal sealed partial class LayerRecorder(Compilation compilation, int inputs,
 
     /// <summary>The cells of recurrent layers.</summary>
     public IReadOnlyList<INamedTypeSymbol> Cells => _cells;
+
+    /// <summary>The values that were assigned to <c>_</c>.</summary>
+    public IReadOnlyList<int> Discarded => _discarded;
+
+    /// <summary>Writes down what is assigned to <c>_</c>.</summary>
+    public void Discard(object? value)
+    {
+        if (value is TensorValue tensor) _discarded.Add(tensor.Number);
+        else if (value is TupleValue tuple) foreach (object? item in tuple.Items) Discard(item);
+    }
 
     /// <summary>The scope of a call of a method: <c>block</c>, the next one <c>block_1</c>.</summary>
     public string ScopeOf(IMethodSymbol method, string around)
