@@ -64,6 +64,19 @@ public class EvaluationTests
     public void A_loop_over_an_array_reads_what_is_there(int expected, string body) => IsRead(expected, body);
 
     [Theory]
+    [InlineData(7, "double n = 0; foreach (double d in new[] { 1, 2, 4 }) n += d / 2; return (int)(n * 2);")]
+    [InlineData(195, "int n = 0; foreach (int c in \"ab\") n += c; return n;")]
+    [InlineData(3, "int n = 0; foreach (int d in new[] { 1.5, 2.5 }) n += d; return n;")]
+    [InlineData(5, "double d; long l; (d, l) = (5, 2); return (int)(d / 2 * l);")]
+    [InlineData(5, "(double d, long l) = (5, 2); return (int)(d / 2 * l);")]
+    [InlineData(5, "var pair = (5, 2); (double d, long l) = pair; return (int)(d / 2 * l);")]
+    [InlineData(5, "var pair = (5, 2); double d; long l; (d, l) = pair; return (int)(d / 2 * l);")]
+    [InlineData(5, "(double D, long L) pair = (5, 2); return (int)(pair.D / 2 * pair.L);")]
+    [InlineData(5, "var given = (5, 2); (double D, long L) pair = given; return (int)(pair.D / 2 * pair.L);")]
+    [InlineData(5, "double Half(double d) => d / 2; return (int)(Half(5) * 2);")]
+    public void Values_are_of_the_types_of_their_variables(int expected, string body) => IsRead(expected, body);
+
+    [Theory]
     [InlineData(23, "checked { int q = 5; q++; q += (int)2.9; long l = 4L * q; q = (int)-l; return q + 55; }")]
     [InlineData(5,
         "int q = int.MaxValue; q++; q -= 1; long l = long.MaxValue; l *= 2; byte b = 250; b += 8; return (q & 1) + (int)-l + b;")]

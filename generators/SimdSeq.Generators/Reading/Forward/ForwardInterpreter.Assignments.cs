@@ -43,7 +43,7 @@ internal sealed partial class ForwardInterpreter
         return new(() => null, value =>
         {
             if (value is not TupleValue values || values.Items.Count != parts.Length) throw NotAssignable(tuple, frame);
-            for (int i = 0; i < parts.Length; i++) parts[i].Write(values.Items[i]);
+            for (int i = 0; i < parts.Length; i++) parts[i].Write(Converted(values.Items[i], tuple.Elements[i].Type));
         });
     }
 

@@ -147,12 +147,19 @@ internal sealed partial class ForwardInterpreter
     {
         object? value = Evaluate(conversion.Operand, frame);
         if (conversion.OperatorMethod is not null) throw Unreadable(conversion, frame);
-        if (value is null or TensorValue or LayerValue or EachValue or FunctionValue
-            or TupleValue or ArrayValue or string or bool) return value;
+        if (value is TupleValue) return Converted(value, conversion.Type);
+        if (value is null or TensorValue or LayerValue or EachValue or FunctionValue or ArrayValue or string or bool) return value;
         if (conversion.Type is null or { IsReferenceType: true }) return value;
         return Computed(() => ConstantArithmetic.Convert(value, conversion.Type, conversion.IsChecked), conversion, frame)
             ?? throw Unreadable(conversion, frame);
     }
+
+    // The turns of a foreach and the parts of a tuple are converted without an operation that says so.
+    private static object? Converted(object? value, ITypeSymbol? type) => value is TupleValue tuple
+        ? type is INamedTypeSymbol { IsTupleType: true, TupleElements: var elements } && elements.Length == tuple.Items.Count
+            ? new TupleValue([.. tuple.Items.Zip(elements, (item, element) => Converted(item, element.Type))])
+            : tuple
+        : ConstantArithmetic.Convert(value, type) ?? value;
 
     private object? SwitchExpression(ISwitchExpressionOperation choice, ForwardFrame frame)
     {

@@ -29,8 +29,10 @@ internal sealed partial class ForwardInterpreter
         {
             Count(loop, frame);
             var turn = frame.Block();
-            if (loop.LoopControlVariable is IVariableDeclaratorOperation variable) turn.Declare(variable.Symbol, item);
-            else Target(loop.LoopControlVariable, turn).Write(item);
+            if (loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var variable })
+                turn.Declare(variable, Converted(item, variable.Type));
+            else
+                Target(loop.LoopControlVariable, turn).Write(item);
             var flow = Execute(loop.Body, turn);
             if (flow == Flow.Return) return flow;
             if (flow == Flow.Break) break;
