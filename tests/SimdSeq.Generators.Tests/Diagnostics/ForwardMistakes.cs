@@ -100,6 +100,12 @@ internal static class ForwardMistakes
             "var norm = BatchNormalization(center: false, scale: false); return norm(x) + [|norm|](Dense(7)(x));",
             "SSEQ005", "batch_normalization was called before, on values of another size: its moving_mean is 3, and here it would be 7. "
                 + "It is called on dense (12 x 7). Call it on values of the same size, or make a layer for each."),
+        Body("a layer that is wrapped and called", "var s = Dense(4); return s(x) + TimeDistributed([|s|])(x);",
+            "SSEQ011", Copied("TimeDistributed")),
+        Body("a layer that is called after it was wrapped", "var g = Gru(3); var y = Bidirectional(g)(x); return Concatenate()(LastStep()(y), [|g|](x));",
+            "SSEQ011", Copied("Bidirectional")),
+        Body("one layer for both directions", "var g = Gru(3); return Bidirectional(g, [|backwardLayer: g|])(x);",
+            "SSEQ011", Copied("Bidirectional")),
         Body("a sum of other features", "return [|Dense(4)(x) + x|];",
             "SSEQ005", "Add needs inputs of as many features each; got 4 and 3. It is called on dense (12 x 4) and the input (12 x 3). Give a "
                 + "layer before it as many units, or use Shortcut(filters), which changes the number of features where it must."),
@@ -267,6 +273,9 @@ internal static class ForwardMistakes
         Body("decimal arithmetic", "decimal n = 2; return Dense((int)([|n * n|]))(x);",
             "SSEQ015", "'n * n' cannot be computed when the model is compiled. Use int, long, float, double, bool and string."),
     ];
+
+    private static string Copied(string wrapper) => $"{wrapper} has weights of its own, not those of the layer that it is given, and this layer "
+        + $"is used elsewhere too. Make one for each; to share the weights of {wrapper}, call it twice.";
 
     private static string Instead(string what) => "Forecaster has no layers. Expected is a method "
         + $"static SymbolicTensor Forward(SymbolicTensor x); what stands here is the {what}. "

@@ -21,6 +21,8 @@ internal sealed partial class LayerRecorder(Compilation compilation, int inputs,
     private readonly List<INamedTypeSymbol> _cells = [];
     private readonly Dictionary<string, LayerNames> _scopes = [];
     private readonly List<int> _discarded = [];
+    private readonly HashSet<int> _called = []; // layers, by themselves
+    private readonly Dictionary<int, string> _copied = []; // layers of which another layer has made one of its own
     private int _layers;
 
     public IReadOnlyList<LayerCall> Calls => _calls;
@@ -79,10 +81,19 @@ internal sealed partial class LayerRecorder(Compilation compilation, int inputs,
             kind, new([.. declared]), cell is null ? null : CellReader.Read(cell, compilation, cancellation).Cell);
         return new(declaration, wrapped, name, frame.Scope, _layers++, new(syntax, sites, frame.Chain));
 
+        // Where its weights would be shared in C#, a copy is not what is meant.
+        void Copy(IParameterSymbol parameter, LayerValue layer)
+        {
+            bool isUsed = _called.Contains(layer.Identity) || _copied.ContainsKey(layer.Identity);
+            if (isUsed) throw IsShared(function.Name, sites.TryGetValue(parameter.Name, out var place) ? place : syntax, frame);
+            _copied[layer.Identity] = function.Name;
+        }
+
         void Wrap(IParameterSymbol parameter, object? value)
         {
             if (value is LayerValue layer)
             {
+                if (function.Name is "Bidirectional" or "TimeDistributed") Copy(parameter, layer);
                 wrapped.Add(layer);
                 if (layer.InitialStates.Count == 0) return;
                 throw new ForwardMistakeException(Ids.UnreadableForward, sites.TryGetValue(parameter.Name, out var its) ? its : syntax,
@@ -96,6 +107,10 @@ internal sealed partial class LayerRecorder(Compilation compilation, int inputs,
             }
         }
     }
+
+    private static ForwardMistakeException IsShared(string wrapper, SyntaxNode place, ForwardFrame frame) => new(
+        Ids.WrongCombination, place, frame.Chain, $"{wrapper} has weights of its own, not those of the layer that it is given, and this "
+            + $"layer is used elsewhere too. Make one for each; to share the weights of {wrapper}, call it twice.");
 
     /// <summary>The layer of an activation that is called on a value at once.</summary>
     public LayerValue Create(LayerDeclaration declaration, SyntaxNode syntax, ForwardFrame frame) =>
@@ -112,6 +127,8 @@ internal sealed partial class LayerRecorder(Compilation compilation, int inputs,
     /// <summary>Writes down a call.</summary>
     public TensorValue Apply(LayerValue layer, IReadOnlyList<object?> values, SyntaxNode place, ForwardFrame frame)
     {
+        if (_copied.TryGetValue(layer.Identity, out string? wrapper)) throw IsShared(wrapper, place, frame);
+        _called.Add(layer.Identity);
         int[] numbers = [.. values.Concat(layer.InitialStates).Select(value => value is TensorValue tensor
             ? tensor.Number
             : throw new ForwardMistakeException(Ids.UnreadableForward, place, frame.Chain,
