@@ -83,6 +83,15 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public void The_guide_lists_every_diagnostic()
+    {
+        string guide = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "GUIDE.md")).ReplaceLineEndings("\n");
+        string rows = string.Concat(Descriptors.All.Select(descriptor =>
+            $"| {descriptor.Id} | {(descriptor.DefaultSeverity == DiagnosticSeverity.Warning ? "warning: " : "")}{descriptor.Title} |\n"));
+        Assert.Contains($"| id | what |\n|---|---|\n{rows}\n", guide, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_model_in_another_class_and_in_double_can_be_used_too()
     {
         const string Source = "namespace N.M; public static partial class Outer { [SequenceModel(12, 3, Precision.Double)] [Gru(0)] public partial class Forecaster; }";
