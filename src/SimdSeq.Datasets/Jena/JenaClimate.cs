@@ -56,7 +56,11 @@ public static class JenaClimate
         (TimeSeries read, SeriesReport report) =
             CsvSeries.ReadWithReport(path, new CsvSeriesOptions
             {
-                Columns = Columns, SkipAbsentColumns = true, MaximumRows = maximumRows, MissingValue = -9999, IsOfDataSet = true,
+                Columns = Columns,
+                SkipAbsentColumns = true,
+                MaximumRows = maximumRows,
+                MissingValue = -9999,
+                IsOfDataSet = true,
             });
         foreach (string needed in (ReadOnlySpan<string>)[Pressure, Temperature, RelativeHumidity])
         {

@@ -23,8 +23,9 @@ namespace SimdSeq;
 /// <para>A model that needs the whole sequence (bidirectional, reversed, backwards, <c>GroupNormalization</c> over the steps,
 /// RepeatVector, initial states made of a sequence, or more answers than steps) has no state to carry: its stream keeps the last
 /// <c>Steps</c> steps and works through all of them at each step; the answer is that for the last of them. Fewer are a sample of as many
-/// where the model is declared with <c>variableLength: true</c>; else there is zero before the first. Layers declared <c>stateful: true</c> begin each time at zero. A stream works like this too where windows that are not at every step, or
-/// pooling, follow a Masking or <c>maskZero: true</c>, and where sequences are merged whose rows are not equally far apart.</para>
+/// where the model is declared with <c>variableLength: true</c>; else there is zero before the first. Layers declared
+/// <c>stateful: true</c> begin each time at zero. A stream works like this too where windows that are not at every step, or pooling, follow
+/// a Masking or <c>maskZero: true</c>, and where sequences are merged whose rows are not equally far apart.</para>
 /// <para>A decoder (<see cref="SequenceModel{T}.OpenDecoder"/>) takes the steps of the model's last sequence alone. What the model makes of
 /// its other inputs, the source, is computed once, when the decoder is opened or reset. Where parameters change after that, it has to be
 /// reset before it goes on.</para>

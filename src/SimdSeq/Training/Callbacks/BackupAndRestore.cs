@@ -8,11 +8,11 @@ namespace SimdSeq;
 /// replaced as a whole.
 /// </summary>
 /// <remarks>
-/// A file that is there belongs to the same run or is refused with what differs: the model, its first parameters, the samples and all options
-/// that a bit depends on, which are not <see cref="FitOptions.Epochs"/> (a run may go on for longer) and <see cref="FitOptions.Threads"/>. A run
-/// that is cancelled is backed up at its last step. One that has ended leaves its file too, where Keras deletes it: started again, it
-/// gives its result at once, so that nothing is lost between the end of training and what comes after it. <see cref="Delete"/>
-/// removes it.
+/// A file that is there belongs to the same run or is refused with what differs: the model, its first parameters, the samples and all
+/// options that a bit depends on, which are not <see cref="FitOptions.Epochs"/> (a run may go on for longer) and
+/// <see cref="FitOptions.Threads"/>. A run that is cancelled is backed up at its last step. One that has ended leaves its file too, where
+/// Keras deletes it: started again, it gives its result at once, so that nothing is lost between the end of training and what comes after
+/// it. <see cref="Delete"/> removes it.
 /// </remarks>
 /// <param name="path">The file.</param>
 /// <param name="saveSteps">Also after every so many steps, counted from the first of the run; null: after epochs alone.</param>

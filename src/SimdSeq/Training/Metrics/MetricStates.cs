@@ -134,7 +134,8 @@ internal sealed class MetricStates<T> where T : unmanaged, IBinaryFloatingPointI
     {
         var first = _states[0][output][metric];
         bool isNumber = _notNumbers[0][output] == 0;
-        return new MetricValue(of.Name, isNumber ? first.Value : double.NaN, isNumber ? first.Each : [.. first.Each.Select(_ => double.NaN)])
+        IReadOnlyList<double> each = isNumber ? first.Each : [.. first.Each.Select(_ => double.NaN)];
+        return new MetricValue(of.Name, isNumber ? first.Value : double.NaN, each)
         {
             Confusion = first.Confusion,
         };

@@ -89,7 +89,9 @@ public sealed record FitOptions
     /// <summary>Penalties on large weights, part of the training loss; their gradient is clipped with the rest.</summary>
     public IReadOnlyList<L2> L2 { get; init; } = [];
 
-    /// <summary>What looks on after every epoch and may stop training, in this order. One object serves one run at a time, as one file does.</summary>
+    /// <summary>
+    /// What looks on after every epoch and may stop training, in this order. One object serves one run at a time, as one file does.
+    /// </summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
     /// <summary>
@@ -165,7 +167,8 @@ public sealed record FitOptions
     private static void CheckWeights(IReadOnlyList<double>? weights, string option)
     {
         if (weights is null) return;
-        foreach (double weight in weights) Require(weight is >= 0 and < double.PositiveInfinity, option, "at least 0 and finite, each", weight);
+        foreach (double weight in weights)
+            Require(weight is >= 0 and < double.PositiveInfinity, option, "at least 0 and finite, each", weight);
         Require(weights.Count == 0 || weights.Any(weight => weight > 0), option, "above 0 for one at least", "0 for all");
     }
 

@@ -168,8 +168,8 @@ public abstract partial class SequenceModel<T>
         if (TensorPrimitives.IsNaNAny(answers))
         {
             throw new InvalidOperationException(
-                $"An answer of {Layout.Name} to sample {FirstNotNumber(answers) / Outputs} is not a number, so it is of no class. Look for values in the "
-                + "sample, or in the parameters, that are not finite.");
+                $"An answer of {Layout.Name} to sample {FirstNotNumber(answers) / Outputs} is not a number, so it is of no class. "
+                + "Look for values in the sample, or in the parameters, that are not finite.");
         }
 
         for (int i = 0; i < classes.Length; i++)
