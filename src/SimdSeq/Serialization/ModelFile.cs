@@ -13,8 +13,7 @@ public static class ModelFile
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
     public static string ReadName(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = File.OpenRead(path);
+        using var stream = Open(path);
         using var input = new HashedInput(stream, path);
         return ModelReader.ReadStart(input).Name;
     }
@@ -30,8 +29,7 @@ public static class ModelFile
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
     public static IReadOnlyList<SavedLayer> ReadLayers(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = File.OpenRead(path);
+        using var stream = Open(path);
         using var input = new HashedInput(stream, path);
         return ModelReader.ReadLayers(input, ModelReader.ReadStart(input).Version) ?? [];
     }
@@ -46,8 +44,7 @@ public static class ModelFile
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
     public static Preparation? ReadPreparation(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = File.OpenRead(path);
+        using var stream = Open(path);
         using var input = new HashedInput(stream, path);
         int version = ModelReader.ReadStart(input).Version;
         ModelReader.ReadLayers(input, version);
@@ -61,8 +58,7 @@ public static class ModelFile
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
     public static ModelFileInfo Inspect(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = File.OpenRead(path);
+        using var stream = Open(path);
         using var input = new HashedInput(stream, path);
         var (version, valueBytes, name) = ModelReader.ReadStart(input);
         var layers = ModelReader.ReadLayers(input, version) ?? [];
@@ -76,5 +72,13 @@ public static class ModelFile
             name, version, valueBytes, stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)),
             Convert.ToHexStringLower(values.GetHashAndReset()), layers,
             [.. table.Select(tensor => new SavedTensor(tensor.Name, tensor.Shape))], preparation);
+    }
+
+    /// <summary>Opens a file to read.</summary>
+    internal static FileStream Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return !Directory.Exists(path) ? File.OpenRead(path)
+            : throw new UnauthorizedAccessException($"{path}: expected the file of a model; got a folder. Name a file in it.");
     }
 }

@@ -47,8 +47,7 @@ public abstract partial class SequenceModel<T>
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
     public void Load(string path, LoadOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = File.OpenRead(path);
+        using var stream = ModelFile.Open(path);
         ModelReader.Read(this, stream, path, options ?? new());
     }
 

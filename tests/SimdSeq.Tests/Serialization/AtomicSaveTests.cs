@@ -168,8 +168,9 @@ public sealed class AtomicSaveTests : IDisposable
     [Fact]
     public void AFolderIsNoFile()
     {
-        Assert.Throws<UnauthorizedAccessException>(() => new SmallGru(1).Load(_folder.FullName));
-        Assert.Throws<UnauthorizedAccessException>(() => ModelFile.ReadName(_folder.FullName));
+        string expected = $"{_folder.FullName}: expected the file of a model; got a folder. Name a file in it.";
+        Assert.Equal(expected, Assert.Throws<UnauthorizedAccessException>(() => new SmallGru(1).Load(_folder.FullName)).Message);
+        Assert.Equal(expected, Assert.Throws<UnauthorizedAccessException>(() => ModelFile.ReadName(_folder.FullName)).Message);
     }
 
     [Fact]
