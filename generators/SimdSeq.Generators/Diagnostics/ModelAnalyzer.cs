@@ -41,8 +41,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             var problems = ModelGenerator.ProblemsOf(declaration);
             foreach (var mistake in Mistakes.Of(type, problems, context.Compilation, context.CancellationToken))
                 context.ReportDiagnostic(mistake);
-            if (problems.Count > 0 || declaration.Forward is null) return;
-            foreach (var warning in UnreadCalls.Of(type, context.Compilation, context.CancellationToken))
+            if (problems.Count > 0 || declaration.Forward is not { } forward) return;
+            foreach (var warning in UnreadCalls.Of(type, forward, context.Compilation, context.CancellationToken))
                 context.ReportDiagnostic(warning);
         }
         else if (ClassCheck.HasName(type)

@@ -11,8 +11,13 @@ namespace SimdSeq.Generators.Diagnostics;
 internal static class UnreadCalls
 {
     /// <summary>The last of each chain of such calls, in a <c>Forward</c> without a mistake.</summary>
-    public static IEnumerable<Diagnostic> Of(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    public static IEnumerable<Diagnostic> Of(
+        INamedTypeSymbol type, ForwardDeclaration declared, Compilation compilation, CancellationToken cancellation)
     {
+        // Almost always there is none, and where they stand need not be read.
+        var made = declared.Read();
+        if (!declared.Calls.Where((call, i) => call.Layer.Kind != LastStateLayer.Kind && !made.Contains(declared.Inputs.Count + i)).Any())
+            return [];
         if (ForwardReader.Read(type, hasLayers: false, compilation, cancellation) is not { Declaration: { } forward } reading) return [];
         var read = forward.Read(reading.Discarded);
         // States that stand behind an answer need not be read.

@@ -105,11 +105,11 @@ internal abstract class Layer
                 "It is the share of values that training drops: 0 drops none, 0.5 half.");
     }
 
-    protected static void RequireSequence(string layer, Shape input, LayerProblems problems)
+    protected static void RequireSequence(string layer, Shape input, LayerProblems problems, string? wayOut = null)
     {
         if (!input.IsSequence)
             problems.Add(Ids.WrongShape, null, $"{layer} needs a sequence (steps x features); got one row of {input.Features}",
-                "Remove it, or put it before the layer that makes one row.");
+                wayOut ?? "Remove it, or put it before the layer that makes one row.");
     }
 
     /// <summary>An activation of values beside each other: softmax and its logarithm need more than one.</summary>

@@ -60,16 +60,12 @@ internal abstract class RecurrentLayer : Layer
             RequireElementWise(options, activation, problems);
         foreach (string initializer in new[] { "kernelInitializer", "recurrentInitializer", "biasInitializer" }.Where(options.Has))
             RequireDefined<InitializerName>(options, initializer, "Initializer", problems);
-        if (!input.Shape.IsSequence)
+        RequireSequence(options.Kind, input.Shape, problems, MakerOf(input) switch
         {
-            problems.Add(Ids.WrongShape, null, $"{options.Kind} needs a sequence (steps x features); got one row of {input.Shape.Features}",
-                MakerOf(input) switch
-                {
-                    Recurrence => "Set returnSequences: true on the recurrent layer before it.",
-                    Flatten => "Remove the Flatten before it.",
-                    _ => "Remove it, or put it before the layer that makes one row.",
-                });
-        }
+            Recurrence => "Set returnSequences: true on the recurrent layer before it.",
+            Flatten => "Remove the Flatten before it.",
+            _ => null,
+        });
 
         var states = new StateUse(options.Bool("initialState"), options.Bool("returnState"), options.Bool("stateful"));
         if (states.FromInput && states.Kept)
