@@ -83,6 +83,30 @@ public class EvaluationTests
     [InlineData(7, "checked { int q = int.MaxValue; unchecked { q++; } return (q >> 31) + 8; }")]
     public void Arithmetic_is_checked_where_it_says_so(int expected, string body) => IsRead(expected, body);
 
+    [Theory]
+    [InlineData(31, "System.Collections.Generic.List<int> a = [1, 2, 3]; return a[^1] * 10 + a[^3];")]
+    [InlineData(92, "System.Collections.Generic.List<int> a = [1, 2, 3]; int i = 1; a[^i++] = 9; return a[2] * 10 + i;")]
+    [InlineData(72, "System.Collections.Generic.List<int> a = [1, 2, 3]; int i = 1; a[^i++] += 4; return a[2] * 10 + i;")]
+    [InlineData(31, "System.Collections.Generic.List<int> a = [1]; int Add() { a.Add(1); return 3; } a[^1] = Add(); return a[0] * 10 + a[1];")]
+    [InlineData(28, "int[] a = [1, 2, 3, 4], b = a[1..^1]; b[0] = 5; return b.Length * 10 + b[0] + a[1] + b[^1] - 2;")]
+    [InlineData(34, "int[] a = [1, 2, 3, 4]; int n = 0; foreach (var v in a[2..]) n = n * 10 + v; return n + a[..0].Length;")]
+    [InlineData(12, "System.Collections.Generic.List<int> a = [1, 2, 3]; int n = 0; foreach (var v in a[..2]) n = n * 10 + v; return n;")]
+    [InlineData(35,
+        "System.Collections.Generic.List<int> a = [1, 2, 3]; var b = a[..]; b.Add(5); return a.Count * 10 + b[^1];")]
+    [InlineData(23, "var a = new System.Collections.Generic.List<int> { 1, 2 }; a.Add(3); int i = 1; return a[i++] * 10 + a[i];")]
+    [InlineData(45, "int i = 4; var a = new System.Collections.Generic.List<int>() { i++, i }; return a[0] * 10 + a[1];")]
+    public void Places_are_counted_from_either_end(int expected, string body) => IsRead(expected, body);
+
+    [Theory]
+    [InlineData(5, "int[] a = null; a ??= [5]; a ??= [6]; return a[0];")]
+    [InlineData(51, "int n = 0; int[] Make() { n++; return [5]; } int[] a = null, b = a ?? Make(), c = b ?? Make(); return c[0] * 10 + n;")]
+    [InlineData(3, "int[] a = null, b = [1]; return (a == null ? 1 : 0) + (b != null ? 2 : 0) + (b == null ? 4 : 0);")]
+    [InlineData(1, "string s = null; return s is { } t ? t.Length : s is null ? 1 : 2;")]
+    [InlineData(4, "string s = \"four\"; return s is { } t ? t.Length : 0;")]
+    [InlineData(7, "System.Func<int> f = null; for (int i = 0; i < 2; i++) { var g = f; f = () => g is { } h ? h() + 4 : 3; } return f();")]
+    [InlineData(2, "int[][] a = new int[2][]; a[1] ??= [2]; a[1] ??= [3]; return a[0] is null ? a[1][0] : 0;")]
+    public void What_is_null_is_known(int expected, string body) => IsRead(expected, body);
+
     [Fact]
     public void Random_bodies_are_read_as_they_run()
     {

@@ -69,7 +69,7 @@ internal static class ConstantArithmetic
     public static string Text(object? value) => System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static bool AreComparable(object? left, object? right) =>
-        IsConstant(left) && IsConstant(right) && (left is null || right is null || left.GetType() == right.GetType());
+        left is null || right is null || (IsConstant(left) && left.GetType() == right.GetType());
 
     // Not a number is not itself.
     private static bool AreEqual(object? left, object? right) => (left, right) switch
@@ -79,7 +79,7 @@ internal static class ConstantArithmetic
         _ => Equals(left, right),
     };
 
-    private static bool IsConstant(object? value) => value is null or int or long or float or double or bool or string or char;
+    private static bool IsConstant(object value) => value is int or long or float or double or bool or string or char;
 
     private static int Int(long value, bool isChecked) => isChecked ? checked((int)value) : unchecked((int)value);
 

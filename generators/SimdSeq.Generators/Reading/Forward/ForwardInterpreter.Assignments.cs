@@ -27,11 +27,11 @@ internal sealed partial class ForwardInterpreter
                 return new(() => null, recorder.Discard);
             case ITupleOperation tuple:
                 return Parts(tuple, frame);
-            case IArrayElementReferenceOperation element:
-                return Element(element, frame);
+            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
+                return Element(target, frame);
             case IPropertyReferenceOperation { Arguments.Length: 1, Instance: { } instance } indexer
                 when Evaluate(instance, frame) is ArrayValue array:
-                return Element(array, indexer.Arguments[0].Value, frame);
+                return Item(array, indexer.Arguments[0].Value, frame);
             default:
                 throw NotAssignable(target, frame);
         }
@@ -89,6 +89,15 @@ internal sealed partial class ForwardInterpreter
 
         target.Write(result);
         return result;
+    }
+
+    private object? CoalesceAssignment(ICoalesceAssignmentOperation assignment, ForwardFrame frame)
+    {
+        var target = Target(assignment.Target, frame);
+        if (target.Read() is { } known) return known;
+        object? value = Evaluate(assignment.Value, frame);
+        target.Write(value);
+        return value;
     }
 
     private object? Increment(IIncrementOrDecrementOperation step, ForwardFrame frame)

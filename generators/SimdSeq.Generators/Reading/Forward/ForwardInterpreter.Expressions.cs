@@ -46,6 +46,10 @@ internal sealed partial class ForwardInterpreter
                 return Assign(assignment, frame);
             case IDeconstructionAssignmentOperation assignment:
                 return Deconstruct(assignment, frame);
+            case ICoalesceOperation choice:
+                return Evaluate(choice.Value, frame) ?? Evaluate(choice.WhenNull, frame);
+            case ICoalesceAssignmentOperation assignment:
+                return CoalesceAssignment(assignment, frame);
             case IConditionalOperation { WhenFalse: { } otherwise } condition:
                 return Evaluate(IsTrue(condition.Condition, frame) ? condition.WhenTrue : otherwise, frame);
             case ISwitchExpressionOperation choice:
@@ -59,10 +63,14 @@ internal sealed partial class ForwardInterpreter
             case ICollectionExpressionOperation collection:
                 var items = collection.Elements.SelectMany(element => Elements(element, frame));
                 return Bounded(new([.. items], IsList(collection.Type)), operation, frame);
-            case IObjectCreationOperation { Arguments.Length: 0, Initializer: null } list when IsList(list.Type):
-                return new ArrayValue([], isList: true);
-            case IArrayElementReferenceOperation element:
-                return Element(element, frame).Read();
+            case IObjectCreationOperation { Arguments.Length: 0 } list when IsList(list.Type):
+                return List(list, frame);
+            case IArrayElementReferenceOperation { Indices.Length: 1 } part when part.Indices[0] is IRangeOperation range:
+                return Part(part.ArrayReference, range, part, frame);
+            case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } part:
+                return Part(part.Instance, range, part, frame);
+            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
+                return Element(operation, frame).Read();
             case IPropertyReferenceOperation property:
                 return Property(property, frame);
             case IInterpolatedStringOperation text:
@@ -191,6 +199,10 @@ internal sealed partial class ForwardInterpreter
             case IDeclarationPatternOperation { MatchesNull: true } declaration: // var name
                 if (declaration.DeclaredSymbol is { } variable) frame.Declare(variable, value);
                 return true;
+            case IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeconstructSymbol: null, DeconstructionSubpatterns.Length: 0 }
+                something when SymbolEqualityComparer.Default.Equals(something.MatchedType, something.InputType): // { } name
+                if (value is not null && something.DeclaredSymbol is { } found) frame.Declare(found, value);
+                return value is not null;
             case IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeclaredSymbol: null } tuple
                 when value is TupleValue parts && parts.Items.Count == tuple.DeconstructionSubpatterns.Length:
                 return tuple.DeconstructionSubpatterns.Zip(parts.Items, (part, item) => Matches(part, item, frame)).All(matches => matches);
@@ -207,7 +219,7 @@ internal sealed partial class ForwardInterpreter
             case (ArrayValue array, "Length" or "Count"):
                 return array.Items.Count;
             case (ArrayValue array, _) when property.Property.IsIndexer && property.Arguments.Length == 1:
-                return Element(array, property.Arguments[0].Value, frame).Read();
+                return Item(array, property.Arguments[0].Value, frame).Read();
             case (string text, "Length"):
                 return text.Length;
             default:

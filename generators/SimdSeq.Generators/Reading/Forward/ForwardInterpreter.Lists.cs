@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using static System.FormattableString;
 
 namespace SimdSeq.Generators.Reading;
 
@@ -32,28 +33,60 @@ internal sealed partial class ForwardInterpreter
         ? Evaluate(spread.Operand, frame) is ArrayValue array ? array.Items : throw Unreadable(element, frame)
         : [Evaluate(element, frame)];
 
-    private Place Element(IArrayElementReferenceOperation element, ForwardFrame frame)
+    private ArrayValue List(IObjectCreationOperation creation, ForwardFrame frame)
     {
-        if (element.Indices.Length != 1 || Evaluate(element.ArrayReference, frame) is not ArrayValue array)
-            throw Unreadable(element, frame);
-        return Element(array, element.Indices[0], frame);
+        var list = new ArrayValue([], isList: true);
+        foreach (var added in creation.Initializer?.Initializers ?? [])
+        {
+            if (added is not IInvocationOperation { TargetMethod.Name: "Add", Arguments.Length: 1 } add) throw Unreadable(added, frame);
+            list.Add(Evaluate(add.Arguments[0].Value, frame));
+        }
+
+        return Bounded(list, creation, frame);
     }
 
-    private Place Element(ArrayValue array, IOperation index, ForwardFrame frame)
+    private Place Element(IOperation element, ForwardFrame frame)
     {
-        // ^1 counts from the end.
-        bool isFromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
-        object? at = Evaluate(isFromEnd ? ((IUnaryOperation)index).Operand : index, frame);
-        int place = at is int number ? isFromEnd ? array.Items.Count - number : number : -1;
+        var (array, index) = element switch
+        {
+            IArrayElementReferenceOperation { Indices.Length: 1 } one => (one.ArrayReference, one.Indices[0]),
+            IImplicitIndexerReferenceOperation one => (one.Instance, one.Argument),
+            _ => throw Unreadable(element, frame),
+        };
+        return Item(Evaluate(array, frame) as ArrayValue ?? throw Unreadable(element, frame), index, frame);
+    }
+
+    private Place Item(ArrayValue array, IOperation index, ForwardFrame frame)
+    {
+        int place = PlaceOf(index, array, frame);
         return new(() => array.Items[InRange()], value => array.Set(InRange(), value));
 
         // C# asks when the value is read or written: a list may have grown meanwhile.
         int InRange()
         {
             if (place >= 0 && place < array.Items.Count) return place;
-            string length = array.Items.Count.ToString(CultureInfo.InvariantCulture);
-            throw Mistake(index.Syntax, frame, "is no place of the array", $"Its length is {length}.");
+            throw Mistake(index.Syntax, frame, "is no place of the array", Invariant($"Its length is {array.Items.Count}."));
         }
+    }
+
+    private ArrayValue Part(IOperation whole, IRangeOperation range, IOperation part, ForwardFrame frame)
+    {
+        var array = Evaluate(whole, frame) as ArrayValue ?? throw Unreadable(part, frame);
+        int length = array.Items.Count;
+        int first = range.LeftOperand is { } from ? PlaceOf(from, array, frame) : 0;
+        int end = range.RightOperand is { } to ? PlaceOf(to, array, frame) : length;
+        if (first < 0 || first > end || end > length)
+            throw Mistake(part.Syntax, frame, "is no part of the array", Invariant($"Its length is {length}."));
+        return new([.. array.Items.Skip(first).Take(end - first)], array.IsList);
+    }
+
+    // ^1 counts from the end.
+    private int PlaceOf(IOperation index, ArrayValue array, ForwardFrame frame)
+    {
+        if (index is IConversionOperation { Type.Name: "Index" } conversion) index = conversion.Operand;
+        bool isFromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
+        object? at = Evaluate(isFromEnd ? ((IUnaryOperation)index).Operand : index, frame);
+        return at is not int number ? -1 : isFromEnd ? array.Items.Count - number : number;
     }
 
     private static bool IsList(ITypeSymbol? type) =>
