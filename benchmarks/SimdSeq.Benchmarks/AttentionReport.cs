@@ -5,8 +5,9 @@ using SimdSeq.Kernels;
 namespace SimdSeq.Benchmarks;
 
 /// <summary>
-/// Rates of attention at the sizes of an encoder with 128 features and 4 heads over 128 steps: its products as the kernel makes them, a head
-/// of a sample at a time and so in the cache, and the whole pass over a tile. Then the functions around it beside System.Numerics.Tensors.
+/// Rates of attention at the sizes of an encoder with 128 features and 4 heads over 128 steps: its products as the kernel makes them, a
+/// head of a sample at a time and so in the cache, and the whole pass over a tile. Then the functions around it beside
+/// System.Numerics.Tensors.
 /// </summary>
 internal static class AttentionReport
 {
@@ -33,9 +34,11 @@ internal static class AttentionReport
         const double Pairs = (double)Steps * Steps * Heads; // of a query and a key, for each sample
         Slab<float> turned = Values.Random(Steps * Lanes), query = Values.Random(HeadDim * Lanes), sums = Values.Random(Steps * Lanes);
         Slab<float> columns = Values.Random(HeadDim * Steps), rows = Values.Random(HeadDim * Steps);
-        Slab<float> q = Values.Random(Steps * Features * Lanes), k = Values.Random(Steps * Features * Lanes), v = Values.Random(Steps * Features * Lanes);
+        Slab<float> q = Values.Random(Steps * Features * Lanes), k = Values.Random(Steps * Features * Lanes),
+            v = Values.Random(Steps * Features * Lanes);
         Slab<float> y = Values.Random(Steps * Features * Lanes), dy = Values.Random(Steps * Features * Lanes);
-        Slab<float> dq = Values.Random(Steps * Features * Lanes), dk = Values.Random(Steps * Features * Lanes), dv = Values.Random(Steps * Features * Lanes);
+        Slab<float> dq = Values.Random(Steps * Features * Lanes), dk = Values.Random(Steps * Features * Lanes),
+            dv = Values.Random(Steps * Features * Lanes);
         var shape = new AttentionShape(Steps, Steps, Heads, Heads, HeadDim, HeadDim, Scale: 0.2);
         var operands = new AttentionOperands<float>(q, Features, k, Features, v, Features);
         var gradients = new AttentionGradients<float>(dq, Features, false, dk, Features, false, dv, Features, false);
@@ -100,7 +103,8 @@ internal static class AttentionReport
         {
             int at = 2 * i;
             Console.WriteLine($"| {functions[i].Name} | {1e9 * times.Median(round => round[at]) / Count:F3} ns "
-                + $"| {1e9 * times.Median(round => round[at + 1]) / Count:F3} ns | {times.Median(round => round[at] / round[at + 1]):F2} |");
+                + $"| {1e9 * times.Median(round => round[at + 1]) / Count:F3} ns "
+                + $"| {times.Median(round => round[at] / round[at + 1]):F2} |");
         }
     }
 

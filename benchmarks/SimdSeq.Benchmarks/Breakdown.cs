@@ -4,8 +4,8 @@ using SimdSeq.Kernels;
 namespace SimdSeq.Benchmarks;
 
 /// <summary>
-/// Where the time of a training step goes, on one thread, measured by switching parts off: the step beside its passes alone, the passes beside
-/// those with a clamp in place of exp and tanh, and beside those over so few steps that nothing leaves the second-level cache.
+/// Where the time of a training step goes, on one thread, measured by switching parts off: the step beside its passes alone, the passes
+/// beside those with a clamp in place of exp and tanh, and beside those over so few steps that nothing leaves the second-level cache.
 /// </summary>
 internal static class Breakdown
 {
@@ -25,7 +25,9 @@ internal static class Breakdown
         var (peak, flops) = FmaPeak.Work();
         Console.WriteLine($"{Measurement.Versions} Shares of a training step's time, 1 thread: medians of {Rounds} interleaved rounds.");
         Console.WriteLine();
-        Console.WriteLine("| model | step ms | products at the peak | exp and tanh | memory | other in the passes | filling tiles | loss, sums, optimizer |");
+        Console.WriteLine(
+            "| model | step ms | products at the peak | exp and tanh | memory | other in the passes | filling tiles | loss, sums, "
+                + "optimizer |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var row in ModelReport.Rows)
         {
@@ -35,8 +37,10 @@ internal static class Breakdown
             using var trainer = ModelReport.Open(row, threads: 1);
             int tiles = row.Batch / Tile<float>.Lanes, longer = row.Model.Steps / variant.Short.Steps;
             var times = Interleaved.Measure(
-                [peak, () => trainer.Step(), Passes(row.Model, row), Passes(variant.Clamped, row), Passes(variant.Short, row), Fill(row)], Rounds);
-            Console.WriteLine($"| {row.Name} | {1e3 * times.Median(Step):F2} | {Share(Products)} | {Share(Functions)} | {Share(Memory)} | {Share(Other)} "
+                [peak, () => trainer.Step(), Passes(row.Model, row), Passes(variant.Clamped, row), Passes(variant.Short, row), Fill(row)],
+                Rounds);
+            Console.WriteLine(
+                $"| {row.Name} | {1e3 * times.Median(Step):F2} | {Share(Products)} | {Share(Functions)} | {Share(Memory)} | {Share(Other)} "
                 + $"| {Share(Filling)} | {Share(Rest)} |");
 
             string Share(Func<double[], double> part) => $"{100 * times.Median(round => part(round) / Step(round)):F1} %";
@@ -73,7 +77,8 @@ internal static class Breakdown
         var worker = new TileWorker<float>(row.Model.Layout);
         return () =>
         {
-            for (int first = 0; first < row.Batch; first += Tile<float>.Lanes) worker.Load(row.Data, first, Tile<float>.Lanes, withTargets: true);
+            for (int first = 0; first < row.Batch; first += Tile<float>.Lanes)
+                worker.Load(row.Data, first, Tile<float>.Lanes, withTargets: true);
         };
     }
 }

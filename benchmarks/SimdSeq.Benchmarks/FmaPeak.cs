@@ -16,7 +16,9 @@ internal static class FmaPeak
         return flops / Measurement.Best(run);
     }
 
-    /// <summary>What runs at the peak, to be timed beside something else, at the width that the library uses here; and its operations.</summary>
+    /// <summary>
+    /// What runs at the peak, to be timed beside something else, at the width that the library uses here; and its operations.
+    /// </summary>
     public static (Action Run, double Flops) Work() => SimdLevel.Bits switch
     {
         512 => Work<Vector512Of<float>>(),

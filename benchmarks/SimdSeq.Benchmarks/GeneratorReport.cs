@@ -75,15 +75,19 @@ internal static class GeneratorReport
         }
     }
 
-    internal static CSharpCompilation Models(int count) => Compile(string.Concat(Enumerable.Range(0, count).Select(i => Small + i + ";\n")));
+    internal static CSharpCompilation Models(int count) =>
+        Compile(string.Concat(Enumerable.Range(0, count).Select(i => Small + i + ";\n")));
 
-    internal static GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Options);
+    internal static GeneratorDriver Driver() =>
+        CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Options);
 
     internal static SyntaxTree Parse(string source, string file) => CSharpSyntaxTree.ParseText(source, Options, file);
 
-    private static CSharpCompilation Compile(string source) => CSharpCompilation.Create("Models", [Parse("using SimdSeq;\n" + source, "Models.cs")],
+    private static CSharpCompilation Compile(string source) =>
+        CSharpCompilation.Create("Models", [Parse("using SimdSeq;\n" + source, "Models.cs")],
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || file == "SimdSeq.dll"))
+            .Where(path => Path.GetFileName(path) is var file
+                && (file.StartsWith("System.", StringComparison.Ordinal) || file == "SimdSeq.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 }

@@ -21,9 +21,9 @@ internal static class Interleaved
         return new([.. Enumerable.Range(0, rounds).Select(_ => actions.Select(action => Seconds(action)).ToArray())]);
     }
 
-    // The first calls warm the caches that another action has emptied and do not count: a round's worth of them, as for some milliseconds the
-    // system may run a thread that has just woken on the core of the one that woke it. The pause lets the other side's threads go to sleep:
-    // OpenMP's spin for some milliseconds after their work, on the core that this side's second thread wants.
+    // The first calls warm the caches that another action has emptied and do not count: a round's worth of them, as for some milliseconds
+    // the system may run a thread that has just woken on the core of the one that woke it. The pause lets the other side's threads go to
+    // sleep: OpenMP's spin for some milliseconds after their work, on the core that this side's second thread wants.
     private static double Seconds(Action action)
     {
         Thread.Sleep(PauseMilliseconds);

@@ -40,13 +40,16 @@ public class KernelBenchmarks
         switch (Bits)
         {
             case 512:
-                WeightGradient.OfMatrix<Vector512Of<float>, float>(_x, Features, _y, Gates, _weights, Gates, Rows, Features, Gates, _scratch);
+                WeightGradient.OfMatrix<Vector512Of<float>, float>(
+                    _x, Features, _y, Gates, _weights, Gates, Rows, Features, Gates, _scratch);
                 break;
             case 256:
-                WeightGradient.OfMatrix<Vector256Of<float>, float>(_x, Features, _y, Gates, _weights, Gates, Rows, Features, Gates, _scratch);
+                WeightGradient.OfMatrix<Vector256Of<float>, float>(
+                    _x, Features, _y, Gates, _weights, Gates, Rows, Features, Gates, _scratch);
                 break;
             default:
-                WeightGradient.OfMatrix<Vector128Of<float>, float>(_x, Features, _y, Gates, _weights, Gates, Rows, Features, Gates, _scratch);
+                WeightGradient.OfMatrix<Vector128Of<float>, float>(
+                    _x, Features, _y, Gates, _weights, Gates, Rows, Features, Gates, _scratch);
                 break;
         }
     }

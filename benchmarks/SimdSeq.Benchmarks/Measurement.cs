@@ -10,7 +10,8 @@ internal static class Measurement
     private const double RoundSeconds = 0.004;
 
     /// <summary>What was measured, for the head of a report.</summary>
-    public static string Versions => $"SimdSeq {typeof(Loss).Assembly.GetName().Version} ({SimdLevel.Bits} bits), .NET {Environment.Version}.";
+    public static string Versions =>
+        $"SimdSeq {typeof(Loss).Assembly.GetName().Version} ({SimdLevel.Bits} bits), .NET {Environment.Version}.";
 
     /// <summary>Seconds that one call takes.</summary>
     public static double Best(Action action)

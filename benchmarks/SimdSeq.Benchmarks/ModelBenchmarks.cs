@@ -2,7 +2,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace SimdSeq.Benchmarks;
 
-/// <summary>Whole models, among them each recurrent layer alone under its Dense: a training step, predictions and a streamed step.</summary>
+/// <summary>
+/// Whole models, among them each recurrent layer alone under its Dense: a training step, predictions and a streamed step.
+/// </summary>
 [MemoryDiagnoser]
 public class ModelBenchmarks
 {

@@ -24,9 +24,12 @@ internal static class ModelReport
     {
         const int Rounds = 25;
         var (peak, flops) = FmaPeak.Work();
-        Console.WriteLine($"{Measurement.Versions} Medians of {Rounds} interleaved rounds, the FMA peak of a core among them; FLOPs are those of matrix products.");
+        Console.WriteLine(
+            $"{Measurement.Versions} Medians of {Rounds} interleaved rounds, the FMA peak of a core among them; FLOPs are those of matrix "
+                + "products.");
         Console.WriteLine();
-        Console.WriteLine("| training step, batch 128 unless said | 1 thread | share of the FMA peak | of the shortest times | 2 threads | ratio |");
+        Console.WriteLine(
+            "| training step, batch 128 unless said | 1 thread | share of the FMA peak | of the shortest times | 2 threads | ratio |");
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var row in Rows)
         {
@@ -41,7 +44,8 @@ internal static class ModelReport
         }
 
         Console.WriteLine();
-        Console.WriteLine($"An epoch of {Rows[0].Name} over shuffled windows takes {EpochOverSteps():F2} times as long as its steps alone.");
+        Console.WriteLine(
+            $"An epoch of {Rows[0].Name} over shuffled windows takes {EpochOverSteps():F2} times as long as its steps alone.");
     }
 
     /// <summary>What windows, their shuffled order and the epoch around them add to the steps.</summary>
@@ -55,7 +59,8 @@ internal static class ModelReport
         var window = WindowOptions.Book(
             TimeSpan.FromHours(row.Model.Steps), every: TimeSpan.FromHours(1), delay: TimeSpan.FromHours(24), columns[1]);
         var windows = new WindowDataset(series, window);
-        var options = new FitOptions { BatchSize = row.Batch, StepsPerEpoch = Steps, Epochs = 1, Loss = Loss.MeanAbsoluteError, Threads = 1 };
+        var options =
+            new FitOptions { BatchSize = row.Batch, StepsPerEpoch = Steps, Epochs = 1, Loss = Loss.MeanAbsoluteError, Threads = 1 };
         var model = new Gru32(1);
         using var trainer = Open(row, threads: 1);
         var times = Interleaved.Measure([Bare, () => model.Fit(windows, options)], Rounds);

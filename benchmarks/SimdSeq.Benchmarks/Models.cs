@@ -59,7 +59,8 @@ internal sealed record ModelRow(string Name, SequenceModel<float> Model, int Bat
 {
     public float[] Inputs { get; } = [.. Values(Batch * Model.Steps * Model.Features, Ids)];
 
-    public ArrayDataset<float> Data => field ??= new(Inputs, [.. Values(Batch * Model.Outputs, 2)], Model.Steps, Model.Features, Model.Outputs);
+    public ArrayDataset<float> Data =>
+        field ??= new(Inputs, [.. Values(Batch * Model.Outputs, 2)], Model.Steps, Model.Features, Model.Outputs);
 
     /// <summary>Floating-point operations of matrix products in a training step.</summary>
     public double Flops => Batch * Model.LayerInfos.Sum(layer => (double)layer.ForwardFlops + layer.BackwardFlops);

@@ -4,9 +4,10 @@ using SimdSeq.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-// "kernels", "convolutions", "attention", "models", "predictions", "losses", "serving", "breakdown" and "generator" print their figures within minutes,
-// "steps FILE.svg" does and draws them; "recipes FOLDER" makes a table of what "train --json" wrote there; "readme --update", in the root of
-// the repository, puts the committed reports into it. Everything else goes to BenchmarkDotNet (try "--list flat").
+// "kernels", "convolutions", "attention", "models", "predictions", "losses", "serving", "breakdown" and "generator" print their figures
+// within minutes, "steps FILE.svg" does and draws them; "recipes FOLDER" makes a table of what "train --json" wrote there; "readme
+// --update", in the root of the repository, puts the committed reports into it. Everything else goes to BenchmarkDotNet (try "--list
+// flat").
 if (args is ["kernels"])
     KernelReport.Print();
 else if (args is ["convolutions"])

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace SimdSeq.Benchmarks;
 
 /// <summary>
-/// The tables of measurements of the READMEs. Each lies between <c>&lt;!-- table: FILE --&gt;</c> and <c>&lt;!-- end --&gt;</c> and is the table of that
-/// committed report, so that no figure in it can be anything but measured.
+/// The tables of measurements of the READMEs. Each lies between <c>&lt;!-- table: FILE --&gt;</c> and <c>&lt;!-- end --&gt;</c> and is the
+/// table of that committed report, so that no figure in it can be anything but measured.
 /// </summary>
 internal static partial class ReadmeTables
 {
@@ -25,7 +25,8 @@ internal static partial class ReadmeTables
         string readme = File.ReadAllText(Path.Combine(root, "README.md"));
         var marks = Mark().Matches(readme);
         if (marks.Count == 0) throw new InvalidDataException("README.md has no mark <!-- table: FILE -->.");
-        if (readme.Split("<!-- table:").Length - 1 != marks.Count) throw new InvalidDataException("A mark <!-- table: FILE --> in README.md has no <!-- end -->.");
+        if (readme.Split("<!-- table:").Length - 1 != marks.Count)
+            throw new InvalidDataException("A mark <!-- table: FILE --> in README.md has no <!-- end -->.");
         return Mark().Replace(readme, mark => $"{mark.Groups["begin"].Value}\n{Table(root, mark.Groups["file"].Value)}<!-- end -->");
     }
 

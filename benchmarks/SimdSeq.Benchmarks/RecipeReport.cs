@@ -12,15 +12,19 @@ internal static class RecipeReport
             .OrderBy(Text("recipe"), StringComparer.Ordinal).ThenBy(run => run.GetProperty("seed").GetInt64()).ToList();
         if (runs.Count == 0) throw new ArgumentException($"Expected files of `train --json FILE` in {folder}; found none.");
 
-        Console.WriteLine($"SimdSeq {Text("version")(runs[0])}, {Text("runtime")(runs[0])}. Validation and test at the epoch with the best validation.");
+        Console.WriteLine(
+            $"SimdSeq {Text("version")(runs[0])}, {Text("runtime")(runs[0])}. Validation and test at the epoch with the best validation.");
         Console.WriteLine();
         Console.WriteLine("| command | parameters | validation | test | best of epochs | fastest epoch | threads |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var run in runs)
         {
             var seconds = run.GetProperty("epochs").EnumerateArray().Select(epoch => epoch.GetProperty("seconds").GetDouble()).ToList();
-            string epochs = seconds.Count == 0 ? " | " : $"{run.GetProperty("best_epoch")} of {seconds.Count} | {Number(seconds.Min(), "F1")} s";
-            Console.WriteLine($"| `train {Text("recipe")(run)} --seed {run.GetProperty("seed")}` | {run.GetProperty("parameters").GetInt32():N0} "
+            string epochs = seconds.Count == 0
+                ? " | "
+                : $"{run.GetProperty("best_epoch")} of {seconds.Count} | {Number(seconds.Min(), "F1")} s";
+            Console.WriteLine(
+                $"| `train {Text("recipe")(run)} --seed {run.GetProperty("seed")}` | {run.GetProperty("parameters").GetInt32():N0} "
                 + $"| {Figure(run, "best_validation")} | {Figure(run, "test")} | {epochs} | {run.GetProperty("threads")} |");
         }
     }

@@ -14,10 +14,12 @@ internal static class ServingReport
 
     public static void Print()
     {
-        Console.WriteLine($"{Measurement.Versions} Medians of {Rounds} interleaved rounds of {Round.TotalSeconds} s, {Environment.ProcessorCount} "
+        Console.WriteLine(
+            $"{Measurement.Versions} Medians of {Rounds} interleaved rounds of {Round.TotalSeconds} s, {Environment.ProcessorCount} "
             + "processors, BatchingOptions as they come.");
         Console.WriteLine();
-        Console.WriteLine("| one sample a request | clients | direct, requests/s | batched, requests/s | batched / direct | samples a batch |");
+        Console.WriteLine(
+            "| one sample a request | clients | direct, requests/s | batched, requests/s | batched / direct | samples a batch |");
         Console.WriteLine("|---|---|---|---|---|---|");
         Print("GRU 32, Dense 1, 120 steps of 14 features", new Gru32(1));
         Print("LSTM 256, Dense 1, 128 steps of 256 features", new Lstm256(1));
@@ -42,7 +44,8 @@ internal static class ServingReport
                 [.. Enumerable.Range(0, Rounds).Select(_ => (RequestsPerSecond(direct), RequestsPerSecond(batched)))];
             double each = (double)(predictor.Samples - samples) / (predictor.Batches - batches);
             Console.WriteLine($"| {name} | {clients} | {Median(rounds.Select(round => round.Direct)):N0} "
-                + $"| {Median(rounds.Select(round => round.Batched)):N0} | {Median(rounds.Select(round => round.Batched / round.Direct)):F2} "
+                + $"| {Median(rounds.Select(round => round.Batched)):N0} "
+                + $"| {Median(rounds.Select(round => round.Batched / round.Direct)):F2} "
                 + $"| {each:F1} |");
 
             double RequestsPerSecond(Func<float[], float[], Task> ask)

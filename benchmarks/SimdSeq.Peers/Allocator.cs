@@ -19,7 +19,8 @@ internal static class Allocator
 
     /// <summary>What to install where libtorch cannot run at its best; null: nothing.</summary>
     public static string? Missing => OperatingSystem.IsLinux() && !IsThere && Find() is null
-        ? $"{Library} was not found: 'apt install libtcmalloc-minimal4' (Debian, Ubuntu) or 'dnf install gperftools-libs' (Fedora) lets libtorch run at its best."
+        ? $"{Library} was not found: 'apt install libtcmalloc-minimal4' (Debian, Ubuntu) or 'dnf install gperftools-libs' (Fedora) lets "
+            + "libtorch run at its best."
         : null;
 
     private static bool IsThere =>
@@ -34,13 +35,15 @@ internal static class Allocator
         string host = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.Ordinal);
         var start = new ProcessStartInfo(host, isHost ? [typeof(Allocator).Assembly.Location, .. arguments] : arguments);
-        start.Environment[Preload] = string.Join(' ', new[] { Environment.GetEnvironmentVariable(Preload), library }.Where(one => !string.IsNullOrEmpty(one)));
+        start.Environment[Preload] = string.Join(
+            ' ', new[] { Environment.GetEnvironmentVariable(Preload), library }.Where(one => !string.IsNullOrEmpty(one)));
         start.Environment[Rate] = "0";
         using var process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode;
     }
 
-    private static string? Find() => new[] { "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib" }
+    private static string? Find() =>
+        new[] { "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib" }
         .Select(folder => Path.Combine(folder, Library)).FirstOrDefault(File.Exists);
 }

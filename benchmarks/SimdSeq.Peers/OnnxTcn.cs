@@ -84,7 +84,8 @@ internal sealed class OnnxTcn : IDisposable
             }
         }
 
-        _onnx.Values($"{name}/w", turned, outputs, inputs, taps).Values($"{name}/b", _model.Parameters[$"{name}/bias"].Values.ToArray(), outputs);
+        _onnx.Values($"{name}/w", turned, outputs, inputs, taps)
+            .Values($"{name}/b", _model.Parameters[$"{name}/bias"].Values.ToArray(), outputs);
         long padded = (taps - 1) * dilation;
         if (_isStep && taps > 1)
         {

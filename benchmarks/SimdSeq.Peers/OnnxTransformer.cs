@@ -3,9 +3,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace SimdSeq.Peers;
 
 /// <summary>
-/// A token of a causal pre-norm encoder in ONNX Runtime, beside the keys and values of the tokens before it. One product makes queries, keys
-/// and values; the cache is read where it lies, <c>[head][feature][token]</c> and <c>[head][token][feature]</c>, and what the token adds to
-/// it is weighed by itself, so that nothing of it is copied.
+/// A token of a causal pre-norm encoder in ONNX Runtime, beside the keys and values of the tokens before it. One product makes queries,
+/// keys and values; the cache is read where it lies, <c>[head][feature][token]</c> and <c>[head][token][feature]</c>, and what the token
+/// adds to it is weighed by itself, so that nothing of it is copied.
 /// </summary>
 internal sealed class OnnxTransformer : IDisposable
 {
@@ -77,7 +77,8 @@ internal sealed class OnnxTransformer : IDisposable
                 for (int h = 0; h < Heads; h++)
                 {
                     for (int f = 0; f < HeadWidth; f++)
-                        cache[isKeys ? (h * HeadWidth + f) * tokens + t : (h * tokens + t) * HeadWidth + f] = _cached[i][t][h * HeadWidth + f];
+                        cache[isKeys ? (h * HeadWidth + f) * tokens + t : (h * tokens + t) * HeadWidth + f] =
+                            _cached[i][t][h * HeadWidth + f];
                 }
             }
 

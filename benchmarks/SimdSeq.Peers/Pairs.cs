@@ -11,7 +11,8 @@ namespace SimdSeq.Peers;
 /// <param name="Weights">Its parameters.</param>
 /// <param name="Batch">Samples of a training step.</param>
 /// <param name="Ids">Above 0: inputs are ids below it.</param>
-internal sealed record Pair(string Name, SequenceModel<float> Ours, Func<Tensor, Tensor> Forward, TorchWeights Weights, int Batch = 128, int Ids = 0)
+internal sealed record Pair(
+    string Name, SequenceModel<float> Ours, Func<Tensor, Tensor> Forward, TorchWeights Weights, int Batch = 128, int Ids = 0)
 {
     /// <summary>What is trained there, where dropout makes it differ from <see cref="Forward"/>.</summary>
     public Func<Tensor, Tensor> TrainingForward { get; init; } = Forward;
@@ -24,7 +25,9 @@ internal sealed record Pair(string Name, SequenceModel<float> Ours, Func<Tensor,
     public (float[] Inputs, float[] Targets) RandomData(int samples)
     {
         var random = new Random(1);
-        float[] inputs = [.. Enumerable.Range(0, samples * Ours.Steps * Ours.Features).Select(_ => Ids > 0 ? random.Next(Ids) : (float)(2 * random.NextDouble() - 1))];
+        float[] inputs =
+            [.. Enumerable.Range(0, samples * Ours.Steps * Ours.Features)
+                .Select(_ => Ids > 0 ? random.Next(Ids) : (float)(2 * random.NextDouble() - 1))];
         return (inputs, [.. Enumerable.Range(0, samples * Ours.Outputs).Select(_ => (float)(2 * random.NextDouble() - 1))]);
     }
 
@@ -50,7 +53,8 @@ internal static class Pairs
         () => Stacked("GRU 32 -> GRU 64, dropout 0.1 of their inputs", new StackedDroppingGru(1), rate: 0.1),
         () => Recurrent("LSTM 32", new Lstm32(1), nn.LSTM(14, 32, batchFirst: true), "lstm", 32),
         Embedded,
-        () => Recurrent("LSTM 256, 128 steps x 256, batch 64", new Lstm256(1), nn.LSTM(256, 256, batchFirst: true), "lstm", 256) with { Batch = 64 },
+        () => Recurrent(
+            "LSTM 256, 128 steps x 256, batch 64", new Lstm256(1), nn.LSTM(256, 256, batchFirst: true), "lstm", 256) with { Batch = 64 },
         Perceptron,
         .. ConvolutionPairs.All,
         .. AttentionPairs.All,
@@ -60,7 +64,9 @@ internal static class Pairs
     public static IEnumerable<Func<Pair>> CheckedOnly =>
     [
         () => Recurrent("SimpleRNN 32 tanh", new TanhRnn32(1), nn.RNN(14, 32, batchFirst: true), "simple_rnn", 32),
-        () => Recurrent("SimpleRNN 32 relu", new ReluRnn32(1), nn.RNN(14, 32, nonLinearity: nn.NonLinearities.ReLU, batchFirst: true), "simple_rnn", 32),
+        () => Recurrent(
+            "SimpleRNN 32 relu", new ReluRnn32(1), nn.RNN(14, 32, nonLinearity: nn.NonLinearities.ReLU, batchFirst: true), "simple_rnn",
+            32),
         () => Stacked("GRU 32 -> GRU 64", new StackedGru(1), rate: 0),
         () => BothWays("bidirectional LSTM 32", new BidirectionalLstm32(1), nn.LSTM(14, 32, batchFirst: true, bidirectional: true), "lstm"),
         .. LayerPairs.All,
@@ -69,7 +75,8 @@ internal static class Pairs
 
     /// <summary>The pair of one of our models of a recurrent layer with 32 units and Dense 1.</summary>
     public static Pair Recurrent(SequenceModel<float> model) => model is Gru32
-        ? Recurrent("", model, nn.GRU(14, 32, batchFirst: true), "gru", 32) : Recurrent("", model, nn.LSTM(14, 32, batchFirst: true), "lstm", 32);
+        ? Recurrent("", model, nn.GRU(14, 32, batchFirst: true), "gru", 32)
+            : Recurrent("", model, nn.LSTM(14, 32, batchFirst: true), "lstm", 32);
 
     private static Pair Recurrent(string name, SequenceModel<float> ours, nn.Module module, string layer, int units)
     {
@@ -106,7 +113,8 @@ internal static class Pairs
         var pair = new Pair(name, ours, x => Forward(x, 0), weights);
         return rate == 0 ? pair : pair with { TrainingForward = x => Forward(x, rate) };
 
-        Tensor Forward(Tensor x, double rate) => dense.forward(Sequence(second, Dropped(Sequence(first, Dropped(x, rate)), rate)).select(1, -1));
+        Tensor Forward(Tensor x, double rate) =>
+            dense.forward(Sequence(second, Dropped(Sequence(first, Dropped(x, rate)), rate)).select(1, -1));
     }
 
     private static Pair Embedded()
@@ -126,7 +134,9 @@ internal static class Pairs
         var weights = new TorchWeights();
         weights.AddDense(first, "dense");
         weights.AddDense(second, "dense_1");
-        return new("Flatten, Dense 32 relu, Dense 1", new Perceptron(1), x => second.forward(nn.functional.relu(first.forward(x.flatten(1)))), weights)
+        return new(
+            "Flatten, Dense 32 relu, Dense 1", new Perceptron(1), x => second.forward(nn.functional.relu(first.forward(x.flatten(1)))),
+            weights)
         {
             Kind = PairKind.Other,
         };

@@ -2,7 +2,8 @@ using System.Globalization;
 using SimdSeq.Peers;
 
 // dotnet run -c Release --project benchmarks/SimdSeq.Peers -- check
-// dotnet run -c Release --project benchmarks/SimdSeq.Peers -- train|predict [--threads 1,2] [--rounds 30] [--rows LSTM] [--allocator best|system|both]
+// dotnet run -c Release --project benchmarks/SimdSeq.Peers -- train|predict [--threads 1,2] [--rounds 30] [--rows LSTM] [--allocator
+// best|system|both]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string allocator = Option("--allocator", "best");
 if (allocator is not ("best" or "system" or "both"))

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace SimdSeq.Peers;
 
-/// <summary>Blocks of a Transformer on <c>[batch, steps, features]</c>: one product for queries, keys and values, fused attention.</summary>
+/// <summary>
+/// Blocks of a Transformer on <c>[batch, steps, features]</c>: one product for queries, keys and values, fused attention.
+/// </summary>
 internal sealed class TorchTransformer
 {
     private readonly List<Block> _blocks = [];
@@ -19,7 +21,8 @@ internal sealed class TorchTransformer
     /// <param name="normFirst">Whether it normalises first.</param>
     /// <param name="hasMemory">Whether it also attends to a memory.</param>
     public TorchTransformer(
-        TorchWeights weights, string layer, int features, int heads, int feedForward, int layers, bool normFirst = false, bool hasMemory = false)
+        TorchWeights weights, string layer, int features, int heads, int feedForward, int layers, bool normFirst = false,
+        bool hasMemory = false)
     {
         _isNormFirst = normFirst;
         for (int i = 0; i < layers; i++)

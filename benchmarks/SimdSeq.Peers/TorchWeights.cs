@@ -3,9 +3,10 @@ using static TorchSharp.torch;
 namespace SimdSeq.Peers;
 
 /// <summary>
-/// Everything in which libtorch's parameters differ from Keras's. Kernels are <c>[in, gates · units]</c> there and <c>[gates · units, in]</c>
-/// here. Gates: GRU z, r, h there and r, z, n here; LSTM i, f, c, o in both. A recurrent layer has two biases here, of which Keras's GRU has
-/// both and the others only the first. The same conversion serves weights and their gradients.
+/// Everything in which libtorch's parameters differ from Keras's. Kernels are <c>[in, gates · units]</c> there and <c>[gates · units,
+/// in]</c>
+/// here. Gates: GRU z, r, h there and r, z, n here; LSTM i, f, c, o in both. A recurrent layer has two biases here, of which Keras's GRU
+/// has both and the others only the first. The same conversion serves weights and their gradients.
 /// </summary>
 internal sealed class TorchWeights
 {
@@ -62,7 +63,8 @@ internal sealed class TorchWeights
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        foreach (var (name, theirs, convert) in _weights) theirs.copy_(tensor(convert(model.Parameters[name].Values.ToArray())).reshape(theirs.shape));
+        foreach (var (name, theirs, convert) in _weights) theirs.copy_(
+            tensor(convert(model.Parameters[name].Values.ToArray())).reshape(theirs.shape));
     }
 
     /// <summary>The largest difference of each tensor's gradient, relative to its largest value.</summary>
@@ -78,11 +80,14 @@ internal sealed class TorchWeights
     public static double RelativeError(IEnumerable<float> ours, IReadOnlyCollection<float> theirs) =>
         ours.Zip(theirs, (a, b) => Math.Abs((double)a - b)).Max() / theirs.Max(value => Math.Abs((double)value));
 
-    private static TorchSharp.Modules.Parameter Named(nn.Module module, string name) => module.named_parameters().Single(p => p.name == name).parameter;
+    private static TorchSharp.Modules.Parameter Named(nn.Module module, string name) =>
+        module.named_parameters().Single(p => p.name == name).parameter;
 
-    private void Add(nn.Module module) => _all.AddRange(module.parameters().Where(parameter => _all.All(known => known.Handle != parameter.Handle)));
+    private void Add(nn.Module module) =>
+        _all.AddRange(module.parameters().Where(parameter => _all.All(known => known.Handle != parameter.Handle)));
 
-    private void Map(string name, TorchSharp.Modules.Parameter theirs, Func<float[], float[]> convert) => _weights.Add((name, theirs, convert));
+    private void Map(string name, TorchSharp.Modules.Parameter theirs, Func<float[], float[]> convert) =>
+        _weights.Add((name, theirs, convert));
 
     private static float[] Transpose(float[] values, int columns)
     {

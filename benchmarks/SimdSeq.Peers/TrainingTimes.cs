@@ -40,7 +40,9 @@ internal static class TrainingTimes
             }
         }
 
-        if (!agree) Console.WriteLine("\n**Bold**: the outputs of the two libraries differ, so the time of one is that of something else; in no mean.");
+        if (!agree)
+            Console.WriteLine(
+                "\n**Bold**: the outputs of the two libraries differ, so the time of one is that of something else; in no mean.");
         DropoutCost(rounds);
         return agree;
     }
@@ -67,7 +69,8 @@ internal static class TrainingTimes
         };
         var times = Interleaved.Measure([ours, theirs], rounds);
         double ratio = times.Median(round => round[1] / round[0]);
-        Console.WriteLine($"| {pair.Name} | {threads} | {1e3 * times.Median(round => round[0]):F2} | {1e3 * times.Median(round => round[1]):F2} "
+        Console.WriteLine(
+            $"| {pair.Name} | {threads} | {1e3 * times.Median(round => round[0]):F2} | {1e3 * times.Median(round => round[1]):F2} "
             + $"| {ratio:F2}x | {mark}{difference:E1}{mark} | {PageFaults.Of(ours):F0}, {PageFaults.Of(theirs):N0} |");
         return (ratio, agrees);
     }
@@ -89,7 +92,8 @@ internal static class TrainingTimes
         var times = Interleaved.Measure([() => with.Step(), () => without.Step()], rounds);
         Console.WriteLine();
         Console.WriteLine($"GRU 32 with recurrent dropout {1e3 * times.Median(round => round[0]):F2} ms, "
-            + $"without {1e3 * times.Median(round => round[1]):F2} ms: {100 * (times.Median(round => round[0] / round[1]) - 1):F1} % slower");
+            + $"without {1e3 * times.Median(round => round[1]):F2} ms: "
+            + $"{100 * (times.Median(round => round[0] / round[1]) - 1):F1} % slower");
     }
 
     private static Trainer<float> Trainer(SequenceModel<float> model, float[] inputs, float[] targets, int batch, int threads) =>

@@ -5,8 +5,8 @@ using System.Text;
 namespace SimdSeq.Tests;
 
 /// <summary>
-/// What an assembly shows to its users, a line a member, in the order of names. The approved list is kept beside the tests: what changes for
-/// users shows in it before it is committed. <c>SIMDSEQ_UPDATE_SNAPSHOTS=1</c> writes it anew.
+/// What an assembly shows to its users, a line a member, in the order of names. The approved list is kept beside the tests: what changes
+/// for users shows in it before it is committed. <c>SIMDSEQ_UPDATE_SNAPSHOTS=1</c> writes it anew.
 /// </summary>
 internal static class ApiList
 {
@@ -32,8 +32,10 @@ internal static class ApiList
         foreach (var type in types.Where(IsShown).OrderBy(ApiNames.Of, StringComparer.Ordinal))
         {
             list.Append(OfType(type)).Append('\n');
-            var members = type.GetMembers(Declared).Select(member => (member.Name, Text: OfMember(member))).Where(member => member.Text is not null);
-            foreach (var (_, text) in members.OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.Text, StringComparer.Ordinal))
+            var members = type.GetMembers(Declared).Select(member => (member.Name, Text: OfMember(member)))
+                .Where(member => member.Text is not null);
+            foreach (var (_, text) in members.OrderBy(member => member.Name, StringComparer.Ordinal)
+                .ThenBy(member => member.Text, StringComparer.Ordinal))
                 list.Append("    ").Append(text).Append('\n');
         }
 
@@ -49,9 +51,11 @@ internal static class ApiList
         string kind = type.IsEnum ? "enum"
             : type.IsInterface ? "interface"
             : typeof(Delegate).IsAssignableFrom(type) ? "delegate"
-            : type.IsValueType ? $"{(type.IsDefined(typeof(IsReadOnlyAttribute)) ? "readonly " : "")}{(type.IsByRefLike ? "ref " : "")}struct"
+            : type.IsValueType
+            ? $"{(type.IsDefined(typeof(IsReadOnlyAttribute)) ? "readonly " : "")}{(type.IsByRefLike ? "ref " : "")}struct"
             : $"{(type.IsAbstract && type.IsSealed ? "static " : type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : "")}class";
-        Type[] above = [.. new[] { type.BaseType }.OfType<Type>().Where(b => b != typeof(object) && b != typeof(ValueType) && b != typeof(Enum))];
+        Type[] above =
+            [.. new[] { type.BaseType }.OfType<Type>().Where(b => b != typeof(object) && b != typeof(ValueType) && b != typeof(Enum))];
         var inherited = type.BaseType?.GetInterfaces() ?? [];
         var shown = type.IsEnum ? [] : type.GetInterfaces().Except(inherited).Where(i => i.IsPublic);
         string[] bases = [.. above.Select(ApiNames.Of), .. shown.Select(ApiNames.Of).Order(StringComparer.Ordinal)];
@@ -70,7 +74,8 @@ internal static class ApiList
                 + $"{ApiNames.Of(field.FieldType)} {field.Name}{(field.IsLiteral ? $" = {field.GetRawConstantValue()}" : "")}",
             ConstructorInfo { IsStatic: false } made when AccessOf(made) is { } access => $"{access}new({Parameters(made)})",
             MethodInfo method when AccessOf(method) is { } access && (!method.IsSpecialName || IsOperator(method)) && !IsOfObject(method) =>
-                $"{access}{Kind(method)}{ApiNames.Of(method.ReturnParameter)} {method.Name}{ApiNames.Arguments(method.GetGenericArguments())}"
+                $"{access}{Kind(method)}{ApiNames.Of(method.ReturnParameter)} {method.Name}"
+                    + $"{ApiNames.Arguments(method.GetGenericArguments())}"
                 + $"({Parameters(method)}){ApiNames.Constraints(method.GetGenericArguments())}",
             PropertyInfo property => OfProperty(property),
             EventInfo { AddMethod: { } add } happening when AccessOf(add) is { } access =>
@@ -81,16 +86,22 @@ internal static class ApiList
 
     private static string? OfProperty(PropertyInfo property)
     {
-        string? get = property.GetMethod is { } getter ? AccessOf(getter) : null, set = property.SetMethod is { } setter ? AccessOf(setter) : null;
+        string? get = property.GetMethod is { } getter ? AccessOf(getter) : null,
+            set = property.SetMethod is { } setter ? AccessOf(setter) : null;
         if (get is null && set is null || property.Name == "EqualityContract") return null;
         bool isInit = property.SetMethod?.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) == true;
-        string index = property.GetIndexParameters().Length == 0 ? "" : $"[{string.Join(", ", property.GetIndexParameters().Select(Parameter))}]";
-        string accessors = $"{(get is null ? "" : "get; ")}{(set is null ? "" : $"{(set == get ? "" : set)}{(isInit ? "init; " : "set; ")}")}";
-        return $"{get ?? set}{Kind((property.GetMethod ?? property.SetMethod)!)}{(property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "")}"
+        string index = property.GetIndexParameters().Length == 0
+            ? ""
+            : $"[{string.Join(", ", property.GetIndexParameters().Select(Parameter))}]";
+        string accessors =
+            $"{(get is null ? "" : "get; ")}{(set is null ? "" : $"{(set == get ? "" : set)}{(isInit ? "init; " : "set; ")}")}";
+        return $"{get ?? set}{Kind((property.GetMethod ?? property.SetMethod)!)}"
+            + $"{(property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "")}"
             + $"{ApiNames.Of(property)} {property.Name}{index} {{ {accessors}}}";
     }
 
-    private static string? AccessOf(MethodBase method) => AccessOf((FieldAttributes)(int)(method.Attributes & MethodAttributes.MemberAccessMask));
+    private static string? AccessOf(MethodBase method) =>
+        AccessOf((FieldAttributes)(int)(method.Attributes & MethodAttributes.MemberAccessMask));
 
     // Both have the same values for it.
     private static string? AccessOf(FieldAttributes access) => access switch
@@ -121,7 +132,9 @@ internal static class ApiList
         string value = !parameter.HasDefaultValue ? ""
             : parameter.RawDefaultValue switch
             {
-                null => parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null ? " = default" : " = null",
+                null => parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null
+                    ? " = default"
+                    : " = null",
                 int number when parameter.ParameterType.IsEnum => $" = {Enum.ToObject(parameter.ParameterType, number)}",
                 string text => $" = \"{text}\"",
                 bool flag => flag ? " = true" : " = false",

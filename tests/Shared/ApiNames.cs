@@ -31,7 +31,9 @@ internal static class ApiNames
         if (Nullable.GetUnderlyingType(type) is { } value) return $"{Of(value)}?";
         if (type.IsGenericParameter) return type.Name;
         var arguments = type.GetGenericArguments();
-        string outer = type.DeclaringType is { } declaring ? $"{Of(declaring)}." : type.Namespace is "SimdSeq" or null ? "" : $"{type.Namespace}.";
+        string outer = type.DeclaringType is { } declaring
+            ? $"{Of(declaring)}."
+            : type.Namespace is "SimdSeq" or null ? "" : $"{type.Namespace}.";
         if (type.IsNested) arguments = arguments[type.DeclaringType!.GetGenericArguments().Length..];
         return $"{outer}{type.Name.Split('`')[0]}{Arguments(arguments)}";
     }
@@ -40,7 +42,8 @@ internal static class ApiNames
     {
         var state = new NullabilityInfoContext().Create(parameter);
         string by = parameter.Position < 0 && parameter.ParameterType.IsByRef ? "ref " : "";
-        return by + Of(parameter.ParameterType) + Mark(parameter.ParameterType, parameter.Position < 0 ? state.ReadState : state.WriteState);
+        return by + Of(parameter.ParameterType)
+            + Mark(parameter.ParameterType, parameter.Position < 0 ? state.ReadState : state.WriteState);
     }
 
     public static string Of(PropertyInfo property)
@@ -54,7 +57,8 @@ internal static class ApiNames
 
     public static string Arguments(Type[] arguments) => arguments.Length == 0 ? "" : $"<{string.Join(", ", arguments.Select(Of))}>";
 
-    public static string Constraints(Type[] arguments) => string.Concat(arguments.Where(argument => argument.IsGenericParameter).Select(argument =>
+    public static string Constraints(Type[] arguments) =>
+        string.Concat(arguments.Where(argument => argument.IsGenericParameter).Select(argument =>
     {
         var special = argument.GenericParameterAttributes;
         List<string> all = [];

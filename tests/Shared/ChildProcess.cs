@@ -16,7 +16,8 @@ internal static class ChildProcess
             RedirectStandardError = true,
         };
         // The run of the tests tells its MSBuild where its own SDK is; a user's build finds it by itself.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            .ToArray())
             start.Environment.Remove(name);
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         // A compiler or build server that outlives the command would keep its output open.

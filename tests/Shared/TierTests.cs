@@ -3,7 +3,9 @@ using SimdSeq.Kernels;
 
 namespace SimdSeq.Tests;
 
-/// <summary>A run that switches a vector tier off must know that it is off: the names of these switches have changed between runtimes.</summary>
+/// <summary>
+/// A run that switches a vector tier off must know that it is off: the names of these switches have changed between runtimes.
+/// </summary>
 public class TierTests
 {
     [Fact]

@@ -7,7 +7,8 @@ public sealed class BenchTests
     {
         using var folder = new TemporaryFolder();
         string peers = Directory.CreateDirectory(Path.Combine(folder.Path, PeersProject.RelativePath)).FullName;
-        string project = Path.Combine(peers, "SimdSeq.Peers.csproj"), deep = Directory.CreateDirectory(Path.Combine(folder.Path, "a", "b")).FullName;
+        string project = Path.Combine(peers, "SimdSeq.Peers.csproj"),
+            deep = Directory.CreateDirectory(Path.Combine(folder.Path, "a", "b")).FullName;
         File.WriteAllText(project, "");
         using var elsewhere = new TemporaryFolder();
         Assert.Equal(project, PeersProject.Find(folder.Path));
@@ -38,6 +39,7 @@ public sealed class BenchTests
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => PeersProject.RunAsync(folder.File("none.csproj"), [], new Terminal(new StringWriter(), new StringWriter()), cancelled.Token));
+            () => PeersProject.RunAsync(
+                folder.File("none.csproj"), [], new Terminal(new StringWriter(), new StringWriter()), cancelled.Token));
     }
 }

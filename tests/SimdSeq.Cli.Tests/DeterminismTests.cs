@@ -23,7 +23,8 @@ public sealed class DeterminismTests(SmallRecord record) : IClassFixture<SmallRe
         JsonElement trained = await CommandRun.ReportAsync(
             folder, Arguments(seed: 3, threads: 2, epochs: 11, steps: 1, "--learning-rate", "0.1", "--save", save));
         Assert.InRange(trained.GetProperty("best_epoch").GetInt32(), 1, 10);
-        JsonElement evaluated = await CommandRun.ReportAsync(folder, "evaluate", "jena-gru", "--load", save, "--data", record.Path, "--threads", "1");
+        JsonElement evaluated = await CommandRun.ReportAsync(
+            folder, "evaluate", "jena-gru", "--load", save, "--data", record.Path, "--threads", "1");
 
         string[] same = ["parameters", "parameter_sha256", "test_mae", "test_celsius", "baseline_test_mae", "baseline_validation_celsius"];
         foreach (string name in same)

@@ -53,12 +53,15 @@ internal sealed class LoopbackServer : IDisposable
         int from = 0;
         while (await reader.ReadLineAsync() is { Length: > 0 } line)
         {
-            if (line.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase)) from = int.Parse(line["Range: bytes=".Length..].TrimEnd('-'));
+            if (line.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase))
+                from = int.Parse(line["Range: bytes=".Length..].TrimEnd('-'));
         }
 
         lock (Requests) Requests.Add(from);
         string status = from == 0 ? "200 OK" : $"206 Partial Content\r\nContent-Range: bytes {from}-{_body.Length - 1}/{_body.Length}";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {_body.Length - from}\r\nETag: {Version}\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 {status}\r\nContent-Length: {_body.Length - from}\r\nETag: {Version}\r\nConnection: close\r\n\r\n"));
         await stream.WriteAsync(_body.AsMemory(from));
     }
 }

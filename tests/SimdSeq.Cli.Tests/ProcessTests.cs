@@ -35,7 +35,9 @@ public sealed class ProcessTests(SmallRecord record) : IClassFixture<SmallRecord
         // In a process of its own: a garbage collection that another test causes makes the count of this one uncertain.
         using var folder = new TemporaryFolder();
         string json = folder.File("report.json");
-        string[] args = ["train", "jena-gru", "--data", record.Path, "--epochs", "3", "--steps-per-epoch", "10", "--batch-size", "32", "--threads", "2"];
+        string[] args =
+            ["train", "jena-gru", "--data", record.Path, "--epochs", "3", "--steps-per-epoch", "10", "--batch-size", "32", "--threads",
+                "2"];
         using Process process = Start([.. args, "--json", json]);
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -138,7 +140,8 @@ public sealed class ProcessTests(SmallRecord record) : IClassFixture<SmallRecord
         Assert.Equal(Rows(whole, "results.json"), Rows(killed, "results.json"));
         Assert.Equal(2, Rows(whole, "results.json").Split("parameter_sha256").Length - 1);
         Assert.Equal(Rows(whole, "table.md"), Rows(killed, "table.md"));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "jsb-chorales.svg")), File.ReadAllBytes(Path.Combine(killed, "jsb-chorales.svg")));
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(whole, "jsb-chorales.svg")), File.ReadAllBytes(Path.Combine(killed, "jsb-chorales.svg")));
 
         // Times differ.
         static string Rows(string results, string file) => string.Join('\n', File.ReadAllLines(Path.Combine(results, file))

@@ -24,7 +24,8 @@ public sealed class RealRecordTests
         using var folder = new TemporaryFolder();
         JsonElement report = await CommandRun.ReportAsync(
             folder, "train", "jena-gru", "--data", RealDataFactAttribute.PathOf(Hourly), "--epochs", "1", "--steps-per-epoch", "30");
-        Assert.InRange(report.GetProperty("best_validation_mae").GetDouble(), 0.2, 0.45); // 0.8 for the mean, 0.27 after an epoch of 500 steps
+        // 0.8 for the mean, 0.27 after an epoch of 500 steps
+        Assert.InRange(report.GetProperty("best_validation_mae").GetDouble(), 0.2, 0.45);
         Assert.Equal(4641, report.GetProperty("parameters").GetInt32());
     }
 

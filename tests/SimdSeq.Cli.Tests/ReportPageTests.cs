@@ -14,7 +14,8 @@ public sealed class ReportPageTests(SmallRecord record) : IClassFixture<SmallRec
         using var folder = new TemporaryFolder();
         string page = folder.File("run.html");
         JsonElement json = await CommandRun.ReportAsync(
-            folder, "train", "jena-dense", "--data", record.Path, "--epochs", "2", "--steps-per-epoch", "3", "--threads", "1", "--report", page);
+            folder, "train", "jena-dense", "--data", record.Path, "--epochs", "2", "--steps-per-epoch", "3", "--threads", "1", "--report",
+            page);
         XElement html = Load(page);
         Assert.StartsWith("jena-dense: ", html.Descendants("h1").Single().Value);
         Assert.Contains(json.GetProperty("parameter_sha256").GetString()!, html.Value);
@@ -24,7 +25,8 @@ public sealed class ReportPageTests(SmallRecord record) : IClassFixture<SmallRec
             Assert.Contains(html.Descendants("td"), cell => cell.Value == loss);
         }
 
-        XElement forecast = html.Descendants("section").Single(section => section.Element("h2")!.Value.EndsWith("T (degC)", StringComparison.Ordinal));
+        XElement forecast = html.Descendants("section")
+            .Single(section => section.Element("h2")!.Value.EndsWith("T (degC)", StringComparison.Ordinal));
         Assert.Equal(2, forecast.Descendants("polyline").Count());
         Assert.Contains("windows, values of ", forecast.Value);
     }

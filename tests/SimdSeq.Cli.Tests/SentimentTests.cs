@@ -17,14 +17,16 @@ public sealed class SentimentTests
         using var folder = new TemporaryFolder();
         string json = folder.File("report.json"), saved = folder.File("model.bin");
         CommandRun run = await CommandRun.StartAsync(
-            "train", recipe, "--epochs", "2", "--steps-per-epoch", "2", "--batch-size", "16", "--threads", "2", "--json", json, "--save", saved);
+            "train", recipe, "--epochs", "2", "--steps-per-epoch", "2", "--batch-size", "16", "--threads", "2", "--json", json, "--save",
+            saved);
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Contains("SYNTHETIC", run.Output[..run.Output.IndexOf("Baseline", StringComparison.Ordinal)]);
 
         using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(json));
         var root = report.RootElement;
         Assert.Equal(recipe, root.GetProperty("recipe").GetString());
-        double[] epochs = [.. root.GetProperty("epochs").EnumerateArray().Select(epoch => epoch.GetProperty("validation_accuracy").GetDouble())];
+        double[] epochs =
+            [.. root.GetProperty("epochs").EnumerateArray().Select(epoch => epoch.GetProperty("validation_accuracy").GetDouble())];
         Assert.Equal(2, epochs.Length);
         Assert.Equal(epochs.Max(), root.GetProperty("best_validation_accuracy").GetDouble());
         Assert.InRange(root.GetProperty("test_accuracy").GetDouble(), 0.3, 1);
@@ -77,7 +79,8 @@ public sealed class SentimentTests
         using var folder = new TemporaryFolder();
         string data = Path.Combine(Environment.GetEnvironmentVariable("SIMDSEQ_DATA")!, "imdb", "imdb_keras_sequences.npz");
         JsonElement report = await CommandRun.ReportAsync(
-            folder, "train", "imdb-simple-rnn-1", "--data", data, "--epochs", "1", "--steps-per-epoch", "30", "--batch-size", "64", "--threads", "2");
+            folder, "train", "imdb-simple-rnn-1", "--data", data, "--epochs", "1", "--steps-per-epoch", "30", "--batch-size", "64",
+            "--threads", "2");
         Assert.Equal(50_000, report.GetProperty("data").GetProperty("rows").GetInt32());
         Assert.True(report.GetProperty("best_validation_accuracy").GetDouble() > 0.5);
     }

@@ -6,7 +6,8 @@ namespace SimdSeq.Cli.Tests;
 public sealed class TextRecipeTests
 {
     public static TheoryData<string> Recipes => [.. RecipeCatalog.Recipes
-        .Where(recipe => recipe.Vocabulary is not null && !PaperCatalog.Rows.Any(row => row.Recipe == recipe)).Select(recipe => recipe.Name)];
+        .Where(recipe => recipe.Vocabulary is not null && !PaperCatalog.Rows.Any(row => row.Recipe == recipe))
+            .Select(recipe => recipe.Name)];
 
     /// <summary>Training, measuring and going on with a text, as far as the parameters are saved and loaded.</summary>
     [Theory]
@@ -51,10 +52,12 @@ public sealed class TextRecipeTests
     public async Task AShortOrOtherTextIsAClearError()
     {
         using var folder = new TemporaryFolder();
-        CommandRun shorter = await CommandRun.StartAsync("train", "shakespeare-gru", "--data", folder.Write("short.txt", new string('a', 300)));
+        CommandRun shorter = await CommandRun.StartAsync(
+            "train", "shakespeare-gru", "--data", folder.Write("short.txt", new string('a', 300)));
         Assert.Equal(ExitCode.Failure, shorter.ExitCode);
         Assert.Contains("expected a text whose last tenth has more than 64 characters, got 300", shorter.Error);
-        CommandRun other = await CommandRun.StartAsync("train", "shakespeare-gru", "--data", folder.Write("other.txt", new string('9', 3000)));
+        CommandRun other = await CommandRun.StartAsync(
+            "train", "shakespeare-gru", "--data", folder.Write("other.txt", new string('9', 3000)));
         Assert.Equal(ExitCode.Failure, other.ExitCode);
         Assert.Contains("got '9'", other.Error);
     }

@@ -27,7 +27,8 @@ public sealed class TierDeterminismTests(SmallRecord record) : IClassFixture<Sma
         string json = folder.File($"{recipe}-{threads}.json");
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "SimdSeq.Cli.dll"), "train", recipe, "--data", record.Path, "--epochs", "1", "--steps-per-epoch", "200",
+            Path.Combine(AppContext.BaseDirectory, "SimdSeq.Cli.dll"), "train", recipe, "--data", record.Path, "--epochs", "1",
+            "--steps-per-epoch", "200",
             "--batch-size", "40", "--threads", $"{threads}", "--json", json,
         ];
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)

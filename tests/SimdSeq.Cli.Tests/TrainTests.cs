@@ -6,7 +6,8 @@ namespace SimdSeq.Cli.Tests;
 
 public sealed class TrainTests(SmallRecord record) : IClassFixture<SmallRecord>
 {
-    public static TheoryData<string> Recipes => [.. RecipeCatalog.Recipes.Names().Where(name => name.StartsWith("jena-", StringComparison.Ordinal))];
+    public static TheoryData<string> Recipes =>
+        [.. RecipeCatalog.Recipes.Names().Where(name => name.StartsWith("jena-", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Recipes))]
@@ -25,7 +26,8 @@ public sealed class TrainTests(SmallRecord record) : IClassFixture<SmallRecord>
                 "seed", "steps_per_epoch", "batch_size", "learning_rate", "version", "runtime",
             ],
             report.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(["file", "kind", "rows", "period", "sha"], report.GetProperty("data").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["file", "kind", "rows", "period", "sha"], report.GetProperty("data").EnumerateObject().Select(property => property.Name));
         Assert.Equal(recipe, report.GetProperty("recipe").GetString());
         Assert.Equal("real", report.GetProperty("data").GetProperty("kind").GetString());
         Assert.Equal(2400, report.GetProperty("data").GetProperty("rows").GetInt32());
@@ -45,7 +47,8 @@ public sealed class TrainTests(SmallRecord record) : IClassFixture<SmallRecord>
 
         Assert.Equal([1, 2], epochs.Select(epoch => epoch.GetProperty("epoch").GetInt32()));
         Assert.All(epochs, epoch => Assert.Equal(
-            ["epoch", "train_loss", "validation_mae", "validation_celsius", "seconds"], epoch.EnumerateObject().Select(property => property.Name)));
+            ["epoch", "train_loss", "validation_mae", "validation_celsius", "seconds"],
+            epoch.EnumerateObject().Select(property => property.Name)));
         JsonElement best = epochs.MinBy(epoch => epoch.GetProperty("validation_mae").GetDouble());
         Assert.Equal(best.GetProperty("epoch").GetInt32(), Number("best_epoch"));
         Assert.Equal(best.GetProperty("validation_mae").GetDouble(), report.GetProperty("best_validation_mae").GetDouble());
@@ -132,7 +135,8 @@ public sealed class TrainTests(SmallRecord record) : IClassFixture<SmallRecord>
     {
         using var folder = new TemporaryFolder();
         string json = folder.File("report.json");
-        CommandRun run = await CommandRun.StartAsync(session => session with { DataFolder = folder.Path }, "train", "jena-naive", "--json", json);
+        CommandRun run = await CommandRun.StartAsync(
+            session => session with { DataFolder = folder.Path }, "train", "jena-naive", "--json", json);
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Contains("SYNTHETIC", run.Output[..run.Output.IndexOf("Baseline", StringComparison.Ordinal)]);
         Assert.Contains("simdseq data get jena", run.Output);

@@ -117,7 +117,8 @@ public sealed class UsageTests(SmallRecord record) : IClassFixture<SmallRecord>
         string path = folder.Write("other.csv", "Date Time,a\n01.01.2009 00:10:00,1\n01.01.2009 00:20:00,2\n");
         CommandRun data = await CommandRun.StartAsync("train", "jena-gru", "--data", path);
         CommandRun model = await CommandRun.StartAsync("evaluate", "jena-gru", "--load", path, "--data", record.Path);
-        CommandRun tooShort = await CommandRun.StartAsync("train", "jena-gru", "--data", folder.Write("short.csv", SmallRecord.Text(rows: 200)));
+        CommandRun tooShort = await CommandRun.StartAsync(
+            "train", "jena-gru", "--data", folder.Write("short.csv", SmallRecord.Text(rows: 200)));
         Assert.All((CommandRun[])[data, model, tooShort], run => Assert.Equal(ExitCode.Failure, run.ExitCode));
         Assert.Contains(path, data.Error);
         Assert.Contains(path, model.Error);

@@ -9,7 +9,9 @@ public sealed class AttentionLayerTests
     [
         ("Luong", "[Attention(AttentionScore.Scaled, causal: true)]"),
         ("Shared", $"[GroupedQueryAttention(4, 4, 2, causal: true, {Random})]"),
-        ("Window", $"[MultiHeadAttention(2, 4, causal: true, window: 5, positions: AttentionPositions.Rotary, {Random})] [TransformerEncoder(2, 8, layers: 2, causal: true, window: 17, positions: AttentionPositions.Alibi)]"),
+        ("Window",
+            $"[MultiHeadAttention(2, 4, causal: true, window: 5, positions: AttentionPositions.Rotary, {Random})] [TransformerEncoder(2, "
+                + "8, layers: 2, causal: true, window: 17, positions: AttentionPositions.Alibi)]"),
         ("Sinusoids", "[SinusoidalPositions] [MultiHeadAttention(2, 4, causal: true, window: 9)]"),
         ("Learned", "[PositionalEmbedding] [Dense(3)]"),
         ("Pooled", "[AttentionPooling(5)]"),
@@ -18,7 +20,9 @@ public sealed class AttentionLayerTests
     ];
 
     private static readonly System.Reflection.Assembly Models = ModelCompiler.Compile(string.Concat(Cases.SelectMany(one => new[] { 12, 60 }
-        .Select(steps => $"[SequenceModel({steps}, 6, Precision.Double, variableLength: {(steps == 12 ? "false" : "true")})] {one.Model} public sealed partial class {one.Name}{steps};\n"))));
+        .Select(steps =>
+            $"[SequenceModel({steps}, 6, Precision.Double, variableLength: {(steps == 12 ? "false" : "true")})] "
+                + $"{one.Model} public sealed partial class {one.Name}{steps};\n"))));
 
     [Theory]
     [InlineData("Luong", "attention", 1)]
@@ -66,10 +70,14 @@ public sealed class AttentionLayerTests
     public void A_layer_or_sample_that_is_none_is_refused()
     {
         var model = Create("Luong", 12);
-        Assert.Contains("it has attention", Assert.Throws<ArgumentException>(() => model.AttentionWeights("attend", new double[72])).Message);
-        Assert.Contains("expected one sample", Assert.Throws<ArgumentException>(() => model.AttentionWeights("attention", new double[144])).Message);
+        Assert.Contains(
+            "it has attention", Assert.Throws<ArgumentException>(() => model.AttentionWeights("attend", new double[72])).Message);
+        Assert.Contains(
+            "expected one sample", Assert.Throws<ArgumentException>(() => model.AttentionWeights("attention", new double[144])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => model.AttentionWeights("attention", new double[72])[1, 0, 0]);
-        Assert.Contains("no layer of attention", Assert.Throws<ArgumentException>(() => Create("Learned", 12).AttentionWeights("dense", new double[72])).Message);
+        Assert.Contains(
+            "no layer of attention",
+            Assert.Throws<ArgumentException>(() => Create("Learned", 12).AttentionWeights("dense", new double[72])).Message);
     }
 
     [Theory]
@@ -101,7 +109,8 @@ public sealed class AttentionLayerTests
         {
             Assert.Equal(expected[(step * 6)..((step + 1) * 6)], own.Step(inputs.AsSpan(step * 6, 6)).ToArray());
             // A window of more steps than a model has sees all of them; this one stays below.
-            if (name == "Sinusoids") Assert.Equal(expected[(step * 6)..((step + 1) * 6)], longer.Step(inputs.AsSpan(step * 6, 6)).ToArray());
+            if (name == "Sinusoids")
+                Assert.Equal(expected[(step * 6)..((step + 1) * 6)], longer.Step(inputs.AsSpan(step * 6, 6)).ToArray());
         }
     }
 

@@ -63,7 +63,8 @@ internal static class Checks
         double[] weights = Values<double>(Count * model.Outputs, seed + 1);
         var (parameterGradient, inputGradient) = probe.Gradients(inputs, weights);
         double[] parameters = model.Parameters.ToArray();
-        if (plantedError != 0) parameterGradient[0] += plantedError * ScaleOf(parameterGradient.AsSpan(0, model.Parameters[0].Length), Loss());
+        if (plantedError != 0)
+            parameterGradient[0] += plantedError * ScaleOf(parameterGradient.AsSpan(0, model.Parameters[0].Length), Loss());
 
         var random = new Random(seed + 2);
         double worst = 0;
@@ -94,7 +95,8 @@ internal static class Checks
             return loss;
         }));
 
-        int[] Choose(int length) => plantedError != 0 ? [0] : [.. Enumerable.Range(0, Math.Min(length, Coordinates)).Select(_ => random.Next(length))];
+        int[] Choose(int length) =>
+            plantedError != 0 ? [0] : [.. Enumerable.Range(0, Math.Min(length, Coordinates)).Select(_ => random.Next(length))];
 
         double Loss()
         {
@@ -105,13 +107,16 @@ internal static class Checks
         }
     }
 
-    /// <summary>The same answers for a batch, for each sample alone, and for the samples in another place of the batch: to the bit.</summary>
+    /// <summary>
+    /// The same answers for a batch, for each sample alone, and for the samples in another place of the batch: to the bit.
+    /// </summary>
     public static void BatchSplit<T>(SequenceModel<T> model, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = Tile<T>.Lanes + 3, width = model.SampleValues;
         T[] inputs = new Samples<T>(model, count, seed).Values, whole = model.Predict(inputs);
         for (int sample = 0; sample < count; sample++)
-            Same(model, "batch split", whole.AsSpan(sample * model.Outputs, model.Outputs), model.Predict(inputs.AsSpan(sample * width, width)));
+            Same(model, "batch split", whole.AsSpan(sample * model.Outputs, model.Outputs),
+                model.Predict(inputs.AsSpan(sample * width, width)));
         Same(model, "other place in the batch", whole.AsSpan(5 * model.Outputs), model.Predict(inputs.AsSpan(5 * width)));
     }
 
@@ -178,7 +183,8 @@ internal static class Checks
     /// A sample that is shorter than the model's steps gives what a model with just its steps gives, to the bit, whatever lies beyond its
     /// end. Its gradients are the same sums with zeros in between, so they may round differently.
     /// </summary>
-    public static void Padding<T>(SequenceModel<T> padded, SequenceModel<T> whole, bool answersLast, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Padding<T>(SequenceModel<T> padded, SequenceModel<T> whole, bool answersLast, int seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         whole.Parameters.Set(padded.Parameters.ToArray());
         int length = whole.Steps, width = whole.Features;
@@ -202,14 +208,16 @@ internal static class Checks
         weights.CopyTo(paddedWeights, from);
         var (wanted, _) = new Probe<T>(whole, training: true).Gradients(inputs, weights);
         var (got, _) = new Probe<T>(padded, training: true).Gradients(longer.AsSpan(0, padded.SampleValues), paddedWeights, [length]);
-        double scale = wanted.Select(value => Math.Abs(double.CreateTruncating(value))).DefaultIfEmpty().Max() + 1e-3, tolerance = typeof(T) == typeof(float) ? 1e-5 : 1e-13;
+        double scale = wanted.Select(value => Math.Abs(double.CreateTruncating(value))).DefaultIfEmpty().Max() + 1e-3,
+            tolerance = typeof(T) == typeof(float) ? 1e-5 : 1e-13;
         bool isSame = wanted.Zip(got).All(pair => Math.Abs(double.CreateTruncating(pair.First - pair.Second)) <= tolerance * scale);
-        Assert.True(isSame, $"gradients of a padded sample: expected {string.Join(" ", wanted)}, got {string.Join(" ", got)}\n{padded.Summary()}");
+        Assert.True(
+            isSame, $"gradients of a padded sample: expected {string.Join(" ", wanted)}, got {string.Join(" ", got)}\n{padded.Summary()}");
     }
 
     /// <summary>
-    /// A model that answers the last step of a sequence gives what the model that answers all of it gives there, to the bit, though it computes
-    /// only what it reads. Its gradients are the same sums without zeros in between, so they may round differently.
+    /// A model that answers the last step of a sequence gives what the model that answers all of it gives there, to the bit, though it
+    /// computes only what it reads. Its gradients are the same sums without zeros in between, so they may round differently.
     /// </summary>
     public static void LastStep(SequenceModel<double> whole, SequenceModel<double> last, int seed)
     {
@@ -236,14 +244,17 @@ internal static class Checks
             double[] expected = [.. wanted, .. wantedOfInput], actual = [.. got, .. gotOfInput];
             double tolerance = 1e-12 * (1 + expected.Max(Math.Abs));
             Assert.True(expected.Zip(actual).All(pair => Math.Abs(pair.First - pair.Second) <= tolerance || double.IsNaN(pair.First)),
-                $"gradients (training: {training}): expected {string.Join(" ", expected)}, got {string.Join(" ", actual)}\n{last.Summary()}");
+                $"gradients (training: {training}): "
+                    + $"expected {string.Join(" ", expected)}, got {string.Join(" ", actual)}\n{last.Summary()}");
         }
     }
 
     /// <summary>The same bits.</summary>
     public static void Same<T>(SequenceModel<T> model, string what, ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Assert.True(System.Runtime.InteropServices.MemoryMarshal.AsBytes(expected).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(actual)),
+        Assert.True(
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(expected)
+                .SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(actual)),
             $"{what}: expected {string.Join(" ", expected.ToArray())}, got {string.Join(" ", actual.ToArray())}\n{model.Summary()}");
 
     // A loss is rounded at 1e-16 of its size, which a difference over a step of 1e-3 shows a thousand times larger.
@@ -254,8 +265,8 @@ internal static class Checks
         return scale;
     }
 
-    // Relative to the tensor's own scale. Where a kink lies within the step (relu, masks), a smaller step decides; below 1e-7 rounding would. On
-    // a kink, and next to it, the slope of either side is a gradient.
+    // Relative to the tensor's own scale. Where a kink lies within the step (relu, masks), a smaller step decides; below 1e-7 rounding
+    // would. On a kink, and next to it, the slope of either side is a gradient.
     private static double TensorError(ReadOnlySpan<double> gradient, int[] coordinates, Func<int, double, double> lossAt)
     {
         double worst = 0;

@@ -7,7 +7,8 @@ namespace SimdSeq.Conformance.Tests;
 /// <summary>States of recurrent layers as values of the model: where they begin, and what they are after the last step.</summary>
 public sealed class InitialStateTests
 {
-    private const string Random = "biasInitializer: Initializer.RandomUniform", Two = "[Input(6, 3)] SymbolicTensor x, [Input(4)] SymbolicTensor h";
+    private const string Random = "biasInitializer: Initializer.RandomUniform",
+        Two = "[Input(6, 3)] SymbolicTensor x, [Input(4)] SymbolicTensor h";
 
     /// <summary>A name, the parameters of Forward, its body, and whether a stream carries the states.</summary>
     private static readonly (string Name, string Inputs, string Body, bool IsCausal)[] Cases =
@@ -20,32 +21,38 @@ public sealed class InitialStateTests
         ("GivenToAll", Two, "return SimpleRnn(4).InitialState(h)(Gru(4, returnSequences: true).InitialState(Tanh(h))(x));", true),
         ("Derived", Two, $"return Gru(5, returnSequences: true, {Random}).InitialState(Dense(5, Activation.Tanh)(h))(x);", true),
         ("Dropped", Two, $"return Gru(4, dropout: 0.25, recurrentDropout: 0.25, {Random}).InitialState(h)(Dropout(0.25)(x));", true),
-        ("Shared", Two, $"var gru = Gru(4, returnSequences: true, {Random}); return gru.InitialState(h)(x) - gru.InitialState(1 - h)(x);", true),
+        ("Shared", Two, $"var gru = Gru(4, returnSequences: true, {Random}); return gru.InitialState(h)(x) - gru.InitialState(1 - h)(x);",
+            true),
         ("NamedArgument", Two, "return Gru(4).InitialState(states: [h])(x);", true),
         ("InArray", Two, "SymbolicTensor[] states = [h, h]; return Lstm(4).InitialState(states)(x);", true),
-        ("LookingAhead", Two, $"return Gru(4, returnSequences: true).InitialState(h)(Conv1D(4, 3, padding: Padding.Same, {Random})(x));", true),
+        ("LookingAhead", Two, $"return Gru(4, returnSequences: true).InitialState(h)(Conv1D(4, 3, padding: Padding.Same, {Random})(x));",
+            true),
         ("Backwards", Two, $"return Gru(4, returnSequences: true, goBackwards: true, {Random}).InitialState(h)(x);", false),
         ("BothWays", Two, $"return Bidirectional(Gru(4, returnSequences: true, {Random})).InitialState(h, -h)(x);", false),
         ("BothWaysOfTwo", Two, $"return Bidirectional(Lstm(4, {Random}), Merge.Sum).InitialState(h, 1 - h, 2 * h, -h)(x);", false),
         ("Masked", Two, $"return Gru(4, returnSequences: true, {Random}).InitialState(h)(Masking(maskValue: 0.5)(x));", true),
         ("MaskedZeros", Two,
-            $"return Lstm(4, returnSequences: true, zeroOutputForMask: true, {Random}).InitialState(h, h)(Masking(maskValue: 0.5)(x));", true),
+            $"return Lstm(4, returnSequences: true, zeroOutputForMask: true, {Random}).InitialState(h, h)(Masking(maskValue: 0.5)(x));",
+            true),
         ("Coder", "[Input(6, 3)] SymbolicTensor x, [Input(5, 2)] SymbolicTensor y",
             $"var h = Gru(4, {Random})(x); return Dense(2)(Gru(4, returnSequences: true, {Random}).InitialState(h)(y));", false),
         ("CoderOfTwo", "[Input(6, 3)] SymbolicTensor x, [Input(6, 2)] SymbolicTensor y",
             $"var (_, h, c) = Lstm(4, returnState: true, {Random})(x); "
             + $"return Dense(2)(Lstm(4, returnSequences: true, {Random}).InitialState(h, c)(y));", false),
         ("CoderOfSequences", "SymbolicTensor x",
-            $"var (y, h, c) = Lstm(4, returnSequences: true, returnState: true, {Random})(x); return Lstm(4, {Random}).InitialState(h, c)(y);", false),
+            $"var (y, h, c) = Lstm(4, returnSequences: true, returnState: true, {Random})(x); "
+                + $"return Lstm(4, {Random}).InitialState(h, c)(y);", false),
         ("LastOfOne", "SymbolicTensor x", $"var (y, h) = Gru(4, returnState: true, {Random})(x); return y * Tanh(h);", true),
         ("LastOfSequence", "SymbolicTensor x",
             $"var (y, h) = Gru(4, returnSequences: true, returnState: true, {Random})(x); return GlobalAveragePooling1D()(y) + h;", true),
-        ("LastAlone", "SymbolicTensor x", $"var (_, _, c) = Lstm(4, returnSequences: true, returnState: true, {Random})(x); return c;", true),
+        ("LastAlone", "SymbolicTensor x", $"var (_, _, c) = Lstm(4, returnSequences: true, returnState: true, {Random})(x); return c;",
+            true),
         ("LastMemory", "SymbolicTensor x", $"var (_, _, c) = Lstm(4, returnState: true, {Random})(x); return Dense(2)(c);", true),
         ("LastRead", "SymbolicTensor x",
             $"SymbolicTensor y, h, c; (y, h, c) = Lstm(4, returnState: true, {Random})(x); return c * c + c + h + y * c;", true),
         ("LastBackwards", "SymbolicTensor x",
-            $"var (y, h) = Gru(4, returnSequences: true, returnState: true, goBackwards: true, {Random})(x); return LastStep()(y) - h;", false),
+            $"var (y, h) = Gru(4, returnSequences: true, returnState: true, goBackwards: true, {Random})(x); return LastStep()(y) - h;",
+            false),
         ("LastBothWays", "SymbolicTensor x",
             $"var (y, h, back) = Bidirectional(Gru(4, returnState: true, {Random}))(x); return Concatenate()(y, h * back);", false),
         ("LastMasked", "SymbolicTensor x",
@@ -55,14 +62,17 @@ public sealed class InitialStateTests
             $"var (_, h) = Gru(4, returnState: true)(Conv1D(4, 3, padding: Padding.Same, {Random})(x)); return Dense(2)(h);", true),
         ("LastAnswered", "SymbolicTensor x", $"var (y, h, c) = Lstm(4, returnState: true, {Random})(x); return (y, h, c);", true),
         ("LastAndGiven", Two,
-            $"var gru = Gru(4, returnState: true, {Random}); for (int i = 0; i < 3; i++) (_, h) = gru.InitialState(h)(x); return h;", false),
+            $"var gru = Gru(4, returnState: true, {Random}); for (int i = 0; i < 3; i++) (_, h) = gru.InitialState(h)(x); return h;",
+            false),
     ];
 
     private static readonly Assembly Models = ModelCompiler.Compile("using static SimdSeq.Layers;\n"
-        + string.Concat(Enum.GetValues<Precision>().SelectMany(precision => Cases.Select(the => Declare(the.Name, the.Inputs, the.Body, precision))))
+        + string.Concat(
+            Enum.GetValues<Precision>().SelectMany(precision => Cases.Select(the => Declare(the.Name, the.Inputs, the.Body, precision))))
         + Declare("Padded", "SymbolicTensor x", PaddedBody, Precision.Double, steps: 6, isVarying: true)
         + Declare("Short", "SymbolicTensor x", PaddedBody, Precision.Double, steps: 3)
-        + "[SequenceModel(6, 3, Precision.Double)] [Lstm(4, returnSequences: true, peephole: true, initialState: true)] public sealed partial class Brought;\n");
+        + "[SequenceModel(6, 3, Precision.Double)] [Lstm(4, returnSequences: true, peephole: true, initialState: true)] public sealed "
+        + "partial class Brought;\n");
 
     private const string PaddedBody = "var (y, h, c) = Lstm(4, returnSequences: true, returnState: true, zeroOutputForMask: true)(x); "
         + "return Lstm(4).InitialState(c, h)(y) + h * c;";
@@ -96,7 +106,8 @@ public sealed class InitialStateTests
         var model = Create<float>(name);
         if (!model.Layout.CanStream)
         {
-            Assert.Contains("cannot stream", Assert.Throws<InvalidOperationException>(() => model.OpenStream()).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "cannot stream", Assert.Throws<InvalidOperationException>(() => model.OpenStream()).Message, StringComparison.Ordinal);
             return;
         }
 
@@ -108,7 +119,8 @@ public sealed class InitialStateTests
 
     [Fact]
     public void A_padded_sample_is_the_sample() => Checks.Padding(
-        ModelCompiler.Create<double>(Models, "PaddedDouble", 3), ModelCompiler.Create<double>(Models, "ShortDouble", 3), answersLast: false, 3);
+        ModelCompiler.Create<double>(Models, "PaddedDouble", 3), ModelCompiler.Create<double>(Models, "ShortDouble", 3), answersLast: false,
+        3);
 
     // The states that a sample brings lie behind its steps either way.
     [Fact]
@@ -122,9 +134,13 @@ public sealed class InitialStateTests
 
     private static string Declare(string name, string inputs, string body, Precision precision, int steps = 6, bool isVarying = false)
     {
-        string size = inputs.Contains("[Input", StringComparison.Ordinal) ? "" : $"{steps}, 3, ", varying = isVarying ? ", variableLength: true" : "";
-        string answer = body.Contains("return (", StringComparison.Ordinal) ? "(SymbolicTensor, SymbolicTensor, SymbolicTensor)" : "SymbolicTensor";
-        return $"[SequenceModel({size}precision: Precision.{precision}, inputGradient: true{varying})] public sealed partial class {name}{precision} "
+        string size = inputs.Contains("[Input", StringComparison.Ordinal) ? "" : $"{steps}, 3, ",
+            varying = isVarying ? ", variableLength: true" : "";
+        string answer = body.Contains("return (", StringComparison.Ordinal)
+            ? "(SymbolicTensor, SymbolicTensor, SymbolicTensor)"
+            : "SymbolicTensor";
+        return $"[SequenceModel({size}precision: Precision.{precision}, inputGradient: true{varying})] "
+            + $"public sealed partial class {name}{precision} "
             + $"{{ private static {answer} Forward({inputs}) {{ {body} }} }}\n";
     }
 

@@ -14,7 +14,9 @@ internal sealed class KerasReference(double[] kernel, double[] recurrent, double
 
     public double[] BiasGradient { get; } = new double[bias.Length];
 
-    /// <summary>The last state for a sequence <c>[step][feature]</c>; steps of which <paramref name="isThere"/> says no leave it as it is.</summary>
+    /// <summary>
+    /// The last state for a sequence <c>[step][feature]</c>; steps of which <paramref name="isThere"/> says no leave it as it is.
+    /// </summary>
     /// <param name="x">The sequence.</param>
     /// <param name="isThere">Whether a step is there.</param>
     /// <param name="resetAfter">Whether the reset gate acts on the product (biases [2, 3 · units]) or on the state.</param>
@@ -105,7 +107,9 @@ internal sealed class KerasReference(double[] kernel, double[] recurrent, double
             double[] fromInput = Times(x, t * features, features, kernel), fromState = Times(states[t], 0, units, recurrent);
             double[] sums = [.. Enumerable.Range(0, _columns).Select(column => fromInput[column] + fromState[column] + bias[column])];
             double[] gate = gates[t] = [.. sums.Select((sum, column) => column / units == 2 ? Math.Tanh(sum) : Sigmoid(sum))];
-            double[] before = memories[t], after = memories[t + 1] = [.. Enumerable.Range(0, units).Select(i => gate[units + i] * before[i] + gate[i] * gate[2 * units + i])];
+            double[] before = memories[t],
+                after = memories[t + 1] =
+                    [.. Enumerable.Range(0, units).Select(i => gate[units + i] * before[i] + gate[i] * gate[2 * units + i])];
             states[t + 1] = [.. Enumerable.Range(0, units).Select(i => gate[3 * units + i] * Math.Tanh(after[i]))];
         }
 
@@ -137,10 +141,12 @@ internal sealed class KerasReference(double[] kernel, double[] recurrent, double
     private static double Sigmoid(double a) => 1 / (1 + Math.Exp(-a));
 
     private double[] Times(double[] source, int from, int inputs, double[] weights) =>
-        [.. Enumerable.Range(0, _columns).Select(column => Enumerable.Range(0, inputs).Sum(k => source[from + k] * weights[k * _columns + column]))];
+        [.. Enumerable.Range(0, _columns)
+            .Select(column => Enumerable.Range(0, inputs).Sum(k => source[from + k] * weights[k * _columns + column]))];
 
     private double[] TimesTransposed(double[] d, double[] weights) =>
-        [.. Enumerable.Range(0, weights.Length / _columns).Select(k => Enumerable.Range(0, _columns).Sum(column => d[column] * weights[k * _columns + column]))];
+        [.. Enumerable.Range(0, weights.Length / _columns)
+            .Select(k => Enumerable.Range(0, _columns).Sum(column => d[column] * weights[k * _columns + column]))];
 
     private void AddOuter(ReadOnlySpan<double> source, double[] d, double[] gradient)
     {

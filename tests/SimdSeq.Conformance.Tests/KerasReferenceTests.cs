@@ -6,7 +6,8 @@ public sealed class KerasReferenceTests
     private const int Steps = 7, Features = 3, Units = 5;
 
     private static readonly System.Reflection.Assembly Models = ModelCompiler.Compile(string.Concat(
-        new[] { ("Before", "Gru(5, resetAfter: false{0})"), ("After", "Gru(5{0})"), ("Memory", "Lstm(5, unitForgetBias: false{0})") }.Select(model =>
+        new[] { ("Before", "Gru(5, resetAfter: false{0})"), ("After", "Gru(5{0})"),
+            ("Memory", "Lstm(5, unitForgetBias: false{0})") }.Select(model =>
             Declare(model.Item1, "", model.Item2) + Declare(model.Item1 + "Masked", "[Masking(maskValue: 0.25)]", model.Item2))));
 
     [Theory]
@@ -20,7 +21,8 @@ public sealed class KerasReferenceTests
     {
         var model = ModelCompiler.Create<double>(Models, name, seed: 3);
         double[] inputs = Checks.Values<double>(Steps * Features, 1), weights = Checks.Values<double>(Units, 2);
-        bool[] isThere = [.. Enumerable.Range(0, Steps).Select(step => !name.EndsWith("Masked", StringComparison.Ordinal) || step % 3 != 1)];
+        bool[] isThere =
+            [.. Enumerable.Range(0, Steps).Select(step => !name.EndsWith("Masked", StringComparison.Ordinal) || step % 3 != 1)];
         for (int step = 0; step < Steps; step++)
         {
             if (!isThere[step]) inputs.AsSpan(step * Features, Features).Fill(0.25);
@@ -40,9 +42,12 @@ public sealed class KerasReferenceTests
     [Fact]
     public void Recurrent_dropout_is_off_outside_training()
     {
-        var model = ModelCompiler.Create<double>(ModelCompiler.Compile(Declare("Dropping", "", "Gru(5, dropout: 0.5, recurrentDropout: 0.5{0})")), "Dropping", seed: 3);
+        var model = ModelCompiler.Create<double>(
+            ModelCompiler.Compile(Declare("Dropping", "", "Gru(5, dropout: 0.5, recurrentDropout: 0.5{0})")), "Dropping", seed: 3);
         double[] inputs = Checks.Values<double>(Steps * Features, 1);
-        var reference = new KerasReference(model.Parameters[0].Values.ToArray(), model.Parameters[1].Values.ToArray(), model.Parameters[2].Values.ToArray(), Features, Units);
+        var reference = new KerasReference(
+            model.Parameters[0].Values.ToArray(), model.Parameters[1].Values.ToArray(), model.Parameters[2].Values.ToArray(), Features,
+            Units);
         bool[] isThere = [.. Enumerable.Repeat(true, Steps)];
         Near(reference.Gru(inputs, isThere, resetAfter: true, new double[Units]).Last, model.Predict(inputs));
     }

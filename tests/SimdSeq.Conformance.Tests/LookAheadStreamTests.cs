@@ -30,7 +30,8 @@ public sealed class LookAheadStreamTests
         ("PaddedFar", 9, $"[ZeroPadding1D(5, 0)] [Conv1D(4, 3, {Random})]", 3),
         ("PaddedPool", 9, "[ZeroPadding1D(2, 1)] [MaxPooling1D(3, strides: 1)] [Dense(3)]", 1),
         ("PaddedAfterStrides", 12, $"[MaxPooling1D(2)] [ZeroPadding1D(2, 0)] [DepthwiseConv1D(3, {Random})] [Gru(3)]", 0),
-        ("PaddedTwice", 9, $"[ZeroPadding1D(2, 2)] [Conv1D(4, 3, {Random})] [ZeroPadding1D(2, 2)] [Conv1D(4, 3, dilation: 2, {Random})]", 4),
+        ("PaddedTwice", 9, $"[ZeroPadding1D(2, 2)] [Conv1D(4, 3, {Random})] [ZeroPadding1D(2, 2)] [Conv1D(4, 3, dilation: 2, {Random})]",
+            4),
         ("PaddedAsCausal", 9, $"return x + Conv1D(3, 3, dilation: 2, {Random})(ZeroPadding1D(4, 0)(x));", 0),
         ("PaddedWithNothing", 1, $"[ZeroPadding1D(1, 3)] [Conv1D(3, 3, dilation: 2, {Random})] [LastStep]", 3),
         ("PaddedAndRead", 9, $"var y = ZeroPadding1D(2, 0)(x); return LastStep()(y) + LastStep()(Conv1D(3, 3, {Random})(y));", 2),
@@ -54,9 +55,11 @@ public sealed class LookAheadStreamTests
         ("MissingLast", 12, $"[Masking(maskValue: 0.5)] [Conv1D(5, 3, {Same})] [LastStep]", 1),
         ("Ids", 12, $"[Embedding(9, 4)] [Conv1D(3, 3, {Same}, {Random})] [Gru(3)] [Dense(2)]", 1),
         ("Residual", 12, $"return x + Conv1D(3, 5, {Same}, {Random})(x);", 2),
-        ("MissingResidual", 12, $"var y = Masking(maskValue: 0.5)(x); return Gru(3, returnSequences: true)(y * Conv1D(3, 5, {Same})(y));", 2),
+        ("MissingResidual", 12, $"var y = Masking(maskValue: 0.5)(x); return Gru(3, returnSequences: true)(y * Conv1D(3, 5, {Same})(y));",
+            2),
         ("Branches", 12,
-            $"var y = Dense(4)(x); return Concatenate()(y, Conv1D(2, 3, {Same})(y), Conv1D(3, 7, {Same})(y), Gru(4, returnSequences: true)(y) - y);",
+            $"var y = Dense(4)(x); return Concatenate()(y, Conv1D(2, 3, {Same})(y), Conv1D(3, 7, {Same})(y), Gru(4, returnSequences: "
+                + "true)(y) - y);",
             3),
         ("Twice", 12, $"for (int i = 0; i < 2; i++) x = Tanh(x + Conv1D(3, 3, {Same}, {Random})(x)); return 1 - x;", 2),
         ("Rows", 12, $"return Tanh(LastStep()(x) + LastStep()(Conv1D(3, 5, {Same})(x)));", 2),
@@ -83,7 +86,8 @@ public sealed class LookAheadStreamTests
         [SequenceModel]
         public sealed partial class Placed
         {
-            private static SymbolicTensor Forward([Input(9, 2)] SymbolicTensor x, [Input(9, 3)] SymbolicTensor z, [Input(3)] SymbolicTensor place) =>
+            private static SymbolicTensor Forward(
+                [Input(9, 2)] SymbolicTensor x, [Input(9, 3)] SymbolicTensor z, [Input(3)] SymbolicTensor place) =>
                 Concatenate()(LastStep()(x + Conv1D(2, 3, {{Same}})(z)), Dense(2)(place));
         }
         """);
@@ -207,8 +211,10 @@ public sealed class LookAheadStreamTests
     }
 
     private static bool HoldsForAnySteps(string name) => name
-        is "Centred" or "Padded" or "PaddedFar" or "PaddedPool" or "PaddedTwice" or "PaddedAsCausal" or "EvenTaps" or "Dilated" or "Stack" or "Pools" or "Moved" or "MovedBack" or "PaddedCentred" or "Transposed"
-        or "TransposedValid" or "Tcn" or "TcnLast" or "Largest" or "Missing" or "Residual" or "Branches" or "Twice" or "Rows" or "RowsOfWhichTheLastMayWait";
+        is "Centred" or "Padded" or "PaddedFar" or "PaddedPool" or "PaddedTwice" or "PaddedAsCausal" or "EvenTaps" or "Dilated" or "Stack"
+        or "Pools" or "Moved" or "MovedBack" or "PaddedCentred" or "Transposed"
+        or "TransposedValid" or "Tcn" or "TcnLast" or "Largest" or "Missing" or "Residual" or "Branches" or "Twice" or "Rows"
+        or "RowsOfWhichTheLastMayWait";
 
     private static string Declare(string kind, string name, int steps, string model, Precision precision)
     {

@@ -11,11 +11,13 @@ public sealed class NestedSequenceTests
     // Bodies of every kind that reads more than one step.
     private static readonly string[] Bodies =
     [
-        "Gru(3)", "Bidirectional(Lstm(3))", "v => LastStep()(GroupNormalization(2)(v))", "v => GlobalAveragePooling1D()(BatchNormalization()(v))",
+        "Gru(3)", "Bidirectional(Lstm(3))", "v => LastStep()(GroupNormalization(2)(v))",
+        "v => GlobalAveragePooling1D()(BatchNormalization()(v))",
         "v => Dense(3)(BatchNormalization()(GlobalMaxPooling1D()(v)))", "v => LayerNormalization()(Flatten()(v))",
         "v => UnitNormalization()(LastStep()(v))", "v => GlobalAveragePooling1D()(Conv1D(3, 2)(v))",
         "v => Concatenate()(GlobalMaxPooling1D()(Conv1D(3, 2)(v)), GlobalMaxPooling1D()(Conv1D(3, 3)(v)), LastStep()(v))",
-        "v => LastStep()(MaxPooling1D(2, padding: Padding.Same)(v))", "v => RMSNormalization()(Dense(3)(LastStep()(RepeatVector(2)(LastStep()(v)))))",
+        "v => LastStep()(MaxPooling1D(2, padding: Padding.Same)(v))",
+        "v => RMSNormalization()(Dense(3)(LastStep()(RepeatVector(2)(LastStep()(v)))))",
         "v => Dense(4, Activation.Softmax)(SimpleRnn(2)(SpatialDropout1D(0.5)(v)))",
     ];
 
@@ -75,7 +77,9 @@ public sealed class NestedSequenceTests
         public sealed partial class {{name}}
         {
             private static SymbolicTensor Forward(
-                [Input(groups: {{Groups}}, steps: {{Steps}}, features: {{Features}}, variableLength: {{(variableLength ? "true" : "false")}})] SymbolicTensor x) =>
+                [Input(groups: {{Groups}}, steps: {{Steps}},
+                    features: {{Features}}, variableLength: {{(variableLength ? "true" : "false")}})]
+                    SymbolicTensor x) =>
                 {{answer}};
         }
 
@@ -88,7 +92,8 @@ public sealed class NestedSequenceTests
         alone.Parameters.Set(each.Parameters.ToArray());
         double[] inputs = Checks.Values<double>(5 * each.SampleValues, seed: 1);
         Checks.Same(each, "groups", alone.Predict(inputs), each.Predict(inputs));
-        Assert.Equal(["each/gru/kernel", "each/gru/recurrent_kernel", "each/gru/bias"], each.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(
+            ["each/gru/kernel", "each/gru/recurrent_kernel", "each/gru/bias"], each.Parameters.Select(parameter => parameter.Name));
     }
 
     [Fact]
@@ -246,7 +251,8 @@ public sealed class NestedSequenceTests
         Checks.Same(model, "data set", outputs, model.Predict(data));
         Checks.Same(model, "arrays", outputs, model.Predict(ArrayDataset.For(model, [inputs], [], lengths)));
         Assert.NotEqual(outputs, model.Predict(inputs));
-        Assert.Equal((Groups * Steps, Groups, Dataset.AllSteps, lengths[9]), (data.Steps, data.Groups, data.LengthOf(2, 0), data.LengthOf(2, 0, 1)));
+        Assert.Equal(
+            (Groups * Steps, Groups, Dataset.AllSteps, lengths[9]), (data.Steps, data.Groups, data.LengthOf(2, 0), data.LengthOf(2, 0, 1)));
         var history = model.Fit(data, new FitOptions { Epochs = 2, BatchSize = 8, Loss = Loss.MeanSquaredError, Optimizer = new Sgd(0.1) });
         Assert.True(history.Epochs[1].TrainLoss < history.Epochs[0].TrainLoss);
     }
@@ -255,7 +261,8 @@ public sealed class NestedSequenceTests
     public void Lengths_of_several_inputs_are_one_behind_the_other()
     {
         var model = Create("Several");
-        double[] query = Checks.Values<double>(2 * 10, 8), document = Checks.Values<double>(2 * Groups * Steps * Features, 9), place = Checks.Values<double>(2 * 3, 10);
+        double[] query = Checks.Values<double>(2 * 10, 8), document = Checks.Values<double>(2 * Groups * Steps * Features, 9),
+            place = Checks.Values<double>(2 * 3, 10);
         double[] expected = model.Predict([query, document, place], [2, 3, 0, 1, 0, 1, 5, 0, 2, 3, 3, 1])[0];
         query.AsSpan(4, 6).Fill(double.NaN);
         document.AsSpan(Steps * Features, Steps * Features).Fill(double.NaN);
@@ -293,10 +300,12 @@ public sealed class NestedSequenceTests
         Says("Fixed takes samples of one length, 12 steps. Declare it with [Input(groups: ..., variableLength: true)].",
             () => fixedLength.Predict(inputs, [1, 1, 1, 1, 1, 1, 1, 1], outputs));
         Says("Documents takes one length for each of 4 groups; the data set has one length a sample.",
-            () => model.Evaluate(new ArrayDataset<double>(inputs, outputs, Groups * Steps, Features, lengths: [12, 12]), Loss.MeanSquaredError));
+            () => model.Evaluate(
+                new ArrayDataset<double>(inputs, outputs, Groups * Steps, Features, lengths: [12, 12]), Loss.MeanSquaredError));
         Says("Documents takes samples of 4 groups x 3 steps = 12 steps x 2 features; the data set has 3 x 2.",
             () => model.Evaluate(new ArrayDataset<double>(new double[6], new double[1], Steps, Features), Loss.MeanSquaredError));
-        Says("Documents takes samples of input (4 x 3 x 2) = 24 values; got 5 values, no whole number of samples.", () => model.Predict(new double[5]));
+        Says("Documents takes samples of input (4 x 3 x 2) = 24 values; got 5 values, no whole number of samples.",
+            () => model.Predict(new double[5]));
         Says("Expected samples of 4 groups x 3 steps x 2 features = 24 values, got 5 values: no whole number of samples.",
             () => new ArrayDataset<double>(new double[5], outputs, Steps, Features, groups: Groups));
 
@@ -316,7 +325,9 @@ public sealed class NestedSequenceTests
         inputs[17] = double.NaN;
         var data = new ArrayDataset<double>(inputs, [1], Steps, Features, groups: Groups);
         var options = new FitOptions { Loss = Loss.MeanSquaredError, Optimizer = new Sgd(0.1) };
-        Assert.Contains("feature 1 of step 2 of group 2 of sample 0 is NaN", Assert.ThrowsAny<Exception>(() => model.Fit(data, options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "feature 1 of step 2 of group 2 of sample 0 is NaN", Assert.ThrowsAny<Exception>(() => model.Fit(data, options)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -324,7 +335,9 @@ public sealed class NestedSequenceTests
     {
         var model = Create("Several");
         var error = Assert.Throws<InvalidOperationException>(() => model.OpenStream());
-        Assert.Equal("Several cannot stream: a stream brings one step after the other, and document (4 x 3 x 2) is a nested sequence, whose steps come "
+        Assert.Equal(
+            "Several cannot stream: a stream brings one step after the other, and document (4 x 3 x 2) is a nested sequence, whose steps "
+                + "come "
             + "in groups. Predict with whole samples.", error.Message);
     }
 

@@ -27,7 +27,8 @@ public sealed class PiecesTests(ITestOutputHelper output, PiecesTests.Models mod
     public void An_unknown_id_is_named_by_its_sample()
     {
         var model = ModelCompiler.Create<float>(ModelCompiler.Compile(
-            "[SequenceModel(steps: 40, features: 1)] [Embedding(9, 4)] [Conv1D(3, 3, padding: Padding.Causal)] public partial class Ids;"), "Ids", 1);
+            "[SequenceModel(steps: 40, features: 1)] [Embedding(9, 4)] [Conv1D(3, 3, padding: Padding.Causal)] public partial class Ids;"),
+            "Ids", 1);
         Assert.NotNull(model.Layout.Pieces);
         float[] inputs = new float[2 * 40];
         inputs[40 + 7] = 9;

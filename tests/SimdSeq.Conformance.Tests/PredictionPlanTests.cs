@@ -9,7 +9,8 @@ namespace SimdSeq.Conformance.Tests;
 /// A prediction whose values lie where others lay has the bits of the training's pass: random methods over so many steps that it is planned
 /// by itself.
 /// </summary>
-public sealed class PredictionPlanTests(ITestOutputHelper output, PredictionPlanTests.Models models) : IClassFixture<PredictionPlanTests.Models>
+public sealed class PredictionPlanTests(ITestOutputHelper output, PredictionPlanTests.Models models)
+    : IClassFixture<PredictionPlanTests.Models>
 {
     [Fact]
     public void A_prediction_is_the_forward_pass()
@@ -36,7 +37,8 @@ public sealed class PredictionPlanTests(ITestOutputHelper output, PredictionPlan
         var random = new Random(seed);
         for (int turn = 0; turn < 2; turn++)
         {
-            T[] inputs = [.. Enumerable.Range(0, lanes * model.SampleValues).Select(_ => T.CreateTruncating(random.Next(7) * random.NextDouble()))];
+            T[] inputs =
+                [.. Enumerable.Range(0, lanes * model.SampleValues).Select(_ => T.CreateTruncating(random.Next(7) * random.NextDouble()))];
             T[] predicted = model.Predict(inputs);
             var worker = new TileWorker<T>(model.Layout);
             worker.LoadInputs(inputs, lanes);
@@ -62,7 +64,8 @@ public sealed class PredictionPlanTests(ITestOutputHelper output, PredictionPlan
             var drawn = new List<RandomGraph>();
             while (drawn.Count < (RandomRun.Stacks + 3) / 4)
             {
-                var graph = RandomGraph.Of(random, keepsSteps: random.Next(2) == 0, steps: random.Next(60, 130), features: random.Next(10, 19));
+                var graph = RandomGraph.Of(
+                    random, keepsSteps: random.Next(2) == 0, steps: random.Next(60, 130), features: random.Next(10, 19));
                 if (!Recurrences.Any(graph.Body.Contains)) drawn.Add(graph);
             }
 

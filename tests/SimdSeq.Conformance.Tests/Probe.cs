@@ -69,7 +69,9 @@ internal sealed class Probe<T>(SequenceModel<T> model, bool training) where T : 
         int width = model.SampleValues;
         var key = new PassKey(training, Seed: 11, Step: 5, first);
         _worker.Workspace.Span.Fill(T.NaN); // nothing may be read before it is written
-        _worker.LoadInputs(inputs.Slice(first * width, samples * width), samples, lengths.IsEmpty ? default : lengths.Slice(first * model.Layout.Lengths, samples * model.Layout.Lengths));
+        _worker.LoadInputs(
+            inputs.Slice(first * width, samples * width), samples,
+            lengths.IsEmpty ? default : lengths.Slice(first * model.Layout.Lengths, samples * model.Layout.Lengths));
         model.EnsurePacked();
         model.Forward(_worker, null, samples, key);
         return key;

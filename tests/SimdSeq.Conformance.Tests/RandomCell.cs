@@ -43,7 +43,8 @@ internal sealed class RandomCell
         Add(Projected("x", step => step.Input, "w"));
         for (int i = _random.Next(3, 10); i > 0; i--) Add(Next());
         Value all = _unread.Aggregate((a, b) => Both('+', a, b));
-        _results = [.. _states.Select((_, i) => i > 0 && _random.Next(4) == 0 ? _values[0] : Applied(i == 0 ? all : Pick(), _random.Next(3)))];
+        _results =
+            [.. _states.Select((_, i) => i > 0 && _random.Next(4) == 0 ? _values[0] : Applied(i == 0 ? all : Pick(), _random.Next(3)))];
     }
 
     /// <summary>The class, as a user writes it.</summary>
@@ -53,8 +54,10 @@ internal sealed class RandomCell
         string weights = string.Concat(_weights.Select(weight =>
             $", [Weight{(weight.Value == "CellVector" ? "(Initializer.RandomUniform)" : "")}] {weight.Value} {weight.Key}"));
         string results = string.Join(", ", _results.Select(result => result.Text));
-        return $"public sealed class {name} : ICell\n{{\n    public static {(_states.Length == 1 ? "CellValue" : "(CellValue, CellValue)")} "
-            + $"Step(CellInput x{states}{weights})\n    {{\n{_equations}        return {(_states.Length == 1 ? results : $"({results})")};\n    }}\n}}\n";
+        return $"public sealed class {name} : ICell\n{{\n    "
+            + $"public static {(_states.Length == 1 ? "CellValue" : "(CellValue, CellValue)")} "
+            + $"Step(CellInput x{states}{weights})\n    {{\n{_equations}"
+            + $"        return {(_states.Length == 1 ? results : $"({results})")};\n    }}\n}}\n";
     }
 
     /// <summary>What a layer of the cell answers at each step of one sample.</summary>
@@ -71,7 +74,8 @@ internal sealed class RandomCell
 
         return [.. answers];
 
-        double[] Weight(string name) => model.Parameters.Single(parameter => parameter.Name.EndsWith("/" + name, StringComparison.Ordinal)).Values.ToArray();
+        double[] Weight(string name) =>
+            model.Parameters.Single(parameter => parameter.Name.EndsWith("/" + name, StringComparison.Ordinal)).Values.ToArray();
     }
 
     // Half of the operands are the latest, so that the equations become deep and still share.

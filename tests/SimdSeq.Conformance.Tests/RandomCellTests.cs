@@ -4,7 +4,9 @@ using Xunit.Abstractions;
 
 namespace SimdSeq.Conformance.Tests;
 
-/// <summary>Random cells, as users may write them, hold what the built-in ones hold. The seed is printed; SIMDSEQ_SEED repeats a run.</summary>
+/// <summary>
+/// Random cells, as users may write them, hold what the built-in ones hold. The seed is printed; SIMDSEQ_SEED repeats a run.
+/// </summary>
 public sealed class RandomCellTests(ITestOutputHelper output, RandomCellTests.Cells cells) : IClassFixture<RandomCellTests.Cells>
 {
     private const int Steps = 4, Features = 3;
@@ -14,7 +16,8 @@ public sealed class RandomCellTests(ITestOutputHelper output, RandomCellTests.Ce
     {
         var model = cells.Create<double>(i);
         double[] sample = Checks.Values<double>(Steps * Features, i), expected = cell.Answers(model, Cells.UnitsOf(i), sample);
-        Assert.All(expected.Zip(model.Predict(sample)), pair => Assert.Equal(pair.First, pair.Second, 1e-12 * Math.Max(1, Math.Abs(pair.First))));
+        Assert.All(
+            expected.Zip(model.Predict(sample)), pair => Assert.Equal(pair.First, pair.Second, 1e-12 * Math.Max(1, Math.Abs(pair.First))));
     });
 
     [Fact]
@@ -33,7 +36,8 @@ public sealed class RandomCellTests(ITestOutputHelper output, RandomCellTests.Ce
     });
 
     private void ForEach(Action<RandomCell, int> check) =>
-        RandomRun.ForEach(output, [.. cells.Drawn.Select((cell, i) => cell.Declare($"Cell{i}"))], "cells", cells.Seed, i => check(cells.Drawn[i], i));
+        RandomRun.ForEach(
+            output, [.. cells.Drawn.Select((cell, i) => cell.Declare($"Cell{i}"))], "cells", cells.Seed, i => check(cells.Drawn[i], i));
 
     /// <summary>The cells of this run, all in one compilation.</summary>
     public sealed class Cells

@@ -53,7 +53,8 @@ public sealed record RandomEncoderDecoder(string Inputs, string Body, string Out
             _steps = OneIn(3) ? _sourceSteps : Pick(1, 2, 4, 7);
             string sourceLength = OneIn(2) ? ", variableLength: true" : "", length = OneIn(3) ? ", variableLength: true" : "";
             int sourceIds = OneIn(2) ? 7 : 0, ids = OneIn(2) ? 6 : 0;
-            string inputs = $"[Input({_sourceSteps}, {(sourceIds > 0 ? 1 : 3)}{(sourceIds > 0 ? "" : sourceLength)})] SymbolicTensor source";
+            string inputs =
+                $"[Input({_sourceSteps}, {(sourceIds > 0 ? 1 : 3)}{(sourceIds > 0 ? "" : sourceLength)})] SymbolicTensor source";
             if (OneIn(4)) (_row, _rowFeatures, inputs) = ("place", 2, inputs + ", [Input(2)] SymbolicTensor place");
             inputs += $", [Input({_steps}, {(ids > 0 ? 1 : 3)}{(ids > 0 ? "" : length)})] SymbolicTensor target";
             (_memory, _memoryFeatures) = ("source", 3);
@@ -104,7 +105,8 @@ public sealed record RandomEncoderDecoder(string Inputs, string Body, string Out
             string last = $"v{_values++}", states = $"v{_values++}";
             string cell = Pick("Gru", "SimpleRnn");
             _body.AppendLine(CultureInfo.InvariantCulture,
-                $"        var ({states}, {last}) = {cell}({units}, returnSequences: true, goBackwards: true, returnState: true)({_memory});");
+                $"        var ({states}, {last}) = {cell}({units}, returnSequences: true, goBackwards: true, "
+                    + $"returnState: true)({_memory});");
             (_memory, _memoryFeatures) = (states, units);
             if (_row.Length == 0) (_row, _rowFeatures) = (last, units);
             else (_memory, _memoryFeatures) = (Add($"Concatenate()({_memory}, {states})"), 2 * units);
@@ -143,9 +145,11 @@ public sealed record RandomEncoderDecoder(string Inputs, string Body, string Out
                     int filters = Pick(2, 3);
                     return (Add($"Conv1D({filters}, 2, padding: Padding.Causal)({value})"), filters, hasRead);
                 case 10:
-                    return (Add($"MultiHeadAttention({Pick(1, 2)}, 3, causal: true, window: {Pick(0, 2)})({value}, {value})"), features, hasRead);
+                    return (Add($"MultiHeadAttention({Pick(1, 2)}, 3, causal: true, window: {Pick(0, 2)})({value}, {value})"), features,
+                        hasRead);
                 default:
-                    return (Add(Pick($"PositionalEmbedding()({value})", $"Tanh({value})", $"{value} + Dense({features})({value})")), features, hasRead);
+                    return (Add(Pick($"PositionalEmbedding()({value})", $"Tanh({value})", $"{value} + Dense({features})({value})")),
+                        features, hasRead);
             }
         }
 

@@ -25,7 +25,8 @@ public sealed class RandomEncoderDecoderTests(ITestOutputHelper output, RandomEn
     {
         var model = models.Create<float>("Single", number);
         var samples = new Drawn<float>(models, model, number, 2);
-        using ModelStream<float> one = model.OpenDecoder(samples.Source(0), samples.SourceLengths(0)), other = model.OpenDecoder(samples.Source(1));
+        using ModelStream<float> one = model.OpenDecoder(samples.Source(0), samples.SourceLengths(0)),
+            other = model.OpenDecoder(samples.Source(1));
         one.Step(samples.Step(0, 0));
         other.CopyFrom(one);
         if (samples.Steps > 1) Checks.Same(model, "copy", one.Step(samples.Step(0, 1)).ToArray(), other.Step(samples.Step(0, 1)));
@@ -133,7 +134,8 @@ public sealed class RandomEncoderDecoderTests(ITestOutputHelper output, RandomEn
 
         public int Steps => _model.InputTensors[^1].Rows;
 
-        public T[] Source(int sample) => Values[(sample * _model.SampleValues)..((sample + 1) * _model.SampleValues - _model.InputTensors[^1].Length)];
+        public T[] Source(int sample) =>
+            Values[(sample * _model.SampleValues)..((sample + 1) * _model.SampleValues - _model.InputTensors[^1].Length)];
 
         public int[] SourceLengths(int sample) =>
             HaveLengths ? Lengths[(sample * _model.Layout.Lengths)..((sample + 1) * _model.Layout.Lengths - 1)] : [];

@@ -17,7 +17,8 @@ public sealed record RandomGraph(
         {{Attribute(precision, variableLength, steps ?? Steps)}}
         public sealed partial class {{name}}
         {
-            private static {{(Output.Contains(", ", StringComparison.Ordinal) ? "(SymbolicTensor, SymbolicTensor)" : "SymbolicTensor")}} Forward({{Inputs(steps ?? Steps)}})
+            private static {{(Output.Contains(", ", StringComparison.Ordinal) ? "(SymbolicTensor, SymbolicTensor)" : "SymbolicTensor")}}
+                Forward({{Inputs(steps ?? Steps)}})
             {
         {{Body}}        return {{Output}};
             }
@@ -37,7 +38,8 @@ public sealed record RandomGraph(
                 var y = x;
                 for (int i = 0; i < 2; i++)
                 {
-                    y = Conv1D(filters, 3, dilation: dilation, padding: Padding.Causal, weightNorm: weightNorm, biasInitializer: Initializer.RandomUniform)(y);
+                    y = Conv1D(filters, 3, dilation: dilation, padding: Padding.Causal, weightNorm: weightNorm,
+                        biasInitializer: Initializer.RandomUniform)(y);
                     y = Dropout(0.25)(Relu(y));
                 }
 
@@ -74,7 +76,9 @@ public sealed record RandomGraph(
     public override string ToString() => $"{Steps} x {Features} {Second}\n{Body}        return {Output};\n";
 
     /// <summary>Draws a method of some calls.</summary>
-    public static Gen<RandomGraph> Generator { get; } = from seed in Gen.Choose(0, int.MaxValue - 1) select new Drawing(new Random(seed)).Draw();
+    public static Gen<RandomGraph> Generator { get; } = from seed in Gen.Choose(0, int.MaxValue - 1)
+                                                        select new Drawing(new Random(seed))
+        .Draw();
 
     /// <summary>Draws what becomes of one value alone, for a method of one value and one answer.</summary>
     /// <param name="random">Draws.</param>
@@ -89,7 +93,8 @@ public sealed record RandomGraph(
 
     private sealed class Drawing(Random random, bool? keepsSteps = null)
     {
-        private static readonly string[] Activations = ["Tanh", "Sigmoid", "Elu", "Softsign", "HardSigmoid", "Linear", "Gelu", "Silu", "Mish", "Softplus"];
+        private static readonly string[] Activations =
+            ["Tanh", "Sigmoid", "Elu", "Softsign", "HardSigmoid", "Linear", "Gelu", "Silu", "Mish", "Softplus"];
 
         private readonly List<Drawn> _values = [];
         private readonly HashSet<Drawn> _unread = [];
@@ -128,7 +133,9 @@ public sealed record RandomGraph(
             // Beside it another, that it may be made of.
             var other = !isPart && OneIn(4) ? _values.Skip(1).FirstOrDefault(value => value != output && value.Name.StartsWith('v')) : null;
             string answers = other is null ? output.Name : $"({output.Name}, {other.Name})";
-            return new(steps, features, second, _body.ToString(), answers, IsSequence: output.Steps > 0 && other is null, second.Length == 0 && other is null && _keepsSteps && steps > 1 && !first.StartsWith('E'), output.Features);
+            return new(
+                steps, features, second, _body.ToString(), answers, IsSequence: output.Steps > 0 && other is null,
+                second.Length == 0 && other is null && _keepsSteps && steps > 1 && !first.StartsWith('E'), output.Features);
         }
 
         // Of as many steps as the first, or a row.
@@ -214,19 +221,24 @@ public sealed record RandomGraph(
             {
                 bool isThree = OneIn(2);
                 string list = isThree ? $"{first.Name}, {second.Name}, {third.Name}" : $"{first.Name}, {second.Name}";
-                Add($"Concatenate()({list})", first.Steps, first.Features + second.Features + (isThree ? third.Features : 0), isThree ? [first, second, third] : [first, second]);
+                Add($"Concatenate()({list})", first.Steps, first.Features + second.Features + (isThree ? third.Features : 0),
+                    isThree ? [first, second, third] : [first, second]);
                 return;
             }
 
             if (second.Features != first.Features) second = Dense(second, first.Features);
             if (OneIn(5) && third.Features == first.Features)
-                Add($"{Pick("Add", "Multiply")}()({third.Name}, {first.Name}, {second.Name})", first.Steps, first.Features, first, second, third);
+                Add($"{Pick("Add", "Multiply")}()({third.Name}, {first.Name}, {second.Name})", first.Steps, first.Features, first, second,
+                    third);
             else
-                Add(OneIn(2) ? $"{first.Name} {Pick("+", "-", "*")} {second.Name}" : $"{second.Name} {Pick("+", "-", "*")} {first.Name}", first.Steps, first.Features, first, second);
+                Add(OneIn(2) ? $"{first.Name} {Pick("+", "-", "*")} {second.Name}" : $"{second.Name} {Pick("+", "-", "*")} {first.Name}",
+                    first.Steps, first.Features, first, second);
         }
 
         private void Operator(Drawn from) => Add(
-            string.Format(CultureInfo.InvariantCulture, Pick("0.5 * {0}", "1 - {0}", "-{0}", "{0} + 0.25", "{0} - 1", "{0} * 2", "{0} * {0}", "-({0} - {0} * {0})"), from.Name),
+            string.Format(
+                CultureInfo.InvariantCulture,
+                Pick("0.5 * {0}", "1 - {0}", "-{0}", "{0} + 0.25", "{0} - 1", "{0} * 2", "{0} * {0}", "-({0} - {0} * {0})"), from.Name),
             from.Steps, from.Features, from);
 
         // A layer called on two values, or on its own answer.
@@ -235,10 +247,17 @@ public sealed record RandomGraph(
             string name = $"shared{_shared++}";
             int units = from.Features;
             string layer = Pick(
-                $"Dense({units}, Activation.Tanh, biasInitializer: Initializer.RandomUniform)", "Dropout(0.5)", "ActivationLayer(Activation.Sigmoid)",
+                $"Dense({units}, Activation.Tanh, biasInitializer: Initializer.RandomUniform)", "Dropout(0.5)",
+                "ActivationLayer(Activation.Sigmoid)",
                 "BatchNormalization(0.75)",
-                from.Steps > 0 ? $"Gru({units}, returnSequences: true, recurrentDropout: {Pick("0", "0.25")}, biasInitializer: Initializer.RandomUniform)" : $"Dense({units})",
-                from.Steps > 0 ? Pick($"Lstm({units}, returnSequences: true, biasInitializer: Initializer.RandomUniform)", $"Conv1D({units}, 2, padding: Padding.Causal, weightNorm: {Truth()})") : $"Dense({units}, Activation.Elu)");
+                from.Steps > 0
+                    ? $"Gru({units}, returnSequences: true, recurrentDropout: {Pick("0", "0.25")}, "
+                        + $"biasInitializer: Initializer.RandomUniform)"
+                    : $"Dense({units})",
+                from.Steps > 0
+                    ? Pick($"Lstm({units}, returnSequences: true, biasInitializer: Initializer.RandomUniform)",
+                        $"Conv1D({units}, 2, padding: Padding.Causal, weightNorm: {Truth()})")
+                    : $"Dense({units}, Activation.Elu)");
             _body.AppendLine(CultureInfo.InvariantCulture, $"        var {name} = {layer};");
             var first = Add($"{name}({from.Name})", from.Steps, from.Features, from);
             var again = OneIn(2) ? first : Any();
@@ -260,7 +279,8 @@ public sealed record RandomGraph(
                 case 2:
                     var state = Add(from.Name, from.Steps, from.Features, from);
                     _body.AppendLine(CultureInfo.InvariantCulture,
-                        $"        for (int i = 0; i < 2; i++) {state.Name} = Residual(Gated({state.Name}, {from.Features}), v => Tanh(Dense({from.Features})(v)));");
+                        $"        for (int i = 0; i < 2; i++) {state.Name} = Residual(Gated({state.Name}, {from.Features}), "
+                            + $"v => Tanh(Dense({from.Features})(v)));");
                     break;
                 case 3:
                     Add($"Memory({from.Name}, {units})", from.Steps, 3 * units, from);
@@ -284,15 +304,19 @@ public sealed record RandomGraph(
             bool isTurned = !_isCausal && !_keepsSteps && OneIn(3);
             string kind = Pick("Gru", "Lstm", "SimpleRnn");
             string cell = $"{kind}({units}, returnSequences: {(sequences ? "true" : "false")}, useBias: {Truth()}, "
-                + $"dropout: {Pick("0", "0.25")}, recurrentDropout: {Pick("0", "0.25")}, zeroOutputForMask: {Truth()}, biasInitializer: Initializer.RandomUniform";
+                + $"dropout: {Pick("0", "0.25")}, recurrentDropout: {Pick("0", "0.25")}, "
+                + $"zeroOutputForMask: {Truth()}, biasInitializer: Initializer.RandomUniform";
             if (!_isCausal && OneIn(3))
-                Add($"Bidirectional({cell}), Merge.{Pick("Sum", "Multiply", "Average")})({from.Name})", sequences ? from.Steps : 0, units, from);
+                Add($"Bidirectional({cell}), Merge.{Pick("Sum", "Multiply", "Average")})({from.Name})", sequences ? from.Steps : 0, units,
+                    from);
             else if (!_isCausal && OneIn(3))
-                Add($"Bidirectional({cell}), backwardLayer: Gru(3, returnSequences: {(sequences ? "true" : "false")}))({from.Name})", sequences ? from.Steps : 0, units + 3, from);
+                Add($"Bidirectional({cell}), backwardLayer: Gru(3, returnSequences: {(sequences ? "true" : "false")}))({from.Name})",
+                    sequences ? from.Steps : 0, units + 3, from);
             else if (isTurned && sequences)
                 Moved($"{cell}, goBackwards: true)({from.Name})", from.Steps, units, from);
             else
-                Plain($"{cell}, goBackwards: {(isTurned ? "true" : "false")}", kind == "Lstm" ? 2 : 1, sequences ? from.Steps : 0, units, from);
+                Plain($"{cell}, goBackwards: {(isTurned ? "true" : "false")}", kind == "Lstm" ? 2 : 1, sequences ? from.Steps : 0, units,
+                    from);
         }
 
         // With states that are values, or whose last states are.
@@ -328,14 +352,19 @@ public sealed record RandomGraph(
             var other = _isCausal || OneIn(2) ? from : Pick([.. _values.Where(value => value.Steps > 0)]);
             bool isOfItself = other.Steps == from.Steps && other.Mask == from.Mask;
             string causal = _isCausal ? "true" : isOfItself ? Truth() : "false";
-            string options = $"dropout: {Pick("0", "0.25")}, causal: {causal}, window: {Pick(0, 0, 1, 2, 3)}", read = other == from ? from.Name : $"{from.Name}, {other.Name}";
-            string projected = $"useBias: {Truth()}, biasInitializer: Initializer.RandomUniform, {options}, positions: AttentionPositions.{Pick("None", "Rotary", "Alibi")}";
+            string options = $"dropout: {Pick("0", "0.25")}, causal: {causal}, window: {Pick(0, 0, 1, 2, 3)}",
+                read = other == from ? from.Name : $"{from.Name}, {other.Name}";
+            string projected =
+                $"useBias: {Truth()}, biasInitializer: Initializer.RandomUniform, {options}, "
+                    + $"positions: AttentionPositions.{Pick("None", "Rotary", "Alibi")}";
             int outputs = Pick(0, 3, 5), heads = Pick(1, 2, 3), groups = Pick(1, 2);
             switch (random.Next(_isCausal ? 8 : 10))
             {
                 case 6 or 7:
                     if (from.Features % heads != 0) from = Dense(from, heads * 2);
-                    string levels = $"{heads}, window: {Pick(2, 3)}, levels: {(_keepsSteps ? Pick(1, 2) : Pick(0, 1, 2))}, feedForward: {Pick(0, 4)}, dropout: {Pick("0", "0.25")}, biasInitializer: Initializer.RandomUniform, focus: {Pick("0", "1.5")}";
+                    string levels =
+                        $"{heads}, window: {Pick(2, 3)}, levels: {(_keepsSteps ? Pick(1, 2) : Pick(0, 1, 2))}, feedForward: {Pick(0, 4)}, "
+                            + $"dropout: {Pick("0", "0.25")}, biasInitializer: Initializer.RandomUniform, focus: {Pick("0", "1.5")}";
                     Add($"HierarchicalAttentionEncoder({levels})({from.Name})", from.Steps, from.Features, from);
                     break;
                 case 8:
@@ -347,8 +376,11 @@ public sealed record RandomGraph(
                 case 4 or 5:
                     int each = Pick(2, 4);
                     if (from.Features % (heads * each) != 0) from = Dense(from, heads * each);
-                    string network = $"{heads}, {Pick(1, 5, 8)}, layers: {Pick(1, 1, 2)}, activation: Activation.{Pick("Tanh", "Gelu", "Silu")}, normFirst: {Truth()}, "
-                        + $"epsilon: 0.1, useBias: {Truth()}, norm: TransformerNorm.{Pick("LayerNorm", "RmsNorm")}, positions: AttentionPositions.{Pick("None", "Rotary", "Alibi")}, {options}";
+                    string network =
+                        $"{heads}, {Pick(1, 5, 8)}, layers: {Pick(1, 1, 2)}, activation: Activation.{Pick("Tanh", "Gelu", "Silu")}, "
+                            + $"normFirst: {Truth()}, "
+                        + $"epsilon: 0.1, useBias: {Truth()}, norm: TransformerNorm.{Pick("LayerNorm", "RmsNorm")}, "
+                        + $"positions: AttentionPositions.{Pick("None", "Rotary", "Alibi")}, {options}";
                     if (isOfItself) Add($"TransformerEncoder({network})({from.Name})", from.Steps, from.Features, from);
                     else Add($"TransformerDecoder({network})({from.Name}, {other.Name})", from.Steps, from.Features, [from, other]);
                     break;
@@ -369,7 +401,8 @@ public sealed record RandomGraph(
 
         private void Position(Drawn from)
         {
-            if (from.Features % 2 == 0 && (_keepsSteps || OneIn(2))) Add($"SinusoidalPositions()({from.Name})", from.Steps, from.Features, from);
+            if (from.Features % 2 == 0 && (_keepsSteps || OneIn(2)))
+                Add($"SinusoidalPositions()({from.Name})", from.Steps, from.Features, from);
             else if (!_keepsSteps) Add($"PositionalEmbedding()({from.Name})", from.Steps, from.Features, from);
             else Dense(from, Units());
         }
@@ -395,7 +428,8 @@ public sealed record RandomGraph(
                 case 0: Moved($"Reverse()({from.Name})", steps, from.Features, from); break;
                 case 1:
                     int strides = Pick(1, 2);
-                    Moved($"{Pick("Max", "Average")}Pooling1D(2, strides: {strides}, padding: Padding.Same)({from.Name})", (steps - 1) / strides + 1, from.Features, from);
+                    Moved($"{Pick("Max", "Average")}Pooling1D(2, strides: {strides}, padding: Padding.Same)({from.Name})",
+                        (steps - 1) / strides + 1, from.Features, from);
                     break;
                 case 2: Moved($"UpSampling1D(2)({from.Name})", 2 * steps, from.Features, from); break;
                 case 3: Moved($"ZeroPadding1D(1, 2)({from.Name})", steps + 3, from.Features, from); break;
@@ -413,8 +447,10 @@ public sealed record RandomGraph(
         {
             int size = Pick(2, 3, 4, 5), units = Units();
             string options = $"padding: Padding.Same, useBias: {Truth()}, biasInitializer: Initializer.RandomUniform";
-            string layer = Pick($"Conv1D({units}, {size}, dilation: {Pick(1, 2)}, {options})", $"SeparableConv1D({units}, {size}, {options})",
-                $"Conv1DTranspose({units}, {size}, {options})", $"{Pick("Max", "Average")}Pooling1D({size}, strides: 1, padding: Padding.Same)");
+            string layer = Pick(
+                $"Conv1D({units}, {size}, dilation: {Pick(1, 2)}, {options})", $"SeparableConv1D({units}, {size}, {options})",
+                $"Conv1DTranspose({units}, {size}, {options})",
+                $"{Pick("Max", "Average")}Pooling1D({size}, strides: 1, padding: Padding.Same)");
             Add($"{layer}({from.Name})", from.Steps, layer.Contains("Pooling", StringComparison.Ordinal) ? from.Features : units, from);
         }
 
@@ -447,17 +483,22 @@ public sealed record RandomGraph(
         private Drawn ToRow(Drawn from)
         {
             if (!_keepsSteps && OneIn(4)) return Add($"Flatten()({from.Name})", 0, from.Steps * from.Features, from);
-            return Add($"{Pick("LastStep", "LastStep", "GlobalAveragePooling1D", "GlobalMaxPooling1D")}()({from.Name})", 0, from.Features, from);
+            return Add(
+                $"{Pick("LastStep", "LastStep", "GlobalAveragePooling1D", "GlobalMaxPooling1D")}()({from.Name})", 0, from.Features, from);
         }
 
         // Everything that nobody has read yet, as one answer.
         private Drawn Join()
         {
             if (_unread.Count == 0) Dense(_values[^1], 3);
-            var all = _unread.OrderBy(value => value.Name.Length == 1 ? -1 : int.Parse(value.Name.AsSpan(1), CultureInfo.InvariantCulture)).ToList();
-            if (all.Any(value => value.Steps != all[0].Steps || value.Mask != all[0].Mask)) all = [.. all.Select(value => value.Steps == 0 ? value : ToRow(value))];
+            var all = _unread.OrderBy(value => value.Name.Length == 1 ? -1 : int.Parse(value.Name.AsSpan(1), CultureInfo.InvariantCulture))
+                .ToList();
+            if (all.Any(value => value.Steps != all[0].Steps || value.Mask != all[0].Mask))
+                all = [.. all.Select(value => value.Steps == 0 ? value : ToRow(value))];
             if (all.Count == 1) return all[0];
-            var joined = Add($"Concatenate()({string.Join(", ", all.Select(value => value.Name))})", all[0].Steps, all.Sum(value => value.Features), [.. all]);
+            var joined = Add(
+                $"Concatenate()({string.Join(", ", all.Select(value => value.Name))})", all[0].Steps, all.Sum(value => value.Features),
+                [.. all]);
             return OneIn(2) ? joined : Dense(joined, 3);
         }
     }

@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace SimdSeq.Conformance.Tests;
 
-/// <summary>Random methods as models, compiled by the real generator, hold everything a model must hold. SIMDSEQ_SEED repeats a run.</summary>
+/// <summary>
+/// Random methods as models, compiled by the real generator, hold everything a model must hold. SIMDSEQ_SEED repeats a run.
+/// </summary>
 public sealed class RandomGraphTests(ITestOutputHelper output, RandomGraphTests.Graphs graphs) : IClassFixture<RandomGraphTests.Graphs>
 {
     [Fact]
@@ -56,20 +58,23 @@ public sealed class RandomGraphTests(ITestOutputHelper output, RandomGraphTests.
     }
 
     [Fact]
-    public void Prediction_and_streams_allocate_nothing() => ForEach(graph => Checks.Allocation(graphs.Create<float>("Single", graph), graph));
+    public void Prediction_and_streams_allocate_nothing() =>
+        ForEach(graph => Checks.Allocation(graphs.Create<float>("Single", graph), graph));
 
     [Fact]
     public void A_padded_sample_is_the_sample() => ForEach(graph =>
     {
         if (!graphs.Drawn[graph].CanBePadded) return;
         Checks.Padding(graphs.Create<float>("PaddedSingle", graph), graphs.Create<float>("ShortSingle", graph), answersLast: false, graph);
-        Checks.Padding(graphs.Create<double>("PaddedDouble", graph), graphs.Create<double>("ShortDouble", graph), answersLast: false, graph);
+        Checks.Padding(
+            graphs.Create<double>("PaddedDouble", graph), graphs.Create<double>("ShortDouble", graph), answersLast: false, graph);
     });
 
     [Fact]
     public void A_last_step_is_made_of_what_it_reads_alone() => ForEach(graph =>
     {
-        if (graphs.Drawn[graph].IsSequence) Checks.LastStep(graphs.Create<double>("Double", graph), graphs.Create<double>("Last", graph), graph);
+        if (graphs.Drawn[graph].IsSequence)
+            Checks.LastStep(graphs.Create<double>("Double", graph), graphs.Create<double>("Last", graph), graph);
     });
 
     private void ForEach(Action<int> check) =>

@@ -56,7 +56,8 @@ public sealed record RandomNesting(int Groups, RandomGraph Group, string Forward
         bool keepsSteps = random.Next(3) == 0;
         int groups = Pick(1, 2, 3, 5);
         var group = RandomGraph.Of(random, keepsSteps);
-        bool isFirst = group.Body.Contains("Embedding(", StringComparison.Ordinal) || group.Body.Contains("Masking(", StringComparison.Ordinal);
+        bool isFirst = group.Body.Contains("Embedding(", StringComparison.Ordinal)
+            || group.Body.Contains("Masking(", StringComparison.Ordinal);
         string before = isFirst ? "{0}" : Pick("{0}", "{0}", $"Dense({group.Features}, Activation.Tanh)({{0}})", "Dropout(0.25)({0})",
             "BatchNormalization(0.75)(1 - {0})", $"Shortcut({group.Features})(Tanh({{0}}))");
         string forward = $"Each(Group)({string.Format(null, before, "x")})";

@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace SimdSeq.Conformance.Tests;
 
 /// <summary>Random models on nested sequences hold what a model must hold. SIMDSEQ_SEED repeats a run.</summary>
-public sealed class RandomNestingTests(ITestOutputHelper output, RandomNestingTests.Nestings nestings) : IClassFixture<RandomNestingTests.Nestings>
+public sealed class RandomNestingTests(ITestOutputHelper output, RandomNestingTests.Nestings nestings)
+    : IClassFixture<RandomNestingTests.Nestings>
 {
     [Fact]
     public void Gradients_agree_with_central_differences() => ForEach(nesting =>
@@ -51,7 +52,8 @@ public sealed class RandomNestingTests(ITestOutputHelper output, RandomNestingTe
     }
 
     // A sample of fewer groups, each of fewer steps, gives what the model of just these sizes gives, to the bit, whatever lies elsewhere.
-    private static void Padding<T>(SequenceModel<T> padded, SequenceModel<T> whole, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Padding<T>(SequenceModel<T> padded, SequenceModel<T> whole, int seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         whole.Parameters.Set(padded.Parameters.ToArray());
         int groups = whole.Layout.Groups!.Value, steps = whole.Steps / groups, width = whole.Features;
@@ -77,11 +79,13 @@ public sealed class RandomNestingTests(ITestOutputHelper output, RandomNestingTe
         T[] weights = Checks.Values<T>(expected.Length, seed + 1), paddedWeights = new T[padded.Outputs];
         weights.CopyTo(paddedWeights, 0);
         var (wanted, _) = new Probe<T>(whole, training: true).Gradients(inputs, weights);
-        var (got, _) = new Probe<T>(padded, training: true).Gradients(longer.AsSpan(0, padded.SampleValues), paddedWeights, lengths.AsSpan(0, all));
+        var (got, _) = new Probe<T>(padded, training: true)
+            .Gradients(longer.AsSpan(0, padded.SampleValues), paddedWeights, lengths.AsSpan(0, all));
         double scale = wanted.Select(value => Math.Abs(double.CreateTruncating(value))).DefaultIfEmpty().Max() + 1e-3;
         double tolerance = typeof(T) == typeof(float) ? 1e-5 : 1e-13;
         bool isSame = wanted.Zip(got).All(pair => Math.Abs(double.CreateTruncating(pair.First - pair.Second)) <= tolerance * scale);
-        Assert.True(isSame, $"gradients of a padded sample: expected {string.Join(" ", wanted)}, got {string.Join(" ", got)}\n{padded.Summary()}");
+        Assert.True(
+            isSame, $"gradients of a padded sample: expected {string.Join(" ", wanted)}, got {string.Join(" ", got)}\n{padded.Summary()}");
     }
 
     private void ForEach(Action<int> check) =>
@@ -97,7 +101,8 @@ public sealed class RandomNestingTests(ITestOutputHelper output, RandomNestingTe
             Seed = RandomRun.NextSeed();
             // And some that can be padded: of fifty there may be none.
             var padded = RandomNesting.Generator.Where(drawn => drawn.CanBePadded);
-            Drawn = [.. RandomNesting.Generator.Sample((RandomRun.Stacks + 3) / 4, new Rnd(Seed), 10), .. padded.Sample(5, new Rnd(Seed), 10)];
+            Drawn = [.. RandomNesting.Generator.Sample((RandomRun.Stacks + 3) / 4, new Rnd(Seed), 10),
+                .. padded.Sample(5, new Rnd(Seed), 10)];
             var declarations = new StringBuilder("using static SimdSeq.Layers;\n");
             for (int i = 0; i < Drawn.Count; i++)
             {
@@ -106,7 +111,8 @@ public sealed class RandomNestingTests(ITestOutputHelper output, RandomNestingTe
                     declarations.Append(Drawn[i].Declare($"{precision}{i}", precision));
                     if (!Drawn[i].CanBePadded) continue;
                     declarations.Append(Drawn[i].Declare($"Padded{precision}{i}", precision, variableLength: true));
-                    declarations.Append(Drawn[i].Declare($"Short{precision}{i}", precision, groups: Drawn[i].Fewer, steps: Drawn[i].Group.Shorter));
+                    declarations.Append(
+                        Drawn[i].Declare($"Short{precision}{i}", precision, groups: Drawn[i].Fewer, steps: Drawn[i].Group.Shorter));
                 }
             }
 

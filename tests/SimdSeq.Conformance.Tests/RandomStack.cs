@@ -24,11 +24,16 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
     public int Shorter => 1 + Steps / 3;
 
     /// <summary>Whether the first step of a sequence answer is that of the last step of the input.</summary>
-    public bool IsTurned => Layers.Count(layer => layer == "Reverse" || (layer.Contains("goBackwards: true", StringComparison.Ordinal) && layer.Contains("returnSequences: true", StringComparison.Ordinal))) % 2 == 1;
+    public bool IsTurned =>
+        Layers.Count(
+            layer => layer == "Reverse"
+                || (layer.Contains("goBackwards: true", StringComparison.Ordinal)
+                    && layer.Contains("returnSequences: true", StringComparison.Ordinal))) % 2 == 1;
 
     /// <summary>The attributes, with a given class name and precision.</summary>
     public string Declare(string name, Precision precision, bool variableLength = false, int? steps = null) =>
-        $"[SequenceModel(steps: {steps ?? Steps}, features: {Features}, precision: Precision.{precision}, inputGradient: true, variableLength: {(variableLength ? "true" : "false")})]\n"
+        $"[SequenceModel(steps: {steps ?? Steps}, features: {Features}, precision: Precision.{precision}, inputGradient: true, "
+            + $"variableLength: {(variableLength ? "true" : "false")})]\n"
         + string.Concat(Layers.Select(layer => $"[{layer}]\n")) + $"public sealed partial class {name};\n";
 
     public override string ToString() => $"{Steps} x {Features} -> {string.Join(" -> ", Layers)}";
@@ -87,9 +92,12 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
                select (string[])[layer.layer, .. rest];
     }
 
-    private static bool IsLast(string layer) => layer is "Flatten" or "LastStep" || layer.StartsWith("Global", StringComparison.Ordinal) || layer.Contains("returnSequences: false", StringComparison.Ordinal);
+    private static bool IsLast(string layer) =>
+        layer is "Flatten" or "LastStep" || layer.StartsWith("Global", StringComparison.Ordinal)
+            || layer.Contains("returnSequences: false", StringComparison.Ordinal);
 
-    private static Gen<string> Units { get; } = Gen.Elements(1, 2, 3, 5, 7, 8, 13, 16, 17).Select(u => u.ToString(CultureInfo.InvariantCulture));
+    private static Gen<string> Units { get; } = Gen.Elements(1, 2, 3, 5, 7, 8, 13, 16, 17)
+        .Select(u => u.ToString(CultureInfo.InvariantCulture));
 
     private static Gen<string> Activation { get; } = Gen.Elements(Smooth).Select(a => "Activation." + a);
 
@@ -186,7 +194,9 @@ public sealed record RandomStack(int Steps, int Features, string[] Layers)
         from initial in Bool
         from returned in Bool
         from zeros in Bool
-        select $"{kind.Replace("UNITS", units)}, activation: {activation}, useBias: {bias}, returnSequences: {(sequences ? "true" : "false")}, goBackwards: {backwards}, initialState: {initial}, returnState: {returned}, "
+        select $"{kind.Replace("UNITS", units)}, activation: {activation}, useBias: {bias}, "
+            + $"returnSequences: {(sequences ? "true" : "false")}, "
+            + $"goBackwards: {backwards}, initialState: {initial}, returnState: {returned}, "
             + $"dropout: {dropout}, recurrentDropout: {recurrentDropout}, zeroOutputForMask: {zeros}, biasInitializer: "
                 + "Initializer.RandomUniform)";
 

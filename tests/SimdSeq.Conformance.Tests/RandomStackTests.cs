@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace SimdSeq.Conformance.Tests;
 
-/// <summary>Random stacks, compiled by the real generator, hold everything a model must hold. The seed is printed; SIMDSEQ_SEED repeats a run.</summary>
+/// <summary>
+/// Random stacks, compiled by the real generator, hold everything a model must hold. The seed is printed; SIMDSEQ_SEED repeats a run.
+/// </summary>
 public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.Stacks stacks) : IClassFixture<RandomStackTests.Stacks>
 {
     [Fact]
@@ -69,7 +71,8 @@ public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.
     }
 
     [Fact]
-    public void Prediction_and_streams_allocate_nothing() => ForEach("float", stack => Checks.Allocation(stacks.Create<float>(stack), stack));
+    public void Prediction_and_streams_allocate_nothing() =>
+        ForEach("float", stack => Checks.Allocation(stacks.Create<float>(stack), stack));
 
     [Fact]
     public void A_padded_sample_is_the_sample() => ForEach("both", stack =>
@@ -83,7 +86,8 @@ public sealed class RandomStackTests(ITestOutputHelper output, RandomStackTests.
     [Fact]
     public void A_last_step_is_made_of_what_it_reads_alone() => ForEach("double", stack =>
     {
-        if (stacks.Drawn[stack].IsSequence) Checks.LastStep(stacks.Create<double>("Longer", stack), stacks.Create<double>("Last", stack), stack);
+        if (stacks.Drawn[stack].IsSequence)
+            Checks.LastStep(stacks.Create<double>("Longer", stack), stacks.Create<double>("Last", stack), stack);
     });
 
     private void ForEach(string what, Action<int> check) =>

@@ -36,7 +36,8 @@ internal static class RandomWindows
         from norm in Gen.Elements("true", "false")
         let span = (taps - 1) * dilation + 1
         let fitting = padding == "Valid" && span > steps ? "Causal" : padding
-        select ($"Conv1D({filters}, {taps}, strides: {strides}, padding: Padding.{fitting}, dilation: {dilation}, activation: Activation.{activation}, "
+        select ($"Conv1D({filters}, {taps}, strides: {strides}, padding: Padding.{fitting}, "
+            + $"dilation: {dilation}, activation: Activation.{activation}, "
             + $"useBias: {bias}, biasInitializer: Initializer.RandomUniform, weightNorm: {norm})",
             fitting == "Valid" ? (steps - span) / strides + 1 : (steps - 1) / strides + 1);
 

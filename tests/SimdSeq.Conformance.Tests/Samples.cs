@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace SimdSeq.Conformance.Tests;
 
-/// <summary>Random inputs that suit a model: ids for an Embedding, for a Masking some steps that are not there, and initial states.</summary>
+/// <summary>
+/// Random inputs that suit a model: ids for an Embedding, for a Masking some steps that are not there, and initial states.
+/// </summary>
 internal sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly SequenceModel<T> _model;
@@ -23,7 +25,8 @@ internal sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee75
             for (int i = 0; i < model.SampleValues; i++)
             {
                 bool isId = HoldsIds && i < StepValues;
-                Values[sample * model.SampleValues + i] = T.CreateTruncating(isId ? random.Next(model.Layout.Parameters[0].Shape[0]) : 2 * random.NextDouble() - 1);
+                Values[sample * model.SampleValues + i] = T.CreateTruncating(
+                    isId ? random.Next(model.Layout.Parameters[0].Shape[0]) : 2 * random.NextDouble() - 1);
             }
 
             for (int step = 0; step < model.Steps && _maskValue is not null; step++)
@@ -40,7 +43,8 @@ internal sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee75
     public bool HoldsIds { get; }
 
     /// <summary>The initial states of a sample.</summary>
-    public ReadOnlySpan<T> StatesOf(int sample) => Values.AsSpan((sample + 1) * _model.SampleValues - _model.InitialStates, _model.InitialStates);
+    public ReadOnlySpan<T> StatesOf(int sample) =>
+        Values.AsSpan((sample + 1) * _model.SampleValues - _model.InitialStates, _model.InitialStates);
 
     /// <summary>What a stream takes at a step of a sample: the features of all sequences.</summary>
     public T[] StepOf(int sample, int step) => [.. Inputs(sample).Where(input => input.Tensor.Steps is not null)
@@ -59,7 +63,9 @@ internal sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee75
         }
     }
 
-    /// <summary>Whether the answer is smooth in a value: not in those of a step that is not there, which a change would bring back.</summary>
+    /// <summary>
+    /// Whether the answer is smooth in a value: not in those of a step that is not there, which a change would bring back.
+    /// </summary>
     public bool IsSmoothIn(int index)
     {
         int sample = index / _model.SampleValues, at = index % _model.SampleValues;

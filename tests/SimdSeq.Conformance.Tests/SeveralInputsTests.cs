@@ -75,9 +75,11 @@ public sealed class SeveralInputsTests
             }
         }
 
-        """.Replace("using static SimdSeq.Layers;\n", precision == Precision.Single ? "using static SimdSeq.Layers;\n" : "", StringComparison.Ordinal);
+        """.Replace("using static SimdSeq.Layers;\n",
+            precision == Precision.Single ? "using static SimdSeq.Layers;\n" : "", StringComparison.Ordinal);
 
-    private static SequenceModel<T> Create<T>(string name, long seed = 3) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+    private static SequenceModel<T> Create<T>(string name, long seed = 3)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
         ModelCompiler.Create<T>(Models, name, seed);
 
     [Fact]
@@ -112,7 +114,8 @@ public sealed class SeveralInputsTests
             Assert.Equal(expected, model.Predict(one));
         }
 
-        Assert.Equal(answers, SampleParts.Apart(model.Predict(ArrayDataset.For(model, inputs, [])), [.. model.OutputTensors.Select(t => t.Length)]));
+        Assert.Equal(
+            answers, SampleParts.Apart(model.Predict(ArrayDataset.For(model, inputs, [])), [.. model.OutputTensors.Select(t => t.Length)]));
     }
 
     private static float[] Part(float[] array, int width, int sample) => array.AsSpan(sample * width, width).ToArray();
@@ -175,7 +178,8 @@ public sealed class SeveralInputsTests
     public void Training_makes_the_weighted_sum_of_the_losses_small_with_the_same_bits_on_any_number_of_threads()
     {
         const int Count = 70;
-        float[][] Random(IEnumerable<TensorInfo> tensors, int seed) => [.. tensors.Select((tensor, i) => Checks.Values<float>(Count * tensor.Length, seed + i))];
+        float[][] Random(IEnumerable<TensorInfo> tensors, int seed) =>
+            [.. tensors.Select((tensor, i) => Checks.Values<float>(Count * tensor.Length, seed + i))];
         string? expected = null;
         foreach (int threads in (int[])[1, 2, 4])
         {
@@ -223,7 +227,8 @@ public sealed class SeveralInputsTests
     [Fact]
     public void Outputs_with_other_steps_train_as_each_alone_would()
     {
-        // Two samples, of 2 steps and of 5: with the sequence's loss alone the gradient is that of the mean over 7 steps, whatever else is answered.
+        // Two samples, of 2 steps and of 5: with the sequence's loss alone the gradient is that of the mean over 7 steps, whatever else is
+        // answered.
         SequenceModel<double> both = Create<double>("Tagged"), alone = Create<double>("Tags");
         double[] inputs = Checks.Values<double>(2 * 5 * 2, 1), tags = Checks.Values<double>(2 * 5, 2);
         Assert.Equal(both.Parameters.ToArray(), alone.Parameters.ToArray());
@@ -242,15 +247,25 @@ public sealed class SeveralInputsTests
         float[][] inputs = [.. model.InputTensors.Select(tensor => new float[2 * tensor.Length])];
         float[][] targets = [.. model.OutputTensors.Select(tensor => new float[2 * tensor.Length])];
         var data = ArrayDataset.For(model, inputs, targets);
-        Assert.Contains("place (4)", Message(() => ArrayDataset.For(model, [inputs[0], new float[9], inputs[2]], targets)), StringComparison.Ordinal);
-        Assert.Contains("series (9 x 3), place (4), calendar (9 x 2)", Message(() => ArrayDataset.For(model, inputs[..2], targets)), StringComparison.Ordinal);
+        Assert.Contains(
+            "place (4)", Message(() => ArrayDataset.For(model, [inputs[0], new float[9], inputs[2]], targets)), StringComparison.Ordinal);
+        Assert.Contains(
+            "series (9 x 3), place (4), calendar (9 x 2)", Message(() => ArrayDataset.For(model, inputs[..2], targets)),
+            StringComparison.Ordinal);
         Assert.Contains("forecast (2)", Message(() => ArrayDataset.For(model, inputs, targets[..2])), StringComparison.Ordinal);
-        Assert.Contains("3 outputs", Message(() => model.Fit(data, new FitOptions { Losses = [Loss.MeanSquaredError, Loss.MeanSquaredError] })), StringComparison.Ordinal);
+        Assert.Contains(
+            "3 outputs", Message(() => model.Fit(data, new FitOptions { Losses = [Loss.MeanSquaredError, Loss.MeanSquaredError] })),
+            StringComparison.Ordinal);
         Assert.Contains("3 outputs", Message(() => model.Fit(data, new FitOptions { LossWeights = [1] })), StringComparison.Ordinal);
-        Assert.Contains("ArrayDataset.For", Message(() => model.Predict(new ArrayDataset<float>(inputs[0], targets[0], 9, 3, 2))), StringComparison.Ordinal);
-        Assert.Contains("risk", Message(() => model.Evaluate(data, [Loss.MeanSquaredError, Loss.MeanSquaredError, Loss.CategoricalCrossEntropy()])), StringComparison.Ordinal);
+        Assert.Contains(
+            "ArrayDataset.For", Message(() => model.Predict(new ArrayDataset<float>(inputs[0], targets[0], 9, 3, 2))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "risk", Message(() => model.Evaluate(data, [Loss.MeanSquaredError, Loss.MeanSquaredError, Loss.CategoricalCrossEntropy()])),
+            StringComparison.Ordinal);
         inputs[2][3] = float.NaN;
-        var diverged = Assert.Throws<TrainingDivergedException>(() => model.Fit(ArrayDataset.For(model, inputs, targets), new FitOptions()));
+        var diverged = Assert.Throws<TrainingDivergedException>(
+            () => model.Fit(ArrayDataset.For(model, inputs, targets), new FitOptions()));
         Assert.Contains("feature 1 of step 1 of calendar of sample 0", diverged.Message, StringComparison.Ordinal);
     }
 

@@ -16,13 +16,15 @@ public sealed class StatefulTests
     public void Three_calls_on_the_parts_answer_as_one_on_the_whole()
     {
         const int Samples = 21, Width = 12 * 3;
-        SequenceModel<float> whole = ModelCompiler.Create<float>(Models, "Whole", 1), parts = ModelCompiler.Create<float>(Models, "Parts", 1);
+        SequenceModel<float> whole = ModelCompiler.Create<float>(Models, "Whole", 1),
+            parts = ModelCompiler.Create<float>(Models, "Parts", 1);
         float[] inputs = Checks.Values<float>(Samples * Width, 2);
         for (int round = 0; round < 2; round++) // the second one after a reset
         {
             float[] last = [];
             for (int part = 0; part < 3; part++)
-                last = parts.Predict([.. Enumerable.Range(0, Samples).SelectMany(sample => inputs.AsSpan(sample * Width + part * 12, 12).ToArray())]);
+                last = parts.Predict(
+                    [.. Enumerable.Range(0, Samples).SelectMany(sample => inputs.AsSpan(sample * Width + part * 12, 12).ToArray())]);
             Assert.Equal(whole.Predict(inputs), last);
             parts.ResetStates();
         }

@@ -10,7 +10,8 @@ public sealed class StridedStreamTests
     private const string Random = "biasInitializer: Initializer.RandomUniform";
 
     /// <summary>
-    /// A name, the steps, the attributes or the Forward method, and of each output period and phase. None: the window is worked through anew.
+    /// A name, the steps, the attributes or the Forward method, and of each output period and phase. None: the window is worked through
+    /// anew.
     /// </summary>
     private static readonly (string Name, int Steps, string Model, (int Period, int Phase)[] Rates)[] Cases =
     [
@@ -37,11 +38,13 @@ public sealed class StridedStreamTests
         ("Ids", 12, $"[Embedding(9, 4)] [Conv1D(3, 2, strides: 2, {Random})] [Gru(3)] [Dense(2)]", [(2, 1)]),
         ("Reads", 13, "var a = Conv1D(4, 2, strides: 2)(x); return LastStep()(a) + LastStep()(Conv1D(4, 3, strides: 3)(x));", [(1, 2)]),
         ("ReadsInPlace", 14,
-            "var a = Tanh(LastStep()(MaxPooling1D(2)(x))); return Tanh(Sigmoid(a - GlobalAveragePooling1D()(MaxPooling1D(4)(x))));", [(2, 3)]),
+            "var a = Tanh(LastStep()(MaxPooling1D(2)(x))); return Tanh(Sigmoid(a - GlobalAveragePooling1D()(MaxPooling1D(4)(x))));",
+            [(2, 3)]),
         ("OtherPhases", 8, "return Conv1D(3, 2, strides: 2)(x) + Conv1D(3, 2, strides: 2, padding: Padding.Causal)(x);", [(2, 1)]),
         ("OtherPeriods", 9, "return Conv1D(3, 9)(x) + Conv1D(3, 2, strides: 40)(x);", []),
         ("SamePhases", 9,
-            "var y = Conv1D(3, 3, strides: 2)(x); return Gru(3, returnSequences: true)(y + Conv1D(3, 2, padding: Padding.Causal)(y));", [(2, 2)]),
+            "var y = Conv1D(3, 3, strides: 2)(x); return Gru(3, returnSequences: true)(y + Conv1D(3, 2, padding: Padding.Causal)(y));",
+            [(2, 2)]),
         ("Two", 15, "var y = Gru(3, returnSequences: true)(x); return (y, Dense(2)(AveragePooling1D(4)(y)));", [(1, 0), (4, 3)]),
         ("TwoApart", 15, "return (MaxPooling1D(2)(x), LastStep()(AveragePooling1D(5, strides: 4)(x)));", [(2, 1), (4, 4)]),
     ];

@@ -5,7 +5,8 @@ internal static class UserCells
 {
     private const int DrawnCells = 8;
 
-    public static readonly string[] Names = ["MinimalGatedUnit", "OwnGru", "OwnMemory", "Strange", .. Enumerable.Range(0, DrawnCells).Select(NameOfDrawn)];
+    public static readonly string[] Names =
+        ["MinimalGatedUnit", "OwnGru", "OwnMemory", "Strange", .. Enumerable.Range(0, DrawnCells).Select(NameOfDrawn)];
 
     /// <summary>All of them; a seed draws those that are random.</summary>
     public static string Declare(int seed) =>
@@ -17,7 +18,8 @@ internal static class UserCells
         public sealed class MinimalGatedUnit : ICell
         {
             public static CellValue Step(
-                CellInput x, CellValue h, [Weight] CellKernel wf, [Weight] CellRecurrentKernel uf, [Weight(Initializer.RandomUniform)] CellVector bf,
+                CellInput x, CellValue h, [Weight] CellKernel wf, [Weight] CellRecurrentKernel uf,
+                [Weight(Initializer.RandomUniform)] CellVector bf,
                 [Weight] CellKernel wn, [Weight] CellRecurrentKernel un, [Weight(Initializer.RandomUniform)] CellVector bn)
             {
                 var f = CellMath.Sigmoid(x * wf + h * uf + bf);
@@ -42,7 +44,8 @@ internal static class UserCells
             private const double Leak = 0.125;
 
             public static (CellValue, CellValue) Step(
-                CellInput x, CellValue h, CellValue c, [Weight] CellKernel w, [Weight] CellRecurrentKernel u, [Weight(Initializer.RandomNormal)] CellVector p,
+                CellInput x, CellValue h, CellValue c, [Weight] CellKernel w, [Weight] CellRecurrentKernel u,
+                [Weight(Initializer.RandomNormal)] CellVector p,
                 [Weight(Initializer.Ones)] CellVector forget, [Weight] CellKernel wo)
             {
                 var i = CellMath.HardSigmoid(x * w + h * u + p * c + 0.5);
@@ -53,7 +56,9 @@ internal static class UserCells
 
         public sealed class Strange : ICell
         {
-            public static (CellValue h, CellValue a, CellValue b) Step(CellInput x, CellValue h, CellValue a, CellValue b, [Weight] CellKernel w, [Weight] CellRecurrentKernel u, [Weight] CellRecurrentKernel v)
+            public static (CellValue h, CellValue a, CellValue b) Step(
+                CellInput x, CellValue h, CellValue a, CellValue b, [Weight] CellKernel w, [Weight] CellRecurrentKernel u,
+                [Weight] CellRecurrentKernel v)
                 => (x * w, CellMath.Elu(a * u + -(h * v)) * CellMath.Sigmoid(b), h);
         }
 

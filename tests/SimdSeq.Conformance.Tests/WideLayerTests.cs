@@ -5,7 +5,9 @@ namespace SimdSeq.Conformance.Tests;
 /// <summary>Layers whose matrices are too large for the caches that are near hold what the random stacks, which are small, hold.</summary>
 public sealed class WideLayerTests(WideLayerTests.Models models) : IClassFixture<WideLayerTests.Models>
 {
-    private const string Layers = "[Lstm(61, returnSequences: true)] [Bidirectional] [SimpleRnn(97, returnSequences: true)] [Gru(67, resetAfter: false)] [Dense(140)] [Dense(130)]";
+    private const string Layers =
+        "[Lstm(61, returnSequences: true)] [Bidirectional] [SimpleRnn(97, returnSequences: true)] [Gru(67, resetAfter: false)] "
+            + "[Dense(140)] [Dense(130)]";
 
     [Fact]
     public void Gradients_agree_with_central_differences() =>
@@ -30,6 +32,7 @@ public sealed class WideLayerTests(WideLayerTests.Models models) : IClassFixture
             ModelCompiler.Create<T>(_assembly, typeof(T).Name, seed: 1);
 
         private static string Declare(string precision) =>
-            $"[SequenceModel(steps: 3, features: 53, precision: Precision.{precision}, inputGradient: true)] {Layers} public sealed partial class {precision};\n";
+            $"[SequenceModel(steps: 3, features: 53, precision: Precision.{precision}, inputGradient: true)] "
+                + $"{Layers} public sealed partial class {precision};\n";
     }
 }

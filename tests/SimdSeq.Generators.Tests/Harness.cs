@@ -14,7 +14,8 @@ internal static class Harness
     private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "SimdSeq.dll"))
+            .Where(path => Path.GetFileName(path) is var file
+                && (file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "SimdSeq.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -47,7 +48,10 @@ internal static class Harness
         return result.GeneratedTrees;
     }
 
-    /// <summary>The diagnostics of the generator, of the analyzer and of the compilation with the emitted code, in the order of the source; equal ones once, as the compiler shows them.</summary>
+    /// <summary>
+    /// The diagnostics of the generator, of the analyzer and of the compilation with the emitted code, in the order of the source; equal
+    /// ones once, as the compiler shows them.
+    /// </summary>
     public static Task<ImmutableArray<Diagnostic>> DiagnoseAsync(params string[] sources) => DiagnoseAsync(Compile(sources));
 
     /// <summary>The same for files that may have names and options of their own.</summary>

@@ -9,8 +9,11 @@ public class NamingTests
     [InlineData("{0}partial class A;", "A")]
     [InlineData("namespace N.M; {0}partial class A;", "N.M.A")]
     [InlineData("namespace N {{ namespace M {{ {0}partial class A; }} }}", "N.M.A")]
-    [InlineData("namespace N; public partial class Outer {{ partial struct Inner {{ {0}private sealed partial class A; }} }}", "N.Outer.Inner.A")]
-    [InlineData("partial record Outer {{ partial record struct Inner {{ partial interface IInner {{ {0}partial class A; }} }} }}", "Outer.Inner.IInner.A")]
+    [InlineData(
+        "namespace N; public partial class Outer {{ partial struct Inner {{ {0}private sealed partial class A; }} }}", "N.Outer.Inner.A")]
+    [InlineData(
+        "partial record Outer {{ partial record struct Inner {{ partial interface IInner {{ {0}partial class A; }} }} }}",
+        "Outer.Inner.IInner.A")]
     [InlineData("static partial class Outer {{ {0}partial class A; }}", "Outer.A")]
     [InlineData("namespace @event; partial class @class {{ {0}partial class @new; }}", "event.class.new")]
     [InlineData("namespace Größe; {0}partial class Übung;", "Größe.Übung")]
@@ -25,7 +28,8 @@ public class NamingTests
     {
         var files = Harness.EmitAll(
             Layers + "partial class A; partial class Outer { " + Layers + "partial class A; }",
-            "namespace N { " + Layers + "partial class A; } namespace M { " + Layers + "partial class A; partial class Outer { " + Layers + "partial class A; } }");
+            "namespace N { " + Layers + "partial class A; } namespace M { " + Layers + "partial class A; partial class Outer { " + Layers
+                + "partial class A; } }");
         Assert.Equal(["A", "M.A", "M.Outer.A", "N.A", "Outer.A"],
             files.Select(file => Path.GetFileName(file.FilePath).Replace(".SimdSeq.g.cs", "")).Order(StringComparer.Ordinal));
     }
@@ -67,7 +71,9 @@ public class NamingTests
     [InlineData("class APasses;")]
     [InlineData("} namespace SimdSeq.System { class Other; } namespace SimdSeq.SimdSeq { class Other; } namespace App {")]
     public void A_type_beside_the_model_may_have_a_name_that_emitted_code_uses(string type) =>
-        Harness.Emit("namespace App { " + type + Layers.Replace("[", "[global::SimdSeq.").Replace("Activation.", "global::SimdSeq.Activation.") + "partial class A; }");
+        Harness.Emit(
+            "namespace App { " + type + Layers.Replace("[", "[global::SimdSeq.").Replace("Activation.", "global::SimdSeq.Activation.")
+                + "partial class A; }");
 
     [Theory]
     [InlineData("public int Size { get; set; }")]
@@ -84,7 +90,9 @@ public class NamingTests
 
     [Fact]
     public void A_type_in_no_namespace_may_have_a_name_that_emitted_code_uses() =>
-        Harness.Emit(Layers + "partial class A; class MatMul; class Activations; class Vector512Of; class TileFrame; class IVector; namespace Generated { class MatMul; }");
+        Harness.Emit(
+            Layers + "partial class A; class MatMul; class Activations; class Vector512Of; class TileFrame; class IVector; "
+                + "namespace Generated { class MatMul; }");
 
     [Fact]
     public void Models_that_differ_by_case_alone_have_files_of_their_own()
@@ -113,7 +121,8 @@ public class NamingTests
     [InlineData("partial class A;", "partial record A;")]
     public void Types_of_one_full_name_take_no_code_from_other_models(string first, string second)
     {
-        var result = Harness.Driver().RunGenerators(Harness.Compile(Layers + first, Layers + second, Layers + "partial class Other;")).GetRunResult();
+        var result = Harness.Driver().RunGenerators(Harness.Compile(Layers + first, Layers + second, Layers + "partial class Other;"))
+            .GetRunResult();
         Assert.Empty(result.Diagnostics);
         Assert.Contains(result.GeneratedTrees, tree => tree.ToString().Contains("partial class Other : ", StringComparison.Ordinal));
     }

@@ -22,7 +22,8 @@ var history = model.Fit(Samples(300, seed: 3), new FitOptions
     Threads = int.Parse(args[1], CultureInfo.InvariantCulture),
     Callbacks =
     [
-        new EarlyStopping(patience: 12), new ReduceLearningRateOnPlateau(factor: 0.5, patience: 3), new ModelCheckpoint(best), new CsvLog(log),
+        new EarlyStopping(patience: 12), new ReduceLearningRateOnPlateau(factor: 0.5, patience: 3), new ModelCheckpoint(best),
+        new CsvLog(log),
         backup,
     ],
     OnStep = step => Console.WriteLine($"step {(step.Epoch - 1) * step.Steps + step.Step}"),
@@ -30,8 +31,10 @@ var history = model.Fit(Samples(300, seed: 3), new FitOptions
 Console.WriteLine($"parameters {model.ParameterSha256()}");
 Console.WriteLine($"best {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(best)))}");
 Console.WriteLine($"epochs {history.Epochs.Count}, {history.StoppedBecause ?? "all"}");
-foreach (var epoch in history.Epochs) Console.WriteLine($"{epoch.Epoch} {epoch.TrainLoss:R} {epoch.Validation!.Loss:R} {epoch.LearningRate:R}");
-foreach (string line in File.ReadAllLines(log)) Console.WriteLine(string.Join(',', line.Split(',').Where((_, column) => column != 7))); // without the seconds
+foreach (var epoch in history.Epochs)
+    Console.WriteLine($"{epoch.Epoch} {epoch.TrainLoss:R} {epoch.Validation!.Loss:R} {epoch.LearningRate:R}");
+// without the seconds
+foreach (string line in File.ReadAllLines(log)) Console.WriteLine(string.Join(',', line.Split(',').Where((_, column) => column != 7)));
 Console.WriteLine($"files {string.Join(" ", Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal))}");
 
 static ArrayDataset<float> Samples(int count, int seed)

@@ -105,7 +105,9 @@ public sealed class PackageTests(PackedLibrary library)
         // One executable, and no native library beside it. Its symbols, a file or a folder, are the linker's.
         string folder = Path.Combine(library.Consumer, "native");
         string[] symbols = [".dbg", ".pdb", ".dSYM"];
-        Assert.Equal([Executable], Directory.GetFileSystemEntries(folder).Where(entry => !symbols.Contains(Path.GetExtension(entry))).Select(Path.GetFileName));
+        Assert.Equal(
+            [Executable],
+            Directory.GetFileSystemEntries(folder).Where(entry => !symbols.Contains(Path.GetExtension(entry))).Select(Path.GetFileName));
 
         var native = PackedLibrary.Run(folder, Path.Combine(folder, Executable), "");
         AssertWorks(native);
@@ -123,7 +125,8 @@ public sealed class PackageTests(PackedLibrary library)
     public void TheInstructionSetIsTheProjectsOwnOrTheFastOneThatIsCommon(string machine, string chosen, string expected)
     {
         // Only the target, not a compilation: it is what runs before the compiler's arguments are written.
-        string command = $"msbuild -t:SimdSeqChooseInstructionSet -p:PublishAot=true -p:RuntimeIdentifier={machine} -getProperty:IlcInstructionSet";
+        string command =
+            $"msbuild -t:SimdSeqChooseInstructionSet -p:PublishAot=true -p:RuntimeIdentifier={machine} -getProperty:IlcInstructionSet";
         var evaluated = library.InConsumer(chosen == "" ? command : $"{command} -p:IlcInstructionSet={chosen}");
         Assert.True(evaluated.Code == 0, evaluated.Output);
         Assert.Equal(expected, evaluated.Output.Trim());
@@ -139,7 +142,9 @@ public sealed class PackageTests(PackedLibrary library)
             var build = library.InConsumer("build -c Debug");
             Assert.NotEqual(0, build.Code);
             // Each error is printed when it happens and again at the end.
-            string error = Assert.Single(build.Output.Split('\n').Where(line => line.Contains("error ", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct());
+            string error = Assert.Single(
+                build.Output.Split('\n').Where(line => line.Contains("error ", StringComparison.Ordinal)).Select(line => line.Trim())
+                    .Distinct());
             Assert.Contains("error SSEQ003: ", error, StringComparison.Ordinal);
             Assert.Contains("Wrong.cs(1,", error, StringComparison.Ordinal);
         }
@@ -159,7 +164,9 @@ public sealed class PackageTests(PackedLibrary library)
         string options = $"-p:TargetFramework={framework} -p:DisableImplicitFrameworkReferences=true -p:UseAppHost=false";
         var restored = library.InProject($"Older-{framework}", ".csproj", "", $"restore {options}");
         Assert.NotEqual(0, restored.Code);
-        Assert.Matches($"error NU1202: Package SimdSeq [^ ]+ is not compatible with {framework} .*Package SimdSeq [^ ]+ supports: net10\\.0 ", restored.Output);
+        Assert.Matches(
+            $"error NU1202: Package SimdSeq [^ ]+ is not compatible with {framework} .*Package SimdSeq [^ ]+ supports: net10\\.0 ",
+            restored.Output);
     }
 
     [Theory]
@@ -195,5 +202,6 @@ public sealed class PackageTests(PackedLibrary library)
 
     // What every NuGet package has as an OPC container.
     private static bool IsContainerPart(string name) =>
-        name == "[Content_Types].xml" || name.StartsWith("_rels/", StringComparison.Ordinal) || name.StartsWith("package/", StringComparison.Ordinal);
+        name == "[Content_Types].xml" || name.StartsWith("_rels/", StringComparison.Ordinal)
+            || name.StartsWith("package/", StringComparison.Ordinal);
 }

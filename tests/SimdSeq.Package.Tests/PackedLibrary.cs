@@ -14,7 +14,8 @@ public sealed class PackedLibraryCollection : ICollectionFixture<PackedLibrary>
 public sealed class PackedLibrary : IDisposable
 {
     /// <summary>Every package that the solution makes.</summary>
-    public static readonly string[] Names = ["SimdSeq", "SimdSeq.Cli", "SimdSeq.DataFrame", "SimdSeq.Datasets", "SimdSeq.Extensions.DependencyInjection", "SimdSeq.Reports",
+    public static readonly string[] Names =
+        ["SimdSeq", "SimdSeq.Cli", "SimdSeq.DataFrame", "SimdSeq.Datasets", "SimdSeq.Extensions.DependencyInjection", "SimdSeq.Reports",
         "SimdSeq.Templates"];
 
     // Never the same twice, so that no package cache answers with an older one.
@@ -56,7 +57,9 @@ public sealed class PackedLibrary : IDisposable
     public void Pack(string what, string feed)
     {
         feed = Path.Combine(Folder, feed);
-        var packed = Dotnet(Metadata("RepositoryRoot"), $"pack {what} -c Release -p:Version={_version} --artifacts-path \"{Folder}/artifacts\" -o \"{feed}\"");
+        var packed = Dotnet(
+            Metadata("RepositoryRoot"),
+            $"pack {what} -c Release -p:Version={_version} --artifacts-path \"{Folder}/artifacts\" -o \"{feed}\"");
         Assert.True(packed.Code == 0, packed.Output);
     }
 
@@ -64,7 +67,8 @@ public sealed class PackedLibrary : IDisposable
 
     /// <summary>Installs a packed program into a folder.</summary>
     public (int Code, string Output) InstallTool(string name, string folder) =>
-        Dotnet(Folder, $"tool install {name} --version {_version} --add-source \"{Path.Combine(Folder, "feed")}\" --tool-path \"{folder}\"");
+        Dotnet(Folder,
+            $"tool install {name} --version {_version} --add-source \"{Path.Combine(Folder, "feed")}\" --tool-path \"{folder}\"");
 
     public (int Code, string Output) InConsumer(string command) => Dotnet(Consumer, $"{command} -p:SimdSeqVersion={_version}");
 

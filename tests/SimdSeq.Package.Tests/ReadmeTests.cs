@@ -7,7 +7,8 @@ namespace SimdSeq.Package.Tests;
 /// <summary>The README's tables are those of the committed reports; <c>SimdSeq.Benchmarks -- readme --update</c> rewrites them.</summary>
 public partial class ReadmeTests
 {
-    private static string Root => typeof(ReadmeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
+    private static string Root =>
+        typeof(ReadmeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
 
     [Fact]
     public void Tables_are_those_of_the_reports()

@@ -30,7 +30,8 @@ public sealed class ReportTests : IDisposable
         foreach (var (epoch, row) in history.Epochs.Zip(rows[1..]))
         {
             double[] figures = [epoch.Epoch, .. history.Columns.Select(column => epoch[column]), epoch.GradientNorm];
-            Assert.Equal(figures.Select(figure => figure.ToString("G6", CultureInfo.InvariantCulture)), row.Elements().Select(cell => cell.Value));
+            Assert.Equal(
+                figures.Select(figure => figure.ToString("G6", CultureInfo.InvariantCulture)), row.Elements().Select(cell => cell.Value));
             Assert.Equal(ReferenceEquals(epoch, history.Best), (string?)row.Attribute("class") == "best");
         }
 
@@ -44,7 +45,9 @@ public sealed class ReportTests : IDisposable
 
         // The matrix of the best epoch is shown unasked.
         var counts = history.Best.Validation!["confusion_matrix"].Confusion!;
-        Assert.Equal(counts.Cast<long>(), page.Descendants("td").Where(cell => (string?)cell.Attribute("class") == "count").Select(cell => (long)cell));
+        Assert.Equal(
+            counts.Cast<long>(),
+            page.Descendants("td").Where(cell => (string?)cell.Attribute("class") == "count").Select(cell => (long)cell));
     }
 
     [Fact]
@@ -59,7 +62,8 @@ public sealed class ReportTests : IDisposable
             page.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe" or "object");
         Assert.DoesNotContain(
             page.Descendants().Attributes(),
-            attribute => attribute.Name.LocalName is "src" or "href" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+            attribute => attribute.Name.LocalName is "src" or "href"
+                || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         Assert.Matches(@"prefers-color-scheme: dark", text);
         Assert.Equal("width=device-width, initial-scale=1", (string)page.Descendants("meta").Last().Attribute("content")!);
     }

@@ -61,7 +61,8 @@ public sealed class SampleTests(ITestOutputHelper output)
         try
         {
             // With outputs of its own, as other tests run those of the build.
-            var published = ChildProcess.Run(Folder, "dotnet", $"publish {name} -c Release --use-current-runtime --artifacts-path \"{folder}/made\" -o \"{folder}\"");
+            var published = ChildProcess.Run(
+                Folder, "dotnet", $"publish {name} -c Release --use-current-runtime --artifacts-path \"{folder}/made\" -o \"{folder}\"");
             Assert.True(published.Code == 0, published.Output + published.Errors);
             Assert.DoesNotContain("warning ", published.Output, StringComparison.OrdinalIgnoreCase);
             string program = Path.Combine(folder, OperatingSystem.IsWindows() ? $"{name}.exe" : name);

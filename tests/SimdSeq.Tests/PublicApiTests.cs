@@ -23,7 +23,8 @@ public sealed class PublicApiTests
             const double Half = 0.5
             protected virtual void Happen()
             T Item[int index] { get; }
-            protected abstract TResult Make<TResult>(in T value, out int? count, params System.ReadOnlySpan<T> more) where TResult : class, new()
+            protected abstract TResult Make<TResult>(in T value, out int? count, params System.ReadOnlySpan<T> more)
+                where TResult : class, new()
             string? Name { get; init; }
             static readonly int[] Sizes
             static SimdSeq.Tests.ListedShape<T>? op_Addition(SimdSeq.Tests.ListedShape<T> left, T right)

@@ -46,7 +46,9 @@ public sealed class ReproduceTests : IDisposable
         Assert.Equal(3, again.Output.Split("done before, loss").Length - 1);
     }
 
-    /// <summary>A convolution and a recurrent network of each; in LAMBADA few words count, and some do in what a first look measures.</summary>
+    /// <summary>
+    /// A convolution and a recurrent network of each; in LAMBADA few words count, and some do in what a first look measures.
+    /// </summary>
     [Theory]
     [InlineData("text8", "bits")]
     [InlineData("wikitext-103", "perplexity")]

@@ -25,7 +25,8 @@ public sealed class DataFolderTests : IDisposable
     public void TheFolderFindsTheKnownFiles()
     {
         Assert.Null(DataFolder.Find("jena", _folder.Path));
-        Assert.Contains("simdseq data get jena", Assert.Throws<FileNotFoundException>(() => DataFolder.Locate("jena", _folder.Path)).Message);
+        Assert.Contains(
+            "simdseq data get jena", Assert.Throws<FileNotFoundException>(() => DataFolder.Locate("jena", _folder.Path)).Message);
         Assert.Equal("name", Assert.Throws<ArgumentNullException>(() => DataFolder.Locate(null!)).ParamName);
         Assert.Contains("jena", Assert.Throws<ArgumentException>(() => DataFolder.Find("other", _folder.Path)).Message);
         Directory.CreateDirectory(Path.Combine(_folder.Path, "jena"));

@@ -11,7 +11,8 @@ public sealed class DownloaderTests : IDisposable
     private static readonly string Text = MakeText();
     private static readonly byte[] Packed = TemporaryFolder.Zip(("set.csv", Text));
     private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Packed));
-    private static readonly DownloadOptions Quick = new() { RetryPause = TimeSpan.FromMilliseconds(1), StallTimeout = TimeSpan.FromSeconds(5) };
+    private static readonly DownloadOptions Quick =
+        new() { RetryPause = TimeSpan.FromMilliseconds(1), StallTimeout = TimeSpan.FromSeconds(5) };
 
     private readonly TemporaryFolder _folder = new();
     private readonly Downloader _downloader = new();
@@ -43,7 +44,8 @@ public sealed class DownloaderTests : IDisposable
     [Fact]
     public async Task AFileThatIsNotPackedIsKeptAsItComes()
     {
-        using var server = new LoopbackServer((_, stream) => LoopbackServer.WriteAsync(stream, "200 OK", Encoding.UTF8.GetBytes(Text), sayLength: false));
+        using var server = new LoopbackServer(
+            (_, stream) => LoopbackServer.WriteAsync(stream, "200 OK", Encoding.UTF8.GetBytes(Text), sayLength: false));
         await _downloader.GetAsync(Entry(server.Url("a")) with { Zipped = false }, _folder.Path, Quick);
         CheckDone();
     }
@@ -62,7 +64,8 @@ public sealed class DownloaderTests : IDisposable
     public async Task BeginsAnewWhereRangesAreUnknown()
     {
         int requests = 0;
-        using var server = new LoopbackServer((_, stream) => LoopbackServer.WriteAsync(stream, "200 OK", Packed, send: ++requests == 1 ? 1500 : null));
+        using var server = new LoopbackServer(
+            (_, stream) => LoopbackServer.WriteAsync(stream, "200 OK", Packed, send: ++requests == 1 ? 1500 : null));
         await _downloader.GetAsync(Entry(server.Url("a")), _folder.Path, Quick);
         CheckDone();
         Assert.Equal([null, 1500], server.Requests.Select(request => request.RangeFrom));
@@ -119,7 +122,8 @@ public sealed class DownloaderTests : IDisposable
     public async Task FailureNamesEveryAddressAndAWayOut()
     {
         using var server = new LoopbackServer((_, stream) => LoopbackServer.WriteAsync(stream, "403 Forbidden", []));
-        var e = await Assert.ThrowsAsync<DownloadException>(() => _downloader.GetAsync(Entry(server.Url("a"), server.Url("b")), _folder.Path, Quick));
+        var e = await Assert.ThrowsAsync<DownloadException>(
+            () => _downloader.GetAsync(Entry(server.Url("a"), server.Url("b")), _folder.Path, Quick));
         Assert.Contains($"{server.Url("a")}: status 403", e.Message, StringComparison.Ordinal);
         Assert.Contains($"{server.Url("b")}: status 403", e.Message, StringComparison.Ordinal);
         Assert.Contains("--data", e.Message, StringComparison.Ordinal);
@@ -131,7 +135,8 @@ public sealed class DownloaderTests : IDisposable
     {
         using var server = new LoopbackServer((request, stream) => LoopbackServer.WriteRangeAsync(stream, request, Packed));
         string wrong = new('0', 64);
-        var e = await Assert.ThrowsAsync<DownloadException>(() => _downloader.GetAsync(Entry(server.Url("a")) with { Sha256 = wrong }, _folder.Path, Quick));
+        var e = await Assert.ThrowsAsync<DownloadException>(
+            () => _downloader.GetAsync(Entry(server.Url("a")) with { Sha256 = wrong }, _folder.Path, Quick));
         Assert.Contains(wrong, e.Message, StringComparison.Ordinal);
         Assert.Contains(Hash, e.Message, StringComparison.Ordinal);
         CheckNothingLeft(partAllowed: false);
@@ -257,7 +262,8 @@ public sealed class DownloaderTests : IDisposable
     {
         var random = new Random(3);
         return "date,a\n" + string.Concat(Enumerable.Range(0, 2000).Select(i =>
-            string.Create(CultureInfo.InvariantCulture, $"{new DateTime(2020, 1, 1).AddHours(i):yyyy-MM-dd HH:mm:ss},{random.NextDouble()}\n")));
+            string.Create(
+                CultureInfo.InvariantCulture, $"{new DateTime(2020, 1, 1).AddHours(i):yyyy-MM-dd HH:mm:ss},{random.NextDouble()}\n")));
     }
 
     private void WritePart(byte[] bytes)

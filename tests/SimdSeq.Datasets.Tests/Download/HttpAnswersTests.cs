@@ -47,7 +47,8 @@ public sealed class HttpAnswersTests : IDisposable
     {
         using var server = new LoopbackServer((_, stream) => LoopbackServer.WriteAsync(stream, "200 OK", Body));
         DownloadOptions unlimited = Quick with { MaximumBytes = null };
-        Assert.Contains("at most 4,998 bytes", await FailsAsync(server, Entry(server) with { Size = 2499 }, unlimited), StringComparison.Ordinal);
+        Assert.Contains(
+            "at most 4,998 bytes", await FailsAsync(server, Entry(server) with { Size = 2499 }, unlimited), StringComparison.Ordinal);
         await _downloader.GetAsync(Entry(server) with { Size = 2500 }, _folder.Path, unlimited);
     }
 
@@ -79,7 +80,9 @@ public sealed class HttpAnswersTests : IDisposable
     public async Task AnAnswerThatIsNoFileIsRefused(string status, string body)
     {
         using var server = new LoopbackServer((_, stream) =>
-            LoopbackServer.WriteAsync(stream, status, Encoding.ASCII.GetBytes(body), status.StartsWith("206", StringComparison.Ordinal) ? "Content-Range: bytes 10-15/99\r\n" : ""));
+            LoopbackServer.WriteAsync(
+                stream, status, Encoding.ASCII.GetBytes(body),
+                status.StartsWith("206", StringComparison.Ordinal) ? "Content-Range: bytes 10-15/99\r\n" : ""));
         await FailsAsync(server, Entry(server));
         Assert.Single(server.Requests);
     }
@@ -100,7 +103,8 @@ public sealed class HttpAnswersTests : IDisposable
         using var server = new LoopbackServer(async (_, stream) =>
         {
             bool chunked = headers.StartsWith("Transfer", StringComparison.Ordinal);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n{headers}Connection: close\r\n\r\n{(chunked ? "1388\r\n" : "")}"));
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n{headers}Connection: close\r\n\r\n{(chunked ? "1388\r\n" : "")}"));
             await stream.WriteAsync(Body.AsMemory(0, send));
         });
         await FailsAsync(server, Entry(server));
@@ -115,7 +119,8 @@ public sealed class HttpAnswersTests : IDisposable
     [InlineData("set.tar.gz", "br", false)]
     public async Task AnEncodingThatWasNotAskedForIsRefused(string name, string encoding, bool isTaken)
     {
-        using var server = new LoopbackServer((_, stream) => LoopbackServer.WriteAsync(stream, "200 OK", Body, $"Content-Encoding: {encoding}\r\n"));
+        using var server = new LoopbackServer(
+            (_, stream) => LoopbackServer.WriteAsync(stream, "200 OK", Body, $"Content-Encoding: {encoding}\r\n"));
         DatasetEntry entry = Entry(server) with { FileName = name };
         if (isTaken) Assert.Equal(Body, File.ReadAllBytes((await _downloader.GetAsync(entry, _folder.Path, Quick)).Path));
         else Assert.Contains($"'{encoding}'", await FailsAsync(server, entry), StringComparison.Ordinal);
@@ -151,7 +156,9 @@ public sealed class HttpAnswersTests : IDisposable
     {
         using var server = new LoopbackServer((_, stream) => LoopbackServer.WriteAsync(stream, "200 OK", Body));
         DownloadResult first = await _downloader.GetAsync(Entry(server), _folder.Path, Quick);
-        Assert.True((await _downloader.GetAsync(Entry(server), _folder.Path, Quick with { Sha256 = first.Sha256!.ToUpperInvariant() })).AlreadyThere);
+        Assert.True(
+            (await _downloader.GetAsync(Entry(server), _folder.Path, Quick with { Sha256 = first.Sha256!.ToUpperInvariant() }))
+                .AlreadyThere);
         var e = await Assert.ThrowsAsync<DownloadException>(
             () => _downloader.GetAsync(Entry(server), _folder.Path, Quick with { Sha256 = new string('0', 64) }));
         Assert.Contains("--force", e.Message, StringComparison.Ordinal);
@@ -163,7 +170,8 @@ public sealed class HttpAnswersTests : IDisposable
         var e = await Assert.ThrowsAsync<DownloadException>(() => _downloader.GetAsync(entry, _folder.Path, options ?? Quick));
         Assert.Contains($"{server.Url("a")}: ", e.Message, StringComparison.Ordinal);
         string target = Path.Combine(_folder.Path, "set", entry.FileName);
-        Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(target)!), file => !file.StartsWith(target + ".part", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.GetDirectoryName(target)!), file => !file.StartsWith(target + ".part", StringComparison.Ordinal));
         return e.Message;
     }
 

@@ -32,7 +32,8 @@ public sealed class LoopbackServer : IDisposable
     }
 
     /// <summary>Answers with status and body; a shorter <paramref name="send"/> cuts the connection early.</summary>
-    public static async Task WriteAsync(NetworkStream stream, string status, byte[] body, string headers = "", int? send = null, bool sayLength = true)
+    public static async Task WriteAsync(
+        NetworkStream stream, string status, byte[] body, string headers = "", int? send = null, bool sayLength = true)
     {
         string length = sayLength ? $"Content-Length: {body.Length}\r\n" : "";
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{length}{headers}Connection: close\r\n\r\n"));
@@ -46,7 +47,9 @@ public sealed class LoopbackServer : IDisposable
         if (request.RangeFrom is not { } from) return WriteAsync(stream, "200 OK", body, headers, send);
         return from >= body.Length
             ? WriteAsync(stream, "416 Range Not Satisfiable", [], $"{headers}Content-Range: bytes */{body.Length}\r\n")
-            : WriteAsync(stream, "206 Partial Content", body[(int)from..], $"{headers}Content-Range: bytes {from}-{body.Length - 1}/{body.Length}\r\n", send);
+            : WriteAsync(
+                stream, "206 Partial Content", body[(int)from..],
+                $"{headers}Content-Range: bytes {from}-{body.Length - 1}/{body.Length}\r\n", send);
     }
 
     private async Task ServeAsync()

@@ -11,7 +11,8 @@ public sealed class ResumeTests : IDisposable
     private const string OtherDates = "Last-Modified: Thu, 02 Jan 2020 00:00:00 GMT\r\nDate: Fri, 03 Jan 2020 00:00:00 GMT\r\n";
     private const string YoungDates = "Last-Modified: Wed, 01 Jan 2020 00:00:00 GMT\r\nDate: Wed, 01 Jan 2020 00:00:30 GMT\r\n";
 
-    private static readonly DownloadOptions Quick = new() { RetryPause = TimeSpan.FromMilliseconds(1), StallTimeout = TimeSpan.FromSeconds(5) };
+    private static readonly DownloadOptions Quick =
+        new() { RetryPause = TimeSpan.FromMilliseconds(1), StallTimeout = TimeSpan.FromSeconds(5) };
     private static readonly byte[] First = Encoding.ASCII.GetBytes(new string('1', 5000));
     private static readonly byte[] Second = Encoding.ASCII.GetBytes(new string('2', 5000));
 
@@ -46,7 +47,8 @@ public sealed class ResumeTests : IDisposable
         bool isCut = true;
         using var server = new LoopbackServer((request, stream) =>
             LoopbackServer.WriteRangeAsync(stream, request, First, isCut ? 1000 : null, headers));
-        var e = await Assert.ThrowsAsync<DownloadException>(() => _downloader.GetAsync(Entry(server), _folder.Path, Quick with { Attempts = 1 }));
+        var e = await Assert.ThrowsAsync<DownloadException>(
+            () => _downloader.GetAsync(Entry(server), _folder.Path, Quick with { Attempts = 1 }));
         Assert.Contains("will be continued", e.Message, StringComparison.Ordinal);
         isCut = false;
         await _downloader.GetAsync(Entry(server), _folder.Path, Quick);
@@ -112,7 +114,8 @@ public sealed class ResumeTests : IDisposable
     [InlineData("", false)]
     public async Task WhatIsCompleteIsTakenOnlyOfTheSameVersion(string headers, bool isSame)
     {
-        using var server = new LoopbackServer((request, stream) => LoopbackServer.WriteRangeAsync(stream, request, Second, headers: headers));
+        using var server = new LoopbackServer(
+            (request, stream) => LoopbackServer.WriteRangeAsync(stream, request, Second, headers: headers));
         WritePart(First, $"{server.Url("a")}\n\"one\"\n5000\n");
         await _downloader.GetAsync(Entry(server), _folder.Path, Quick);
         Check(isSame ? First : Second);

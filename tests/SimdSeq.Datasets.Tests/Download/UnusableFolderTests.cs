@@ -42,7 +42,8 @@ public sealed class UnusableFolderTests : IDisposable
     [Fact]
     public async Task AFolderThatCannotBeMadeIsNamed()
     {
-        string longName = Path.Combine(_folder.Path, new string('n', 300)), longPath = Path.Combine([_folder.Path, .. Enumerable.Repeat("part", 2000)]);
+        string longName = Path.Combine(_folder.Path, new string('n', 300)),
+            longPath = Path.Combine([_folder.Path, .. Enumerable.Repeat("part", 2000)]);
         await FailsAsync(longName, longName);
         await FailsAsync(longPath, longPath);
         await FailsAsync("a\0b", "a?b");
@@ -77,18 +78,21 @@ public sealed class UnusableFolderTests : IDisposable
     [InlineData("set", "a\0.csv")]
     public async Task ANameThatLeadsElsewhereIsRefused(string name, string file)
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => _downloader.GetAsync(Entry() with { Name = name, FileName = file }, _folder.Path));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => _downloader.GetAsync(Entry() with { Name = name, FileName = file }, _folder.Path));
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
     public async Task EntriesAndOptionsThatMakeNoSenseAreRefused()
     {
-        foreach (Uri[] urls in (Uri[][])[[], [new Uri("ftp://127.0.0.1/a")], [new Uri("file:///etc/passwd")], [new Uri("a", UriKind.Relative)], [null!]])
+        foreach (Uri[] urls in (Uri[][])[[], [new Uri("ftp://127.0.0.1/a")], [new Uri("file:///etc/passwd")],
+            [new Uri("a", UriKind.Relative)], [null!]])
             await Assert.ThrowsAsync<ArgumentException>(() => _downloader.GetAsync(Entry() with { Urls = urls }, _folder.Path));
         await Assert.ThrowsAsync<ArgumentException>(() => _downloader.GetAsync(Entry() with { Sha256 = "00" }, _folder.Path));
         foreach (DownloadOptions options in (DownloadOptions[])
-            [new() { Sha256 = new string('g', 64) }, new() { MaximumBytes = 0 }, new() { RetryPause = TimeSpan.MaxValue }, new() { StallTimeout = TimeSpan.MaxValue }])
+            [new() { Sha256 = new string('g', 64) }, new() { MaximumBytes = 0 }, new() { RetryPause = TimeSpan.MaxValue },
+                new() { StallTimeout = TimeSpan.MaxValue }])
         {
             await Assert.ThrowsAnyAsync<ArgumentException>(() => _downloader.GetAsync(Entry(), _folder.Path, options));
         }

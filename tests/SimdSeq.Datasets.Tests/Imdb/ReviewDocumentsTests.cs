@@ -49,7 +49,8 @@ public sealed class ReviewDocumentsTests
         Assert.Equal([7, 8, 9, 0, 0, 0], Enumerable.Range(0, 6).Select(i => (int)inputs[i * lanes + 1]));
         Assert.Equal([0f, 1f], targets[..2]);
         string message = Assert.Throws<ArgumentException>(() => set.ToDataset(1, 2)).Message;
-        Assert.StartsWith("Expected documents of at most 1 sentences x 2 words; document 0 has 2 sentences, the longest of 2 words.", message);
+        Assert.StartsWith(
+            "Expected documents of at most 1 sentences x 2 words; document 0 has 2 sentences, the longest of 2 words.", message);
         Assert.Throws<ArgumentOutOfRangeException>(() => set.Rows(new(1, 2)));
         Assert.Equal([(byte)0], set.Rows(new(1, 1)).Labels);
     }

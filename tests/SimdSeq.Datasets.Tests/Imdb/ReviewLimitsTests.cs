@@ -34,7 +34,8 @@ public sealed class ReviewLimitsTests : IDisposable
         Dictionary<string, string> files = new(SmallReviews.Files) { ["aclImdb/train/pos/11_8.txt"] = new string('x', (1 << 20) + 1) };
         FailsModestly(SmallReviews.Gzip(SmallReviews.Tar(files)), "bytes in a review");
         string folder = SmallReviews.WriteDirectory(_folder, files);
-        Assert.Contains("bytes in a review", Assert.Throws<DataFormatException>(() => ImdbReviews.Load(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "bytes in a review", Assert.Throws<DataFormatException>(() => ImdbReviews.Load(folder)).Message, StringComparison.Ordinal);
         files["aclImdb/train/pos/11_8.txt"] = new string('x', 1 << 20);
         Assert.Equal(4, ImdbReviews.Load(_folder.WriteBytes("a.tar.gz", SmallReviews.Gzip(SmallReviews.Tar(files)))).Training.Count);
         Assert.Equal(4, ImdbReviews.Load(SmallReviews.WriteDirectory(_folder, files)).Training.Count);
@@ -44,12 +45,15 @@ public sealed class ReviewLimitsTests : IDisposable
     public void AllReviewsTogetherAreBounded()
     {
         string path = _folder.WriteBytes("a.tar.gz", SmallReviews.Gzip(SmallReviews.Tar()));
-        int bytes = SmallReviews.Files.Where(file => file.Key.Contains("pos", StringComparison.Ordinal) || file.Key.Contains("neg", StringComparison.Ordinal))
+        int bytes = SmallReviews.Files.Where(
+            file => file.Key.Contains("pos", StringComparison.Ordinal) || file.Key.Contains("neg", StringComparison.Ordinal))
             .Sum(file => Encoding.UTF8.GetByteCount(file.Value));
         Check(new ReadingLimits { Reviews = bytes - 1 }, "bytes of reviews");
         Check(new ReadingLimits { Words = 2 }, "different words");
         Check(new ReadingLimits { Unpacked = SmallReviews.Tar().Length - 1 }, "when unpacked");
-        Assert.Equal(3, ImdbReviews.Load(path, new ReviewOptions(), new ReadingLimits { Reviews = bytes, Unpacked = SmallReviews.Tar().Length }).Training.Count);
+        Assert.Equal(
+            3, ImdbReviews.Load(path, new ReviewOptions(), new ReadingLimits { Reviews = bytes, Unpacked = SmallReviews.Tar().Length })
+                .Training.Count);
 
         void Check(ReadingLimits limits, string says)
         {
@@ -111,7 +115,8 @@ public sealed class ReviewLimitsTests : IDisposable
         ReadOnlySpan<byte> wanted = Encoding.ASCII.GetBytes(name);
         for (int at = 0; at < zip.Length - 46; at++)
         {
-            if (zip.AsSpan(at).StartsWith("PK\x01\x02"u8) && zip.AsSpan(at + 46).StartsWith(wanted)) BitConverter.TryWriteBytes(changed.AsSpan(at + 24), length);
+            if (zip.AsSpan(at).StartsWith("PK\x01\x02"u8) && zip.AsSpan(at + 46).StartsWith(wanted))
+                BitConverter.TryWriteBytes(changed.AsSpan(at + 24), length);
         }
 
         return changed;

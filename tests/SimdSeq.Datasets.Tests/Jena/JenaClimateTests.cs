@@ -18,7 +18,9 @@ public sealed class JenaClimateTests : IDisposable
         JenaRecord record = JenaClimate.Load(RealDataFactAttribute.PathOf(Hourly));
         Assert.Equal(70_038, record.Series.Rows);
         Assert.Equal([80, 70, 70, 1010, 4510], record.Report.Gaps.Select(gap => gap.Length.TotalMinutes));
-        Assert.Equal(new SeriesSplit(new RowRange(0, 33_332), new RowRange(33_333, 49_999), new RowRange(50_000, 70_037)), JenaClimate.Split(record.Series));
+        Assert.Equal(
+            new SeriesSplit(new RowRange(0, 33_332), new RowRange(33_333, 49_999), new RowRange(50_000, 70_037)),
+            JenaClimate.Split(record.Series));
         JenaTask task = JenaTask.Create(record.Series);
         Assert.Equal(8.847, task.DegreesPerUnit, 5e-4);
         Assert.Equal(0.2895, Persistence.MeanAbsoluteError(task.Validation) / task.DegreesPerUnit, 5e-5);
@@ -68,7 +70,8 @@ public sealed class JenaClimateTests : IDisposable
     {
         var series = new TimeSeries(new float[rows], ["T (degC)"], DateTime.UnixEpoch, TimeSpan.FromMinutes(minutes));
         Assert.Equal(
-            new SeriesSplit(new RowRange(0, lastTraining), new RowRange(lastTraining + 1, lastValidation), new RowRange(lastValidation + 1, rows - 1)),
+            new SeriesSplit(
+                new RowRange(0, lastTraining), new RowRange(lastTraining + 1, lastValidation), new RowRange(lastValidation + 1, rows - 1)),
             JenaClimate.Split(series));
     }
 
@@ -76,7 +79,8 @@ public sealed class JenaClimateTests : IDisposable
     public void PressureTemperatureAndHumidityDetermineTheRest()
     {
         // The original's second row, of which only three columns are given.
-        string path = _folder.Write("a.csv", "Date Time,rh (%),p (mbar),T (degC)\n01.01.2009 00:10:00,93.3,996.52,-8.02\n01.01.2009 00:20:00,93.4,996.57,-8.41\n");
+        string path = _folder.Write(
+            "a.csv", "Date Time,rh (%),p (mbar),T (degC)\n01.01.2009 00:10:00,93.3,996.52,-8.02\n01.01.2009 00:20:00,93.4,996.57,-8.41\n");
         JenaRecord record = JenaClimate.Load(path);
         float[] expected = [996.57f, -8.41f, 265.01f, -9.28f, 93.4f, 3.23f, 3.02f, 0.21f, 1.89f, 3.03f, 1309.8f, 0, 0, 0];
         Assert.All(Enumerable.Range(0, 14), f => Assert.Equal(expected[f], record.Series[1, f], f == 10 ? 0.1f : 0.03f));
@@ -107,7 +111,8 @@ public sealed class JenaClimateTests : IDisposable
     [InlineData("93.4,996.57,-234.18", "T (degC)")]
     public void WhatNothingCanBeDerivedFromIsNamed(string row, string column)
     {
-        string path = _folder.Write("a.csv", $"Date Time,rh (%),p (mbar),T (degC)\n01.01.2009 00:10:00,93.3,996.52,-8.02\n01.01.2009 00:20:00,{row}\n");
+        string path = _folder.Write(
+            "a.csv", $"Date Time,rh (%),p (mbar),T (degC)\n01.01.2009 00:10:00,93.3,996.52,-8.02\n01.01.2009 00:20:00,{row}\n");
         var e = Assert.Throws<SeriesFormatException>(() => JenaClimate.Load(path));
         Assert.Equal((path, column), (e.File, e.Column));
         Assert.Contains("in row 1", e.Message, StringComparison.Ordinal);
@@ -147,7 +152,8 @@ public sealed class JenaClimateTests : IDisposable
                 sum += error;
             }
 
-            Assert.True(max <= largest && sum / rows <= mean, $"{JenaClimate.Columns[column]}: largest error {max:g4}, mean {sum / rows:g4}");
+            Assert.True(
+                max <= largest && sum / rows <= mean, $"{JenaClimate.Columns[column]}: largest error {max:g4}, mean {sum / rows:g4}");
         }
     }
 }

@@ -72,7 +72,8 @@ public sealed class CsvSeriesTests : IDisposable
     [Fact]
     public void RulesForMissingValues()
     {
-        string path = _folder.Write("a.csv", "date,a\n2024-01-01,NA\n2024-01-02,1\n2024-01-03,\n2024-01-04,?\n2024-01-05,4\n2024-01-06,-9999\n");
+        string path = _folder.Write(
+            "a.csv", "date,a\n2024-01-01,NA\n2024-01-02,1\n2024-01-03,\n2024-01-04,?\n2024-01-05,4\n2024-01-06,-9999\n");
         var options = new CsvSeriesOptions { MissingMarks = ["na", "?"], MissingValue = -9999 };
         Assert.Equal([1, 1, 1, 1, 4, 4], Read(MissingRule.Previous));
         Assert.Equal([1, 1, 2, 3, 4, 4], Read(MissingRule.Interpolate));
@@ -168,7 +169,8 @@ public sealed class CsvSeriesTests : IDisposable
     public async Task RowsOfAnySource()
     {
         var start = new DateTime(2024, 1, 1);
-        (DateTime Time, double? Load, double Oil)[] rows = [(start, 1, 5), (start.AddHours(1), null, 6), (start.AddHours(2), 3, double.NaN)];
+        (DateTime Time, double? Load, double Oil)[] rows =
+            [(start, 1, 5), (start.AddHours(1), null, 6), (start.AddHours(2), 3, double.NaN)];
         TimeSeries series = await RowSeries.ReadAsync(Rows(), row => row.Time, ("load", row => row.Load), ("oil", row => row.Oil));
         Assert.Equal(["load", "oil"], series.Columns);
         Assert.Equal([1, 5, 1, 6, 3, 6], series.Values.ToArray());
@@ -176,7 +178,8 @@ public sealed class CsvSeriesTests : IDisposable
         Assert.Equal((start, TimeSpan.FromHours(1)), (series.Start, series.Period));
         Assert.Equal(2, RowSeries.Read(rows, row => row.Time, [("load", row => row.Load)], MissingRule.Interpolate)[1, 0]);
 
-        var e = Assert.Throws<SeriesFormatException>(() => RowSeries.Read(rows, row => row.Time, [("load", row => row.Load)], MissingRule.Refuse));
+        var e = Assert.Throws<SeriesFormatException>(
+            () => RowSeries.Read(rows, row => row.Time, [("load", row => row.Load)], MissingRule.Refuse));
         Assert.Equal((2L, "load"), (e.Line, e.Column));
         Array.Reverse(rows);
         e = await Assert.ThrowsAsync<SeriesFormatException>(() => RowSeries.ReadAsync(Rows(), row => row.Time, ("load", row => row.Load)));

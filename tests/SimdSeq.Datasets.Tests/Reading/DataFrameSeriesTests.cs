@@ -31,7 +31,8 @@ public class DataFrameSeriesTests
     public void TimesMayBeTexts()
     {
         var frame = new DataFrame(
-            new StringDataFrameColumn("date", ["2024-03-01 17:00:00", "2024-03-01 18:00:00"]), new PrimitiveDataFrameColumn<float>("a", [1f, 2]));
+            new StringDataFrameColumn("date", ["2024-03-01 17:00:00", "2024-03-01 18:00:00"]),
+            new PrimitiveDataFrameColumn<float>("a", [1f, 2]));
         Assert.Equal(Start, frame.ToTimeSeries("date").Start);
         frame["date"][1] = "soon";
         var e = Assert.Throws<SeriesFormatException>(() => frame.ToTimeSeries("date"));
@@ -43,7 +44,8 @@ public class DataFrameSeriesTests
     {
         var frame = new DataFrame(new StringDataFrameColumn("date", ["2024-03-01"]), new StringDataFrameColumn("b", ["x"]));
         Assert.Contains("date, b; got 'time'", Assert.Throws<ArgumentException>(() => frame.ToTimeSeries("time")).Message);
-        Assert.Contains("numbers in column 'b', got String", Assert.Throws<ArgumentException>(() => frame.ToTimeSeries("date", ["b"])).Message);
+        Assert.Contains(
+            "numbers in column 'b', got String", Assert.Throws<ArgumentException>(() => frame.ToTimeSeries("date", ["b"])).Message);
         var series = new TimeSeries([1, 2], ["a"], Start, TimeSpan.FromHours(1));
         Assert.Throws<ArgumentException>(() => series.ToDataFrame("A"));
     }

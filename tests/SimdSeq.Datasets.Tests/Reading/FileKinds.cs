@@ -8,7 +8,8 @@ namespace SimdSeq.Datasets.Tests;
 internal static class FileKinds
 {
     private const string Csv = "date,p (mbar),T (degC),rh (%)\n2020-01-01 00:00:00,996.5,8,93.3\n2020-01-01 01:00:00,996.5,8,93.3\n";
-    private const string Page = "\n<!DOCTYPE html>\n<html><head><title>403 \"Forbidden\"</title></head><body>Please, log in.</body></html>\n";
+    private const string Page =
+        "\n<!DOCTYPE html>\n<html><head><title>403 \"Forbidden\"</title></head><body>Please, log in.</body></html>\n";
     private const string Json = "{\"the\": 1, \"and\": 2, \"a\": 3, \"of\": 4, \"to\": 5}";
     private const string Prose = "No comma is in this text.\nIt has some lines.\n";
 

@@ -68,7 +68,8 @@ public sealed class OtherKindsTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.Path, "some"));
         _folder.Write("some/a.csv", "date,a\n");
         foreach (Action<string> read in (Action<string>[])
-            [file => SeriesReader.Read(file), file => SeriesReader.ReadColumns(file), file => JenaClimate.Load(file), file => ImdbReviews.Load(file)])
+            [file => SeriesReader.Read(file), file => SeriesReader.ReadColumns(file), file => JenaClimate.Load(file),
+                file => ImdbReviews.Load(file)])
         {
             var e = Assert.ThrowsAny<FormatException>(() => read(Path.Combine(_folder.Path, "some")));
             Assert.DoesNotMatch("(?i)damaged|truncated|download", e.Message);

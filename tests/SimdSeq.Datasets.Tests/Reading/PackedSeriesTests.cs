@@ -26,7 +26,8 @@ public sealed class PackedSeriesTests : IDisposable
                 changed[position] ^= change;
                 float[]? actual = null;
                 Exception? e = Record.Exception(() => actual = Values(changed));
-                Assert.True(e is SeriesFormatException || (e is null && expected.SequenceEqual(actual!)), $"Byte {position} ^ {change}: {e}");
+                Assert.True(
+                    e is SeriesFormatException || (e is null && expected.SequenceEqual(actual!)), $"Byte {position} ^ {change}: {e}");
             }
         }
     }
@@ -37,7 +38,9 @@ public sealed class PackedSeriesTests : IDisposable
         // The sizes put the border of two members at every place relative to the buffers.
         for (int first = 1; first < 1500; first += 97)
         {
-            byte[] joined = [.. TemporaryFolder.Gzip(Text(0, first)), .. TemporaryFolder.Gzip(Text(first, 3)), .. TemporaryFolder.Gzip(Text(first + 3, 700))];
+            byte[] joined =
+                [.. TemporaryFolder.Gzip(Text(0, first)), .. TemporaryFolder.Gzip(Text(first, 3)),
+                    .. TemporaryFolder.Gzip(Text(first + 3, 700))];
             Assert.Equal(Enumerable.Range(0, first + 703).Select(i => (float)i), Values(joined));
         }
     }
@@ -77,6 +80,7 @@ public sealed class PackedSeriesTests : IDisposable
     }
 
     // Without a header when it is no beginning.
-    private static string Text(int first, int rows) => (first == 0 ? "date,a\n" : "") + string.Concat(Enumerable.Range(first, rows).Select(i =>
+    private static string Text(int first, int rows) =>
+        (first == 0 ? "date,a\n" : "") + string.Concat(Enumerable.Range(first, rows).Select(i =>
         FormattableString.Invariant($"{new DateTime(2020, 1, 1).AddHours(i):yyyy-MM-dd HH:mm:ss},{i}\n")));
 }

@@ -49,7 +49,8 @@ public sealed class SeriesLimitsTests : IDisposable
         string name = new('n', 4000);
         foreach (string text in (string[])
             [
-                $"date,{name}\n2020-01-01,x\n", $"date,a\n2020-01-01,{name}\n", $"date,a\n{name},1\n", $"{name},a\n1,2\n", $"date,{name},{name}\n",
+                $"date,{name}\n2020-01-01,x\n", $"date,a\n2020-01-01,{name}\n", $"date,a\n{name},1\n", $"{name},a\n1,2\n",
+                $"date,{name},{name}\n",
                 $"date,a\n2020-01-01,\"{name}\"x\n", $"{name}\n", $"date;{name};\n",
             ])
         {
@@ -75,7 +76,8 @@ public sealed class SeriesLimitsTests : IDisposable
 
         string plain = _folder.Write("a.csv", text);
         Assert.Equal(28, SeriesReader.Read(plain, new CsvSeriesOptions(), new ReadingLimits { Unpacked = 1, Values = 28 }).Series.Rows);
-        var tooMany = Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(plain, new CsvSeriesOptions(), new ReadingLimits { Values = 27 }));
+        var tooMany = Assert.Throws<SeriesFormatException>(
+            () => SeriesReader.Read(plain, new CsvSeriesOptions(), new ReadingLimits { Values = 27 }));
         Assert.Equal(29, tooMany.Line);
         Assert.Contains("at most 27 values", tooMany.Message, StringComparison.Ordinal);
     }

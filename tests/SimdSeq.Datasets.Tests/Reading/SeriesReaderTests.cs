@@ -62,7 +62,9 @@ public sealed class SeriesReaderTests : IDisposable
     public void OptionsThatMakeNoSenseAreExplained()
     {
         string path = _folder.Write("a.csv", Original);
-        Assert.Contains("got 0", Assert.Throws<ArgumentOutOfRangeException>(() => SeriesReader.Read(path, new CsvSeriesOptions { MaximumRows = 0 })).Message);
+        Assert.Contains(
+            "got 0", Assert.Throws<ArgumentOutOfRangeException>(() => SeriesReader.Read(path, new CsvSeriesOptions { MaximumRows = 0 }))
+                .Message);
         Assert.Equal("maximumRows", Assert.Throws<ArgumentOutOfRangeException>(() => JenaClimate.Load(path, -1)).ParamName);
         var twice = new CsvSeriesOptions { Columns = ["T (degC)", "p (mbar)", "T (degC)"] };
         Assert.Contains("'T (degC)' more than once", Assert.Throws<ArgumentException>(() => SeriesReader.Read(path, twice)).Message);
@@ -82,7 +84,9 @@ public sealed class SeriesReaderTests : IDisposable
     [Fact]
     public void GapsAndDuplicatesAreReportedAndKept()
     {
-        string path = _folder.Write("a.csv", "date,a\n2020-01-01 00:00:00,0\n2020-01-01 00:10:00,1\n2020-01-01 00:20:00,2\n2020-01-01 00:10:00,3\n2020-01-01 00:20:00,4\n"
+        string path = _folder.Write(
+            "a.csv", "date,a\n2020-01-01 00:00:00,0\n2020-01-01 00:10:00,1\n2020-01-01 00:20:00,2\n2020-01-01 00:10:00,3\n2020-01-01 "
+                + "00:20:00,4\n"
             + "2020-01-01 00:30:00,5\n2020-01-01 02:00:00,6\n2020-01-01 02:05:00,7\n2020-01-01 02:15:00,8\n");
         (TimeSeries series, SeriesReport report) = SeriesReader.Read(path);
         Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8], series.Values.ToArray());
@@ -112,8 +116,11 @@ public sealed class SeriesReaderTests : IDisposable
     [InlineData("\"Date Time\"\t\"a\"\n01.01.2009 00:10:00\t1\n", 1, null, "got tabs")]
     [InlineData("Date Time,a\n01.01.2009 00:10:00,1\n01.01.2009 00:20:00,\"1\n01.01.2009 00:30:00,1\n", 3, null, "Correct the quotes")]
     [InlineData("Date Time,a\n01.01.2009 00:10:00,1\n01.01.2009 00:20:00,\"1\n2\"\n01.01.2009 00:30:00,1\n", 3, "a", "'1 2'")]
-    [InlineData("Date Time,a,b\n01.01.2009 00:10:00,1,1\n01.01.2009 00:20:00,\"1,1\n01.01.2009 00:30:00,1,1\n", 3, null, "a quote that is not closed")]
-    [InlineData("Date Time,a,b\n01.01.2009 00:10:00,1,1\n01.01.2009 00:20:00,\"1,1\n01.01.2009 00:30:00,\"1\",1\n", 3, null, "Correct the quotes")]
+    [InlineData(
+        "Date Time,a,b\n01.01.2009 00:10:00,1,1\n01.01.2009 00:20:00,\"1,1\n01.01.2009 00:30:00,1,1\n", 3, null,
+        "a quote that is not closed")]
+    [InlineData(
+        "Date Time,a,b\n01.01.2009 00:10:00,1,1\n01.01.2009 00:20:00,\"1,1\n01.01.2009 00:30:00,\"1\",1\n", 3, null, "Correct the quotes")]
     [InlineData("Date Time\n01.01.2009 00:10:00\n", 1, null, "columns of numbers")]
     [InlineData("Date Time,a\n", 1, null, "got none")]
     [InlineData("Date Time,a\n01.01.2009 00:10:00,1\n", 2, "Date Time", "two rows")]
@@ -129,7 +136,8 @@ public sealed class SeriesReaderTests : IDisposable
     [Fact]
     public void AQuoteThatIsNeverClosedIsExplained()
     {
-        string rows = string.Concat(Enumerable.Range(0, 500).Select(i => $"{new DateTime(2020, 1, 1).AddHours(i):yyyy-MM-dd HH:mm:ss},{i}\n"));
+        string rows = string.Concat(
+            Enumerable.Range(0, 500).Select(i => $"{new DateTime(2020, 1, 1).AddHours(i):yyyy-MM-dd HH:mm:ss},{i}\n"));
         string path = _folder.Write("a.csv", "date,a\n" + rows + "2021-01-01 00:00:00,\"1\n" + rows);
         var e = Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(path));
         Assert.Equal(502, e.Line);
@@ -142,7 +150,8 @@ public sealed class SeriesReaderTests : IDisposable
     public void EmptyFilesAreExplained()
     {
         Assert.Contains("0 bytes", Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(_folder.Write("a.csv", ""))).Message);
-        Assert.Contains("got an empty file", Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(_folder.WriteGzip("a.csv.gz", ""))).Message);
+        Assert.Contains(
+            "got an empty file", Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(_folder.WriteGzip("a.csv.gz", ""))).Message);
         Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(_folder.WriteBytes("b.gz", [0x1f, 0x8b, 8])));
         Assert.Throws<FileNotFoundException>(() => SeriesReader.Read(Path.Combine(_folder.Path, "none.csv")));
     }
@@ -157,7 +166,8 @@ public sealed class SeriesReaderTests : IDisposable
             FormattableString.Invariant($"{new DateTime(2020, 1, 1).AddHours(i):yyyy-MM-dd HH:mm:ss},{random.NextDouble()}\n")));
         byte[] bytes = zip ? TemporaryFolder.Zip(("a.csv", text)) : TemporaryFolder.Gzip(text);
         Assert.Equal(3000, SeriesReader.Read(_folder.WriteBytes("whole", bytes)).Series.Rows);
-        foreach (int length in (int[])[20, bytes.Length / 3, bytes.Length / 2, bytes.Length - 30, bytes.Length - 9, bytes.Length - 4, bytes.Length - 1])
+        foreach (int length in (int[])[20, bytes.Length / 3, bytes.Length / 2, bytes.Length - 30, bytes.Length - 9, bytes.Length - 4,
+            bytes.Length - 1])
         {
             string path = _folder.WriteBytes($"cut{length}", bytes[..length]);
             var e = Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(path));
@@ -172,8 +182,12 @@ public sealed class SeriesReaderTests : IDisposable
     [Fact]
     public void AZipMustHoldOneCsv()
     {
-        Assert.Contains("got 2", Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(_folder.WriteZip("a.zip", null, ("a.csv", Original), ("b.csv", Original)))).Message);
-        Assert.Contains("readme.txt", Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(_folder.WriteZip("b.zip", null, ("readme.txt", "x")))).Message);
+        Assert.Contains(
+            "got 2", Assert.Throws<SeriesFormatException>(
+                () => SeriesReader.Read(_folder.WriteZip("a.zip", null, ("a.csv", Original), ("b.csv", Original)))).Message);
+        Assert.Contains(
+            "readme.txt",
+            Assert.Throws<SeriesFormatException>(() => SeriesReader.Read(_folder.WriteZip("b.zip", null, ("readme.txt", "x")))).Message);
     }
 
     private static void CheckOriginal(string path)

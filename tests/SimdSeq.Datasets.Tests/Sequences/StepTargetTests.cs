@@ -11,7 +11,8 @@ public class StepTargetTests
     public void ATargetStaysWithItsStep(int seed)
     {
         var random = new Random(seed);
-        int steps = random.Next(1, 9), features = random.Next(1, 4), each = random.Next(1, 4), count = random.Next(1, 20), lanes = Tile<float>.Lanes;
+        int steps = random.Next(1, 9), features = random.Next(1, 4), each = random.Next(1, 4), count = random.Next(1, 20),
+            lanes = Tile<float>.Lanes;
         bool pre = random.Next(2) == 0;
         var options = new SequenceOptions
         {
@@ -21,8 +22,11 @@ public class StepTargetTests
         };
         int[] lengths = [.. Enumerable.Range(0, count).Select(_ => random.Next(0, 12))];
         // Of sequence s and step t, features are 1000 s + t + 1, targets the same and 100 times the number of the target.
-        float[][] inputs = [.. lengths.Select((length, s) => Steps(length).SelectMany(t => Enumerable.Repeat(1000f * s + t + 1, features)).ToArray())];
-        float[][] targets = [.. lengths.Select((length, s) => Steps(length).SelectMany(t => Steps(each).Select(k => 1000f * s + t + 1 + 100 * k)).ToArray())];
+        float[][] inputs =
+            [.. lengths.Select((length, s) => Steps(length).SelectMany(t => Enumerable.Repeat(1000f * s + t + 1, features)).ToArray())];
+        float[][] targets =
+            [.. lengths.Select(
+                (length, s) => Steps(length).SelectMany(t => Steps(each).Select(k => 1000f * s + t + 1 + 100 * k)).ToArray())];
         var data = SequenceDataset<float>.ForSteps(inputs, targets, steps, features, each, options);
         Assert.Equal(steps * each, data.Targets);
         var tile = new float[steps * features * lanes];
@@ -53,7 +57,9 @@ public class StepTargetTests
         data.Fill([0, 1], inputs, targets);
         Assert.Equal([2, 4, 3, 0], [inputs[0], inputs[1], inputs[Tile<float>.Lanes], inputs[Tile<float>.Lanes + 1]]);
         Assert.Equal([8, 5, 9, 0], [targets[0], targets[1], targets[Tile<float>.Lanes], targets[Tile<float>.Lanes + 1]]);
-        Assert.Contains("3 steps of sequence 0", Assert.Throws<ArgumentException>(() => SequenceDataset<float>.ForSteps([[1, 2, 3]], [[1f, 2]], 2)).Message);
+        Assert.Contains(
+            "3 steps of sequence 0",
+            Assert.Throws<ArgumentException>(() => SequenceDataset<float>.ForSteps([[1, 2, 3]], [[1f, 2]], 2)).Message);
         Assert.Throws<ArgumentException>(() => SequenceDataset<float>.ForSteps([[1, 2, 3]], [], 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => SequenceDataset<float>.ForSteps([[1, 2, 3]], [[1f, 2, 3]], 2, targetsOfStep: 0));
     }

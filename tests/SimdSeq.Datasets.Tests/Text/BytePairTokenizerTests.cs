@@ -9,7 +9,9 @@ public sealed class BytePairTokenizerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Pairs of " newest" and " widest" (9 of each) come before those of " low", the first by ordinal of those that are even.</summary>
+    /// <summary>
+    /// Pairs of " newest" and " widest" (9 of each) come before those of " low", the first by ordinal of those that are even.
+    /// </summary>
     [Fact]
     public void MergesAreTheMostFrequentPairs()
     {

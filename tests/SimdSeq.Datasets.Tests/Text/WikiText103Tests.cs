@@ -78,7 +78,8 @@ public sealed class WikiText103Tests : IDisposable
     private string Zip(string name) => _folder.WriteZip(name, null, Members());
 
     private static (string Name, string Text)[] Members() =>
-        [("wikitext-103/wiki.test.tokens", Test), ("wikitext-103/wiki.train.tokens", Training), ("wikitext-103/wiki.valid.tokens", Validation)];
+        [("wikitext-103/wiki.test.tokens", Test), ("wikitext-103/wiki.train.tokens", Training),
+            ("wikitext-103/wiki.valid.tokens", Validation)];
 
     private string Folder(string name, string training = Training)
     {

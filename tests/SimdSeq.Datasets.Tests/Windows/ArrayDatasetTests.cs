@@ -17,8 +17,10 @@ public class ArrayDatasetTests
     [Fact]
     public void LengthsAreChecked()
     {
-        Assert.Contains("2 steps x 3 features", Assert.Throws<ArgumentException>(() => new ArrayDataset<float>(new float[7], [], 2, 3)).Message);
-        Assert.Contains("1 targets for each of 2", Assert.Throws<ArgumentException>(() => new ArrayDataset<float>(new float[12], [1], 2, 3)).Message);
+        Assert.Contains(
+            "2 steps x 3 features", Assert.Throws<ArgumentException>(() => new ArrayDataset<float>(new float[7], [], 2, 3)).Message);
+        Assert.Contains(
+            "1 targets for each of 2", Assert.Throws<ArgumentException>(() => new ArrayDataset<float>(new float[12], [1], 2, 3)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new ArrayDataset<float>([], [], 0, 3));
         Assert.Equal(2, new ArrayDataset<float>(new float[12], new float[4], 2, 3, targetCount: 2).Count);
     }
@@ -38,8 +40,10 @@ public class ArrayDatasetTests
             dataset.Fill(samples, tile, targetTile);
             for (int lane = 0; lane < lanes; lane++)
             {
-                for (int e = 0; e < width; e++) Assert.Equal(lane < used ? inputs[samples[lane] * width + e] : default, tile[e * lanes + lane]);
-                for (int t = 0; t < Targets; t++) Assert.Equal(lane < used ? targets[samples[lane] * Targets + t] : default, targetTile[t * lanes + lane]);
+                for (int e = 0; e < width; e++)
+                    Assert.Equal(lane < used ? inputs[samples[lane] * width + e] : default, tile[e * lanes + lane]);
+                for (int t = 0; t < Targets; t++)
+                    Assert.Equal(lane < used ? targets[samples[lane] * Targets + t] : default, targetTile[t * lanes + lane]);
             }
 
             Assert.Equal(value(-99), tile[^1]);

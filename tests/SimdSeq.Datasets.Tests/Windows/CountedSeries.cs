@@ -8,7 +8,8 @@ internal static class CountedSeries
     public static TimeSeries Create(int rows, int features)
     {
         float[] values = [.. Enumerable.Range(0, rows * features).Select(i => (float)i)];
-        return new TimeSeries(values, [.. Enumerable.Range(0, features).Select(f => $"c{f}")], new DateTime(2020, 1, 1), TimeSpan.FromMinutes(10));
+        return new TimeSeries(
+            values, [.. Enumerable.Range(0, features).Select(f => $"c{f}")], new DateTime(2020, 1, 1), TimeSpan.FromMinutes(10));
     }
 
     public static TimeSpan Time(int rows) => TimeSpan.FromMinutes(10 * rows);

@@ -83,7 +83,8 @@ public class PreparationTests
     public void MissingValuesAreNotMeasured()
     {
         var series = new TimeSeries([1, float.NaN, 3, 100], ["a"], DateTime.UnixEpoch, TimeSpan.FromHours(1), [false, false, false, true]);
-        var its = Preparation.Fit(series, new RowRange(0, 3), new WindowOptions { Lookback = TimeSpan.FromHours(1), Targets = ["a"] }).Inputs[0];
+        var its = Preparation.Fit(series, new RowRange(0, 3), new WindowOptions { Lookback = TimeSpan.FromHours(1), Targets = ["a"] })
+            .Inputs[0];
         Assert.Equal((2, 1), (its.Shift, its.Scale));
     }
 
@@ -141,10 +142,12 @@ public class PreparationTests
     {
         var series = new TimeSeries([1, 3, 5, 100, 300, 500], ["a"], DateTime.UnixEpoch, TimeSpan.FromHours(1));
         var window = new WindowOptions { Lookback = TimeSpan.FromHours(2), Targets = ["a"] };
-        var data = Preparation.Fit(series, new RowRange(0, 1), window, new PreparationOptions { Scaling = Scaling.PerWindow }).Windows(series);
+        var data = Preparation.Fit(series, new RowRange(0, 1), window, new PreparationOptions { Scaling = Scaling.PerWindow })
+            .Windows(series);
         var (inputs, targets) = (new float[2 * Tile<float>.Lanes], new float[Tile<float>.Lanes]);
         data.Fill([0, 3], inputs, targets);
-        Assert.Equal([-1, -1, 1, 1, 3, 3], [inputs[0], inputs[1], inputs[Tile<float>.Lanes], inputs[Tile<float>.Lanes + 1], targets[0], targets[1]]);
+        Assert.Equal(
+            [-1, -1, 1, 1, 3, 3], [inputs[0], inputs[1], inputs[Tile<float>.Lanes], inputs[Tile<float>.Lanes + 1], targets[0], targets[1]]);
         Assert.Equal([5, 500], new[] { data.ToUnits([3, 0, 0, 3])[0], data.ToUnits([3, 0, 0, 3])[3] });
     }
 
@@ -156,10 +159,18 @@ public class PreparationTests
         Assert.Contains("'a' for Log", Refused(() => Fit(new() { Scaling = Scaling.Log })));
         Assert.Contains("'no'", Refused(() => Fit(new() { Columns = new Dictionary<string, Scaling> { ["no"] = Scaling.None } })));
         Assert.Contains("Scaling", Refused(() => Fit(new() { Scaling = (Scaling)77 })));
-        Assert.Contains("'b', which is none", Refused(() => Preparation.Fit(series, new RowRange(0, 9), window with { Inputs = ["a"] }, new() { Scaling = Scaling.PerWindow })));
-        Assert.Contains("known ahead", Refused(() => Preparation.Fit(series, new RowRange(0, 9), window with { Known = ["c"] }, new() { Scaling = Scaling.PerWindow })));
+        Assert.Contains(
+            "'b', which is none",
+            Refused(() =>
+                Preparation.Fit(series, new RowRange(0, 9), window with { Inputs = ["a"] }, new() { Scaling = Scaling.PerWindow })));
+        Assert.Contains(
+            "known ahead",
+            Refused(() =>
+                Preparation.Fit(series, new RowRange(0, 9), window with { Known = ["c"] }, new() { Scaling = Scaling.PerWindow })));
         var preparation = Fit(null);
-        Assert.Contains("Resample", Refused(() => preparation.Windows(new TimeSeries(new float[60], series.Columns, series.Start, TimeSpan.FromHours(2)))));
+        Assert.Contains(
+            "Resample",
+            Refused(() => preparation.Windows(new TimeSeries(new float[60], series.Columns, series.Start, TimeSpan.FromHours(2)))));
         Assert.Contains("differ in stride", Refused(() => preparation.Windows(series, preparation.Window! with { Horizon = 2 })));
         Assert.Equal(6, preparation.Windows(series, preparation.Window! with { Stride = TimeSpan.FromHours(3) }).Count);
         var logs = Preparation.Fit(series, new RowRange(1, 9), window, new() { Scaling = Scaling.Log });
@@ -169,7 +180,8 @@ public class PreparationTests
         static string Refused(Action act) => Assert.ThrowsAny<ArgumentException>(act).Message;
     }
 
-    private static ColumnPreparation Fit(float[] values, Scaling scaling) => Preparation.FitSamples(values, ["a"], new() { Scaling = scaling }).Inputs[0];
+    private static ColumnPreparation Fit(float[] values, Scaling scaling) =>
+        Preparation.FitSamples(values, ["a"], new() { Scaling = scaling }).Inputs[0];
 
     private static TimeSeries Series(float[] values) => new(values, ["a", "b", "c"], DateTime.UnixEpoch, TimeSpan.FromHours(1));
 }

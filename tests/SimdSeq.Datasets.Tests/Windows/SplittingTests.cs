@@ -14,7 +14,8 @@ public class SplittingTests
         var series = CountedSeries.Create(rows, 1);
         foreach (var split in (SeriesSplit[])[
             series.Split(training, validation, CountedSeries.Time(gap)),
-            series.Split(series.TimeOf((int)(rows * training)), series.TimeOf((int)(rows * (training + validation))), CountedSeries.Time(gap))])
+            series.Split(
+                series.TimeOf((int)(rows * training)), series.TimeOf((int)(rows * (training + validation))), CountedSeries.Time(gap))])
         {
             Assert.Equal(new RowRange(0, (int)(rows * training) - 1), split.Training);
             Assert.Equal(split.Training.Last + gap + 1, split.Validation.First);
@@ -74,7 +75,8 @@ public class SplittingTests
         Assert.Contains("0.6 and 0.2", Assert.Throws<ArgumentOutOfRangeException>(() => series.Split(0.9, 0.1)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => series.Split(double.NaN, 0.1));
         Assert.Contains("multiple", Assert.Throws<ArgumentException>(() => series.Split(0.5, 0.2, TimeSpan.FromMinutes(7))).Message);
-        Assert.Contains("rows in every part", Assert.Throws<ArgumentOutOfRangeException>(() => series.Split(0.5, 0.2, CountedSeries.Time(10))).Message);
+        Assert.Contains(
+            "rows in every part", Assert.Throws<ArgumentOutOfRangeException>(() => series.Split(0.5, 0.2, CountedSeries.Time(10))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => series.Split(series.TimeOf(20), series.TimeOf(10)));
         Assert.Throws<ArgumentOutOfRangeException>(() => series.Folds(31));
         Assert.Throws<ArgumentOutOfRangeException>(() => series.Folds(2, CountedSeries.Time(20)));

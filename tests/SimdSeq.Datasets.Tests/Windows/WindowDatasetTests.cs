@@ -95,9 +95,15 @@ public class WindowDatasetTests
     {
         TimeSeries series = CountedSeries.Create(50, 3);
         WindowOptions window = CountedSeries.Window(10, 1, 5);
-        Assert.Contains("c0, c1, c2", Assert.Throws<ArgumentException>(() => new WindowDataset(series, window with { Targets = ["T"] }, new RowRange(0, 49))).Message);
-        Assert.Contains("0..49", Assert.Throws<ArgumentOutOfRangeException>(() => new WindowDataset(series, window, new RowRange(0, 50))).Message);
-        Assert.Contains("at least 16 rows", Assert.Throws<ArgumentOutOfRangeException>(() => new WindowDataset(series, window, new RowRange(0, 14))).Message);
+        Assert.Contains(
+            "c0, c1, c2",
+            Assert.Throws<ArgumentException>(() => new WindowDataset(series, window with { Targets = ["T"] }, new RowRange(0, 49)))
+                .Message);
+        Assert.Contains(
+            "0..49", Assert.Throws<ArgumentOutOfRangeException>(() => new WindowDataset(series, window, new RowRange(0, 50))).Message);
+        Assert.Contains(
+            "at least 16 rows",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new WindowDataset(series, window, new RowRange(0, 14))).Message);
         var dataset = new WindowDataset(series, window, new RowRange(0, 49));
         var inputs = new float[dataset.Steps * 3 * 16];
         Assert.Throws<ArgumentOutOfRangeException>(() => dataset.Fill([dataset.Count], inputs, []));

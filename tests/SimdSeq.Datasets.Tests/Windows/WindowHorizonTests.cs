@@ -16,7 +16,8 @@ public class WindowHorizonTests
         var data = new WindowDataset(series, window, ranges);
         var rows = window.ToRows(series.Period);
         var (inputs, targets) = Tiles(data);
-        int lanes = Tile<float>.Lanes, features = data.Features, known = window.Known.Count, ahead = window.EachStep ? rows.Steps : rows.Horizon;
+        int lanes = Tile<float>.Lanes, features = data.Features, known = window.Known.Count,
+            ahead = window.EachStep ? rows.Steps : rows.Horizon;
         Assert.Equal(rows.Steps, data.Steps);
         Assert.Equal(ahead * window.Targets.Count, data.Targets);
         Assert.Equal(ahead * known, data.MoreInputValues);
@@ -40,7 +41,9 @@ public class WindowHorizonTests
 
             for (int value = 0; value < ahead; value++)
             {
-                int row = window.EachStep ? newest - rows.Span + value * rows.Step + rows.Ahead : newest + rows.Ahead + value * rows.HorizonStep;
+                int row = window.EachStep
+                    ? newest - rows.Span + value * rows.Step + rows.Ahead
+                    : newest + rows.Ahead + value * rows.HorizonStep;
                 int from = window.EachStep ? newest - rows.Span + value * rows.Step : newest;
                 for (int k = 0; k < window.Targets.Count; k++)
                 {
@@ -97,8 +100,10 @@ public class WindowHorizonTests
         for (int lane = 0; lane < lanes; lane++)
         {
             if (lane < samples.Length) data.Fill([samples[lane]], alone, aloneTargets);
-            for (int v = 0; v < inputs.Length / lanes; v++) Assert.Equal(lane < samples.Length ? alone[v * lanes] : 0, inputs[v * lanes + lane]);
-            for (int t = 0; t < data.Targets; t++) Assert.Equal(lane < samples.Length ? aloneTargets[t * lanes] : 0, targets[t * lanes + lane]);
+            for (int v = 0; v < inputs.Length / lanes; v++)
+                Assert.Equal(lane < samples.Length ? alone[v * lanes] : 0, inputs[v * lanes + lane]);
+            for (int t = 0; t < data.Targets; t++)
+                Assert.Equal(lane < samples.Length ? aloneTargets[t * lanes] : 0, targets[t * lanes + lane]);
         }
     }
 
@@ -148,7 +153,8 @@ public class WindowHorizonTests
                 foreach (string name in Inputs(window))
                 {
                     int column = series.ColumnIndex(name);
-                    if (rule == MissingWindows.LeaveOutTargetsAndInputs ? marks[row * Width + column] : float.IsNaN(series[row, column])) return false;
+                    if (rule == MissingWindows.LeaveOutTargetsAndInputs ? marks[row * Width + column] : float.IsNaN(series[row, column]))
+                        return false;
                 }
             }
 
@@ -171,7 +177,8 @@ public class WindowHorizonTests
         // With columns known ahead the last rows are those of the forecast.
         var known = WindowDataset.Latest(series, window with { Inputs = ["c1"], Known = ["c0"] });
         Assert.Equal(46, known.NewestRow(0));
-        Assert.Contains("Expected at least", Assert.Throws<ArgumentOutOfRangeException>(() => WindowDataset.Latest(series, window, count: 25)).Message);
+        Assert.Contains(
+            "Expected at least", Assert.Throws<ArgumentOutOfRangeException>(() => WindowDataset.Latest(series, window, count: 25)).Message);
         var lacking = new TimeSeries([.. series.Values[..98], 98, float.NaN], series.Columns, series.Start, series.Period);
         Assert.Contains("'c1', row 49", Assert.Throws<ArgumentException>(() => WindowDataset.Latest(lacking, window)).Message);
     }
@@ -188,7 +195,8 @@ public class WindowHorizonTests
         Refused(window with { Targets = ["c1", "c1"] }, "twice");
         Refused(window with { Weight = "no" }, "'no'");
         var negative = new TimeSeries([.. Enumerable.Repeat(-1f, 150)], series.Columns, series.Start, series.Period);
-        Assert.Contains("row 4", Assert.Throws<ArgumentException>(() => new WindowDataset(negative, window with { Weight = "c2" })).Message);
+        Assert.Contains(
+            "row 4", Assert.Throws<ArgumentException>(() => new WindowDataset(negative, window with { Weight = "c2" })).Message);
         Assert.Throws<ArgumentException>(() => new WindowDataset(series, window, new RowRange(10, 30), new RowRange(30, 49)));
 
         void Refused(WindowOptions options, string says) =>
@@ -200,7 +208,10 @@ public class WindowHorizonTests
     {
         var (series, window, ranges, _) = Draw(7);
         window = window with { Differences = false, Known = ["c4"], Targets = ["c0", "c1"], Inputs = ["c0", "c2", "c1"] };
-        var data = Preparation.Fit(series, ranges, window, new PreparationOptions { Scaling = Scaling.Standard, Columns = new Dictionary<string, Scaling> { ["c1"] = Scaling.PerWindow } }).Windows(series, ranges);
+        var data = Preparation.Fit(
+            series, ranges, window,
+            new PreparationOptions { Scaling = Scaling.Standard, Columns = new Dictionary<string, Scaling> { ["c1"] = Scaling.PerWindow } })
+                .Windows(series, ranges);
         var (inputs, targets) = Tiles(data);
         Assert.Equal(0, SimdSeq.Tests.Allocated.BytesOf(() => data.Fill([0, 1], inputs, targets)));
     }
@@ -250,5 +261,6 @@ public class WindowHorizonTests
         window.Inputs ?? [.. Enumerable.Range(0, Width).Select(i => $"c{i}").Where(name => name != window.Weight)];
 
     private static (float[] Inputs, float[] Targets) Tiles(WindowDataset data) => (
-        new float[(data.Steps * data.Features + data.MoreInputValues) * Tile<float>.Lanes], new float[Math.Max(1, data.Targets) * Tile<float>.Lanes]);
+        new float[(data.Steps * data.Features + data.MoreInputValues) * Tile<float>.Lanes],
+        new float[Math.Max(1, data.Targets) * Tile<float>.Lanes]);
 }

@@ -10,7 +10,8 @@ namespace SimdSeq.Datasets.Tests;
 internal static class WindowInvariants
 {
     /// <summary>The first thing that does not hold, or null.</summary>
-    public static string? FindViolation(Dataset<float> dataset, WindowRows window, RowRange rows, int targetColumn, bool targetsInside = true)
+    public static string? FindViolation(
+        Dataset<float> dataset, WindowRows window, RowRange rows, int targetColumn, bool targetsInside = true)
     {
         int lanes = Tile<float>.Lanes, features = dataset.Features;
         var inputs = new float[dataset.Steps * features * lanes];

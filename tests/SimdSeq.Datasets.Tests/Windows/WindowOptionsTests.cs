@@ -35,9 +35,12 @@ public class WindowOptionsTests
         Assert.Equal(24, next.ToRows(hour).Reach);
         Assert.Equal(new WindowRows(96, 1, 24), (next with { Horizon = 1, Ahead = 24 * hour }).ToRows(hour));
         Assert.Equal(new WindowRows(96, 3, 3, 24, 3), (next with { Every = 3 * hour }).ToRows(hour)); // the next is one of its steps
-        Assert.Equal(new WindowRows(96, 3, 6, 24, 6, 12), (next with { Every = 3 * hour, HorizonEvery = 6 * hour, Stride = 12 * hour }).ToRows(hour));
+        Assert.Equal(
+            new WindowRows(96, 3, 6, 24, 6, 12),
+            (next with { Every = 3 * hour, HorizonEvery = 6 * hour, Stride = 12 * hour }).ToRows(hour));
         Assert.Equal(25, Book("5d", "1h", "24h").ToRows(hour).Ahead); // the book's 24 hours
-        foreach (var wrong in (WindowOptions[])[next with { Horizon = 0 }, next with { EachStep = true }, next with { Ahead = TimeSpan.Zero }, next with { Stride = -hour }, next with { Horizon = int.MaxValue }])
+        foreach (var wrong in (WindowOptions[])[next with { Horizon = 0 }, next with { EachStep = true },
+            next with { Ahead = TimeSpan.Zero }, next with { Stride = -hour }, next with { Horizon = int.MaxValue }])
             Assert.Throws<ArgumentException>(() => wrong.ToRows(hour));
     }
 
@@ -69,5 +72,6 @@ public class WindowOptionsTests
 
     [Property]
     public bool DurationsAreReadBack(NonNegativeInt milliseconds) =>
-        Duration.Parse(Duration.Format(TimeSpan.FromMilliseconds(milliseconds.Get * 977.0))) == TimeSpan.FromMilliseconds(milliseconds.Get * 977.0);
+        Duration.Parse(Duration.Format(TimeSpan.FromMilliseconds(milliseconds.Get * 977.0)))
+            == TimeSpan.FromMilliseconds(milliseconds.Get * 977.0);
 }

@@ -20,7 +20,8 @@ public class AdjointTests
     }
 
     [Fact]
-    public void A_slope_that_is_wrong_by_a_tenth_of_a_percent_is_noticed() => Assert.True(WorstOf(slopeFactor: 1.001).Error > 100 * Tolerance);
+    public void A_slope_that_is_wrong_by_a_tenth_of_a_percent_is_noticed() =>
+        Assert.True(WorstOf(slopeFactor: 1.001).Error > 100 * Tolerance);
 
     [Fact]
     public void Simplifications_keep_the_value()
@@ -30,7 +31,9 @@ public class AdjointTests
             var equations = new RandomEquations(seed, operations: 30);
             var evaluator = new Evaluator(equations.Leaves);
             foreach (var (expression, value) in equations.Nodes)
-                Assert.True(Math.Abs(evaluator[expression] - value) <= 1e-9 * (1 + Math.Abs(value)), $"Seed {seed}: {evaluator[expression]} for {value}.");
+                Assert.True(
+                    Math.Abs(evaluator[expression] - value) <= 1e-9 * (1 + Math.Abs(value)),
+                    $"Seed {seed}: {evaluator[expression]} for {value}.");
         }
     }
 
@@ -46,7 +49,8 @@ public class AdjointTests
             foreach (var gradient in equations.States.Select(state => adjoint[state]).OfType<Expression>())
             {
                 var flat = FlattenedSum.Of(gradient);
-                double sum = flat.Terms.Concat(flat.Products).Sum(term => evaluator[term]), scale = flat.Terms.Sum(term => Math.Abs(evaluator[term]));
+                double sum = flat.Terms.Concat(flat.Products).Sum(term => evaluator[term]),
+                    scale = flat.Terms.Sum(term => Math.Abs(evaluator[term]));
                 Assert.True(Math.Abs(sum - evaluator[gradient]) <= 1e-9 * (1 + scale), $"Seed {seed}: {sum} for {evaluator[gradient]}.");
                 Assert.DoesNotContain(flat.Terms, term => term is TransposedSum);
                 products += flat.Products.Count;
@@ -89,7 +93,8 @@ public class AdjointTests
         return worst;
     }
 
-    private static double Loss(RandomEquations equations, Evaluator evaluator) => equations.Outputs.Sum(output => evaluator[output.Value] * evaluator[output.Seed]);
+    private static double Loss(RandomEquations equations, Evaluator evaluator) =>
+        equations.Outputs.Sum(output => evaluator[output.Value] * evaluator[output.Seed]);
 
     private static double LossAt(RandomEquations equations, Leaf state, double step) =>
         Loss(equations, new Evaluator(new Dictionary<Leaf, double>(equations.Leaves) { [state] = equations.Leaves[state] + step }));

@@ -37,7 +37,9 @@ public class PlacementTests
             {
                 Assert.InRange(a.Offset, 0, size - a.Features);
                 foreach (var b in placement.Buffers.Where(b => b != a && a.From <= b.To && b.From <= a.To))
-                    Assert.True(a.Offset + a.Features <= b.Offset || b.Offset + b.Features <= a.Offset, $"Seed {seed}: {a.Constant} and {b.Constant} overlap.");
+                    Assert.True(
+                        a.Offset + a.Features <= b.Offset || b.Offset + b.Features <= a.Offset,
+                        $"Seed {seed}: {a.Constant} and {b.Constant} overlap.");
             }
 
             if (size < placement.Buffers.Sum(buffer => buffer.Features)) reused++;

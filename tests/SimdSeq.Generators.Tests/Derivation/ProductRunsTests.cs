@@ -41,11 +41,14 @@ public class ProductRunsTests
         int column = random.Next(4) == 0 ? random.Next(4) : block;
         var start = random.Next(4) == 0 ? Start.Bias : Start.Continue;
         var source = Sources[random.Next(4) == 0 ? random.Next(Sources.Length) : 0];
-        return new(source, Kernels[random.Next(5) / 4], column * Units, Units, block, start, new(PlaceKind.StateGradient, random.Next(5) / 4));
+        return new(
+            source, Kernels[random.Next(5) / 4], column * Units, Units, block, start, new(PlaceKind.StateGradient, random.Next(5) / 4));
     }
 
     private static IEnumerable<ProductRun> Split(ProductRun run) =>
-        Enumerable.Range(0, run.Columns / Units).Select(i => run with { Column = run.Column + i * Units, Columns = Units, Block = run.Block + i });
+        Enumerable.Range(0, run.Columns / Units)
+            .Select(i => run with { Column = run.Column + i * Units, Columns = Units, Block = run.Block + i });
 
-    private static string Show(ProductRun run) => $"{run.Source} {run.Kernel.Name} {run.Column} {run.Columns} {run.Block} {run.Start} {run.Destination}";
+    private static string Show(ProductRun run) =>
+        $"{run.Source} {run.Kernel.Name} {run.Column} {run.Columns} {run.Block} {run.Start} {run.Destination}";
 }

@@ -3,7 +3,9 @@ using SimdSeq.Generators.Layers;
 
 namespace SimdSeq.Generators.Tests.Derivation;
 
-/// <summary>Random equations over three states, an input and a mask, built as a layer builds them, each beside its value in plain arithmetic.</summary>
+/// <summary>
+/// Random equations over three states, an input and a mask, built as a layer builds them, each beside its value in plain arithmetic.
+/// </summary>
 internal sealed class RandomEquations
 {
     private static readonly string[] Activations =
@@ -19,9 +21,11 @@ internal sealed class RandomEquations
     {
         _random = new Random(seed);
         States = [.. new[] { "h", "c", "m" }.Select((name, i) => new Leaf(LeafKind.State, name, i))];
-        foreach (var leaf in States.Append(new(LeafKind.Input, "x")).Append(new(LeafKind.Mask, "mask")).Append(_stepMask).Append(OutputGradients[0]).Append(OutputGradients[1]))
+        foreach (var leaf in States.Append(new(LeafKind.Input, "x")).Append(new(LeafKind.Mask, "mask")).Append(_stepMask)
+            .Append(OutputGradients[0]).Append(OutputGradients[1]))
             Leaves[leaf] = 2 * _random.NextDouble() - 1;
-        Nodes = [.. Leaves.Where(leaf => leaf.Key.Kind is not (LeafKind.StateGradient or LeafKind.StepMask)).Select(leaf => ((Expression)leaf.Key, leaf.Value))];
+        Nodes = [.. Leaves.Where(leaf => leaf.Key.Kind is not (LeafKind.StateGradient or LeafKind.StepMask))
+            .Select(leaf => ((Expression)leaf.Key, leaf.Value))];
         for (int i = 0; i < operations; i++)
         {
             var (node, value) = Next();
@@ -44,7 +48,8 @@ internal sealed class RandomEquations
         [.. Nodes.TakeLast(2).Select((node, i) => (node.Expression, (Expression)OutputGradients[i]))];
 
     // Half of the operands are among the latest, so that the equations become deep and still share.
-    private (Expression Expression, double Value) Pick() => Nodes[_random.Next(2) == 0 ? _random.Next(Nodes.Count) : _random.Next(Math.Max(0, Nodes.Count - 4), Nodes.Count)];
+    private (Expression Expression, double Value) Pick() =>
+        Nodes[_random.Next(2) == 0 ? _random.Next(Nodes.Count) : _random.Next(Math.Max(0, Nodes.Count - 4), Nodes.Count)];
 
     private (Expression, double) Next()
     {

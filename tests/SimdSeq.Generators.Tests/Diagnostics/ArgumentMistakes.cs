@@ -20,19 +20,32 @@ internal static class ArgumentMistakes
         new("no units", "[SequenceModel(12, 3)] [Gru([|0|])]" + Class,
             "SSEQ003", "units must be at least 1; got 0. Stack so far: 12 x 3 -> **Gru**. Give the number of outputs you want."),
         new("negative units by name", "[SequenceModel(12, 3)] [Gru(4)] [Dense(useBias: false, [|units: -2|])]" + Class,
-            "SSEQ003", "units must be at least 1; got -2. Stack so far: 12 x 3 -> Gru 4 -> **Dense**. Give the number of outputs you want."),
-        new("units from a constant", "[SequenceModel(12, 3)] [Gru([|Sizes.Hidden - 4|])]" + Class + " static class Sizes { public const int Hidden = 4; }",
+            "SSEQ003",
+            "units must be at least 1; got -2. Stack so far: 12 x 3 -> Gru 4 -> **Dense**. Give the number of outputs you want."),
+        new("units from a constant",
+            "[SequenceModel(12, 3)] [Gru([|Sizes.Hidden - 4|])]" + Class + " static class Sizes { public const int Hidden = 4; }",
             "SSEQ003", "units must be at least 1; got 0. Stack so far: 12 x 3 -> **Gru**. Give the number of outputs you want."),
         new("all dropped", "[SequenceModel(12, 3)] [Gru(4, [|dropout: 1|])]" + Class,
-            "SSEQ003", "dropout must be in [0, 1); got 1. Stack so far: 12 x 3 -> **Gru**. It is the share of values that training drops: 0 drops none, 0.5 half."),
+            "SSEQ003",
+            "dropout must be in [0, 1); got 1. Stack so far: 12 x 3 -> **Gru**. It is the share of values that training drops: 0 drops "
+                + "none, 0.5 half."),
         new("negative dropout", "[SequenceModel(12, 3)] [Gru(4, [|dropout: -0.1|])]" + Class,
-            "SSEQ003", "dropout must be in [0, 1); got -0.1. Stack so far: 12 x 3 -> **Gru**. It is the share of values that training drops: 0 drops none, 0.5 half."),
+            "SSEQ003",
+            "dropout must be in [0, 1); got -0.1. Stack so far: 12 x 3 -> **Gru**. It is the share of values that training drops: 0 drops "
+                + "none, 0.5 half."),
         new("dropout in percent", "[SequenceModel(12, 3)] [Gru(4, [|recurrentDropout: 50|])]" + Class,
-            "SSEQ003", "recurrentDropout must be in [0, 1); got 50. Stack so far: 12 x 3 -> **Gru**. It is the share of values that training drops: 0 drops none, 0.5 half."),
-        new("dropout by position", "[SequenceModel(12, 3)] [Gru(4, Activation.Tanh, Activation.Sigmoid, true, true, false, [|1.5|])]" + Class,
-            "SSEQ003", "dropout must be in [0, 1); got 1.5. Stack so far: 12 x 3 -> **Gru**. It is the share of values that training drops: 0 drops none, 0.5 half."),
+            "SSEQ003",
+            "recurrentDropout must be in [0, 1); got 50. Stack so far: 12 x 3 -> **Gru**. It is the share of values that training drops: 0 "
+                + "drops none, 0.5 half."),
+        new("dropout by position",
+            "[SequenceModel(12, 3)] [Gru(4, Activation.Tanh, Activation.Sigmoid, true, true, false, [|1.5|])]" + Class,
+            "SSEQ003",
+            "dropout must be in [0, 1); got 1.5. Stack so far: 12 x 3 -> **Gru**. It is the share of values that training drops: 0 drops "
+                + "none, 0.5 half."),
         new("dropout not a number", "[SequenceModel(12, 3)] [Gru(4, [|recurrentDropout: double.NaN|])]" + Class,
-            "SSEQ003", "recurrentDropout must be in [0, 1); got NaN. Stack so far: 12 x 3 -> **Gru**. It is the share of values that training drops: 0 drops none, 0.5 half."),
+            "SSEQ003",
+            "recurrentDropout must be in [0, 1); got NaN. Stack so far: 12 x 3 -> **Gru**. It is the share of values that training drops: "
+                + "0 drops none, 0.5 half."),
         new("activation", "[SequenceModel(12, 3)] [Gru(4, [|(Activation)99|])]" + Class,
             "SSEQ006", "activation: Activation has no member with the value 99. Stack so far: 12 x 3 -> **Gru**. "
                 + "Use one of Linear, Relu, Tanh, Sigmoid, HardSigmoid, Elu, Selu, Exponential, Softsign, " + Later),
@@ -92,11 +105,18 @@ internal static class ArgumentMistakes
             "SSEQ011", "activation: Softmax over one feature is always 1. Stack so far: 12 x 1 -> **Activation**. Use "
                 + "Activation.Sigmoid for one probability, or a feature for each class."),
         new("initializer", "[SequenceModel(12, 3)] [Gru(4, [|kernelInitializer: (Initializer)99|])]" + Class,
-            "SSEQ006", "kernelInitializer: Initializer has no member with the value 99. Stack so far: 12 x 3 -> **Gru**. Use one of Zeros, Ones, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, RandomUniform, RandomNormal, Orthogonal."),
+            "SSEQ006",
+            "kernelInitializer: Initializer has no member with the value 99. Stack so far: 12 x 3 -> **Gru**. Use one of Zeros, Ones, "
+                + "GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, RandomUniform, RandomNormal, Orthogonal."),
         new("recurrent initializer", "[SequenceModel(12, 3)] [Gru(4, [|recurrentInitializer: (Initializer)99|])]" + Class,
-            "SSEQ006", "recurrentInitializer: Initializer has no member with the value 99. Stack so far: 12 x 3 -> **Gru**. Use one of Zeros, Ones, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, RandomUniform, RandomNormal, Orthogonal."),
+            "SSEQ006",
+            "recurrentInitializer: Initializer has no member with the value 99. Stack so far: 12 x 3 -> **Gru**. Use one of Zeros, Ones, "
+                + "GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, RandomUniform, RandomNormal, Orthogonal."),
         new("bias initializer", "[SequenceModel(12, 3)] [Gru(4)] [Dense(1, [|biasInitializer: (Initializer)99|])]" + Class,
-            "SSEQ006", "biasInitializer: Initializer has no member with the value 99. Stack so far: 12 x 3 -> Gru 4 -> **Dense**. Use one of Zeros, Ones, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, RandomUniform, RandomNormal, Orthogonal."),
+            "SSEQ006",
+            "biasInitializer: Initializer has no member with the value 99. Stack so far: 12 x 3 -> Gru 4 -> **Dense**. Use one of Zeros, "
+                + "Ones, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, RandomUniform, RandomNormal, "
+                + "Orthogonal."),
         new("precision", "[SequenceModel(12, 3, [|(Precision)7|])]" + Stack,
             "SSEQ006", "precision: Precision has no member with the value 7. Use one of Single, Double."),
         new("no taps", "[SequenceModel(12, 3)] [DepthwiseConv1D([|0|])]" + Class,

@@ -26,7 +26,8 @@ public class DiagnosticTests
         """;
 
     private static readonly Mistake[] Mistakes =
-        [.. ClassMistakes.All, .. ArgumentMistakes.All, .. StackMistakes.All, .. CellMistakes.All, .. LossMistakes.All, .. ForwardMistakes.All, .. OverflowMistakes.All, .. UnreadCallMistakes.All, .. EachMistakes.All, .. AttentionMistakes.All];
+        [.. ClassMistakes.All, .. ArgumentMistakes.All, .. StackMistakes.All, .. CellMistakes.All, .. LossMistakes.All,
+            .. ForwardMistakes.All, .. OverflowMistakes.All, .. UnreadCallMistakes.All, .. EachMistakes.All, .. AttentionMistakes.All];
 
     public static TheoryData<string> Names => [.. Mistakes.Select(mistake => mistake.Name)];
 
@@ -57,14 +58,16 @@ public class DiagnosticTests
     [Fact]
     public void Every_id_has_a_descriptor_and_a_mistake_that_shows_it()
     {
-        var ids = typeof(Ids).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!).Order().ToList();
+        var ids = typeof(Ids).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!).Order()
+            .ToList();
         Assert.Equal(ids, ids.Distinct());
         Assert.Equal(ids, Descriptors.All.Select(descriptor => descriptor.Id).Order());
         Assert.Equal(ids, Mistakes.Select(mistake => mistake.Id).Distinct().Order());
     }
 
     [Fact]
-    public void Every_mistake_has_a_name_of_its_own() => Assert.Equal(Mistakes.Length, Mistakes.DistinctBy(mistake => mistake.Name).Count());
+    public void Every_mistake_has_a_name_of_its_own() =>
+        Assert.Equal(Mistakes.Length, Mistakes.DistinctBy(mistake => mistake.Name).Count());
 
     [Fact]
     public async Task Two_mistakes_in_a_layer_are_both_reported()
@@ -94,7 +97,9 @@ public class DiagnosticTests
     [Fact]
     public async Task A_wrong_model_in_another_class_and_in_double_can_be_used_too()
     {
-        const string Source = "namespace N.M; public static partial class Outer { [SequenceModel(12, 3, Precision.Double)] [Gru(0)] public partial class Forecaster; }";
+        const string Source =
+            "namespace N.M; public static partial class Outer { [SequenceModel(12, 3, Precision.Double)] [Gru(0)] public partial class "
+                + "Forecaster; }";
         const string Use = "class User { public SequenceModel<double> Use() => new N.M.Outer.Forecaster(seed: 7); }";
         Assert.Equal(["SSEQ003"], (await Harness.DiagnoseAsync(Source, Use)).Select(diagnostic => diagnostic.Id));
     }
@@ -104,7 +109,8 @@ public class DiagnosticTests
     {
         const string Source = "[SequenceModel(12, 3)] [Gru(0)] partial class Wrong; [SequenceModel(12, 3)] [Gru(4)] partial class Right;";
         Assert.Equal(["SSEQ003"], (await Harness.DiagnoseAsync(Source)).Select(diagnostic => diagnostic.Id));
-        var trees = Harness.Driver().RunGenerators(Harness.Compile(Source)).GetRunResult().GeneratedTrees.ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => tree.ToString());
+        var trees = Harness.Driver().RunGenerators(Harness.Compile(Source)).GetRunResult()
+            .GeneratedTrees.ToDictionary(tree => Path.GetFileName(tree.FilePath), tree => tree.ToString());
         Assert.Contains("// SSEQ003: units must be at least 1; got 0.", trees["Wrong.SimdSeq.g.cs"], StringComparison.Ordinal);
         Assert.Equal(Harness.Emit("[SequenceModel(12, 3)] [Gru(4)] partial class Right;"), trees["Right.SimdSeq.g.cs"]);
     }
@@ -112,12 +118,16 @@ public class DiagnosticTests
     [Fact]
     public void A_wrong_model_throws_what_is_wrong_with_it()
     {
-        Harness.Driver().RunGeneratorsAndUpdateCompilation(Harness.Compile("[SequenceModel(12, 3)] [Gru(0)] public partial class Wrong;"), out var compilation, out _);
+        Harness.Driver()
+            .RunGeneratorsAndUpdateCompilation(
+                Harness.Compile("[SequenceModel(12, 3)] [Gru(0)] public partial class Wrong;"), out var compilation, out _);
         using var assembly = new MemoryStream();
         Assert.True(compilation.Emit(assembly).Success);
         var type = Assembly.Load(assembly.ToArray()).GetType("Wrong")!;
         var thrown = Assert.Throws<TargetInvocationException>(() => Activator.CreateInstance(type, 0L));
-        Assert.StartsWith("Wrong has a mistake in its declaration. SSEQ003: units must be at least 1; got 0.", Assert.IsType<InvalidOperationException>(thrown.InnerException).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Wrong has a mistake in its declaration. SSEQ003: units must be at least 1; got 0.",
+            Assert.IsType<InvalidOperationException>(thrown.InnerException).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -126,7 +136,8 @@ public class DiagnosticTests
     public async Task All_that_is_emitted_of_a_public_model_is_documented(string model, string? id)
     {
         var options = Harness.ParseOptions.WithDocumentationMode(DocumentationMode.Diagnose);
-        var diagnostics = await Harness.DiagnoseAsync(Harness.Compile([Harness.Parse("/// <summary>A model.</summary>\n" + model, "Model.cs", options)]));
+        var diagnostics = await Harness.DiagnoseAsync(
+            Harness.Compile([Harness.Parse("/// <summary>A model.</summary>\n" + model, "Model.cs", options)]));
         Assert.Equal(id is null ? [] : [id], diagnostics.Select(diagnostic => diagnostic.Id));
     }
 
@@ -135,8 +146,11 @@ public class DiagnosticTests
     [InlineData("Models.g.cs")]
     public async Task A_mistake_in_generated_code_is_reported_too(string file)
     {
-        const string Source = "// <auto-generated/>\n[SequenceModel(12, 3)] [Gru(0)] partial class Wrong; [SequenceModel(12, 3)] [Gru(4)] partial class Right;";
-        Assert.Equal(["SSEQ003"], (await Harness.DiagnoseAsync(Harness.Compile([Harness.Parse(Source, file)]))).Select(diagnostic => diagnostic.Id));
+        const string Source =
+            "// <auto-generated/>\n[SequenceModel(12, 3)] [Gru(0)] partial class Wrong; "
+                + "[SequenceModel(12, 3)] [Gru(4)] partial class Right;";
+        Assert.Equal(
+            ["SSEQ003"], (await Harness.DiagnoseAsync(Harness.Compile([Harness.Parse(Source, file)]))).Select(diagnostic => diagnostic.Id));
     }
 
     [Theory]
@@ -160,13 +174,19 @@ public class DiagnosticTests
     }
 
     private static Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Mistake mistake, params string[] sources) =>
-        Harness.DiagnoseAsync(Harness.Compile(sources.Select((source, i) => Harness.Parse(source, $"Model{i}.cs", Harness.ParseOptions.WithLanguageVersion(mistake.Language)))));
+        Harness.DiagnoseAsync(
+            Harness.Compile(
+                sources.Select(
+                    (source, i) => Harness.Parse(source, $"Model{i}.cs", Harness.ParseOptions.WithLanguageVersion(mistake.Language)))));
 
     private static void AssertIsOnly(Mistake expected, IReadOnlyList<Diagnostic> got)
     {
         string code = expected.Code;
         bool isExpected = got is [var only] && Show(only, code, expected.Name) with { Language = expected.Language } == expected;
-        Assert.True(isExpected, "Reported was, as code to paste:\n" + string.Join("\n", got.Select(diagnostic => Show(diagnostic, code, expected.Name).AsCode)));
+        Assert.True(
+            isExpected,
+            "Reported was, as code to paste:\n"
+                + string.Join("\n", got.Select(diagnostic => Show(diagnostic, code, expected.Name).AsCode)));
     }
 
     private static Mistake Show(Diagnostic diagnostic, string code, string name)
@@ -175,9 +195,12 @@ public class DiagnosticTests
         string text = diagnostic.Location.SourceTree?.ToString() ?? "";
         int before = text.EndsWith(code, StringComparison.Ordinal) ? text.Length - code.Length : 0;
         text = text[before..];
-        string marked = span.Start < before || span.End - before > text.Length ? text : text.Insert(span.End - before, "|]").Insert(span.Start - before, "[|");
+        string marked = span.Start < before || span.End - before > text.Length
+            ? text
+            : text.Insert(span.End - before, "|]").Insert(span.Start - before, "[|");
         return new(name, marked, diagnostic.Id, diagnostic.GetMessage());
     }
 
-    private static string TextUnder(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+    private static string TextUnder(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
 }

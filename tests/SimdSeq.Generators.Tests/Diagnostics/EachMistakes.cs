@@ -17,10 +17,12 @@ internal static class EachMistakes
             "SSEQ005", "GlobalMaxPooling1D works on one sequence; got a nested one, groups x steps x features. It is called on dense (6 x "
                 + "12 x 4). Write Each(GlobalMaxPooling1D), which does it for every group."),
         Body("Bidirectional on a nested sequence", "return [|Bidirectional(Gru(4))|](x);",
-            "SSEQ005", "Bidirectional works on one sequence; got a nested one, groups x steps x features. It is called on the input (6 x 12 "
+            "SSEQ005",
+            "Bidirectional works on one sequence; got a nested one, groups x steps x features. It is called on the input (6 x 12 "
                 + "x 3). Write Each(Bidirectional(Gru(4))), which does it for every group."),
         Body("Each on one sequence", "return [|Each(Gru(4))|](Each(LastStep())(x));",
-            "SSEQ005", "Each needs a nested sequence (groups x steps x features); got 6 x 3. It is called on each (6 x 3). Declare the input "
+            "SSEQ005",
+            "Each needs a nested sequence (groups x steps x features); got 6 x 3. It is called on each (6 x 3). Declare the input "
                 + "with [Input(groups: ..., steps: ..., features: ...)], or call the layer without Each."),
         Body("Each in the body of Each", "return Each(v => [|Each(Gru(4))|](v))(x);",
             "SSEQ005", "Each stands in the body of another, and a group has no groups itself. It is called on the input (12 x 3). Call the "
@@ -32,14 +34,17 @@ internal static class EachMistakes
             "SSEQ005", "The body of Each returns a value that is not made of the group that it is given. It is called on each_1/dense (6 x "
                 + "4). Return what it makes of its argument."),
         Body("a body that merges a group with all", "var y = Each(LastStep())(x); return Each(v => [|LastStep()(v) + y|])(x);",
-            "SSEQ005", "Add needs inputs of as many groups each; got 6 and none. It is called on each_1/last_step (3) and each (6 x 3). Merge "
+            "SSEQ005",
+            "Add needs inputs of as many groups each; got 6 and none. It is called on each_1/last_step (3) and each (6 x 3). Merge "
                 + "what Each makes of the groups, or give the body of Each all that it needs in its argument. (in lambda(...) called at "
                 + "line 3)"),
         Body("hierarchical attention on one sequence", "return [|HierarchicalAttention(4)|](Each(LastStep())(x));",
-            "SSEQ005", "HierarchicalAttention needs a nested sequence (groups x steps x features); got 6 x 3. It is called on each (6 x 3). "
+            "SSEQ005",
+            "HierarchicalAttention needs a nested sequence (groups x steps x features); got 6 x 3. It is called on each (6 x 3). "
                 + "Declare the input with [Input(groups: ..., steps: ..., features: ...)]."),
         Body("hierarchical attention on a group", "return [|Each(HierarchicalAttention(4))|](x);",
-            "SSEQ005", "HierarchicalAttention works on all groups of a nested sequence; in the body of Each there is one. It is called on the "
+            "SSEQ005",
+            "HierarchicalAttention works on all groups of a nested sequence; in the body of Each there is one. It is called on the "
                 + "input (12 x 3). Call it on the nested sequence itself."),
         Body("a body that returns null", "return [|Each(v => null!)|](x);",
             "SSEQ014", "The body of Each returns null. Return what it makes of its argument."),
@@ -54,10 +59,12 @@ internal static class EachMistakes
         Body("Each that returns its input", "return [|Each(v => v)|](x);",
             "SSEQ002", "Forward of Forecaster returns its input. Call a layer on it, for instance Each(Gru(32))(x)."),
         Body("a state that is kept in Each", "return Each(v => Gru(4, [|stateful: true|])(v))(x);",
-            "SSEQ011", "stateful is for one state of a sample, and in the body of Each every group has its own. It is called on the input (12 "
+            "SSEQ011",
+            "stateful is for one state of a sample, and in the body of Each every group has its own. It is called on the input (12 "
                 + "x 3). Remove it. (in lambda(...) called at line 3)"),
         Body("a state that is brought in Each", "return Each(Bidirectional(Gru(4, [|initialState: true|])))(x);",
-            "SSEQ011", "initialState is for one state of a sample, and in the body of Each every group has its own. It is called on the input "
+            "SSEQ011",
+            "initialState is for one state of a sample, and in the body of Each every group has its own. It is called on the input "
                 + "(12 x 3). Remove it."),
         Body("two Each of one name", "return Dense(1)(Each(Gru(4), name: \"a\")(x) + Each(Gru(4), [|name: \"a\"|])(x));",
             "SSEQ011", "name: two layers in one place are called a, and would have the same parameters. Give each a name of its own, or "

@@ -51,7 +51,8 @@ public class EditingTests(ITestOutputHelper output)
                 SymbolicTensor Local(SymbolicTensor y) => -y;
             }
 
-            static SymbolicTensor Block(SymbolicTensor x, int units) => Dense(4, name: $"d{units}")(Bidirectional(Gru(units, returnSequences: true))(x));
+            static SymbolicTensor Block(SymbolicTensor x, int units) =>
+                Dense(4, name: $"d{units}")(Bidirectional(Gru(units, returnSequences: true))(x));
         }
         """;
 
@@ -59,12 +60,17 @@ public class EditingTests(ITestOutputHelper output)
 
     private static readonly string[] Tokens =
     [
-        "SymbolicTensor", "Forward(", "Layer", "x", "Relu", "Dense(1)", "Add()", "(x)", "var", "for (;;)", "while (true)", "return", "x + x", "null!", "async", "await", "ref", "out",
+        "SymbolicTensor", "Forward(", "Layer", "x", "Relu", "Dense(1)", "Add()", "(x)", "var", "for (;;)", "while (true)", "return",
+        "x + x", "null!", "async", "await", "ref", "out",
         "[", "]", "(", ")", "<", ">", "{", "}", ",", ";", ":", ".", "?", "=", "=>", "-", "+", "*", "\"", "'", "//", "/*", "#",
-        "@", "0", "1", "-1", "2.5", "1e300", "null", "default", "default(", "new", "typeof(", "nameof(", "true", "partial", "class", "struct", "record",
-        "interface", "enum", "static", "abstract", "sealed", "file", "public", "int", "int[]", "object", "dynamic", "string", "where T : class", "<T>",
-        "namespace N;", "namespace N {", "using System;", "SequenceModel", "[SequenceModel(3, 2)]", "[Gru(4)]", "[Dense(1)]", "[Recurrent<C>(3)]", "Recurrent<int>",
-        "steps:", "units:", "Activation.Tanh", "(Activation)99", ": object", ": SequenceModel<double>", ": System.Enum", ": ICell", "()", "(int a)", "\n", " ",
+        "@", "0", "1", "-1", "2.5", "1e300", "null", "default", "default(", "new", "typeof(", "nameof(", "true", "partial", "class",
+        "struct", "record",
+        "interface", "enum", "static", "abstract", "sealed", "file", "public", "int", "int[]", "object", "dynamic", "string",
+        "where T : class", "<T>",
+        "namespace N;", "namespace N {", "using System;", "SequenceModel", "[SequenceModel(3, 2)]", "[Gru(4)]", "[Dense(1)]",
+        "[Recurrent<C>(3)]", "Recurrent<int>",
+        "steps:", "units:", "Activation.Tanh", "(Activation)99", ": object", ": SequenceModel<double>", ": System.Enum", ": ICell", "()",
+        "(int a)", "\n", " ",
     ];
 
     private static readonly CSharpCompilation Empty = Harness.Compile("");

@@ -8,14 +8,16 @@ internal static class ForwardMistakes
     private const string OneOrSeveral = "Forward of Forecaster takes one value or several, and returns one, or several as a tuple. Write "
         + "static SymbolicTensor Forward(SymbolicTensor x).";
 
-    private const string CannotBeRead = "Forward consists of layers called on values, constants, arithmetic, tuples, arrays, lists, lambdas, "
+    private const string CannotBeRead =
+        "Forward consists of layers called on values, constants, arithmetic, tuples, arrays, lists, lambdas, "
         + "local functions, static methods of this project, loops (for, foreach, while) and conditions (if, switch, ?:).";
 
     public static IEnumerable<Mistake> All =>
     [
         // the method itself
         new("Forward beside attributes",
-            Using + "[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster { static SymbolicTensor [|Forward|](SymbolicTensor x) => Dense(1)(x); }",
+            Using + "[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster { static SymbolicTensor [|Forward|](SymbolicTensor x) => "
+                + "Dense(1)(x); }",
             "SSEQ014", "Forecaster has layer attributes and a Forward method, so it is declared twice. Remove the attributes, or Forward."),
         Class("two methods Forward",
             "static SymbolicTensor Forward(SymbolicTensor x) => Dense(1)(x); static SymbolicTensor [|Forward|](SymbolicTensor x, int "
@@ -26,38 +28,47 @@ internal static class ForwardMistakes
         Class("Forward of numbers", "static float[] [|Forward|](float[] x) => x;",
             "SSEQ014", OneOrSeveral),
         Class("no input", "static SymbolicTensor [|Forward|]() => null!;", "SSEQ014", OneOrSeveral),
-        Class("a number as an input", "static SymbolicTensor [|Forward|](SymbolicTensor x, int n) => Dense(n)(x);", "SSEQ014", OneOrSeveral),
-        Class("a number as an output", "static (SymbolicTensor, int) [|Forward|](SymbolicTensor x) => (Dense(1)(x), 4);", "SSEQ014", OneOrSeveral),
+        Class("a number as an input", "static SymbolicTensor [|Forward|](SymbolicTensor x, int n) => Dense(n)(x);", "SSEQ014",
+            OneOrSeveral),
+        Class("a number as an output", "static (SymbolicTensor, int) [|Forward|](SymbolicTensor x) => (Dense(1)(x), 4);", "SSEQ014",
+            OneOrSeveral),
         Inputs("sizes of the model for several inputs", "[|SequenceModel(12, 3)|]", "SymbolicTensor x, SymbolicTensor y", "x + y",
             "SSEQ011", "Forecaster has 2 inputs. Write [SequenceModel], and what each of them is: [Input(steps: ..., features: ...)]."),
         Inputs("sizes of the model and of the input", "[|SequenceModel(12, 3)|]", "[Input(12, 3)] SymbolicTensor x", "Dense(1)(x)",
             "SSEQ011", "Forecaster says what a sample is in [SequenceModel] and in [Input]. Leave one of them."),
         Inputs("no size of an input", "[|SequenceModel|]", "[Input(12, 3)] SymbolicTensor x, SymbolicTensor y", "x + y",
-            "SSEQ011", "y of Forward has no size. Write [Input(steps: ..., features: ...)] before it, or [Input(features: ...)] for a row."),
+            "SSEQ011",
+            "y of Forward has no size. Write [Input(steps: ..., features: ...)] before it, or [Input(features: ...)] for a row."),
         Inputs("no size at all", "[|SequenceModel|]", "SymbolicTensor x", "Dense(1)(x)",
             "SSEQ011", "[SequenceModel] of Forecaster does not say what a sample is. Write [SequenceModel(steps: ..., features: ...)]."),
         Inputs("an input of no steps", "SequenceModel", "[|[Input(0, 3)] SymbolicTensor x|]", "Dense(1)(x)",
             "SSEQ003", "steps of [Input] must be at least 1; got 0. Give the size of one sample: how many time steps, of how many features "
                 + "each; or features alone, for a row."),
-        Inputs("a row of no features", "SequenceModel", "[Input(12, 3)] SymbolicTensor x, [|[Input(features: 0)] SymbolicTensor y|]", "x + y",
+        Inputs("a row of no features", "SequenceModel", "[Input(12, 3)] SymbolicTensor x, [|[Input(features: 0)] SymbolicTensor y|]",
+            "x + y",
             "SSEQ003", "features of [Input] must be at least 1; got 0. Give the size of one sample: how many time steps, of how many "
                 + "features each; or features alone, for a row."),
-        Inputs("an input that is not read", "SequenceModel", "[Input(12, 3)] SymbolicTensor x, [|[Input(4)] SymbolicTensor y|]", "Dense(1)(x)",
+        Inputs("an input that is not read", "SequenceModel", "[Input(12, 3)] SymbolicTensor x, [|[Input(4)] SymbolicTensor y|]",
+            "Dense(1)(x)",
             "SSEQ014", "What Forward of Forecaster returns is not made of y. Call a layer on it, or remove the parameter."),
         Inputs("inputs of other steps", "SequenceModel", "[Input(12, 3)] SymbolicTensor x, [Input(4)] SymbolicTensor y", "[|x + y|]",
-            "SSEQ005", "Add needs inputs of as many steps each; got 12 and a row. It is called on x (12 x 3) and y (4). Take the last step of "
+            "SSEQ005",
+            "Add needs inputs of as many steps each; got 12 and a row. It is called on x (12 x 3) and y (4). Take the last step of "
                 + "a sequence with LastStep(), or repeat a row with RepeatVector(steps)."),
         Inputs("inputs of other lengths", "SequenceModel",
             "[Input(12, 3, variableLength: true)] SymbolicTensor x, [Input(12, 3, variableLength: true)] SymbolicTensor y", "[|x + y|]",
-            "SSEQ005", "Add needs inputs that have the same steps: what a shorter sample lacks is not in the same places. It is called on x "
-                + "(12 x 3) and y (12 x 3). Merge before what moves or leaves out steps, as Reverse and pooling do; of inputs with lengths of "
+            "SSEQ005",
+            "Add needs inputs that have the same steps: what a shorter sample lacks is not in the same places. It is called on x "
+                + "(12 x 3) and y (12 x 3). Merge before what moves or leaves out steps, as Reverse and pooling do; "
+                + "of inputs with lengths of "
                 + "their own merge what layers make of each, as one row."),
         Class("a value that is returned twice",
             "static (SymbolicTensor, SymbolicTensor) [|Forward|](SymbolicTensor x) { x = Dense(1)(x); return (x, x); }",
             "SSEQ014", "Forward of Forecaster returns one value twice. Return it once: two losses on one answer are one loss."),
         Class("several outputs, one of which is the input",
             "static (SymbolicTensor, SymbolicTensor) [|Forward|](SymbolicTensor x) => (x, Dense(1)(x));",
-            "SSEQ014", "output_1 of Forward of Forecaster is the input x itself, which no layer has made. Call one on it, or leave it out."),
+            "SSEQ014",
+            "output_1 of Forward of Forecaster is the input x itself, which no layer has made. Call one on it, or leave it out."),
         Class("Forward that returns its input", "static SymbolicTensor [|Forward|](SymbolicTensor x) => x;",
             "SSEQ002", "Forward of Forecaster returns its input, so the model has no layers. Call one on it, for instance Dense(1)(x)."),
         Class("an extern Forward",
@@ -102,22 +113,26 @@ internal static class ForwardMistakes
                 + "It is called on dense (12 x 7). Call it on values of the same size, or make a layer for each."),
         Body("a layer that is wrapped and called", "var s = Dense(4); return s(x) + TimeDistributed([|s|])(x);",
             "SSEQ011", Copied("TimeDistributed")),
-        Body("a layer that is called after it was wrapped", "var g = Gru(3); var y = Bidirectional(g)(x); return Concatenate()(LastStep()(y), [|g|](x));",
+        Body("a layer that is called after it was wrapped",
+            "var g = Gru(3); var y = Bidirectional(g)(x); return Concatenate()(LastStep()(y), [|g|](x));",
             "SSEQ011", Copied("Bidirectional")),
         Body("one layer for both directions", "var g = Gru(3); return Bidirectional(g, [|backwardLayer: g|])(x);",
             "SSEQ011", Copied("Bidirectional")),
         Body("a sum of other features", "return [|Dense(4)(x) + x|];",
-            "SSEQ005", "Add needs inputs of as many features each; got 4 and 3. It is called on dense (12 x 4) and the input (12 x 3). Give a "
+            "SSEQ005",
+            "Add needs inputs of as many features each; got 4 and 3. It is called on dense (12 x 4) and the input (12 x 3). Give a "
                 + "layer before it as many units, or use Shortcut(filters), which changes the number of features where it must."),
         Body("a sum of other steps", "return [|x + LastStep()(x)|];",
-            "SSEQ005", "Add needs inputs of as many steps each; got 12 and a row. It is called on the input (12 x 3) and last_step (3). Take "
+            "SSEQ005",
+            "Add needs inputs of as many steps each; got 12 and a row. It is called on the input (12 x 3) and last_step (3). Take "
                 + "the last step of a sequence with LastStep(), or repeat a row with RepeatVector(steps)."),
         Body("a sum of other masks", "x = Masking()(x); return [|x + Reverse()(x)|];",
             "SSEQ005", "Add needs inputs that have the same steps: what a shorter sample lacks is not in the same places. It is called "
                 + "on masking (12 x 3) and reverse (12 x 3). Merge before what moves or leaves out steps, as Reverse and pooling do; of "
                 + "inputs with lengths of their own merge what layers make of each, as one row."),
         Body("sequences of other lengths", "return [|x + MaxPooling1D(2)(x)|];",
-            "SSEQ005", "Add needs inputs of as many steps each; got 12 and 6. It is called on the input (12 x 3) and max_pooling1d (6 x 3). "
+            "SSEQ005",
+            "Add needs inputs of as many steps each; got 12 and 6. It is called on the input (12 x 3) and max_pooling1d (6 x 3). "
                 + "Keep the steps with padding: Padding.Same, or make them as many with ZeroPadding1D, Cropping1D or UpSampling1D."),
         Body("one input to merge", "return [|Add()|](x);",
             "SSEQ005", "Add needs two inputs or more; got 1. It is called on the input (12 x 3). Write Add()(x, y)."),
@@ -220,7 +235,8 @@ internal static class ForwardMistakes
         Member("a field that is only read",
             "foreach (int n in [|Sizes|]) x = Dense(n)(x); return x;", "static readonly int[] Sizes = [4, 5];",
             "SSEQ015", "'Sizes' is a field, whose value is not known when the model is compiled. Make the array within Forward."),
-        Member("a field that is a list", "return Dense([|Sizes|][0])(x);", "static readonly System.Collections.Generic.List<int> Sizes = [4];",
+        Member("a field that is a list", "return Dense([|Sizes|][0])(x);",
+            "static readonly System.Collections.Generic.List<int> Sizes = [4];",
             "SSEQ015", "'Sizes' is a field, whose value is not known when the model is compiled. Make the list within Forward."),
         Member("a property", "return Dense([|Units|])(x);", "static int Units => 4;",
             "SSEQ015", "'Units' is a property, whose value is not known when the model is compiled. Use a constant, a parameter or a "
@@ -274,7 +290,8 @@ internal static class ForwardMistakes
             "SSEQ015", "'n * n' cannot be computed when the model is compiled. Use int, long, float, double, bool and string."),
     ];
 
-    private static string Copied(string wrapper) => $"{wrapper} has weights of its own, not those of the layer that it is given, and this layer "
+    private static string Copied(string wrapper) =>
+        $"{wrapper} has weights of its own, not those of the layer that it is given, and this layer "
         + $"is used elsewhere too. Make one for each; to share the weights of {wrapper}, call it twice.";
 
     private static string Instead(string what) => "Forecaster has no layers. Expected is a method "

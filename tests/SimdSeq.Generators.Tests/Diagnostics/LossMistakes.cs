@@ -19,7 +19,8 @@ internal static class LossMistakes
             "SSEQ016", "'y.Equals(t)' is no comparison of two values." + Rules),
         new("a loss of one value", "static partial class Own { [Loss] static LossValue [|Far|](LossValue y) => y; }",
             "SSEQ016", "The loss Far must be static LossValue Far(LossValue answer, LossValue target, ...), the rest double."),
-        new("a loss in a class that is not partial", "static class [|Own|] { [Loss] static LossValue Far(LossValue y, LossValue t) => y - t; }",
+        new("a loss in a class that is not partial",
+            "static class [|Own|] { [Loss] static LossValue Far(LossValue y, LossValue t) => y - t; }",
             "SSEQ016", "Own holds the loss Far and must be partial, so that the generator can write beside it."),
     ];
 }

@@ -19,10 +19,18 @@ public class UnfinishedCodeTests
     [InlineData("[SequenceModel(12, 3)] [Gru(4)] partial struct Forecaster;", "CS0592")]
     [InlineData("[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster : Unknown;", "CS0246")]
     [InlineData("[SequenceModel(12, 3)] [SequenceModel(12, 3)] [Gru(4)] partial class Forecaster;", "CS0579")]
-    [InlineData("class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + k; } [SequenceModel(12, 3)] [Recurrent<Own>(4)] partial class Forecaster;", "CS0103")]
-    [InlineData("class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + x; } [SequenceModel(12, 3)] [Recurrent<Own>(4)] partial class Forecaster;", "CS0019")]
-    [InlineData("class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernl w) => h; } [SequenceModel(12, 3)] [Recurrent<Own>(4)] partial class Forecaster;", "CS0246")]
-    [InlineData("class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) { } } [SequenceModel(12, 3)] [Recurrent<Own>(4)] partial class Forecaster;", "CS0161")]
+    [InlineData(
+        "class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + k; "
+            + "} [SequenceModel(12, 3)] [Recurrent<Own>(4)] partial class Forecaster;", "CS0103")]
+    [InlineData(
+        "class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + x; "
+            + "} [SequenceModel(12, 3)] [Recurrent<Own>(4)] partial class Forecaster;", "CS0019")]
+    [InlineData(
+        "class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernl w) => h; "
+            + "} [SequenceModel(12, 3)] [Recurrent<Own>(4)] partial class Forecaster;", "CS0246")]
+    [InlineData(
+        "class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) { } } [SequenceModel(12, 3)] "
+            + "[Recurrent<Own>(4)] partial class Forecaster;", "CS0161")]
     [InlineData("[SequenceModel(12, 3)] [Recurrent<Unknown>(3)] partial class Forecaster;", "CS0246")]
     [InlineData("[SequenceModel(12, 3)] [Recurrent<int>(3)] partial class Forecaster;", "CS0315")]
     [InlineData("[SequenceModel(12, 3)] [Recurrent<string>(3)] partial class Forecaster;", "CS0311")]
@@ -34,7 +42,8 @@ public class UnfinishedCodeTests
     [InlineData("[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster : dynamic;", "CS1965")]
     [InlineData("[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster : Forecaster;", "CS0146")]
     [InlineData("[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster : System.Math;", "CS0709")]
-    [InlineData("[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster : System.IDisposable, object { public void Dispose() { } }", "CS1722")]
+    [InlineData(
+        "[SequenceModel(12, 3)] [Gru(4)] partial class Forecaster : System.IDisposable, object { public void Dispose() { } }", "CS1722")]
     public async Task The_compilers_error_stands_alone(string source, string id)
     {
         var diagnostics = await Harness.DiagnoseAsync(source, "class User { public object Use() => new Forecaster(); }");
@@ -51,7 +60,9 @@ public class UnfinishedCodeTests
     [InlineData("[Recurrent<Own>(3, goBackwards: default)?] partial class Forecaster;")]
     [InlineData("[Gru(4, dropout: 0.5)?] partial class Forecaster;")]
     [InlineData("[Gru(4, dropout: 0.5)( partial class Forecaster;")]
-    [InlineData("[Recurrent<Other>(4)] partial class Forecaster; class Other : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w }")]
+    [InlineData(
+        "[Recurrent<Other>(4)] partial class Forecaster; class Other : ICell { public static CellValue Step(CellInput x, CellValue h, "
+            + "[Weight] CellKernel w }")]
     [InlineData("[Recurrent<Other>(4)] partial class Forecaster; class Other : ICell { public static CellValue }")]
     [InlineData("[Gru(4)] partial class")]
     [InlineData("[Gru(4)] class")]
@@ -60,10 +71,14 @@ public class UnfinishedCodeTests
     [InlineData("[Gru(4)] partial class <T>;")]
     public async Task What_the_parser_refuses_is_left_to_it(string source)
     {
-        const string Start = "class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + h; } [SequenceModel(12, 3)] ";
+        const string Start =
+            "class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + h; "
+                + "} [SequenceModel(12, 3)] ";
         var compilation = Harness.Compile(Start + source);
-        var expected = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(error => error.ToString()).ToHashSet();
-        var got = (await Harness.DiagnoseAsync(compilation)).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id is "CS8785" or "AD0001");
+        var expected = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(error => error.ToString()).ToHashSet();
+        var got = (await Harness.DiagnoseAsync(compilation))
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id is "CS8785" or "AD0001");
         Assert.NotEmpty(expected);
         Assert.Equal([], got.Select(error => error.ToString()).Except(expected));
     }

@@ -30,7 +30,8 @@ public class LargeDeclarationTests
         Assert.Empty(await DiagnoseAsync(Cell(kind, possible) + Model));
         var mistake = Assert.Single(await DiagnoseAsync(Cell(kind, tooLarge) + Model));
         Assert.Equal("SSEQ012", mistake.Id);
-        const string Sentence = "^Step of Own consists of [0-9,]+ parameters, values, numbers, calls and operators; at most 250 are possible";
+        const string Sentence =
+            "^Step of Own consists of [0-9,]+ parameters, values, numbers, calls and operators; at most 250 are possible";
         Assert.Matches(Sentence, mistake.GetMessage());
     }
 

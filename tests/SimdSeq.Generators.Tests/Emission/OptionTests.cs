@@ -9,7 +9,8 @@ public partial class OptionTests
     private const int MaxWidth = 160;
 
     private static readonly int[] Units = [1, 5, 16, 33];
-    private static readonly string[] Dropouts = ["", ", dropout: 0.25", ", recurrentDropout: 0.25", ", dropout: 0.25, recurrentDropout: 0.5"];
+    private static readonly string[] Dropouts =
+        ["", ", dropout: 0.25", ", recurrentDropout: 0.25", ", dropout: 0.25, recurrentDropout: 0.5"];
     private static readonly bool[] Switch = [false, true];
 
     [Theory]
@@ -23,7 +24,8 @@ public partial class OptionTests
             from resetAfter in Switch
             from returnSequences in Switch
             from dropout in Dropouts
-            select $"[Gru({units}, useBias: {Literal(bias)}, resetAfter: {Literal(resetAfter)}, returnSequences: {Literal(returnSequences)}{dropout})]"
+            select $"[Gru({units}, useBias: {Literal(bias)}, resetAfter: {Literal(resetAfter)}, "
+                + $"returnSequences: {Literal(returnSequences)}{dropout})]"
                 + $" [Dense({units}, useBias: {Literal(!bias)})]";
         CompileAll(options, precision);
     }
@@ -55,7 +57,8 @@ public partial class OptionTests
             let activation = $"Activation.{name}"
             from gru in new[] { $"{activation}", $"recurrentActivation: {activation}", $"{activation}, {activation}" }
             from resetAfter in Switch
-            select $"[Gru(5, {gru}, resetAfter: {Literal(resetAfter)}, returnSequences: true, recurrentDropout: 0.5)] [Dense(3, {activation})]";
+            select $"[Gru(5, {gru}, resetAfter: {Literal(resetAfter)}, "
+                + $"returnSequences: true, recurrentDropout: 0.5)] [Dense(3, {activation})]";
         CompileAll(options, precision);
     }
 
@@ -172,7 +175,10 @@ public partial class OptionTests
 
     [Fact]
     public void Every_initializer_compiles() => CompileAll(
-        Enum.GetNames<Initializer>().Select(name => $"[Gru(5, kernelInitializer: Initializer.{name}, recurrentInitializer: Initializer.{name}, biasInitializer: Initializer.{name})]"),
+        Enum.GetNames<Initializer>()
+            .Select(name =>
+                $"[Gru(5, kernelInitializer: Initializer.{name}, recurrentInitializer: Initializer.{name}, "
+                    + $"biasInitializer: Initializer.{name})]"),
         Precision.Single);
 
     [Theory]
@@ -201,10 +207,13 @@ public partial class OptionTests
     [Fact]
     public void A_declaration_gives_the_same_text_every_time()
     {
-        const string Source = "[SequenceModel(12, 3)] [Gru(5, dropout: 0.5, returnSequences: true)] [Gru(5, resetAfter: false)] [Dense(1)] partial class Model;";
+        const string Source =
+            "[SequenceModel(12, 3)] [Gru(5, dropout: 0.5, returnSequences: true)] [Gru(5, resetAfter: false)] [Dense(1)] partial class "
+                + "Model;";
         string once = Harness.Emit(Source);
         Assert.Equal(once, Harness.Emit(Source));
-        Assert.Equal(once, Harness.Emit("// elsewhere\n" + Source.Replace("Gru(5, resetAfter: false)", "Gru(resetAfter: false, units: 2 + 3)")));
+        Assert.Equal(
+            once, Harness.Emit("// elsewhere\n" + Source.Replace("Gru(5, resetAfter: false)", "Gru(resetAfter: false, units: 2 + 3)")));
     }
 
     [Fact]
@@ -215,7 +224,9 @@ public partial class OptionTests
         var culture = Thread.CurrentThread.CurrentCulture;
         try
         {
-            Thread.CurrentThread.CurrentCulture = new("") { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "~" } };
+            Thread.CurrentThread.CurrentCulture = new(
+                "")
+            { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "~" } };
             Assert.Equal(expected, Harness.Emit(Source));
         }
         finally
@@ -226,7 +237,10 @@ public partial class OptionTests
 
     private static void CompileAll(IEnumerable<string> stacks, Precision precision)
     {
-        var models = stacks.Select((stack, i) => $"[SequenceModel(7, 3, Precision.{precision}, inputGradient: {Literal(i % 2 == 0)})] {stack} partial class Model{i};").ToList();
+        var models = stacks.Select(
+            (stack, i) =>
+                $"[SequenceModel(7, 3, Precision.{precision}, inputGradient: {Literal(i % 2 == 0)})] {stack} partial class Model{i};")
+                .ToList();
         var files = Harness.EmitAll(string.Join("\n", models));
         Assert.Equal(models.Count, files.Length);
         foreach (string code in files.Select(file => file.ToString())) AssertForm(code);

@@ -27,8 +27,13 @@ public class SnapshotTests
         },
         { "Memory", "[SequenceModel(steps: 120, features: 14)] [Lstm(32)] [Dense(1)] partial class Memory;" },
         { "PeepholeMemory", "[SequenceModel(steps: 12, features: 3)] [Lstm(5, peephole: true)] [Dense(1)] partial class PeepholeMemory;" },
-        { "BothWays", "[SequenceModel(steps: 12, features: 3, inputGradient: true)] [Bidirectional] [Gru(5, returnSequences: true)] [Bidirectional(Merge.Sum, twoLayers: true)] [SimpleRnn(4, dropout: 0.2)] [Lstm(4, dropout: 0.2)] partial class BothWays;" },
-        { "Sentiment", "[SequenceModel(steps: 500, features: 1)] [Embedding(10_000, 32, maskZero: true)] [Lstm(32)] [Dropout(0.5)] [Dense(1, Activation.Sigmoid)] partial class Sentiment;" },
+        { "BothWays",
+            "[SequenceModel(steps: 12, features: 3, inputGradient: true)] [Bidirectional] [Gru(5, returnSequences: true)] "
+                + "[Bidirectional(Merge.Sum, twoLayers: true)] [SimpleRnn(4, dropout: 0.2)] [Lstm(4, dropout: 0.2)] partial class "
+                + "BothWays;" },
+        { "Sentiment",
+            "[SequenceModel(steps: 500, features: 1)] [Embedding(10_000, 32, maskZero: true)] [Lstm(32)] [Dropout(0.5)] [Dense(1, "
+                + "Activation.Sigmoid)] partial class Sentiment;" },
         {
             "OwnCell",
             """
@@ -50,7 +55,9 @@ public class SnapshotTests
             [SequenceModel(steps: 12, features: 3)] [Recurrent<MinimalGatedUnit>(8)] [Dense(1)] public partial class OwnCell;
             """
         },
-        { "States", "[SequenceModel(12, 3, inputGradient: true)] [Lstm(5, returnSequences: true, initialState: true, returnState: true)] [Gru(4, stateful: true)] partial class States;" },
+        { "States",
+            "[SequenceModel(12, 3, inputGradient: true)] [Lstm(5, returnSequences: true, initialState: true, returnState: true)] [Gru(4, "
+                + "stateful: true)] partial class States;" },
         { "Classes", "[SequenceModel(steps: 12, features: 3)] [Gru(5)] [Dense(4, Activation.Softmax)] partial class Classes;" },
         {
             "Normalized",
@@ -62,10 +69,12 @@ public class SnapshotTests
             "[SequenceModel(steps: 12, features: 3, variableLength: true)] [Dense(8)] [BatchNormalization(momentum: 0.9)] [Gru(4)] "
             + "[BatchNormalization(scale: false)] partial class BatchNormalized;"
         },
-        { "ResetBefore", "[SequenceModel(steps: 12, features: 3)] [Gru(5, resetAfter: false)] [Dense(2, useBias: false)] partial class ResetBefore;" },
+        { "ResetBefore",
+            "[SequenceModel(steps: 12, features: 3)] [Gru(5, resetAfter: false)] [Dense(2, useBias: false)] partial class ResetBefore;" },
         {
             "SequenceInDouble",
-            "[SequenceModel(steps: 12, features: 3, precision: Precision.Double, inputGradient: true)] [Gru(5, returnSequences: true)] partial class SequenceInDouble;"
+            "[SequenceModel(steps: 12, features: 3, precision: Precision.Double, inputGradient: true)] [Gru(5, returnSequences: true)] "
+                + "partial class SequenceInDouble;"
         },
         { "Wide", "[SequenceModel(steps: 12, features: 64)] [Lstm(96)] [Dense(200)] [Dense(2)] partial class Wide;" },
         {
@@ -181,7 +190,8 @@ public class SnapshotTests
             }
             """
         },
-        { "Perceptron", "[SequenceModel(steps: 12, features: 3)] [Flatten] [Dense(16, Activation.Relu)] [Dense(1)] partial class Perceptron;" },
+        { "Perceptron",
+            "[SequenceModel(steps: 12, features: 3)] [Flatten] [Dense(16, Activation.Relu)] [Dense(1)] partial class Perceptron;" },
     };
 
     [Theory]

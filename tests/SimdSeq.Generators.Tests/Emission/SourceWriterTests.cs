@@ -14,7 +14,9 @@ public class SourceWriterTests
         string line = string.Format(null, form, new string('a', 100));
         var writer = new SourceWriter();
         writer.Line(line.Replace("and more", "and more" + new string(' ', 60)));
-        Assert.All(writer.ToString().Split('\n'), part => Assert.Equal(0, part.Replace("\\\\", "").Replace("\\\"", "").Count(letter => letter == '"') % 2));
+        Assert.All(
+            writer.ToString().Split('\n'),
+            part => Assert.Equal(0, part.Replace("\\\\", "").Replace("\\\"", "").Count(letter => letter == '"') % 2));
     }
 
     [Fact]

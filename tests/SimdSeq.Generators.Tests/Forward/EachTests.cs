@@ -22,7 +22,8 @@ public class EachTests
         """;
 
     [Theory]
-    [InlineData("return Each(Encode)(x);", "encode/dense: Dense(2, useBias: false) | encode/gru: Gru(4, useBias: false) | encode: Each(Encode)")]
+    [InlineData(
+        "return Each(Encode)(x);", "encode/dense: Dense(2, useBias: false) | encode/gru: Gru(4, useBias: false) | encode: Each(Encode)")]
     [InlineData("return Encode(Each(Encode)(x));",
         "encode/dense: Dense(2, useBias: false) | encode/gru: Gru(4, useBias: false) | encode: Each(Encode) | "
         + "encode_1/dense: Dense(2, useBias: false) | encode_1/gru: Gru(4, useBias: false)")]
@@ -30,7 +31,9 @@ public class EachTests
         "words/dense: Dense(2, useBias: false) | words/gru: Gru(4, useBias: false) | words: Each(Encode)")]
     [InlineData("return Each(Gru(4))(x);", "each/gru: Gru(4) | each: Each(Gru)")]
     [InlineData("return Each(Bidirectional(Gru(4)))(x);", "each/bidirectional: Bidirectional Gru(4) | each: Each(Bidirectional)")]
-    [InlineData("return Each(v => LastStep()(Relu(v)))(x);", "each/activation: Activation(Activation.Relu) | each/last_step: LastStep | each: Each(lambda)")]
+    [InlineData(
+        "return Each(v => LastStep()(Relu(v)))(x);",
+        "each/activation: Activation(Activation.Relu) | each/last_step: LastStep | each: Each(lambda)")]
     [InlineData("return Each(LastStep())(Each(Gru(4, returnSequences: true))(x));",
         "each/gru: Gru(4, returnSequences: true) | each_1/last_step: LastStep | each_1: Each(LastStep)")]
     [InlineData("var each = Each(Gru(4)); return each(x) - each(1 - x);",
@@ -45,7 +48,8 @@ public class EachTests
     [Fact]
     public void A_body_that_is_called_again_shares_its_weights() => Assert.Equal(
         ["encode/dense/kernel", "encode/gru/kernel", "encode/gru/recurrent_kernel"],
-        ForwardSource.Graph(Of("var each = Each(Encode); return each(x) - each(1 - x);", Encode)).Parameters.Select(parameter => parameter.Name));
+        ForwardSource.Graph(Of("var each = Each(Encode); return each(x) - each(1 - x);", Encode))
+            .Parameters.Select(parameter => parameter.Name));
 
     [Theory]
     [InlineData("return Each(Gru(4))(x);", "6 x 4 | 6 x 4")]
@@ -59,7 +63,8 @@ public class EachTests
     public void One_method_serves_all_groups()
     {
         string few = Harness.Emit(Of("return Dense(1)(Each(Encode)(x));", Encode));
-        string many = Harness.Emit(Of("return Dense(1)(Each(Encode)(x));", Encode).Replace("groups: 6", "groups: 600", StringComparison.Ordinal));
+        string many = Harness.Emit(
+            Of("return Dense(1)(Each(Encode)(x));", Encode).Replace("groups: 6", "groups: 600", StringComparison.Ordinal));
         Assert.Equal(few.Split('\n').Length, many.Split('\n').Length);
     }
 
@@ -67,7 +72,8 @@ public class EachTests
     public void Only_what_is_read_of_a_group_is_computed()
     {
         var graph = ForwardSource.Graph(Of(
-            "return Each(v => LastStep()(Conv1D(4, 3, dilation: 2, padding: Padding.Causal)(Conv1D(4, 3, padding: Padding.Causal)(v))))(x);"));
+            "return Each(v => LastStep()(Conv1D(4, 3, dilation: 2, padding: Padding.Causal)(Conv1D(4, 3, padding: "
+                + "Padding.Causal)(v))))(x);"));
         Assert.Equal([3, 1], graph.Layers.Take(2).Select(layer => layer.Operations[0].Output.Shape.Rows));
     }
 }

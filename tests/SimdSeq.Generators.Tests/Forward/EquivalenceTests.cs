@@ -5,7 +5,9 @@ namespace SimdSeq.Generators.Tests.Forward;
 /// <summary>A chain emits the same code, whether it is written as attributes or as a method.</summary>
 public class EquivalenceTests
 {
-    private const string Own = "public sealed class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + 0.5 * h; }\n";
+    private const string Own =
+        "public sealed class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + 0.5 * "
+            + "h; }\n";
 
     [Theory]
     [InlineData("12, 3", "Gru(32)", "Dense(1)")]
@@ -44,7 +46,8 @@ public class EquivalenceTests
         Harness.Emit(Own + $"[SequenceModel(12, 3)] {attributes} partial class Model;"), Harness.Emit(Method("12, 3", method)));
 
     private static string Method(string sizes, string result) =>
-        $"using static SimdSeq.Layers;\n{Own}[SequenceModel({sizes})] partial class Model {{ static SymbolicTensor Forward(SymbolicTensor x) => {result}; }}";
+        $"using static SimdSeq.Layers;\n{Own}[SequenceModel({sizes})] partial class Model {{ static SymbolicTensor Forward(SymbolicTensor "
+            + $"x) => {result}; }}";
 
     private static string AsFunction(string layer)
     {

@@ -87,7 +87,8 @@ public class EvaluationTests
     [InlineData(31, "System.Collections.Generic.List<int> a = [1, 2, 3]; return a[^1] * 10 + a[^3];")]
     [InlineData(92, "System.Collections.Generic.List<int> a = [1, 2, 3]; int i = 1; a[^i++] = 9; return a[2] * 10 + i;")]
     [InlineData(72, "System.Collections.Generic.List<int> a = [1, 2, 3]; int i = 1; a[^i++] += 4; return a[2] * 10 + i;")]
-    [InlineData(31, "System.Collections.Generic.List<int> a = [1]; int Add() { a.Add(1); return 3; } a[^1] = Add(); return a[0] * 10 + a[1];")]
+    [InlineData(
+        31, "System.Collections.Generic.List<int> a = [1]; int Add() { a.Add(1); return 3; } a[^1] = Add(); return a[0] * 10 + a[1];")]
     [InlineData(28, "int[] a = [1, 2, 3, 4], b = a[1..^1]; b[0] = 5; return b.Length * 10 + b[0] + a[1] + b[^1] - 2;")]
     [InlineData(34, "int[] a = [1, 2, 3, 4]; int n = 0; foreach (var v in a[2..]) n = n * 10 + v; return n + a[..0].Length;")]
     [InlineData(12, "System.Collections.Generic.List<int> a = [1, 2, 3]; int n = 0; foreach (var v in a[..2]) n = n * 10 + v; return n;")]

@@ -12,7 +12,12 @@ public class ForwardIncrementalityTests
         using static SimdSeq.Layers;
         [SequenceModel(12, 3)] partial class Model
         {
-            static SymbolicTensor Forward(SymbolicTensor x) { for (int i = 0; i < Sizes.Count; i++) x = Blocks.Residual(x, 3); return Dense(1)(x); }
+            static SymbolicTensor Forward(SymbolicTensor x)
+            {
+                for (int i = 0; i < Sizes.Count; i++) x = Blocks.Residual(x, 3);
+                return Dense(1)(x);
+            }
+
             public int A() => 1;
         }
         """;
@@ -61,7 +66,8 @@ public class ForwardIncrementalityTests
     [Fact]
     public void Nothing_of_a_compilation_is_in_a_declaration()
     {
-        ModelDeclaration one = ForwardSource.Declaration(Model, Blocks, Sizes), other = ForwardSource.Declaration("// moved\n" + Model, "\n" + Blocks, Sizes);
+        ModelDeclaration one = ForwardSource.Declaration(Model, Blocks, Sizes),
+            other = ForwardSource.Declaration("// moved\n" + Model, "\n" + Blocks, Sizes);
         Assert.NotSame(one, other);
         Assert.Equal(one, other);
         Assert.NotNull(one.Forward);

@@ -9,7 +9,8 @@ public class LayerFunctionTests
     private static readonly MethodInfo[] Functions =
         typeof(SimdSeq.Layers).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
 
-    private static readonly Type[] Attributes = [.. typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.BaseType == typeof(LayerAttribute))];
+    private static readonly Type[] Attributes =
+        [.. typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.BaseType == typeof(LayerAttribute))];
 
     public static TheoryData<string> Kinds =>
         [.. Attributes.Select(KindOf).Where(kind => kind is not ("Bidirectional" or "TimeDistributed"))];
@@ -23,7 +24,9 @@ public class LayerFunctionTests
         Assert.Equal(kind.EndsWith("Attention") ? typeof(SimdSeq.MergingLayer) : typeof(Layer), function.ReturnType);
         var arguments = attribute.GetConstructors().Single().GetParameters().Select(Show).Append("String name = ");
         Assert.Equal(arguments, function.GetParameters().Select(Show));
-        Assert.Equal(attribute.GetGenericArguments().Select(argument => argument.Name), function.GetGenericArguments().Select(argument => argument.Name));
+        Assert.Equal(
+            attribute.GetGenericArguments().Select(argument => argument.Name),
+            function.GetGenericArguments().Select(argument => argument.Name));
     }
 
     [Fact]

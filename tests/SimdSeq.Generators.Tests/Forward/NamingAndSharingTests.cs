@@ -9,8 +9,10 @@ public class NamingAndSharingTests
     [Fact]
     public void Parameters_are_named_by_scope_layer_and_number() => Assert.Equal(
         [
-            "block/conv1d/kernel", "block/conv1d/bias", "block/conv1d_1/kernel", "block/conv1d_1/bias", "block/shortcut/kernel", "block/shortcut/bias",
-            "block_1/conv1d/kernel", "block_1/conv1d/bias", "block_1/conv1d_1/kernel", "block_1/conv1d_1/bias", "dense/kernel", "dense/bias",
+            "block/conv1d/kernel", "block/conv1d/bias", "block/conv1d_1/kernel", "block/conv1d_1/bias", "block/shortcut/kernel",
+            "block/shortcut/bias",
+            "block_1/conv1d/kernel", "block_1/conv1d/bias", "block_1/conv1d_1/kernel", "block_1/conv1d_1/bias", "dense/kernel",
+            "dense/bias",
         ],
         Parameters(
             "for (int i = 0; i < 2; i++) x = Block(x, 5); return Dense(1)(LastStep()(x));",
@@ -33,11 +35,16 @@ public class NamingAndSharingTests
     [InlineData("return Dense(1, useBias: false)(D(x));", "static SymbolicTensor D(SymbolicTensor x) => Dense(1, useBias: false)(x);",
         "d/dense/kernel dense/kernel")]
     [InlineData("return Block1(Block(Block(x)));",
-        "static SymbolicTensor Block(SymbolicTensor x) => D(x); static SymbolicTensor Block1(SymbolicTensor x) => D(x); static SymbolicTensor D(SymbolicTensor x) => Dense(1, useBias: false)(x);",
+        "static SymbolicTensor Block(SymbolicTensor x) => D(x); static SymbolicTensor Block1(SymbolicTensor x) => D(x); "
+            + "static SymbolicTensor D(SymbolicTensor x) => Dense(1, useBias: false)(x);",
         "block/d/dense/kernel block_1/d/dense/kernel block1/d/dense/kernel")]
-    [InlineData("return B(B(x));", "static SymbolicTensor B(SymbolicTensor x) => Bidirectional(SimpleRnn(1, useBias: false, returnSequences: true))(x);",
-        "b/bidirectional/forward_simple_rnn/kernel b/bidirectional/forward_simple_rnn/recurrent_kernel b/bidirectional/backward_simple_rnn/kernel b/bidirectional/backward_simple_rnn/recurrent_kernel "
-        + "b_1/bidirectional/forward_simple_rnn/kernel b_1/bidirectional/forward_simple_rnn/recurrent_kernel b_1/bidirectional/backward_simple_rnn/kernel b_1/bidirectional/backward_simple_rnn/recurrent_kernel")]
+    [InlineData(
+        "return B(B(x));",
+        "static SymbolicTensor B(SymbolicTensor x) => Bidirectional(SimpleRnn(1, useBias: false, returnSequences: true))(x);",
+        "b/bidirectional/forward_simple_rnn/kernel b/bidirectional/forward_simple_rnn/recurrent_kernel "
+            + "b/bidirectional/backward_simple_rnn/kernel b/bidirectional/backward_simple_rnn/recurrent_kernel "
+        + "b_1/bidirectional/forward_simple_rnn/kernel b_1/bidirectional/forward_simple_rnn/recurrent_kernel "
+        + "b_1/bidirectional/backward_simple_rnn/kernel b_1/bidirectional/backward_simple_rnn/recurrent_kernel")]
     [InlineData("return Recurrent<Own>(2)(x);",
         "public sealed class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => x * w + "
         + "0.5 * h; }", "own/w")]
@@ -53,12 +60,16 @@ public class NamingAndSharingTests
     [Fact]
     public void A_layer_that_is_called_again_shares_its_weights()
     {
-        string source = ForwardSource.Of("var d = Dense(3); var g = Gru(3, returnSequences: true); var y = d(x); y = g(d(g(y))) + x; return Dropout(0.5)(y);");
+        string source = ForwardSource.Of(
+            "var d = Dense(3); var g = Gru(3, returnSequences: true); var y = d(x); y = g(d(g(y))) + x; return Dropout(0.5)(y);");
         Assert.Equal(
-            ["dense: Dense(3)", "gru: Gru(3, returnSequences: true)", "dense/2: Dense(3)", "gru/2: Gru(3, returnSequences: true)", "add: Add of gru/2, the input", "dropout: Dropout(0.5)"],
+            ["dense: Dense(3)", "gru: Gru(3, returnSequences: true)", "dense/2: Dense(3)", "gru/2: Gru(3, returnSequences: true)",
+                "add: Add of gru/2, the input", "dropout: Dropout(0.5)"],
             ForwardSource.Layers(source));
         var graph = ForwardSource.Graph(source);
-        Assert.Equal(["dense/kernel", "dense/bias", "gru/kernel", "gru/recurrent_kernel", "gru/bias"], graph.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(
+            ["dense/kernel", "dense/bias", "gru/kernel", "gru/recurrent_kernel", "gru/bias"],
+            graph.Parameters.Select(parameter => parameter.Name));
         Assert.Equal(graph.Parameters.Sum(parameter => parameter.Length), graph.ParameterCount);
         Assert.Equal([12, 72, 0, 0, 0, 0], graph.Layers.Select(layer => layer.ParameterCount));
     }
@@ -66,7 +77,9 @@ public class NamingAndSharingTests
     [Fact]
     public void A_layer_that_a_method_takes_is_shared_by_its_calls() => Assert.Equal(
         ["dense/kernel", "dense/bias"],
-        Parameters("var d = Dense(3); return Twice(Twice(x, d), d);", "static SymbolicTensor Twice(SymbolicTensor x, Layer layer) => layer(layer(x));"));
+        Parameters(
+            "var d = Dense(3); return Twice(Twice(x, d), d);",
+            "static SymbolicTensor Twice(SymbolicTensor x, Layer layer) => layer(layer(x));"));
 
     [Fact]
     public void A_dropout_that_is_called_again_drops_other_values()
@@ -81,7 +94,8 @@ public class NamingAndSharingTests
     {
         string[] Meanings(string body) => [.. ForwardSource.Graph(ForwardSource.Of(body)).Layers.Select(layer => layer.Meaning ?? "")];
         Assert.Equal(["Dense(3)", "Dense(3)", "Add of dense_1, dense"], Meanings("var y = Dense(3)(x); return Dense(3)(y) + y;"));
-        Assert.Equal(["Dense(3)", "", "Dense(3)", "Add of dense_1, dense"], Meanings("var y = Dropout(0.5)(Dense(3)(x)); return Dense(3)(y) + y;"));
+        Assert.Equal(
+            ["Dense(3)", "", "Dense(3)", "Add of dense_1, dense"], Meanings("var y = Dropout(0.5)(Dense(3)(x)); return Dense(3)(y) + y;"));
         Assert.Equal(["Dense(3)", "Dense(3)", "Add of dense_1, the input"], Meanings("var y = Dense(3)(x); return Dense(3)(y) + x;"));
     }
 }

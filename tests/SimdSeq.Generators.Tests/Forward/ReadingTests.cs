@@ -19,15 +19,18 @@ public class ReadingTests
     [InlineData("int[] some = [2, 4]; int[] all = [1, .. some]; for (int i = 0; i < all.Length; i++) x = Dense(all[i])(x); return x;")]
     [InlineData("var all = new int[3]; for (int i = 0; i < 3; i++) all[i] = 1 << i; foreach (int n in all) " + Call + " return x;")]
     [InlineData(
-        "var all = new System.Collections.Generic.List<int>(); for (int i = 0; i < 3; i++) all.Add(1 << i); foreach (int n in all) " + Call + " return x;")]
+        "var all = new System.Collections.Generic.List<int>(); for (int i = 0; i < 3; i++) all.Add(1 << i); foreach (int n in all) " + Call
+            + " return x;")]
     [InlineData("int n = 1; while (n < 5) { " + Call + " n += n; } return x;")]
     [InlineData("int n = 1; while (true) { if (n == 8) break; " + Call + " n *= 2; } return x;")]
     [InlineData("int n = 1; do { " + Call + " n *= 2; } while (n <= 4); return x;")]
     [InlineData("for (int n = 1; ; n++) { if (n == 3) continue; if (n > 4) return x; " + Call + " }")]
     [InlineData(
-        "for (int i = 0; i < 3; i++) { int n; switch (i) { case 0: n = 1; break; case 1: n = 2; break; default: n = 4; break; } " + Call + " } return x;")]
+        "for (int i = 0; i < 3; i++) { int n; switch (i) { case 0: n = 1; break; case 1: n = 2; break; default: n = 4; break; } " + Call
+            + " } return x;")]
     [InlineData(
-        "for (int i = 0; i < 3; i++) { int n; switch (i) { case < 1: n = 1; break; case not 2 and < 5: n = 2; break; case var other when other > 1: n = 4; break; default: n = 9; break; } " + Call + " } return x;")]
+        "for (int i = 0; i < 3; i++) { int n; switch (i) { case < 1: n = 1; break; case not 2 and < 5: n = 2; break; "
+            + "case var other when other > 1: n = 4; break; default: n = 9; break; } " + Call + " } return x;")]
     [InlineData("for (int i = 0; i < 3; i++) { int n = i switch { 0 => 1, > 1 => 4, _ => 2 }; " + Call + " } return x;")]
     [InlineData("for (int i = 0; i < 3; i++) { int n = i is 0 or 1 ? i + 1 : 4; " + Call + " } return x;")]
     [InlineData(
@@ -51,7 +54,8 @@ public class ReadingTests
     public void Three_layers_however_they_are_written(string body)
     {
         const string Members = "enum Size { Small = 1, Middle = 2, Large = 4 } private const int One = 1;";
-        Assert.Equal(ThreeLayers, ForwardSource.Layers(ForwardSource.Of(body, Members), "static class Other { public const int Two = 2; }"));
+        Assert.Equal(
+            ThreeLayers, ForwardSource.Layers(ForwardSource.Of(body, Members), "static class Other { public const int Two = 2; }"));
     }
 
     [Theory]
@@ -84,7 +88,9 @@ public class ReadingTests
         "many/dense", "many/dense_1", "many/dense_2")]
     public void Methods_are_carried_out_and_are_scopes(string body, string members, params string[] names)
     {
-        const string Blocks = "using static SimdSeq.Layers; static class Blocks { public static SymbolicTensor Three(SymbolicTensor x) => Dense(4)(Dense(2)(Dense(1)(x))); }";
+        const string Blocks =
+            "using static SimdSeq.Layers; static class Blocks { public static SymbolicTensor Three(SymbolicTensor x) => "
+                + "Dense(4)(Dense(2)(Dense(1)(x))); }";
         Assert.Equal(
             names.Zip([1, 2, 4], (name, units) => $"{name}: Dense({units})"),
             ForwardSource.Layers(ForwardSource.Of(body, members), Blocks));
@@ -99,7 +105,8 @@ public class ReadingTests
 
     [Fact]
     public void A_closure_holds_the_value_of_its_turn() => Assert.Equal(
-        ["dense: Dense(4)", "dense_1: Dense(5)", "concatenate: Concatenate of dense_1, dense_1", "concatenate_1: Concatenate of concatenate, dense"],
+        ["dense: Dense(4)", "dense_1: Dense(5)", "concatenate: Concatenate of dense_1, dense_1",
+            "concatenate_1: Concatenate of concatenate, dense"],
         ForwardSource.Layers(ForwardSource.Of(
             """
             var up = new Layer[2];
@@ -110,8 +117,10 @@ public class ReadingTests
     [Fact]
     public void Operators_are_layers() => Assert.Equal(
         [
-            "dense: Dense(3)", "add: Add of dense, the input", "multiply: Multiply of add, dense", "subtract: Subtract of multiply, the input",
-            "rescaling: Rescaling(-1)", "rescaling_1: Rescaling(1, offset: 2)", "rescaling_2: Rescaling(0.5)", "rescaling_3: Rescaling(-1, offset: 1)",
+            "dense: Dense(3)", "add: Add of dense, the input", "multiply: Multiply of add, dense",
+            "subtract: Subtract of multiply, the input",
+            "rescaling: Rescaling(-1)", "rescaling_1: Rescaling(1, offset: 2)", "rescaling_2: Rescaling(0.5)",
+            "rescaling_3: Rescaling(-1, offset: 1)",
             "rescaling_4: Rescaling(1, offset: -3)", "rescaling_5: Rescaling(3)", "add_1: Add of rescaling_5, dense",
         ],
         ForwardSource.Layers(ForwardSource.Of(
@@ -125,7 +134,8 @@ public class ReadingTests
 
     [Fact]
     public void Merging_layers_take_two_values_or_more() => Assert.Equal(
-        ["dense: Dense(3)", "dense_1: Dense(3) of the input", "add: Add of dense, dense_1, the input", "both: Concatenate of add, dense, dense", "multiply: Multiply of both, both"],
+        ["dense: Dense(3)", "dense_1: Dense(3) of the input", "add: Add of dense, dense_1, the input",
+            "both: Concatenate of add, dense, dense", "multiply: Multiply of both, both"],
         ForwardSource.Layers(ForwardSource.Of(
             """
             var parts = new[] { Dense(3)(x), Dense(3)(x), x };
@@ -135,7 +145,8 @@ public class ReadingTests
 
     [Fact]
     public void Activations_are_called_at_once_or_held() => Assert.Equal(
-        ["activation: Activation(Activation.Relu)", "activation_1: Activation(Activation.Tanh)", "activation_2: Activation(Activation.Softmax)", "activation_3: Activation(Activation.Elu)"],
+        ["activation: Activation(Activation.Relu)", "activation_1: Activation(Activation.Tanh)",
+            "activation_2: Activation(Activation.Softmax)", "activation_3: Activation(Activation.Elu)"],
         ForwardSource.Layers(ForwardSource.Of("Layer f = Tanh; return ActivationLayer(Activation.Elu)(Softmax(f(Relu(x))));")));
 
     [Fact]

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace SimdSeq.Generators.Tests.Forward;
 
-/// <summary>While a method is being typed the compiler has its say alone, and a class may have a Forward of its own beside its attributes.</summary>
+/// <summary>
+/// While a method is being typed the compiler has its say alone, and a class may have a Forward of its own beside its attributes.
+/// </summary>
 public class UnfinishedForwardTests
 {
     private const string Other = "static class Other { public static SymbolicTensor Block(SymbolicTensor x) => Dense(4)(x); }";
@@ -31,7 +33,9 @@ public class UnfinishedForwardTests
     public async Task The_compilers_errors_stand_alone(string members, string ids)
     {
         string source = $"using static SimdSeq.Layers; [SequenceModel(12, 3)] partial class Forecaster {{ {members} }}";
-        var diagnostics = await Harness.DiagnoseAsync(source.TrimEnd(members.EndsWith('x') ? '}' : ' '), "using static SimdSeq.Layers; " + Other, "class User { public object Use() => new Forecaster(); }");
+        var diagnostics = await Harness.DiagnoseAsync(
+            source.TrimEnd(members.EndsWith('x') ? '}' : ' '), "using static SimdSeq.Layers; " + Other,
+            "class User { public object Use() => new Forecaster(); }");
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(errors.Count > 0 && errors.All(error => ids.Split(' ').Contains(error.Id)), string.Join("\n", errors));
     }
@@ -46,7 +50,9 @@ public class UnfinishedForwardTests
     [Fact]
     public async Task A_mistake_in_a_cell_is_reported_in_the_cell()
     {
-        const string Source = "using static SimdSeq.Layers; [SequenceModel(12, 3)] partial class Forecaster { static SymbolicTensor Forward(SymbolicTensor x) => Recurrent<Own>(4)(x); "
+        const string Source =
+            "using static SimdSeq.Layers; [SequenceModel(12, 3)] partial class Forecaster { static SymbolicTensor Forward(SymbolicTensor "
+                + "x) => Recurrent<Own>(4)(x); "
             + "class Own : ICell { public static CellValue Step(CellInput x, CellValue h, [Weight] CellKernel w) => h; } }";
         var mistake = Assert.Single(await Harness.DiagnoseAsync(Source));
         Assert.Equal("SSEQ012", mistake.Id);

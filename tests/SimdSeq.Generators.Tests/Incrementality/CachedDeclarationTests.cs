@@ -22,7 +22,10 @@ public class CachedDeclarationTests
             private const int Size = 3;
         }
 
-        public sealed class MineAttribute(System.Type type, params int[] sizes) : LayerAttribute { public (System.Type, int[]) All => (type, sizes); }
+        public sealed class MineAttribute(System.Type type, params int[] sizes) : LayerAttribute
+        {
+            public (System.Type, int[]) All => (type, sizes);
+        }
         """;
 
     [Fact]
@@ -37,7 +40,8 @@ public class CachedDeclarationTests
     public void The_walk_finds_a_planted_symbol()
     {
         object symbol = Harness.Compile("class A;").GetTypeByMetadataName("A")!;
-        var planted = DeclarationOf(Rich) with { Layers = new([new LayerDeclaration("Planted", new([new Argument("type", symbol, "A", false, false)]))]) };
+        var layer = new LayerDeclaration("Planted", new([new Argument("type", symbol, "A", false, false)]));
+        var planted = DeclarationOf(Rich) with { Layers = new([layer]) };
         Assert.Throws<Xunit.Sdk.TrueException>(() => Walk(planted, "declaration", new(ReferenceEqualityComparer.Instance)));
     }
 
@@ -81,7 +85,9 @@ public class CachedDeclarationTests
     {
         if (node is null || !seen.Add(node)) return;
         var type = node.GetType();
-        Assert.True(type.Namespace != typeof(ISymbol).Namespace && !type.FullName!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal), $"{path} is a {type}.");
+        Assert.True(
+            type.Namespace != typeof(ISymbol).Namespace && !type.FullName!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal),
+            $"{path} is a {type}.");
         if (type.IsPrimitive || node is string) return;
         if (node is IEnumerable items)
         {
@@ -90,7 +96,8 @@ public class CachedDeclarationTests
 
         for (var level = type; level is not null && level != typeof(object) && !type.IsArray; level = level.BaseType!)
         {
-            foreach (var field in level.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (var field in level.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                 Walk(field.GetValue(node), $"{path}.{field.Name}", seen);
         }
     }

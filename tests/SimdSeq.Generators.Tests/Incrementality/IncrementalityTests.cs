@@ -12,7 +12,8 @@ public class IncrementalityTests
     public static TheoryData<string, string> UnrelatedEdits => new()
     {
         { "// a comment\n\n" + Model, Other },
-        { "[SequenceModel(steps: 12, features: 3)] // as before\n[Gru(units: 4)]\n[Dense(1)]\npartial class Forecaster { public int A() => 1; }", Other },
+        { "[SequenceModel(steps: 12, features: 3)] // as before\n[Gru(units: 4)]\n[Dense(1)]\npartial class Forecaster { public int A() => "
+            + "1; }", Other },
         { "[SequenceModel(12, 3)] [Gru(2 * 2, resetAfter: true)] [Dense(1)] partial class Forecaster { public int A() => 1; }", Other },
         { Model.Replace("=> 1", "=> 100"), Other },
         { Model, Other.Replace("=> 2", "=> 200") },
@@ -37,7 +38,9 @@ public class IncrementalityTests
     public void An_unrelated_edit_regenerates_nothing(string model, string other)
     {
         var (declarations, outputs) = Edit([Model, Other], [model, other]);
-        Assert.All(declarations, reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, reason.ToString()));
+        Assert.All(
+            declarations,
+            reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, reason.ToString()));
         Assert.Equal([IncrementalStepRunReason.Cached], outputs);
     }
 
@@ -73,7 +76,8 @@ public class IncrementalityTests
         Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result.Results.Single().TrackedSteps[ModelGenerator.DeclarationStep]));
     }
 
-    private static (List<IncrementalStepRunReason> Declarations, List<IncrementalStepRunReason> Outputs) Edit(string[] before, string[] after)
+    private static (List<IncrementalStepRunReason> Declarations, List<IncrementalStepRunReason> Outputs) Edit(
+        string[] before, string[] after)
     {
         CSharpCompilation first = Harness.Compile(before), second = first;
         foreach (var (i, tree) in first.SyntaxTrees.Index())

@@ -46,7 +46,8 @@ public class KnownDeclarationTests
         { "Dense(filters)", "Dense(2 * filters)" },
         { "SimdSeq.CellMath.Tanh(x", "SimdSeq.CellMath.Sigmoid(x" },
         { "public static int Unread", "private static SymbolicTensor Tanh(SymbolicTensor y) => Dense(9)(y); public static int Unread" },
-        { "using static SimdSeq.Layers;", "using static SimdSeq.Layers; [assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"SimdSeq\", \"SSEQ005\")]" },
+        { "using static SimdSeq.Layers;",
+            "using static SimdSeq.Layers; [assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"SimdSeq\", \"SSEQ005\")]" },
         { "public static SymbolicTensor Block", "public static SymbolicTensor Unblock" },
         { "sealed class Gate", "partial class Forecaster { static Layer Dense(int n) => SimdSeq.Layers.Dense(n + 1); } sealed class Gate" },
     };
@@ -70,12 +71,14 @@ public class KnownDeclarationTests
         "static class Far { public const int Most = 3; }",
         "static class Far { public const int Most = Most2; private const int Most2 = 1 + 3; }",
         "static class Far { } static class Near { public const int Most = 5; } partial class Base { public const int Most = 5; }",
-        "static class Far { public const int Most = 2; } partial class Forecaster { static Layer Dense(int n) => SimdSeq.Layers.Dense(n + 1); }",
+        "static class Far { public const int Most = 2; } partial class Forecaster { static Layer Dense(int n) => SimdSeq.Layers.Dense(n + "
+            + "1); }",
         "static class Far { public const int Most = 2; } static class Math { public static int Max(int a, int b) => 7; }",
         "static class Far { public const int Most = 2; } sealed class DenseAttribute(int units) : System.Attribute; static class Dense;",
         "static class Far { public const int Most = 2; } namespace Sizes { static class Other; }",
         "global using Far2; static class Far { public const int Most = 2; }",
-        "[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"SimdSeq\", \"SSEQ005\")] static class Far { public const int Most = 2; }",
+        "[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"SimdSeq\", \"SSEQ005\")] static class Far { public const int Most = "
+            + "2; }",
         "static class Far { public const int Most = 2; } class SequenceModelAttribute(int steps, int features) : System.Attribute;",
     ];
 
@@ -102,8 +105,10 @@ public class KnownDeclarationTests
     }
 
     [Theory]
-    [InlineData("class Far { public const int Most = 2; } class Other { int forecast; void Walk() => System.Console.WriteLine(Sizes.Units); }")]
-    [InlineData("class Far { public const int Most = 2; } namespace Elsewhere.Models { enum Kind { A = 1 } record struct Pair(int First); }")]
+    [InlineData(
+        "class Far { public const int Most = 2; } class Other { int forecast; void Walk() => System.Console.WriteLine(Sizes.Units); }")]
+    [InlineData(
+        "class Far { public const int Most = 2; } namespace Elsewhere.Models { enum Kind { A = 1 } record struct Pair(int First); }")]
     [InlineData("using Sizes = System.Math; class Far { public const int Most = 2; public const int Least = Sizes.")]
     public void After_another_declaration_that_it_does_not_name_it_is_not(string after)
     {

@@ -23,7 +23,8 @@ copy.Load(file);
 File.Delete(file);
 
 var own = new GatedForecaster(seed: 42);
-own.Fit(data, new FitOptions { Loss = Loss.MeanAbsoluteError, Optimizer = new Adam(0.01), Validation = data, Callbacks = [new EarlyStopping()] });
+own.Fit(data,
+    new FitOptions { Loss = Loss.MeanAbsoluteError, Optimizer = new Adam(0.01), Validation = data, Callbacks = [new EarlyStopping()] });
 using var ownLive = own.OpenStream();
 float ownLast = 0;
 for (int step = 0; step < 12; step++) ownLast = ownLive.Step(inputs.AsSpan(step * 3, 3))[0];

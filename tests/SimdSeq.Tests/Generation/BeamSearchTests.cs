@@ -15,7 +15,8 @@ public sealed class BeamSearchTests
         for (int seed = 0; seed < 8; seed++)
         {
             var model = new FourTokens(seed);
-            (double Score, int[] Tokens) best = All(model, [2], end).MaxBy(sequence => Normal(sequence.Score, sequence.Tokens.Length, alpha));
+            (double Score, int[] Tokens) best = All(model, [2], end)
+                .MaxBy(sequence => Normal(sequence.Score, sequence.Tokens.Length, alpha));
             var options = new GenerateOptions { MaxTokens = Most, Beams = 256, EndToken = end, LengthPenalty = alpha };
             Assert.Equal(best.Tokens, model.Generate([2], options));
         }

@@ -57,7 +57,8 @@ public sealed class ContextTests
         {
             string message = Assert.Throws<ArgumentOutOfRangeException>(
                 () => _model.Generate([1], _greedy with { ContextLength = length })).Message;
-            Assert.StartsWith($"GenerateOptions.ContextLength must be from 1 to 8, the steps that TransformerLogits has room for, or null; got "
+            Assert.StartsWith(
+                $"GenerateOptions.ContextLength must be from 1 to 8, the steps that TransformerLogits has room for, or null; got "
                 + $"{length}.", message);
         }
 

@@ -23,7 +23,8 @@ public sealed partial class SmallGruAttention
     private static SymbolicTensor Forward(
         [Input(5, 1, variableLength: true)] SymbolicTensor source, [Input(6, 1)] SymbolicTensor target)
     {
-        var (memory, last) = Gru(6, returnSequences: true, returnState: true)(Embedding(9, 5, embeddingsInitializer: Initializer.RandomNormal)(source));
+        var (memory, last) = Gru(6, returnSequences: true, returnState: true)(
+            Embedding(9, 5, embeddingsInitializer: Initializer.RandomNormal)(source));
         var h = Gru(6, returnSequences: true).InitialState(Tanh(Dense(6)(last)))(Embedding(4, 5)(target));
         return LogSoftmax(Dense(4)(Concatenate()(h, AdditiveAttention(7)(h, memory), RepeatVector(6)(last))));
     }

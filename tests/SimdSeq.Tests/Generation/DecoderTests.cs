@@ -14,7 +14,8 @@ public sealed class DecoderTests
         for (int seed = 0; seed < 5; seed++)
         {
             var transformer = new SmallTransformer(seed);
-            Assert.Equal(Greedy(transformer, Words, 6), transformer.Generate(new DecoderInput<float>(Words), Options(6) with { Temperature = 0 }));
+            Assert.Equal(
+                Greedy(transformer, Words, 6), transformer.Generate(new DecoderInput<float>(Words), Options(6) with { Temperature = 0 }));
             var gru = new SmallGruAttention(seed);
             Assert.Equal(Greedy(gru, [4, 7, 2, 8, 1], 6),
                 gru.Generate(new DecoderInput<double>(new double[] { 4, 7, 2, 8, 1 }), Options(6) with { Temperature = 0 }));
@@ -41,7 +42,8 @@ public sealed class DecoderTests
         var model = new SmallGruAttention(3);
         List<DecoderInput<double>> inputs =
         [
-            .. Enumerable.Range(0, 7).Select(i => new DecoderInput<double>(new double[] { i, 2, 5, i, 1 }) { Lengths = new[] { 1 + i % 5 } }),
+            .. Enumerable.Range(0, 7)
+                .Select(i => new DecoderInput<double>(new double[] { i, 2, 5, i, 1 }) { Lengths = new[] { 1 + i % 5 } }),
         ];
         foreach (var options in (GenerateOptions[])[Options(6) with { Temperature = 0 }, Options(6) with { Temperature = 1, Beams = 3 }])
         {
@@ -116,7 +118,8 @@ public sealed class DecoderTests
         Says<InvalidOperationException>("decodes a source", () => model.Generate([1]));
         Says<InvalidOperationException>("one input", () => new RecurrentLogits(1).Generate(input, Options(3)));
         Says<ArgumentException>("StartToken", () => model.Generate(input));
-        Says<ArgumentException>("source (5 x 1)) has 5 values; got 3", () => model.Generate(new DecoderInput<float>(new float[3]), Options(3)));
+        Says<ArgumentException>(
+            "source (5 x 1)) has 5 values; got 3", () => model.Generate(new DecoderInput<float>(new float[3]), Options(3)));
         Says<ArgumentException>("room for 6 steps", () => model.Generate(input, Options(7)));
         Says<ArgumentException>("steps in every sample", () => model.Generate(input with { Lengths = new[] { 4 } }, Options(3)));
         Says<ArgumentException>("StartToken must be an id that SmallTransformer takes, from 0 to 3",
@@ -126,7 +129,8 @@ public sealed class DecoderTests
         Says<InvalidOperationException>("cannot come step by step", () => new DecodedBothWays(1).OpenDecoder(Words));
         Says<InvalidOperationException>("no decoder: it has one input", () => new RecurrentLogits(1).OpenDecoder(Words));
         Says<InvalidOperationException>("OpenDecoder", () => model.OpenStream());
-        Says<InvalidOperationException>("no Embedding of it", () => new DecodedNumbers(1).Generate(new DecoderInput<float>(new float[15]), Options(2)));
+        Says<InvalidOperationException>(
+            "no Embedding of it", () => new DecodedNumbers(1).Generate(new DecoderInput<float>(new float[15]), Options(2)));
         Says<InvalidOperationException>("is no decoder", () => new RecurrentLogits(1).OpenStream().Reset(Words));
         Says<ArgumentException>("id", () => model.OpenDecoder([1, 2, 9, 0, 0]));
     }

@@ -37,7 +37,8 @@ public sealed class GenerationTests
     public void ATokenAllocatesNothing()
     {
         foreach (var options in (GenerateOptions[])[
-            new() { MaxTokens = 10_000_000 }, new() { MaxTokens = 10_000_000, TopK = 3, TopP = 0.8 }, new() { MaxTokens = 10_000_000, Temperature = 0 }])
+            new() { MaxTokens = 10_000_000 }, new() { MaxTokens = 10_000_000, TopK = 3, TopP = 0.8 },
+            new() { MaxTokens = 10_000_000, Temperature = 0 }])
         {
             using var generator = _model.OpenGenerator(options);
             generator.Start([1]);
@@ -125,7 +126,8 @@ public sealed class GenerationTests
         float[] parameters = _model.Parameters.ToArray();
         parameters[^1] = value; // the last bias
         _model.Parameters.Set(parameters);
-        foreach (var options in (GenerateOptions[])[_options, _options with { Temperature = 0 }, _options with { Beams = 2 }, _options with { TopK = 2 }])
+        foreach (var options in (GenerateOptions[])[_options, _options with { Temperature = 0 }, _options with { Beams = 2 },
+            _options with { TopK = 2 }])
             Assert.Contains("no number or infinite", Assert.Throws<InvalidOperationException>(() => _model.Generate([3], options)).Message);
     }
 
@@ -142,14 +144,16 @@ public sealed class GenerationTests
         Refused(new() { LengthPenalty = 1 }, "LengthPenalty must be 0 without Beams; got 1.");
         Refused(new() { Beams = 2, LengthPenalty = -1 }, "LengthPenalty must be at least 0 and finite; got -1.");
         Refused(new() { EndToken = 7 }, "EndToken must be a token of RecurrentLogits, from 0 to 6, or null; got 7.");
-        Refused(new() { Beams = 2, Temperature = 0.5 }, "Temperature must be its default where Beams is set: a search draws nothing; got 0.5.");
+        Refused(new() { Beams = 2, Temperature = 0.5 },
+            "Temperature must be its default where Beams is set: a search draws nothing; got 0.5.");
         Refused(new() { Beams = 2, TopK = 5 }, "TopK must be its default where Beams is set: a search draws nothing; got 5.");
         Refused(new() { Beams = 2, TopP = 0.5 }, "TopP must be its default where Beams is set: a search draws nothing; got 0.5.");
         Refused(new() { Beams = 1000, MaxTokens = 10_000_000 }, "MaxTokens must be at most 2147483 with 1000 beams; got 10000000.");
 
         void Refused(GenerateOptions options, string expected)
         {
-            Assert.StartsWith($"GenerateOptions.{expected}", Assert.Throws<ArgumentOutOfRangeException>(() => _model.Generate([1], options)).Message);
+            Assert.StartsWith(
+                $"GenerateOptions.{expected}", Assert.Throws<ArgumentOutOfRangeException>(() => _model.Generate([1], options)).Message);
             int[] prompt = [1];
             Assert.Throws<ArgumentOutOfRangeException>(() => _model.GenerateTokens(prompt, options)); // at the call
             Assert.Throws<ArgumentOutOfRangeException>(() => _model.GenerateAsync(prompt, options));

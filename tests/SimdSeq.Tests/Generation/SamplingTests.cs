@@ -95,7 +95,8 @@ public sealed class SamplingTests
         var model = new RecurrentLogits(1);
         int[][] prompts = [.. Enumerable.Range(0, 23).Select(i => Enumerable.Range(0, 1 + i % 5).Select(j => (i + j) % 7).ToArray())];
         foreach (var options in (GenerateOptions[])[
-            new() { MaxTokens = 15, Seed = 3 }, new() { MaxTokens = 15, Temperature = 0 }, new() { MaxTokens = 8, Beams = 3, EndToken = 2 }])
+            new() { MaxTokens = 15, Seed = 3 }, new() { MaxTokens = 15, Temperature = 0 },
+            new() { MaxTokens = 8, Beams = 3, EndToken = 2 }])
         {
             int[][] one = model.Generate(prompts, options, threads: 1);
             Assert.Equal(one, model.Generate(prompts, options, threads: 4));

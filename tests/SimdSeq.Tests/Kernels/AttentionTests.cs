@@ -82,7 +82,8 @@ public sealed class AttentionTests
 
     private static void Same<T>(AttentionShape shape) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        using Run<T> first = new(shape, masked: true, dropout: 0.25), second = new(shape, masked: true, dropout: 0.25), third = new(shape, masked: true, dropout: 0.25);
+        using Run<T> first = new(shape, masked: true, dropout: 0.25), second = new(shape, masked: true, dropout: 0.25),
+            third = new(shape, masked: true, dropout: 0.25);
         first.Forward<Vector512Of<T>>();
         second.Forward<Vector256Of<T>>();
         third.Forward<Vector128Of<T>>();
@@ -106,7 +107,8 @@ public sealed class AttentionTests
         int slots = (Math.Min(shape.Window == 0 ? shape.Keys : shape.Window + 15, shape.Keys + 15) + 15) / 16 * 16;
         using Memory<T> position = new(2), keys = new(slots * keyFeatures), values = new(slots * valueFeatures), there = new(slots);
         using Memory<T> scores = new(slots * shape.Heads), query = new(shape.KeyDim);
-        using Memory<T> q = new(shape.Heads * shape.KeyDim), k = new(keyFeatures), v = new(valueFeatures), y = new(shape.Heads * shape.ValueDim);
+        using Memory<T> q = new(shape.Heads * shape.KeyDim), k = new(keyFeatures), v = new(valueFeatures),
+            y = new(shape.Heads * shape.ValueDim);
         foreach (int sample in (int[])[0, 2])
         {
             position.Values.Clear();
@@ -213,15 +215,18 @@ public sealed class AttentionTests
                     double sum = 0;
                     for (int j = 0; j < s.Keys; j++)
                     {
-                        bool sees = IsThere(sample, j) && (s.Queries != s.Keys || IsThere(sample, i)) && (!s.Causal || j <= i) && (s.Window == 0 || Math.Abs(i - j) < s.Window);
+                        bool sees = IsThere(sample, j) && (s.Queries != s.Keys || IsThere(sample, i)) && (!s.Causal || j <= i)
+                            && (s.Window == 0 || Math.Abs(i - j) < s.Window);
                         double score = 0;
-                        for (int f = 0; f < s.KeyDim; f++) score += At(Q, i, s.Heads, h, s.KeyDim, f) * At(K, j, s.KeyHeads, kh, s.KeyDim, f);
+                        for (int f = 0; f < s.KeyDim; f++)
+                            score += At(Q, i, s.Heads, h, s.KeyDim, f) * At(K, j, s.KeyHeads, kh, s.KeyDim, f);
                         score = score * s.Scale - (s.Alibi ? Math.Pow(2, -8.0 * (h + 1) / s.Heads) * Math.Abs(i - j) : 0);
                         w[j] = sees ? Math.Exp(score) : 0;
                         sum += w[j];
                     }
 
-                    DropoutMask.Fill(mask.Slab, ((5 + sample) * s.Heads + h) * s.KeyRows, s.KeyRows, _dropout.Rate, 11, 3, 77, i / Lanes * Lanes);
+                    DropoutMask.Fill(
+                        mask.Slab, ((5 + sample) * s.Heads + h) * s.KeyRows, s.KeyRows, _dropout.Rate, 11, 3, 77, i / Lanes * Lanes);
                     for (int j = 0; j < s.Keys; j++)
                     {
                         w[j] = sum == 0 ? 0 : w[j] / sum;

@@ -86,7 +86,8 @@ public sealed class ConvolutionStreamTests
         where V : struct, IVector<V, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        using Streamed<T> first = new(inputs, outputs, taps, dilation: 1, hasBias), second = new(inputs, outputs, taps, dilation: 2, hasBias);
+        using Streamed<T> first = new(inputs, outputs, taps, dilation: 1, hasBias),
+            second = new(inputs, outputs, taps, dilation: 2, hasBias);
         first.OverTile<V>();
         second.OverTile<V>();
         for (int step = 0; step < Steps; step++)

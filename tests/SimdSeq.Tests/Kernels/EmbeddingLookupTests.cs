@@ -88,7 +88,8 @@ public sealed class EmbeddingLookupTests
             var error = Assert.Throws<UnknownIdException>(() => EmbeddingLookup.Gather(ids, table, Rows, 4, y, 4, 2));
             Assert.Contains($"of 23 rows takes ids from 0 to 22; got {id} at step 1 of lane {lane}. ", error.Message);
             using var gradient = new GuardedBuffer<T>(Rows * 4);
-            var scattered = Assert.Throws<UnknownIdException>(() => EmbeddingLookup.Scatter(ids, y, 4, gradient.AtEnd(Rows * 4), Rows, 4, 2));
+            var scattered = Assert.Throws<UnknownIdException>(
+                () => EmbeddingLookup.Scatter(ids, y, 4, gradient.AtEnd(Rows * 4), Rows, 4, 2));
             Assert.Equal(error.Message, scattered.Message);
         }
         using var one = new GuardedBuffer<T>(Rows + 1);

@@ -3,7 +3,9 @@ using SimdSeq.Kernels;
 
 namespace SimdSeq.Tests.Kernels;
 
-/// <summary>One output: the exact bits of the stated order, for samples and for inputs, at every width, with nothing else written or used.</summary>
+/// <summary>
+/// One output: the exact bits of the stated order, for samples and for inputs, at every width, with nothing else written or used.
+/// </summary>
 public sealed class SingleOutputTests
 {
     [Fact]

@@ -51,7 +51,8 @@ public sealed class UncheckedMemoryTests
     {
         while (type.HasElementType && !type.IsPointer) type = type.GetElementType()!;
         return type.IsPointer || type.IsFunctionPointer
-            || (type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(Slab<>) || open == typeof(TileFrame<>)))
+            || (type.IsGenericType && type.GetGenericTypeDefinition() is var open
+                && (open == typeof(Slab<>) || open == typeof(TileFrame<>)))
             || type == typeof(ModelLayout);
     }
 }

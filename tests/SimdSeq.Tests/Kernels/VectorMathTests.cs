@@ -206,7 +206,8 @@ public sealed class VectorMathTests
     public void NotANumberStays()
     {
         string[] functions =
-            ["exp", "exp of negative", "tanh", "sigmoid", "linear", "relu", "hard_sigmoid", "elu", "selu", "exponential", "softsign", "silu", "gelu",
+            ["exp", "exp of negative", "tanh", "sigmoid", "linear", "relu", "hard_sigmoid", "elu", "selu", "exponential", "softsign",
+                "silu", "gelu",
             "gelu_tanh", "mish", "hard_swish", "softplus", "relu6", "leaky_relu", "normal_cdf", "log", "sin_of_quarters"];
         float payload = BitConverter.UInt32BitsToSingle(0xFFC12345);
         foreach (string function in functions)

@@ -92,7 +92,8 @@ public sealed class ConcurrentUseTests
     public void ADataSetMayAskTheModelThatReadsIt()
     {
         var model = new SmallGru(1);
-        float[] inputs = Samples.Values<float>(20 * 21, 3), expected = model.Predict(inputs), ofData = model.Predict(Samples.For(model, 50));
+        float[] inputs = Samples.Values<float>(20 * 21, 3), expected = model.Predict(inputs),
+            ofData = model.Predict(Samples.For(model, 50));
         var data = new GatedDataset(Samples.For(model, 50), () =>
         {
             Samples.Same<float>(expected, model.Predict(inputs));
@@ -195,7 +196,8 @@ public sealed class ConcurrentUseTests
             saved.Position = 0;
             Action[] changes =
             [
-                () => trainer.Step(), () => model.Fit(data, new FitOptions()), () => model.Load(saved), () => model.Parameters.Set(parameters),
+                () => trainer.Step(), () => model.Fit(data, new FitOptions()), () => model.Load(saved),
+                () => model.Parameters.Set(parameters),
             ];
             foreach (var change in changes)
             {

@@ -44,7 +44,9 @@ public class ForecastTests
             for (int c = 0; c < 3; c++) mixed[row * 4 + 3 - c] = series[row, c];
         }
 
-        Assert.Equal(forecast.Values.ToArray(), model.Forecast(new TimeSeries(mixed, ["x", "c", "b", "a"], series.Start, series.Period)).Values.ToArray());
+        Assert.Equal(
+            forecast.Values.ToArray(),
+            model.Forecast(new TimeSeries(mixed, ["x", "c", "b", "a"], series.Start, series.Period)).Values.ToArray());
         var other = new TimeSeries(mixed, ["x", "y", "b", "a"], series.Start, series.Period);
         Assert.Contains("x, y, b, a; got 'c'", Assert.Throws<ArgumentException>(() => model.Forecast(other)).Message);
     }
@@ -55,7 +57,8 @@ public class ForecastTests
         var series = Series(new Random(3), 40);
         foreach (var scaling in Enum.GetValues<Scaling>())
         {
-            var preparation = Preparation.Fit(series, new RowRange(0, 25), Window(differences: true), new PreparationOptions { Scaling = scaling });
+            var preparation = Preparation.Fit(
+                series, new RowRange(0, 25), Window(differences: true), new PreparationOptions { Scaling = scaling });
             var model = new SmallForecaster(4) { Preparation = preparation };
             model.Parameters.Set(new float[model.ParameterCount]);
             float[] answers = model.Forecast(series.Values[^12..]);
@@ -113,7 +116,8 @@ public class ForecastTests
         var forecast = model.Forecast(ahead);
         Assert.Equal(series.TimeOf(50), forecast.Start);
         var raw = new List<float>(series.Values[^12..].ToArray());
-        for (int row = 50; row < 53; row++) raw.AddRange([ahead[row, ahead.ColumnIndex("hour sin")], ahead[row, ahead.ColumnIndex("weekday cos")]]);
+        for (int row = 50; row < 53; row++)
+            raw.AddRange([ahead[row, ahead.ColumnIndex("hour sin")], ahead[row, ahead.ColumnIndex("weekday cos")]]);
         Assert.Equal(model.Forecast([.. raw]), forecast.Values.ToArray());
         var latest = preparation.Latest(ahead);
         Assert.Equal(forecast.Values.ToArray(), latest.ToUnits(model.Predict(latest)));
@@ -133,7 +137,8 @@ public class ForecastTests
         for (int step = 0; step < 3; step++) stream.Step(series.Row(step));
         Assert.Equal(model.Forecast(series.Values[..12]), stream.Step(series.Row(3)).ToArray());
 
-        var each = Preparation.Fit(series, new RowRange(0, 25), Window(differences) with { EachStep = true, Horizon = 1, Targets = ["b"] }, options);
+        var each = Preparation.Fit(
+            series, new RowRange(0, 25), Window(differences) with { EachStep = true, Horizon = 1, Targets = ["b"] }, options);
         var steps = new StepForecaster(seed) { Preparation = each };
         float[] answers = steps.Forecast(series.Values[..12]);
         using var live = steps.OpenForecastStream();
@@ -200,7 +205,8 @@ public class ForecastTests
     {
         var series = Series(new Random(3), 40);
         var preparation = Preparation.Fit(series, new RowRange(0, 25), Window(differences: true));
-        var (single, wide) = (new SmallForecaster(4) { Preparation = preparation }, new ForecasterInDouble(4) { Preparation = preparation });
+        var (single, wide) =
+            (new SmallForecaster(4) { Preparation = preparation }, new ForecasterInDouble(4) { Preparation = preparation });
         wide.Parameters.Set([.. single.Parameters.ToArray().Select(value => (double)value)]);
         double[] window = [.. series.Values[^12..].ToArray().Select(value => (double)value)];
         float[] expected = single.Forecast(series.Values[^12..]);
@@ -220,11 +226,13 @@ public class ForecastTests
         Refused(Window(false) with { Horizon = 4 }, "8 targets (4 x 2)");
         Refused(Window(false) with { Known = ["c"] }, "makes 3");
         model.Preparation = Preparation.Fit(series, new RowRange(0, 9), Window(false));
-        Assert.Contains("one window of 4 steps x 3 features", Assert.Throws<ArgumentException>(() => model.Forecast(new float[24])).Message);
+        Assert.Contains(
+            "one window of 4 steps x 3 features", Assert.Throws<ArgumentException>(() => model.Forecast(new float[24])).Message);
         Assert.Throws<ArgumentException>(() => model.Forecast(new float[12], new float[5]));
         var memory = new float[12];
         Assert.Throws<ArgumentException>(() => model.Forecast(memory, memory.AsSpan(0, 6)));
-        model.Preparation = Preparation.Fit(series, new RowRange(0, 9), Window(false), new PreparationOptions { Scaling = Scaling.PerWindow });
+        model.Preparation = Preparation.Fit(
+            series, new RowRange(0, 9), Window(false), new PreparationOptions { Scaling = Scaling.PerWindow });
         Assert.Contains("PerWindow", Assert.Throws<InvalidOperationException>(model.OpenForecastStream).Message);
         model.Preparation = null;
         Assert.Null(model.Preparation);

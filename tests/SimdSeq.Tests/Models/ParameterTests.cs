@@ -19,7 +19,9 @@ public sealed class ParameterTests
 
     [Fact]
     public void AnUnknownNameListsTheKnownOnes() =>
-        Assert.Equal($"No parameter 'kernel'. The model has: {Names}.", Assert.Throws<KeyNotFoundException>(() => _model.Parameters["kernel"]).Message);
+        Assert.Equal(
+            $"No parameter 'kernel'. The model has: {Names}.",
+            Assert.Throws<KeyNotFoundException>(() => _model.Parameters["kernel"]).Message);
 
     [Fact]
     public void SettingOneChangesTheAnswers()
@@ -39,8 +41,11 @@ public sealed class ParameterTests
     public void WrongLengthsAreRefusedAndChangeNothing()
     {
         string before = _model.ParameterSha256();
-        Assert.StartsWith("gru/bias has shape [2, 15] = 30 values; got 15.", Assert.Throws<ArgumentException>(() => _model.Parameters["gru/bias"].Set(new float[15])).Message);
-        Assert.StartsWith("The model has 156 values; got 157.", Assert.Throws<ArgumentException>(() => _model.Parameters.Set(new float[157])).Message);
+        Assert.StartsWith(
+            "gru/bias has shape [2, 15] = 30 values; got 15.",
+            Assert.Throws<ArgumentException>(() => _model.Parameters["gru/bias"].Set(new float[15])).Message);
+        Assert.StartsWith(
+            "The model has 156 values; got 157.", Assert.Throws<ArgumentException>(() => _model.Parameters.Set(new float[157])).Message);
         Assert.Equal(before, _model.ParameterSha256());
     }
 

@@ -61,7 +61,8 @@ public sealed class PlacesTests
         Assert.All(model.Predict(Samples.Values<float>(3 * 6, 4)), value => Assert.True(float.IsFinite(value)));
     }
 
-    private static void FewerSamplesLeaveTheOtherPlaces<T>(Func<long, SequenceModel<T>> make) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void FewerSamplesLeaveTheOtherPlaces<T>(Func<long, SequenceModel<T>> make)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         SequenceModel<T> model = make(1), alone = make(1);
         T[] first = Samples.Values<T>(20 * 6, 1), few = Samples.Values<T>(3 * 6, 2), last = Samples.Values<T>(20 * 6, 3);

@@ -17,10 +17,14 @@ internal static class Samples
     }
 
     /// <summary>Samples that fit the model, with random targets.</summary>
-    public static ArrayDataset<T> For<T>(SequenceModel<T> model, int count, int seed = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(Values<T>(count * model.Steps * model.Features, seed), Values<T>(count * model.Outputs, seed + 1), model.Steps, model.Features, model.Outputs);
+    public static ArrayDataset<T> For<T>(SequenceModel<T> model, int count, int seed = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new(Values<T>(count * model.Steps * model.Features, seed), Values<T>(count * model.Outputs, seed + 1), model.Steps, model.Features,
+            model.Outputs);
 
     /// <summary>Equal to the bit.</summary>
     public static void Same<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual, string what = "") where T : unmanaged =>
-        Assert.True(MemoryMarshal.AsBytes(expected).SequenceEqual(MemoryMarshal.AsBytes(actual)), $"{what}: expected {string.Join(" ", expected.ToArray())}, got {string.Join(" ", actual.ToArray())}");
+        Assert.True(
+            MemoryMarshal.AsBytes(expected).SequenceEqual(MemoryMarshal.AsBytes(actual)),
+            $"{what}: expected {string.Join(" ", expected.ToArray())}, got {string.Join(" ", actual.ToArray())}");
 }

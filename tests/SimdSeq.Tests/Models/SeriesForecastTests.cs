@@ -33,7 +33,8 @@ public class SeriesForecastTests
             Assert.Equal((expected.Start, expected.Rows), (forecast.Start, forecast.Rows));
             Assert.Equal(expected.Values.ToArray(), forecast.Values.ToArray());
             var windows = together.Windows(parts)[part.Name];
-            Assert.Equal(alone.Windows(part.Series, [.. part.Rows]).ToUnits(single.Predict(windows)), windows.ToUnits(model.Predict(windows)));
+            Assert.Equal(
+                alone.Windows(part.Series, [.. part.Rows]).ToUnits(single.Predict(windows)), windows.ToUnits(model.Predict(windows)));
         }
     }
 
@@ -43,7 +44,8 @@ public class SeriesForecastTests
     {
         var random = new Random(seed);
         var parts = Parts(random);
-        var window = ForecastTests.Window(random.Next(2) == 0) with { Weight = "w", Inputs = ["a", "b", "c"], Known = ["k"], Horizon = 3, Ahead = null };
+        var window = ForecastTests.Window(random.Next(2) == 0);
+        window = window with { Weight = "w", Inputs = ["a", "b", "c"], Known = ["k"], Horizon = 3, Ahead = null };
         parts = [.. parts.Select(part => new SeriesPart(part.Name, WithMore(part.Series, random), [.. part.Rows]))];
         var windows = Preparation.Fit(parts, window, ForecastTests.Options(random, noWindows: true)).Windows(parts);
         Assert.Equal(parts.Sum(part => windows[part.Name].Count), windows.Count);
@@ -102,7 +104,9 @@ public class SeriesForecastTests
         string[] hashes = [.. new[] { 1, 3 }.Select(threads =>
         {
             var model = new SmallForecaster(1);
-            model.Fit(preparation.Windows(parts), new FitOptions { Epochs = 3, BatchSize = 40, Threads = threads, Validation = preparation.Windows(parts) });
+            model.Fit(
+                preparation.Windows(parts),
+                new FitOptions { Epochs = 3, BatchSize = 40, Threads = threads, Validation = preparation.Windows(parts) });
             Assert.Same(preparation, model.Preparation);
             return model.ParameterSha256();
         })];
@@ -223,9 +227,11 @@ public class SeriesForecastTests
         Assert.Contains("at least one series", Refused(() => Preparation.Fit([], window)));
         Assert.Contains("'north' twice", Refused(() => Preparation.Fit([parts[0], parts[0]], window)));
         Assert.Contains("Series 'x': Expected one of the columns a, b, d; got 'c'", Refused(() => Preparation.Fit(
-            [parts[0], new SeriesPart("x", new TimeSeries(series.Values.ToArray(), ["a", "b", "d"], series.Start, series.Period))], window)));
+            [parts[0], new SeriesPart("x", new TimeSeries(series.Values.ToArray(), ["a", "b", "d"], series.Start, series.Period))],
+            window)));
         Assert.Contains("Series 'x': Expected a row every 1h", Refused(() => Preparation.Fit(
-            [parts[0], new SeriesPart("x", new TimeSeries(series.Values.ToArray(), series.Columns, series.Start, series.Period / 2))], window)));
+            [parts[0], new SeriesPart("x", new TimeSeries(series.Values.ToArray(), series.Columns, series.Start, series.Period / 2))],
+            window)));
         Assert.Contains("Series 'x': Expected at least", Refused(() => preparation.With(new SeriesPart("x", series)).Windows(
             [new SeriesPart("x", series, new RowRange(0, 4))])));
         Assert.Contains("got 'y'", Refused(() => preparation.Windows([new SeriesPart("y", series)])));

@@ -16,7 +16,8 @@ public sealed class StreamCopyTests
 
         static void Check(SequenceModel<float> model, int features)
         {
-            float[][] steps = [.. Enumerable.Range(0, 5).Select(i => Enumerable.Range(0, features).Select(j => (float)((3 * i + j) % 7)).ToArray())];
+            float[][] steps =
+                [.. Enumerable.Range(0, 5).Select(i => Enumerable.Range(0, features).Select(j => (float)((3 * i + j) % 7)).ToArray())];
             using ModelStream<float> first = model.OpenStream(), second = model.OpenStream(), alone = model.OpenStream();
             for (int i = 0; i < 3; i++)
             {

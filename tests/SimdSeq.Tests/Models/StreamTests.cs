@@ -43,7 +43,8 @@ public sealed class StreamTests
         float[] kept = answer.ToArray();
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        float[][] noise = [.. Enumerable.Range(0, 500).Select(i => GC.AllocateArray<float>(16 + i % 400, pinned: true))]; // takes free places
+        // takes free places
+        float[][] noise = [.. Enumerable.Range(0, 500).Select(i => GC.AllocateArray<float>(16 + i % 400, pinned: true))];
         foreach (float[] array in noise) Array.Fill(array, float.NaN);
         Samples.Same<float>(kept, answer);
         GC.KeepAlive(noise);
@@ -62,7 +63,8 @@ public sealed class StreamTests
             await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
             {
                 using var stream = model.OpenStream();
-                for (int step = 0; step < 6; step++) Samples.Same<float>(expected.AsSpan(3 * step, 3), stream.Step(inputs.AsSpan(2 * step, 2)));
+                for (int step = 0; step < 6; step++)
+                    Samples.Same<float>(expected.AsSpan(3 * step, 3), stream.Step(inputs.AsSpan(2 * step, 2)));
             })));
         }
     }
@@ -71,7 +73,8 @@ public sealed class StreamTests
     public void WrongUseIsRefused()
     {
         var stream = _model.OpenStream();
-        Assert.StartsWith("A step of EveryStep has 2 features; got 3.", Assert.Throws<ArgumentException>(() => stream.Step(new float[3])).Message);
+        Assert.StartsWith(
+            "A step of EveryStep has 2 features; got 3.", Assert.Throws<ArgumentException>(() => stream.Step(new float[3])).Message);
         Assert.Equal(0, stream.StepCount);
         stream.Dispose();
         stream.Dispose();

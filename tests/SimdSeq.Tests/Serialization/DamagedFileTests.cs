@@ -63,7 +63,9 @@ public sealed class DamagedFileTests
     public void OtherFilesAreRefusedByTheirFirstBytes()
     {
         var refusal = Saved.Refused(_model, "PK\u0003\u0004 some archive"u8.ToArray());
-        Assert.Equal("the stream: expected the mark of a SimdSeq model (8953494D44534551); got 504B030420736F6D. It is no file of SequenceModel.Save, or it is damaged.", refusal.Message);
+        Assert.Equal(
+            "the stream: expected the mark of a SimdSeq model (8953494D44534551); "
+                + "got 504B030420736F6D. It is no file of SequenceModel.Save, or it is damaged.", refusal.Message);
     }
 
     [Fact]

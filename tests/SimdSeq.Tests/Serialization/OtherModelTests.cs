@@ -28,8 +28,11 @@ public sealed class OtherModelTests
     public void MissingAndSurplusParametersAreListed()
     {
         var refusal = Saved.Refused(new SmallGru(2), Saved.Bytes(new OtherLayers(1)));
-        Assert.Equal("the parameters of SmallGru: gru/bias [2, 15], dense/kernel [5, 1], dense/bias [1], no dense_1/kernel, no dense_1/bias", refusal.Expected);
-        Assert.Equal("those of OtherLayers: no gru/bias, dense/kernel [5, 2], dense/bias [2], dense_1/kernel [2, 1], dense_1/bias [1]", refusal.Got);
+        Assert.Equal(
+            "the parameters of SmallGru: gru/bias [2, 15], dense/kernel [5, 1], dense/bias [1], no dense_1/kernel, no dense_1/bias",
+            refusal.Expected);
+        Assert.Equal(
+            "those of OtherLayers: no gru/bias, dense/kernel [5, 2], dense/bias [2], dense_1/kernel [2, 1], dense_1/bias [1]", refusal.Got);
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class PreparationFileTests : IDisposable
         loaded.Load(new MemoryStream(Saved.Bytes(model)));
         Assert.Equal(model.Predict(preparation.Prepare(raw)), loaded.Forecast(raw));
         Assert.Null(loaded.Preparation!.Window);
-        Assert.Contains("fitted on samples", Assert.Throws<InvalidOperationException>(() => loaded.Forecast(ForecastTests.Series(new(1), 9))).Message);
+        Assert.Contains(
+            "fitted on samples", Assert.Throws<InvalidOperationException>(() => loaded.Forecast(ForecastTests.Series(new(1), 9))).Message);
     }
 
     [Fact]
@@ -89,7 +90,9 @@ public sealed class PreparationFileTests : IDisposable
         for (int length = 0; length < whole.Length; length++) Saved.Refused(model, whole[..length], $"cut to {length} bytes");
     }
 
-    /// <summary>Bytes of the section that anybody may have written: with checksums that fit it loads as what it says, or is refused.</summary>
+    /// <summary>
+    /// Bytes of the section that anybody may have written: with checksums that fit it loads as what it says, or is refused.
+    /// </summary>
     [Property(MaxTest = 400)]
     public void AnySectionIsOneOrIsRefused(int seed)
     {
@@ -99,7 +102,9 @@ public sealed class PreparationFileTests : IDisposable
         {
             int at = random.Next(section.Length);
             if (random.Next(2) == 0) section[at] = (byte)random.Next(256);
-            else if (at + 4 <= section.Length) BinaryPrimitives.WriteInt32LittleEndian(section.AsSpan(at), (int[])[-1, 0, int.MaxValue, 1 << 30] is var odd ? odd[random.Next(4)] : 0);
+            else if (at + 4 <= section.Length)
+                BinaryPrimitives.WriteInt32LittleEndian(
+                    section.AsSpan(at), (int[])[-1, 0, int.MaxValue, 1 << 30] is var odd ? odd[random.Next(4)] : 0);
         }
 
         if (random.Next(8) == 0) section = section[..random.Next(section.Length)];
@@ -203,7 +208,8 @@ public sealed class PreparationFileTests : IDisposable
 
     private static SmallForecaster Prepared(int seed) => new(seed)
     {
-        Preparation = Preparation.Fit(ForecastTests.Series(new Random(1), 40), new RowRange(0, 25), ForecastTests.Window(differences: true)),
+        Preparation = Preparation.Fit(
+            ForecastTests.Series(new Random(1), 40), new RowRange(0, 25), ForecastTests.Window(differences: true)),
     };
 
     private static byte[] Whole() => Saved.Bytes(Prepared(5));
@@ -215,7 +221,9 @@ public sealed class PreparationFileTests : IDisposable
     private static byte[] WithSection(byte[] file, byte[] section)
     {
         int start = Start(file), length = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(start - 4));
-        byte[] changed = [.. file[..(start - 4)], .. BitConverter.GetBytes(section.Length), .. section, .. SHA256.HashData(section), .. file[(start + length + 32)..]];
+        byte[] changed =
+            [.. file[..(start - 4)], .. BitConverter.GetBytes(section.Length), .. section, .. SHA256.HashData(section),
+                .. file[(start + length + 32)..]];
         return Saved.Sealed(changed);
     }
 }

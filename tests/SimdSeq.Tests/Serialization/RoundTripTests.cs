@@ -25,7 +25,8 @@ public sealed class RoundTripTests
     [Fact]
     public void SpecialValuesKeepTheirBits()
     {
-        float[] special = [float.NaN, BitConverter.Int32BitsToSingle(0x7FA00001), float.PositiveInfinity, -0f, float.Epsilon, float.MaxValue];
+        float[] special =
+            [float.NaN, BitConverter.Int32BitsToSingle(0x7FA00001), float.PositiveInfinity, -0f, float.Epsilon, float.MaxValue];
         var model = new SmallGru(1);
         float[] values = [.. Enumerable.Range(0, model.ParameterCount).Select(i => special[i % special.Length])];
         model.Parameters.Set(values);

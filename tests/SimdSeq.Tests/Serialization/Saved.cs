@@ -21,7 +21,8 @@ internal static class Saved
     }
 
     /// <summary>Loading has to fail and to leave every bit of the model.</summary>
-    public static ModelFormatException Refused<T>(SequenceModel<T> model, byte[] file, string what = "") where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static ModelFormatException Refused<T>(SequenceModel<T> model, byte[] file, string what = "")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string before = model.ParameterSha256();
         var thrown = Record.Exception(() => model.Load(new MemoryStream(file)));

@@ -19,7 +19,8 @@ public sealed class CallbackTests
         Assert.Equal(best, stopping.BestEpoch);
         Assert.NotEqual(hashes[^1], hashes[best - 1]);
         Assert.Equal(hashes[best - 1], _model.ParameterSha256());
-        Assert.Equal(history.Best.Validation, _model.Evaluate((Data.Dataset<float>)options.Validation!)); // what kernels derive is renewed too
+        // what kernels derive is renewed too
+        Assert.Equal(history.Best.Validation, _model.Evaluate((Data.Dataset<float>)options.Validation!));
         Assert.StartsWith("val_loss did not improve for 4 epochs; its best, ", history.StoppedBecause);
         Assert.EndsWith($"is that of epoch {best}.", history.StoppedBecause);
     }
@@ -28,7 +29,11 @@ public sealed class CallbackTests
     public void WithoutRestoringTheLastParametersStay()
     {
         string last = "";
-        var options = Overfitting() with { Callbacks = [new EarlyStopping(patience: 4, restoreBest: false)], OnEpoch = _ => last = _model.ParameterSha256() };
+        var options = Overfitting() with
+        {
+            Callbacks = [new EarlyStopping(patience: 4, restoreBest: false)],
+            OnEpoch = _ => last = _model.ParameterSha256()
+        };
         Assert.NotNull(_model.Fit(Samples.For(_model, 40), options).StoppedBecause);
         Assert.Equal(last, _model.ParameterSha256());
     }
@@ -37,7 +42,8 @@ public sealed class CallbackTests
     public void TheBestIsRestoredAlsoWhenTheLastEpochIsReached()
     {
         var hashes = new List<string>();
-        var options = Overfitting() with { Callbacks = [new EarlyStopping(patience: 1000)], OnEpoch = _ => hashes.Add(_model.ParameterSha256()) };
+        var options =
+            Overfitting() with { Callbacks = [new EarlyStopping(patience: 1000)], OnEpoch = _ => hashes.Add(_model.ParameterSha256()) };
         var history = _model.Fit(Samples.For(_model, 40), options);
         Assert.Null(history.StoppedBecause);
         Assert.Equal(options.Epochs, history.Epochs.Count);
@@ -134,15 +140,29 @@ public sealed class CallbackTests
         string path = Path.GetTempFileName();
         File.WriteAllText(path, "of an earlier run");
         var data = Samples.For(_model, 40);
-        var history = _model.Fit(data, new FitOptions { Epochs = 2, Validation = data, Callbacks = [new CsvLog(path)], Optimizer = new Sgd(new StepDecay(0.1, 0.5, 2)) });
+        var history = _model.Fit(
+            data, new FitOptions
+            {
+                Epochs = 2,
+                Validation = data,
+                Callbacks = [new CsvLog(path)],
+                Optimizer = new Sgd(new StepDecay(0.1, 0.5, 2))
+            });
         string[] lines = File.ReadAllText(path).Split("\r\n");
         Assert.Equal("epoch,loss,accuracy,val_loss,val_mean_absolute_error,val_accuracy,learning_rate,seconds", lines[0]);
         Assert.Equal((4, ""), (lines.Length, lines[3]));
         for (int i = 0; i < 2; i++)
         {
             var epoch = history.Epochs[i];
-            double?[] expected = [i + 1, epoch.TrainLoss, null, epoch.Validation!.Loss, epoch.Validation.MeanAbsoluteError, null, i == 0 ? 0.1 : 0.05, epoch.Seconds];
-            Assert.Equal(expected, lines[i + 1].Split(',').Select(field => field.Length == 0 ? (double?)null : double.Parse(field, System.Globalization.CultureInfo.InvariantCulture)));
+            double?[] expected =
+                [i + 1, epoch.TrainLoss, null, epoch.Validation!.Loss, epoch.Validation.MeanAbsoluteError, null, i == 0 ? 0.1 : 0.05,
+                    epoch.Seconds];
+            Assert.Equal(
+                expected,
+                lines[i + 1].Split(',')
+                    .Select(field => field.Length == 0
+                        ? (double?)null
+                        : double.Parse(field, System.Globalization.CultureInfo.InvariantCulture)));
         }
 
         File.Delete(path);
@@ -160,7 +180,8 @@ public sealed class CallbackTests
         foreach (string foreign in (string[])["name,age\r\nAda,36\r\n", log[..^5]])
         {
             File.WriteAllText(path, foreign);
-            Assert.Contains("expected a log", Assert.Throws<InvalidDataException>(() => _model.Fit(Samples.For(_model, 40), options)).Message);
+            Assert.Contains(
+                "expected a log", Assert.Throws<InvalidDataException>(() => _model.Fit(Samples.For(_model, 40), options)).Message);
             Assert.Equal(foreign, File.ReadAllText(path));
         }
 
@@ -197,11 +218,13 @@ public sealed class CallbackTests
         _model.Fit(data, new FitOptions { Epochs = 2, Callbacks = [new Noting("a", calls), new Noting("b", calls)] });
         Assert.Equal(["a start", "b start", "a 1", "b 1", "a 2", "b 2", "a end", "b end"], calls);
         calls.Clear();
-        var stopped = _model.Fit(data, new FitOptions { Epochs = 3, Callbacks = [new Noting("a", calls) { StopAt = 2 }, new Noting("b", calls)] });
+        var stopped = _model.Fit(
+            data, new FitOptions { Epochs = 3, Callbacks = [new Noting("a", calls) { StopAt = 2 }, new Noting("b", calls)] });
         Assert.Equal(["a start", "b start", "a 1", "b 1", "a 2", "b 2", "a end", "b end"], calls);
         Assert.Equal("a says so", stopped.StoppedBecause);
         calls.Clear();
-        Assert.Throws<InvalidDataException>(() => _model.Fit(new RecordingDataset(data) { FailAt = 3 }, new FitOptions { Callbacks = [new Noting("a", calls)] }));
+        Assert.Throws<InvalidDataException>(
+            () => _model.Fit(new RecordingDataset(data) { FailAt = 3 }, new FitOptions { Callbacks = [new Noting("a", calls)] }));
         Assert.Equal(["a start"], calls);
     }
 

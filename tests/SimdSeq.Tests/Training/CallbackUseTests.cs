@@ -62,7 +62,8 @@ public sealed class CallbackUseTests : IDisposable
             if (epoch.Epoch > 1) return;
             var other = new SmallGru(2);
             string before = other.ParameterSha256();
-            var error = Assert.Throws<InvalidOperationException>(() => other.Fit(Samples.For(other, 20), new FitOptions { Callbacks = second }));
+            var error = Assert.Throws<InvalidOperationException>(
+                () => other.Fit(Samples.For(other, 20), new FitOptions { Callbacks = second }));
             Assert.Contains(expected, error.Message);
             Assert.Equal(before, other.ParameterSha256());
             met++;

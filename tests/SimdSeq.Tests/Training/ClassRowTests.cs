@@ -43,7 +43,8 @@ public sealed class ClassRowTests
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         int lanes = Tile<T>.Lanes;
-        T[] row = [.. Samples.Values<T>(classes * lanes, 1).Select(x => fromLogits ? x : T.Abs(x))], t = Samples.Values<T>(classes * lanes, 2);
+        T[] row = [.. Samples.Values<T>(classes * lanes, 1).Select(x => fromLogits ? x : T.Abs(x))],
+            t = Samples.Values<T>(classes * lanes, 2);
         T[] all = new T[5 * lanes], scales = Samples.Values<T>(lanes, 3);
         fixed (T* values = row, results = all, factors = scales, distribution = t)
         {

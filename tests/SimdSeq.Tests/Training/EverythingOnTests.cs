@@ -22,7 +22,8 @@ public sealed class EverythingOnTests
             Assert.Equal(first.Epochs.Select(Figures), history.Epochs.Select(Figures));
         }
 
-        static (double, double?, Evaluation?, double) Figures(EpochSummary epoch) => (epoch.TrainLoss, epoch.Accuracy, epoch.Validation, epoch.LearningRate);
+        static (double, double?, Evaluation?, double) Figures(EpochSummary epoch) =>
+            (epoch.TrainLoss, epoch.Accuracy, epoch.Validation, epoch.LearningRate);
     }
 
     [Theory]

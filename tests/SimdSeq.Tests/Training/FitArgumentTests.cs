@@ -115,9 +115,11 @@ public sealed class FitArgumentTests
     public void ValidationDataAreCheckedBeforeTraining()
     {
         string before = _model.ParameterSha256();
-        Refused(Data(), new FitOptions { Validation = Data(features: 4) }, "SmallGru takes samples of 7 steps x 3 features; the data set has 7 x 4.");
+        Refused(Data(), new FitOptions { Validation = Data(features: 4) },
+            "SmallGru takes samples of 7 steps x 3 features; the data set has 7 x 4.");
         var other = Samples.For(new SmallGruInDouble(1), 3);
-        Refused(Data(), new FitOptions { Validation = other }, "SmallGru computes in Single, but FitOptions.Validation holds other values. Give a Dataset<Single>.");
+        Refused(Data(), new FitOptions { Validation = other },
+            "SmallGru computes in Single, but FitOptions.Validation holds other values. Give a Dataset<Single>.");
         Assert.Equal(before, _model.ParameterSha256());
     }
 

@@ -21,7 +21,8 @@ public sealed class FitTests
     {
         var model = new SmallGru(1);
         float[] inputs = Samples.Values<float>(400 * 21, 1);
-        var data = new ArrayDataset<float>(inputs, [.. inputs.Chunk(21).Select(x => (x[0] + x[3] + x[6] + x[9] + x[12] + x[15] + x[18]) / 7)], 7, 3);
+        var data = new ArrayDataset<float>(
+            inputs, [.. inputs.Chunk(21).Select(x => (x[0] + x[3] + x[6] + x[9] + x[12] + x[15] + x[18]) / 7)], 7, 3);
         double before = model.Evaluate(data).Loss;
         model.Fit(data, new FitOptions { Epochs = 60, Optimizer = new RmsProp(0.005), GlobalClipNorm = 1 });
         double after = model.Evaluate(data).Loss;
@@ -50,7 +51,8 @@ public sealed class FitTests
         var history = model.Fit(data, new FitOptions { BatchSize = 1000, Optimizer = new RmsProp(0.1) });
         Assert.Equal(loss, history.Epochs[0].TrainLoss, 1e-12);
         double[] end = model.Parameters.ToArray();
-        for (int i = 0; i < 3; i++) Assert.Equal(start[i] - 0.1 * gradient[i] / Math.Sqrt(0.1 * gradient[i] * gradient[i] + 1e-7), end[i], 1e-12);
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(start[i] - 0.1 * gradient[i] / Math.Sqrt(0.1 * gradient[i] * gradient[i] + 1e-7), end[i], 1e-12);
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public sealed class FitTests
         List<StepProgress> steps = [];
         List<EpochSummary> epochs = [];
         var data = Samples.For(model, 50);
-        var history = model.Fit(data, new FitOptions { Epochs = 2, BatchSize = 20, OnStep = steps.Add, OnEpoch = epochs.Add, Validation = data });
+        var history = model.Fit(
+            data, new FitOptions { Epochs = 2, BatchSize = 20, OnStep = steps.Add, OnEpoch = epochs.Add, Validation = data });
         Assert.Equal([(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)], steps.Select(step => (step.Epoch, step.Step)));
         Assert.All(steps, step => Assert.Equal((2, 3), (step.Epochs, step.Steps)));
         Assert.Equal(history.Epochs, epochs);

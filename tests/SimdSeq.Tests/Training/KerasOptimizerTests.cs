@@ -72,7 +72,9 @@ public sealed class KerasOptimizerTests
             state.Step(parameters, gradient, 0);
             parameters = gradient;
             for (int i = 0; i < 10; i++)
-                Assert.True(Math.Abs(parameters[i] - golden[step][i]) < 5e-4 * (1 + Math.Abs(golden[step][i])), $"{name}, step {step}: {parameters[i]}");
+                Assert.True(
+                    Math.Abs(parameters[i] - golden[step][i]) < 5e-4 * (1 + Math.Abs(golden[step][i])),
+                    $"{name}, step {step}: {parameters[i]}");
         }
     }
 
@@ -177,7 +179,9 @@ public sealed class KerasOptimizerTests
         var data = Samples.For(model, 40);
         double rate = name is "Adadelta" ? 5 : name is "Adagrad" or "SGD" ? 0.1 : 0.02;
         var history = model.Fit(data, new FitOptions { Epochs = 60, Optimizer = All[name](rate) });
-        Assert.True(history.Epochs[^1].TrainLoss < 0.8 * history.Epochs[0].TrainLoss, $"{name}: {history.Epochs[0].TrainLoss} {history.Epochs[^1].TrainLoss}");
+        Assert.True(
+            history.Epochs[^1].TrainLoss < 0.8 * history.Epochs[0].TrainLoss,
+            $"{name}: {history.Epochs[0].TrainLoss} {history.Epochs[^1].TrainLoss}");
     }
 
     [Fact]
@@ -188,7 +192,9 @@ public sealed class KerasOptimizerTests
         Assert.Equal((0.1, 1e-7), (new Adagrad().InitialAccumulatorValue, new Adagrad().Epsilon));
         Assert.Equal((0.95, 1e-7), (new Adadelta().Rho, new Adadelta().Epsilon));
         Assert.Equal((0.9, 0.99), (new Lion().Beta1, new Lion().Beta2));
-        Assert.All((Optimizer[])[new Nadam(), new Adamax(), new Adagrad(), new Adadelta(), new Lion()], optimizer => Assert.Equal(0.001, optimizer.LearningRate.At(0)));
+        Assert.All(
+            (Optimizer[])[new Nadam(), new Adamax(), new Adagrad(), new Adadelta(), new Lion()],
+            optimizer => Assert.Equal(0.001, optimizer.LearningRate.At(0)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Lion(beta1: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adagrad(initialAccumulatorValue: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { WeightDecay = -1 });

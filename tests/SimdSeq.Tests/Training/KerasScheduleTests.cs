@@ -15,12 +15,15 @@ public sealed class KerasScheduleTests
     public void Piecewise()
     {
         var schedule = new PiecewiseConstantDecay([100, 110, 120], [1, 0.1, 0.01, 0.001]);
-        foreach (var (step, rate) in new[] { (0, 1.0), (100, 1), (105, 0.1), (110, 0.1), (120, 0.01), (999, 0.001) }) Near(rate, schedule, step);
+        foreach (var (step, rate) in new[] { (0, 1.0), (100, 1), (105, 0.1), (110, 0.1), (120, 0.01), (999, 0.001) }) Near(
+            rate, schedule, step);
         var other = new PiecewiseConstantDecay([1, 2, 3], [0.4, 0.5, 0.6, 0.7]);
         foreach (var (step, rate) in new[] { (0, 0.4), (1, 0.4), (2, 0.5), (3, 0.6), (4, 0.7) }) Near(rate, other, step);
         Assert.StartsWith("2 boundaries make 3 stretches; got 2 rates.",
             Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([1, 2], [1, 2])).Message);
-        Assert.StartsWith("Boundaries rise; got 1 after 2.", Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([2, 1], [1, 2, 3])).Message);
+        Assert.StartsWith(
+            "Boundaries rise; got 1 after 2.",
+            Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([2, 1], [1, 2, 3])).Message);
     }
 
     [Theory]
@@ -51,7 +54,8 @@ public sealed class KerasScheduleTests
     {
         foreach (var (tMul, mMul, alpha) in new[] { (2.0, 1.0, 0.0), (2, 1, 0.1), (2, 0.9, 0), (1, 1, 0), (1.5, 0.8, 0.2) })
         {
-            for (int step = 0; step < 5000; step += 250) Near(Reference(step, 1000, tMul, mMul, alpha), new CosineDecayRestarts(1, 1000, tMul, mMul, alpha), step);
+            for (int step = 0; step < 5000; step += 250)
+                Near(Reference(step, 1000, tMul, mMul, alpha), new CosineDecayRestarts(1, 1000, tMul, mMul, alpha), step);
         }
 
         static double Reference(double step, double steps, double tMul, double mMul, double alpha)

@@ -68,7 +68,8 @@ public sealed class KilledRunTests(ITestOutputHelper output)
                 process.Kill(); // SIGKILL
             }
 
-            string result = $"{line}\n{await process.StandardOutput.ReadToEndAsync()}", error = await process.StandardError.ReadToEndAsync();
+            string result = $"{line}\n{await process.StandardOutput.ReadToEndAsync()}",
+                error = await process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();
             Assert.Equal("", error);
             if (process.ExitCode != 0) continue;

@@ -108,7 +108,8 @@ public sealed class LearningRateTests
         public override double At(long step) => step == 0 ? 0.1 : second;
     }
 
-    private static void Refused(Func<LearningRate> make, string message) => Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(make).Message);
+    private static void Refused(Func<LearningRate> make, string message) =>
+        Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(make).Message);
 
     private static double[] At(LearningRate rate, params long[] steps) => [.. steps.Select(rate.At)];
 

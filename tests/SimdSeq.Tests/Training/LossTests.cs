@@ -63,7 +63,9 @@ public sealed class LossTests
             double below = tile.Sum(Scale, null);
             tile.Outputs[i] = kept;
             double expected = Scale * (above - below) / (2 * H);
-            Assert.True(Math.Abs(expected - tile.Gradient[i]) < 1e-7 * Math.Max(1, Math.Abs(expected)), $"{name}, value {i}: {expected} {tile.Gradient[i]}");
+            Assert.True(
+                Math.Abs(expected - tile.Gradient[i]) < 1e-7 * Math.Max(1, Math.Abs(expected)),
+                $"{name}, value {i}: {expected} {tile.Gradient[i]}");
             bool counts = i % Lanes < samples && tile.IsThere(i / Lanes / Features, i % Lanes);
             Assert.Equal(counts, BitConverter.DoubleToInt64Bits(tile.Gradient[i]) != 0);
         }
@@ -113,7 +115,8 @@ public sealed class LossTests
     {
         double[] outputs = new double[Lanes], targets = new double[Lanes];
         (outputs[0], targets[0]) = (output, target);
-        double sum = Losses[name].In<double>().Sum(new LossTile<double> { Outputs = outputs, Targets = targets, Features = 1, Samples = 1 });
+        double sum = Losses[name].In<double>()
+            .Sum(new LossTile<double> { Outputs = outputs, Targets = targets, Features = 1, Samples = 1 });
         Assert.Equal(expected, sum, 1e-12);
     }
 
@@ -127,7 +130,8 @@ public sealed class LossTests
         double[] outputs = new double[Features * Lanes], targets = new double[Lanes];
         for (int k = 0; k < Features; k++) outputs[k * Lanes] = answers[k];
         targets[0] = target;
-        double sum = Losses[name].In<double>().Sum(new LossTile<double> { Outputs = outputs, Targets = targets, Features = Features, Samples = 1 });
+        double sum = Losses[name].In<double>()
+            .Sum(new LossTile<double> { Outputs = outputs, Targets = targets, Features = Features, Samples = 1 });
         Assert.Equal(expected, sum, 1e-12);
     }
 
@@ -141,7 +145,8 @@ public sealed class LossTests
         double[] outputs = new double[Features * Lanes], targets = new double[Lanes];
         targets[1] = target;
         var loss = Losses["sparse logits"].In<double>();
-        var thrown = Assert.Throws<ArgumentException>(() => loss.Sum(new LossTile<double> { Outputs = outputs, Targets = targets, Features = Features, Samples = 2 }));
+        var thrown = Assert.Throws<ArgumentException>(
+            () => loss.Sum(new LossTile<double> { Outputs = outputs, Targets = targets, Features = Features, Samples = 2 }));
         Assert.Equal(
             $"The target of sample 1 is {target}; sparse_categorical_crossentropy takes the index of a class, a whole number from 0 to 2.",
             thrown.Message);
@@ -188,8 +193,11 @@ public sealed class LossTests
     [InlineData("binary", 0.5, "binary_crossentropy takes a class, 0 or 1; with softTargets: true a probability between them as well")]
     [InlineData("binary soft", 1.5, "binary_crossentropy takes a probability from 0 to 1")]
     [InlineData("binary soft logits", -0.5, "binary_crossentropy takes a probability from 0 to 1")]
-    [InlineData("binary logits", 1.5, "binary_crossentropy takes a class, 0 or 1; with softTargets: true a probability between them as well")]
-    [InlineData("binary logits", double.NaN, "binary_crossentropy takes a class, 0 or 1; with softTargets: true a probability between them as well")]
+    [InlineData(
+        "binary logits", 1.5, "binary_crossentropy takes a class, 0 or 1; with softTargets: true a probability between them as well")]
+    [InlineData(
+        "binary logits", double.NaN,
+        "binary_crossentropy takes a class, 0 or 1; with softTargets: true a probability between them as well")]
     [InlineData("categorical", 2, "categorical_crossentropy takes a probability from 0 to 1 for each class")]
     [InlineData("categorical", -0.5, "categorical_crossentropy takes a probability from 0 to 1 for each class")]
     [InlineData("categorical logits", double.NaN, "categorical_crossentropy takes a probability from 0 to 1 for each class")]
@@ -239,7 +247,9 @@ public sealed class LossTests
         double[] outputs = new double[Lanes], targets = new double[Lanes];
         answers.CopyTo(outputs, 0);
         classes.CopyTo(targets, 0);
-        Assert.Equal(expected, Losses[name].In<double>().Correct(new LossTile<double> { Outputs = outputs, Targets = targets, Features = 1, Samples = 4 }));
+        Assert.Equal(
+            expected,
+            Losses[name].In<double>().Correct(new LossTile<double> { Outputs = outputs, Targets = targets, Features = 1, Samples = 4 }));
     }
 
     [Theory]
@@ -247,14 +257,16 @@ public sealed class LossTests
     public void AnswersAreRightWhereTheLargestIsTheTarget(string name)
     {
         var tile = new Case(name, Lanes, seed: 3);
-        if (name.Contains("categorical") || name.Contains("sparse")) Assert.Equal(tile.DirectCorrect(), Losses[name].In<double>().Correct(tile.Tile(1, null)));
+        if (name.Contains("categorical") || name.Contains("sparse"))
+            Assert.Equal(tile.DirectCorrect(), Losses[name].In<double>().Correct(tile.Tile(1, null)));
         Assert.Equal(tile.StepsThere(), Losses[name].In<double>().CountSteps(tile.Tile(1, null)));
     }
 
     [Fact]
     public void DeltaOutOfRangeIsRefused()
     {
-        Assert.StartsWith("delta must be above 0 and finite; got 0.", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.Huber(0)).Message);
+        Assert.StartsWith(
+            "delta must be above 0 and finite; got 0.", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.Huber(0)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Loss.Huber(double.NaN));
     }
 
@@ -273,7 +285,9 @@ public sealed class LossTests
         {
             (_name, _samples, _isSparse) = (name, samples, name.Contains("sparse"));
             bool isLogits = name.Contains("logits"), isRegression = name is "absolute" or "squared" || name.Contains("Huber");
-            Outputs = [.. Samples.Values<double>(Steps * Features * Lanes, seed).Select(value => isLogits || isRegression ? 2 * value : 0.5 + 0.45 * value)];
+            Outputs =
+                [.. Samples.Values<double>(Steps * Features * Lanes, seed)
+                    .Select(value => isLogits || isRegression ? 2 * value : 0.5 + 0.45 * value)];
             Gradient = new double[Outputs.Length];
             var random = new Random(seed);
             _targets = [.. Samples.Values<double>(Outputs.Length, seed + 100).Select(value => isRegression ? value : (value + 1) / 2)];
@@ -317,7 +331,10 @@ public sealed class LossTests
                 {
                     if (!IsThere(step, lane)) continue;
                     double[] y = Row(Outputs, step, lane), t = Targets(step, lane);
-                    sum += _weights[lane] * (_classWeights.Length == Features ? _classWeights[Array.IndexOf(t, t.Max())] * Classes(y, t) : y.Zip(t, Value).Sum());
+                    sum += _weights[lane]
+                        * (_classWeights.Length == Features
+                            ? _classWeights[Array.IndexOf(t, t.Max())] * Classes(y, t)
+                            : y.Zip(t, Value).Sum());
                 }
             }
 
@@ -331,7 +348,9 @@ public sealed class LossTests
         private static int Largest(double[] values) => Array.IndexOf(values, values.Max());
 
         private double[] Targets(int step, int lane) =>
-            _isSparse ? [.. Enumerable.Range(0, Features).Select(k => k == _targets[step * Lanes + lane] ? 1.0 : 0)] : Row(_targets, step, lane);
+            _isSparse
+            ? [.. Enumerable.Range(0, Features).Select(k => k == _targets[step * Lanes + lane] ? 1.0 : 0)]
+            : Row(_targets, step, lane);
 
         private static double[] Row(double[] values, int step, int lane) =>
             [.. Enumerable.Range(0, Features).Select(k => values[(step * Features + k) * Lanes + lane])];

@@ -16,7 +16,8 @@ public sealed class MetricTests
 
     private static readonly Metric[] OfValues =
         [
-            Metric.MeanAbsoluteError, Metric.MeanSquaredError, Metric.RootMeanSquaredError, Metric.R2Score, Metric.MeanAbsolutePercentageError,
+            Metric.MeanAbsoluteError, Metric.MeanSquaredError, Metric.RootMeanSquaredError, Metric.R2Score,
+            Metric.MeanAbsolutePercentageError,
         ];
 
     /// <summary>The examples of Keras's documentation, and values by hand.</summary>
@@ -65,7 +66,9 @@ public sealed class MetricTests
         var raw = new MetricShape(1, 1, TargetKind.YesOrNo, Border: 0, FromLogits: true);
         foreach (double threshold in new[] { 0.2, 0.5, 0.7 })
         {
-            Assert.Equal(Run(Metric.Accuracy(threshold), YesOrNo, probabilities, targets).Value, Run(Metric.Accuracy(threshold), raw, logits, targets).Value);
+            Assert.Equal(
+                Run(Metric.Accuracy(threshold), YesOrNo, probabilities, targets).Value,
+                Run(Metric.Accuracy(threshold), raw, logits, targets).Value);
             Assert.Equal(Run(Metric.F1Score(threshold: threshold), YesOrNo, probabilities, targets).Value,
                 Run(Metric.F1Score(threshold: threshold), raw, logits, targets).Value);
         }
@@ -76,7 +79,8 @@ public sealed class MetricTests
     {
         int seed = Environment.TickCount;
         var random = new Random(seed);
-        double[] answers = [.. Enumerable.Range(0, 200).Select(_ => random.Next(20) / 20.0)], targets = [.. answers.Select(_ => (double)random.Next(2))];
+        double[] answers = [.. Enumerable.Range(0, 200).Select(_ => random.Next(20) / 20.0)],
+            targets = [.. answers.Select(_ => (double)random.Next(2))];
         double pairs = 0, all = 0;
         for (int i = 0; i < 200; i++)
         {
@@ -98,7 +102,8 @@ public sealed class MetricTests
         double[] targets = [.. small.Select(value => 1e9 + value)];
         double[] answers = [.. targets.Zip(errors, (target, error) => target + error / 4)];
         double mean = targets.Select(target => target - 1e9).Average();
-        double spread = targets.Sum(target => Math.Pow(target - 1e9 - mean, 2)), wrong = answers.Zip(targets, (y, t) => (y - t) * (y - t)).Sum();
+        double spread = targets.Sum(target => Math.Pow(target - 1e9 - mean, 2)),
+            wrong = answers.Zip(targets, (y, t) => (y - t) * (y - t)).Sum();
         Near(1 - wrong / spread, Metric.R2Score, Value, answers, targets);
     }
 
@@ -135,19 +140,23 @@ public sealed class MetricTests
             foreach (var (loss, targets) in new[] { (Loss.SparseCategoricalCrossEntropy(), 1), (Loss.BinaryCrossEntropy(), 4) })
             {
                 SequenceModel<float> model = targets == 1 ? new FourClasses(1) : new FourChances(1);
-                Metric[] metrics = [.. OfClasses.Where(metric => metric.Name != "confusion_matrix" && (targets == 1 || !metric.Name.StartsWith("top_k")))];
-                var figures = model.Evaluate(new ArrayDataset<float>(inputs, new float[100 * targets], 3, 2, targets), loss, threads, metrics: metrics);
+                Metric[] metrics =
+                    [.. OfClasses.Where(metric => metric.Name != "confusion_matrix" && (targets == 1 || !metric.Name.StartsWith("top_k")))];
+                var figures = model.Evaluate(
+                    new ArrayDataset<float>(inputs, new float[100 * targets], 3, 2, targets), loss, threads, metrics: metrics);
                 Assert.Equal(double.NaN, figures.Accuracy);
                 Assert.All(figures.Metrics, metric => Assert.Equal(double.NaN, metric.Value));
                 Assert.All(figures.Metrics.SelectMany(metric => metric.Each), value => Assert.Equal(double.NaN, value));
                 inputs[70 * 6] = 0;
-                figures = model.Evaluate(new ArrayDataset<float>(inputs, new float[100 * targets], 3, 2, targets), loss, threads, metrics: metrics);
+                figures = model.Evaluate(
+                    new ArrayDataset<float>(inputs, new float[100 * targets], 3, 2, targets), loss, threads, metrics: metrics);
                 Assert.True(double.IsFinite(figures["accuracy"].Value));
                 inputs[70 * 6] = float.NaN;
             }
 
             var matrix = new FourClasses(1).Evaluate(
-                new ArrayDataset<float>(inputs, new float[100], 3, 2, 1), Loss.SparseCategoricalCrossEntropy(), threads, metrics: [Metric.ConfusionMatrix()])["confusion_matrix"];
+                new ArrayDataset<float>(inputs, new float[100], 3, 2, 1), Loss.SparseCategoricalCrossEntropy(), threads,
+                metrics: [Metric.ConfusionMatrix()])["confusion_matrix"];
             Assert.Equal(double.NaN, matrix.Value);
             Assert.Equal(99, matrix.Confusion!.Cast<long>().Sum()); // the others are counted
         }
@@ -163,7 +172,9 @@ public sealed class MetricTests
         {
             var metrics = values ? OfValues : OfClasses;
             var loss = values ? Loss.MeanSquaredError : Loss.SparseCategoricalCrossEntropy(fromLogits: true);
-            var data = values ? new ArrayDataset<float>(Samples.Values<float>(333 * 6, 1), Samples.Values<float>(333 * 4, 2), 3, 2, 4) : ClassData();
+            var data = values
+                ? new ArrayDataset<float>(Samples.Values<float>(333 * 6, 1), Samples.Values<float>(333 * 4, 2), 3, 2, 4)
+                : ClassData();
             var history = new FourAnswers(3).Fit(data, new FitOptions
             {
                 Loss = loss,
@@ -180,7 +191,8 @@ public sealed class MetricTests
                 Assert.Contains($"val_{metric.Name}", columns);
             }
 
-            string figures = string.Join('\n', columns.Select(column => $"{column} {string.Join(' ', history[column].Select(value => value.ToString("R")))}"));
+            string figures = string.Join(
+                '\n', columns.Select(column => $"{column} {string.Join(' ', history[column].Select(value => value.ToString("R")))}"));
             Assert.DoesNotContain("NaN", figures);
             Assert.Equal(first ??= figures, figures);
             if (!values)
@@ -204,7 +216,8 @@ public sealed class MetricTests
     [Fact]
     public void ALoopOfOnesOwnTakesThemWhenItLikes()
     {
-        var options = new FitOptions { Loss = Loss.SparseCategoricalCrossEntropy(true), Metrics = OfClasses, BatchSize = 111, Shuffle = false };
+        var options =
+            new FitOptions { Loss = Loss.SparseCategoricalCrossEntropy(true), Metrics = OfClasses, BatchSize = 111, Shuffle = false };
         var history = new FourAnswers(3).Fit(ClassData(), options with { Epochs = 2 });
         using var trainer = new FourAnswers(3).OpenTrainer(ClassData(), options);
         for (int epoch = 0; epoch < 2; epoch++)
@@ -244,7 +257,8 @@ public sealed class MetricTests
         var history = new FourAnswers(3).Fit(ClassData(), options with { Callbacks = [rising, falling] });
         Assert.Equal(history["val_f1_score"].Max(), rising.Best);
         Assert.Equal(history["share_of_first"].Min(), falling.Best);
-        var thrown = Assert.Throws<ArgumentException>(() => new FourAnswers(3).Fit(ClassData(), options with { Callbacks = [new EarlyStopping("val_auc")] }));
+        var thrown = Assert.Throws<ArgumentException>(
+            () => new FourAnswers(3).Fit(ClassData(), options with { Callbacks = [new EarlyStopping("val_auc")] }));
         Assert.Equal("EarlyStopping watches val_auc, which nothing measures. Add it to FitOptions.Metrics, or watch one of loss, accuracy, "
             + "share_of_first, f1_score, val_loss, val_accuracy, val_share_of_first, val_f1_score.", thrown.Message);
         Assert.Contains("it has loss, accuracy, share_of_first, f1_score, val_loss, val_accuracy, val_share_of_first, val_f1_score, "
@@ -282,9 +296,12 @@ public sealed class MetricTests
     {
         Refused([Metric.F1Score()], Loss.MeanSquaredError, "FitOptions.Metrics: f1_score needs classes; take a loss over classes, a "
             + "cross-entropy for instance. FourAnswers is trained with mean_squared_error.");
-        Refused([Metric.R2Score], Loss.SparseCategoricalCrossEntropy(true), "FitOptions.Metrics: r2_score needs a target of its own for each answer.");
-        Refused([Metric.Auc(), Metric.Auc()], Loss.SparseCategoricalCrossEntropy(true), "FitOptions.Metrics has two metrics with the name auc.");
-        Refused([Metric.ConfusionMatrix()], Loss.BinaryCrossEntropy(true), "FitOptions.Metrics: confusion_matrix needs one class among several");
+        Refused([Metric.R2Score], Loss.SparseCategoricalCrossEntropy(true),
+            "FitOptions.Metrics: r2_score needs a target of its own for each answer.");
+        Refused([Metric.Auc(), Metric.Auc()], Loss.SparseCategoricalCrossEntropy(true),
+            "FitOptions.Metrics has two metrics with the name auc.");
+        Refused([Metric.ConfusionMatrix()], Loss.BinaryCrossEntropy(true),
+            "FitOptions.Metrics: confusion_matrix needs one class among several");
         Assert.Throws<ArgumentOutOfRangeException>(() => Metric.Accuracy(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Metric.TopKAccuracy(0));
 
@@ -306,7 +323,8 @@ public sealed class MetricTests
         Assert.Null(metric.Objection(shape));
         MetricState first = metric.Start(shape), second = metric.Start(shape);
         for (int i = 0; i < targets.Length / shape.Targets; i++)
-            (i % 3 == 0 ? first : second).Add(answers.AsSpan(i * shape.Answers, shape.Answers), targets.AsSpan(i * shape.Targets, shape.Targets));
+            (i % 3 == 0 ? first : second)
+                .Add(answers.AsSpan(i * shape.Answers, shape.Answers), targets.AsSpan(i * shape.Targets, shape.Targets));
         first.Add(second);
         return first;
     }

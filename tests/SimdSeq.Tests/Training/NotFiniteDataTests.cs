@@ -59,7 +59,8 @@ public sealed class NotFiniteDataTests
         float[] inputs = Samples.Values<float>(Count * 21, 1), targets = new float[Count];
         if (inInputs) inputs[Wrong * 21 + 4 * 3 + 2] = float.NaN;
         else targets[Wrong] = float.NaN;
-        var options = new FitOptions { Epochs = 3, Validation = new ArrayDataset<float>(inputs, targets, 7, 3), Metrics = [Metric.R2Score] };
+        var options =
+            new FitOptions { Epochs = 3, Validation = new ArrayDataset<float>(inputs, targets, 7, 3), Metrics = [Metric.R2Score] };
         var stopped = Assert.Throws<TrainingDivergedException>(() => model.Fit(Samples.For(model, Count), options));
         Assert.Contains("the steps of epoch 1: the validation loss is no number, as the validation data are not finite: "
             + $"{(inInputs ? "feature 2 of step 4" : "target 0")} of sample 37 is NaN. ", stopped.Message);

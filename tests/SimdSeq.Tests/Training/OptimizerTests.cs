@@ -58,7 +58,8 @@ public sealed class OptimizerTests
             state.Begin(schedule.At(step), step);
             state.Step(parameters, gradient, 0);
             parameters = gradient;
-            for (int i = 0; i < length; i++) Assert.True(Math.Abs(expected[i] - parameters[i]) < 1e-12, $"step {step}, value {i}: {expected[i]} {parameters[i]}");
+            for (int i = 0; i < length; i++)
+                Assert.True(Math.Abs(expected[i] - parameters[i]) < 1e-12, $"step {step}, value {i}: {expected[i]} {parameters[i]}");
         }
     }
 
@@ -88,7 +89,9 @@ public sealed class OptimizerTests
     [Fact]
     public void DefaultsAreThoseOfKeras()
     {
-        Assert.Equal([0.01, 0.001, 0.001, 0.001], ((Optimizer[])[new Sgd(), new RmsProp(), new Adam(), new AdamW()]).Select(optimizer => optimizer.LearningRate.At(0)));
+        Assert.Equal(
+            [0.01, 0.001, 0.001, 0.001],
+            ((Optimizer[])[new Sgd(), new RmsProp(), new Adam(), new AdamW()]).Select(optimizer => optimizer.LearningRate.At(0)));
         var adam = new AdamW();
         Assert.Equal((0.9, 0.999, 1e-7, 0.004), (adam.Beta1, adam.Beta2, adam.Epsilon, adam.WeightDecay));
         Assert.Equal((0.9, 0.999, 1e-7), (new Adam().Beta1, new Adam().Beta2, new Adam().Epsilon));
@@ -123,7 +126,8 @@ public sealed class OptimizerTests
         new Adam(epsilon: 1e-45).Start<float>(1);
     }
 
-    private static void Refused(Func<Optimizer> make, string message) => Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(make).Message);
+    private static void Refused(Func<Optimizer> make, string message) =>
+        Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(make).Message);
 
     private sealed class Momentum(double momentum, bool nesterov) : IReference
     {

@@ -5,7 +5,9 @@ using static SimdSeq.LossValue;
 
 namespace SimdSeq.Tests.Training;
 
-/// <summary>Losses whose equations are written here and derived by the generator, against those of the library and central differences.</summary>
+/// <summary>
+/// Losses whose equations are written here and derived by the generator, against those of the library and central differences.
+/// </summary>
 public sealed partial class OwnLossTests
 {
     private static readonly Dictionary<string, (Loss Own, Loss Ready)> Pairs = new()

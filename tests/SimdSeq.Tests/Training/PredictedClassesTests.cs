@@ -80,10 +80,14 @@ public sealed class PredictedClassesTests
     {
         var model = new FourAnswers(1);
         string message = Assert.Throws<InvalidOperationException>(() => model.PredictClasses(Unlabelled)).Message;
-        Assert.Equal("FourAnswers answers with values of Activation.Linear, and this object has not been trained: whether they are logits, and of "
-            + "one class among several, is not known. Pass the loss, for instance Loss.SparseCategoricalCrossEntropy(fromLogits: true).", message);
+        Assert.Equal(
+            "FourAnswers answers with values of Activation.Linear, and this object has not been trained: whether they are logits, and of "
+            + "one class among several, is not known. Pass the loss, for instance Loss.SparseCategoricalCrossEntropy(fromLogits: true).",
+            message);
         var loss = Loss.SparseCategoricalCrossEntropy(fromLogits: true);
-        model.Fit(new ArrayDataset<float>(Inputs, [.. Enumerable.Range(0, 40).Select(i => (float)(i % 4))], 3, 2, 1), new FitOptions { Loss = loss });
+        model.Fit(
+            new ArrayDataset<float>(Inputs, [.. Enumerable.Range(0, 40).Select(i => (float)(i % 4))], 3, 2, 1),
+            new FitOptions { Loss = loss });
         Assert.Equal(model.PredictClasses(Unlabelled, loss), model.PredictClasses(Unlabelled));
         Assert.Equal(model.PredictProbabilities(Unlabelled, loss), model.PredictProbabilities(Unlabelled));
         Assert.StartsWith("mean_squared_error tells no classes apart", Assert.Throws<InvalidOperationException>(

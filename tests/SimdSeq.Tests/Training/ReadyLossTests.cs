@@ -11,29 +11,30 @@ public sealed class ReadyLossTests
     private static readonly int Lanes = Tile<double>.Lanes;
 
     // Loss, targets a step, answers and targets from two numbers in (-1, 1).
-    private static readonly Dictionary<string, (Loss Loss, int Targets, Func<double, double> Answer, Func<double, double> Target)> Losses = new()
-    {
-        ["percent"] = (Loss.MeanAbsolutePercentageError, 6, x => 2 * x, x => x + 1.5),
-        ["logarithmic"] = (Loss.MeanSquaredLogarithmicError, 6, x => x + 1.2, x => x + 1.5),
-        ["logarithmic below zero"] = (Loss.MeanSquaredLogarithmicError, 6, x => x - 0.2, x => x - 0.5),
-        ["log cosh"] = (Loss.LogCosh, 6, x => 3 * x, x => x),
-        ["poisson"] = (Loss.Poisson, 6, x => x + 1.1, x => Math.Round(3 * x + 3)),
-        ["divergence"] = (Loss.KlDivergence, 6, x => (x + 1.1) / 2.2, x => (x + 1) / 2),
-        ["cosine"] = (Loss.CosineSimilarity, 6, x => x, x => x),
-        ["hinge"] = (Loss.Hinge, 6, x => 3 * x, x => Math.Sign(x)),
-        ["squared hinge"] = (Loss.SquaredHinge, 6, x => 3 * x, x => x > 0 ? 1 : 0),
-        ["categorical hinge"] = (Loss.CategoricalHinge, 6, x => 3 * x, x => x > 0.6 ? 1 : 0),
-        ["one quantile"] = (Loss.Pinball(0.2), 6, x => x, x => x),
-        ["three quantiles"] = (Loss.Pinball(0.1, 0.5, 0.9), 2, x => x, x => x),
-        ["smooth binary"] = (Loss.BinaryCrossEntropy(labelSmoothing: 0.2), 6, x => 0.5 + 0.45 * x, x => x > 0 ? 1 : 0),
-        ["smooth binary logits"] = (Loss.BinaryCrossEntropy(true, 0.2, softTargets: true), 6, x => 3 * x, x => (x + 1) / 2),
-        ["focal"] = (Loss.BinaryFocalCrossEntropy(1.7, softTargets: true), 6, x => 0.5 + 0.45 * x, x => (x + 1) / 2),
-        ["focal logits"] = (Loss.BinaryFocalCrossEntropy(2, 0.25, true, 0.1), 6, x => 3 * x, x => x > 0 ? 1 : 0),
-        ["focal gamma 0"] = (Loss.BinaryFocalCrossEntropy(0, 0.7, true), 6, x => 3 * x, x => x > 0 ? 1 : 0),
-        ["categorical focal"] = (Loss.CategoricalFocalCrossEntropy(), 6, x => 0.5 + 0.45 * x, x => (x + 1) / 8),
-        ["categorical focal logits"] = (Loss.CategoricalFocalCrossEntropy(0.5, 1.3, true, 0.1), 6, x => 3 * x, x => (x + 1) / 8),
-        ["ignore"] = (Loss.SparseCategoricalCrossEntropy(true, 0.1, ignoreClass: 2), 1, x => 3 * x, x => Math.Round(2.5 * x + 2.5)),
-    };
+    private static readonly Dictionary<string, (Loss Loss, int Targets, Func<double, double> Answer, Func<double, double> Target)> Losses =
+        new()
+        {
+            ["percent"] = (Loss.MeanAbsolutePercentageError, 6, x => 2 * x, x => x + 1.5),
+            ["logarithmic"] = (Loss.MeanSquaredLogarithmicError, 6, x => x + 1.2, x => x + 1.5),
+            ["logarithmic below zero"] = (Loss.MeanSquaredLogarithmicError, 6, x => x - 0.2, x => x - 0.5),
+            ["log cosh"] = (Loss.LogCosh, 6, x => 3 * x, x => x),
+            ["poisson"] = (Loss.Poisson, 6, x => x + 1.1, x => Math.Round(3 * x + 3)),
+            ["divergence"] = (Loss.KlDivergence, 6, x => (x + 1.1) / 2.2, x => (x + 1) / 2),
+            ["cosine"] = (Loss.CosineSimilarity, 6, x => x, x => x),
+            ["hinge"] = (Loss.Hinge, 6, x => 3 * x, x => Math.Sign(x)),
+            ["squared hinge"] = (Loss.SquaredHinge, 6, x => 3 * x, x => x > 0 ? 1 : 0),
+            ["categorical hinge"] = (Loss.CategoricalHinge, 6, x => 3 * x, x => x > 0.6 ? 1 : 0),
+            ["one quantile"] = (Loss.Pinball(0.2), 6, x => x, x => x),
+            ["three quantiles"] = (Loss.Pinball(0.1, 0.5, 0.9), 2, x => x, x => x),
+            ["smooth binary"] = (Loss.BinaryCrossEntropy(labelSmoothing: 0.2), 6, x => 0.5 + 0.45 * x, x => x > 0 ? 1 : 0),
+            ["smooth binary logits"] = (Loss.BinaryCrossEntropy(true, 0.2, softTargets: true), 6, x => 3 * x, x => (x + 1) / 2),
+            ["focal"] = (Loss.BinaryFocalCrossEntropy(1.7, softTargets: true), 6, x => 0.5 + 0.45 * x, x => (x + 1) / 2),
+            ["focal logits"] = (Loss.BinaryFocalCrossEntropy(2, 0.25, true, 0.1), 6, x => 3 * x, x => x > 0 ? 1 : 0),
+            ["focal gamma 0"] = (Loss.BinaryFocalCrossEntropy(0, 0.7, true), 6, x => 3 * x, x => x > 0 ? 1 : 0),
+            ["categorical focal"] = (Loss.CategoricalFocalCrossEntropy(), 6, x => 0.5 + 0.45 * x, x => (x + 1) / 8),
+            ["categorical focal logits"] = (Loss.CategoricalFocalCrossEntropy(0.5, 1.3, true, 0.1), 6, x => 3 * x, x => (x + 1) / 8),
+            ["ignore"] = (Loss.SparseCategoricalCrossEntropy(true, 0.1, ignoreClass: 2), 1, x => 3 * x, x => Math.Round(2.5 * x + 2.5)),
+        };
 
     public static TheoryData<string> Names => [.. Losses.Keys];
 
@@ -121,10 +122,16 @@ public sealed class ReadyLossTests
     public void SettingsOutOfRangeAreRefused()
     {
         Assert.StartsWith("Expected at least one quantile", Assert.Throws<ArgumentException>(() => Loss.Pinball()).Message);
-        Assert.StartsWith("A quantile must be above 0 and below 1; got 1.", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.Pinball(1)).Message);
-        Assert.StartsWith("gamma must be at least 0", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.BinaryFocalCrossEntropy(-1)).Message);
-        Assert.StartsWith("alpha must be in (0, 1]; got 0.", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.CategoricalFocalCrossEntropy(0)).Message);
-        Assert.StartsWith("labelSmoothing must be in [0, 1); got 1.", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.BinaryCrossEntropy(labelSmoothing: 1)).Message);
+        Assert.StartsWith(
+            "A quantile must be above 0 and below 1; got 1.", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.Pinball(1)).Message);
+        Assert.StartsWith(
+            "gamma must be at least 0", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.BinaryFocalCrossEntropy(-1)).Message);
+        Assert.StartsWith(
+            "alpha must be in (0, 1]; got 0.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Loss.CategoricalFocalCrossEntropy(0)).Message);
+        Assert.StartsWith(
+            "labelSmoothing must be in [0, 1); got 1.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Loss.BinaryCrossEntropy(labelSmoothing: 1)).Message);
     }
 
     [Fact]
@@ -134,14 +141,18 @@ public sealed class ReadyLossTests
             + "Activation.Linear. End the model with [Dense(4, Activation.Softplus)]");
         Refused(Loss.KlDivergence, new FourAnswers(1), 4, "kl_divergence of FourAnswers takes a distribution");
         Refused(Loss.Hinge, new FourChances(1), 4, "hinge of FourChances takes a score, above 0 for yes");
-        Refused(Loss.BinaryFocalCrossEntropy(), new FourAnswers(1), 4, "binary_focal_crossentropy of FourAnswers takes probabilities, values "
+        Refused(Loss.BinaryFocalCrossEntropy(), new FourAnswers(1), 4,
+            "binary_focal_crossentropy of FourAnswers takes probabilities, values "
             + "from 0 to 1; the answers are those of Activation.Linear. End the model with [Dense(4, Activation.Sigmoid)], or take "
             + "Loss.BinaryFocalCrossEntropy(fromLogits: true).");
-        Refused(Loss.CategoricalFocalCrossEntropy(fromLogits: true), new FourClasses(1), 4, "categorical_focal_crossentropy of FourClasses from "
+        Refused(Loss.CategoricalFocalCrossEntropy(fromLogits: true), new FourClasses(1), 4,
+            "categorical_focal_crossentropy of FourClasses from "
             + "logits takes any numbers");
-        Refused(Loss.Pinball(0.1, 0.5, 0.9), new FourAnswers(1), 1, "pinball of FourAnswers takes an answer for each of 3 quantiles of each "
+        Refused(Loss.Pinball(0.1, 0.5, 0.9), new FourAnswers(1), 1,
+            "pinball of FourAnswers takes an answer for each of 3 quantiles of each "
             + "target; 4 answers are no multiple of that. End the model with [Dense(3)] for one target, [Dense(6)] for two.");
-        Refused(Loss.Pinball(0.1, 0.9), new FourAnswers(1), 4, "pinball takes 2 targets a sample of FourAnswers, which answers with 4 values; "
+        Refused(Loss.Pinball(0.1, 0.9), new FourAnswers(1), 4,
+            "pinball takes 2 targets a sample of FourAnswers, which answers with 4 values; "
             + "the data set has 4.");
 
         static void Refused(Loss loss, SequenceModel<float> model, int targets, string message) => Assert.StartsWith(message,

@@ -8,13 +8,15 @@ public sealed class RmsPropTests
     private const int Steps = 5;
 
     // Around a piece, which is 1024 values.
-    public static TheoryData<int, double> Cases => new() { { 1, 0 }, { 1023, 0 }, { 1024, 0.5 }, { 1025, 0 }, { 1025, 0.5 }, { 5000, 0.9 } };
+    public static TheoryData<int, double> Cases =>
+        new() { { 1, 0 }, { 1023, 0 }, { 1024, 0.5 }, { 1025, 0 }, { 1025, 0.5 }, { 5000, 0.9 } };
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void EqualsTheEquationsInDouble(int length, double momentum)
     {
-        double[] parameters = Samples.Values<double>(length, length), expected = [.. parameters], v = new double[length], m = new double[length];
+        double[] parameters = Samples.Values<double>(length, length), expected = [.. parameters], v = new double[length],
+            m = new double[length];
         var state = new RmsProp(Rate, Rho, momentum, Epsilon).Start<double>(length);
         for (int step = 0; step < Steps; step++)
         {
@@ -29,7 +31,8 @@ public sealed class RmsPropTests
             state.Begin(Rate, step);
             state.Step(parameters, gradient, 0);
             parameters = gradient;
-            for (int i = 0; i < length; i++) Assert.True(Math.Abs(expected[i] - parameters[i]) < 1e-12, $"step {step}, value {i}: {expected[i]} {parameters[i]}");
+            for (int i = 0; i < length; i++)
+                Assert.True(Math.Abs(expected[i] - parameters[i]) < 1e-12, $"step {step}, value {i}: {expected[i]} {parameters[i]}");
         }
     }
 
@@ -37,7 +40,8 @@ public sealed class RmsPropTests
     [MemberData(nameof(Cases))]
     public void RoundsInSingleLikeScalarCode(int length, double momentum)
     {
-        float[] parameters = Samples.Values<float>(length, length), expected = [.. parameters], v = new float[length], m = new float[length];
+        float[] parameters = Samples.Values<float>(length, length), expected = [.. parameters], v = new float[length],
+            m = new float[length];
         float rho = (float)Rho, rate = (float)Rate, epsilon = (float)Epsilon, mu = (float)momentum;
         var state = new RmsProp(Rate, Rho, momentum, Epsilon).Start<float>(length);
         for (int step = 0; step < Steps; step++)

@@ -58,7 +58,8 @@ public sealed class SampleOrderTests
     }
 
     [Fact]
-    public void BothWaysOfTakingMeetTheSamplesInTheSameOrder() => Assert.Equal(Passes(1, batch: 10), Passes(1, batch: 10, acrossPasses: true));
+    public void BothWaysOfTakingMeetTheSamplesInTheSameOrder() =>
+        Assert.Equal(Passes(1, batch: 10), Passes(1, batch: 10, acrossPasses: true));
 
     [Fact]
     public void WithoutShufflingTheOrderIsThatOfTheData()

@@ -29,7 +29,8 @@ public sealed class TouchedRowsTests
         Assert.False(CanSkip(new Adam()));
         Assert.False(CanSkip(new AdamW()));
 
-        static bool CanSkip(Optimizer optimizer) => optimizer.Start<float>(8, [new ParameterInfo("dense/kernel", [8], 0, Initializer.Zeros)]).CanSkip;
+        static bool CanSkip(Optimizer optimizer) =>
+            optimizer.Start<float>(8, [new ParameterInfo("dense/kernel", [8], 0, Initializer.Zeros)]).CanSkip;
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class TouchedRowsTests
                 {
                     for (int i = start; i < start + count; i++) got[i]++;
                     bool isInTable = start >= before && start < before + rows * width;
-                    Assert.True(!isInTable || ((start - before) % width == 0 && count % width == 0), $"round {round}: a row lies in two runs");
+                    Assert.True(
+                        !isInTable || ((start - before) % width == 0 && count % width == 0), $"round {round}: a row lies in two runs");
                 }
             }
 

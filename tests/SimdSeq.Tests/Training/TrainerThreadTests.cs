@@ -4,7 +4,9 @@ using SimdSeq.Tests.Models;
 
 namespace SimdSeq.Tests.Training;
 
-/// <summary>A trainer that is used by several threads, from within its own step, or left to the collector: an exception, never a hang.</summary>
+/// <summary>
+/// A trainer that is used by several threads, from within its own step, or left to the collector: an exception, never a hang.
+/// </summary>
 public sealed class TrainerThreadTests
 {
     private readonly SmallGru _model = new(1);
@@ -54,7 +56,8 @@ public sealed class TrainerThreadTests
     {
         Trainer<float>? trainer = null;
         using var opened = trainer = Open(threads, () => trainer!.Step());
-        Assert.Contains("SmallGru is being trained", Assert.Throws<InvalidOperationException>(() => Meanwhile.On(() => trainer.Step())).Message);
+        Assert.Contains(
+            "SmallGru is being trained", Assert.Throws<InvalidOperationException>(() => Meanwhile.On(() => trainer.Step())).Message);
         Assert.Equal(0, trainer.StepCount);
     }
 

@@ -26,12 +26,16 @@ public sealed class UpdateOptionsTests
         }
 
         Assert.InRange(shorter, 1, whole.Count - 1); // some of each
-        Assert.NotEqual(clipped.Values.SelectMany(all => all), Change(OneStep with { GlobalClipNorm = Limit }).Values.SelectMany(all => all));
+        Assert.NotEqual(
+            clipped.Values.SelectMany(all => all), Change(OneStep with { GlobalClipNorm = Limit }).Values.SelectMany(all => all));
         foreach (var (options, message) in new[]
             {
-                (OneStep with { ClipNorm = 1, GlobalClipNorm = 1 }, "FitOptions.ClipNorm must be null when GlobalClipNorm is set: choose one; got 1."),
-                (OneStep with { ClipNorm = 1, ClipValue = 1 }, "FitOptions.ClipValue must be null when ClipNorm is set: choose one; got 1."),
-                (OneStep with { GlobalClipNorm = 1, ClipValue = 2 }, "FitOptions.ClipValue must be null when GlobalClipNorm is set: choose one; got 2."),
+                (OneStep with { ClipNorm = 1, GlobalClipNorm = 1 },
+                    "FitOptions.ClipNorm must be null when GlobalClipNorm is set: choose one; got 1."),
+                (OneStep with { ClipNorm = 1, ClipValue = 1 },
+                    "FitOptions.ClipValue must be null when ClipNorm is set: choose one; got 1."),
+                (OneStep with { GlobalClipNorm = 1, ClipValue = 2 },
+                    "FitOptions.ClipValue must be null when GlobalClipNorm is set: choose one; got 2."),
                 (OneStep with { ClipNorm = 0 }, "FitOptions.ClipNorm must be above 0, or null; got 0."),
             })
             Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(() => new FourAnswers(1).Fit(Data, options)).Message);
@@ -66,11 +70,15 @@ public sealed class UpdateOptionsTests
     {
         // The gradient of the dense layer alone is as long as the limit, so it is not clipped when the rest is frozen.
         var whole = Change(OneStep);
-        double norm = Math.Sqrt(whole.Where(one => one.Key.StartsWith("dense/", StringComparison.Ordinal)).SelectMany(one => one.Value).Sum(value => value * value));
+        double norm = Math.Sqrt(
+            whole.Where(one => one.Key.StartsWith("dense/", StringComparison.Ordinal)).SelectMany(one => one.Value)
+                .Sum(value => value * value));
         var frozen = Change(OneStep with { Frozen = ["lstm/*"], GlobalClipNorm = norm * 1.0001, L2 = [new L2("lstm/*", 5)] });
-        foreach (var (name, gradient) in whole) Assert.Equal(name.StartsWith("dense/", StringComparison.Ordinal) ? gradient : new double[gradient.Length], frozen[name]);
+        foreach (var (name, gradient) in whole) Assert.Equal(
+            name.StartsWith("dense/", StringComparison.Ordinal) ? gradient : new double[gradient.Length], frozen[name]);
         double loss = new FourAnswers(1).Fit(Data, OneStep).Epochs[0].TrainLoss;
-        Assert.Equal(loss, new FourAnswers(1).Fit(Data, OneStep with { Frozen = ["lstm/*"], L2 = [new L2("lstm/*", 5)] }).Epochs[0].TrainLoss);
+        Assert.Equal(
+            loss, new FourAnswers(1).Fit(Data, OneStep with { Frozen = ["lstm/*"], L2 = [new L2("lstm/*", 5)] }).Epochs[0].TrainLoss);
     }
 
     [Fact]
@@ -82,7 +90,8 @@ public sealed class UpdateOptionsTests
         var before = model.ParameterVector.ToArray();
         var table = model.Layout.Parameters.Single(parameter => parameter.IsLookedUp);
         model.Fit(data, new FitOptions { Frozen = [table.Name], Epochs = 2, BatchSize = 7 });
-        Assert.Equal(before[table.Offset..(table.Offset + table.Length)], model.ParameterVector.Slice(table.Offset, table.Length).ToArray());
+        Assert.Equal(
+            before[table.Offset..(table.Offset + table.Length)], model.ParameterVector.Slice(table.Offset, table.Length).ToArray());
         Assert.NotEqual(before, model.ParameterVector.ToArray());
     }
 
@@ -107,7 +116,8 @@ public sealed class UpdateOptionsTests
         for (int i = 0; i < got.Length; i++) Assert.Equal(average[i], got[i], 1e-15);
 
         // Overwritten after the second of three steps: the third goes on from there.
-        double[][] overwritten = Steps(new FitOptions { BatchSize = 20, Optimizer = new Sgd(0.1) { EmaMomentum = 0.8, EmaOverwriteFrequency = 2 } });
+        double[][] overwritten = Steps(
+            new FitOptions { BatchSize = 20, Optimizer = new Sgd(0.1) { EmaMomentum = 0.8, EmaOverwriteFrequency = 2 } });
         for (int i = 0; i < got.Length; i++) Assert.Equal(0.8 * steps[0][i] + (1 - 0.8) * steps[1][i], overwritten[1][i], 1e-15);
         Assert.Equal(steps[0], overwritten[0]);
 

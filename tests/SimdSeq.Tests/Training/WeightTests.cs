@@ -18,7 +18,8 @@ public sealed class WeightTests
         double[] inputs = Samples.Values<double>(Count * 21, 1), targets = Samples.Values<double>(Count, 2);
         int[] kept = [.. Enumerable.Range(0, Count).Where(i => i % 3 != 0)];
         double[] all = Change(new ArrayDataset<double>(inputs, targets, 7, 3, sampleWeights: weights));
-        double[] some = Change(new ArrayDataset<double>([.. kept.SelectMany(i => inputs[(i * 21)..(i * 21 + 21)])], [.. kept.Select(i => targets[i])], 7, 3));
+        double[] some = Change(
+            new ArrayDataset<double>([.. kept.SelectMany(i => inputs[(i * 21)..(i * 21 + 21)])], [.. kept.Select(i => targets[i])], 7, 3));
         Assert.Contains(some, value => Math.Abs(value) > 1e-3);
         for (int i = 0; i < all.Length; i++) Assert.Equal(some[i] * kept.Length / Count, all[i], 1e-14);
     }
@@ -28,7 +29,8 @@ public sealed class WeightTests
     {
         double[] weights = [.. Samples.Values<double>(Count, 9).Select(value => value + 1)];
         var model = new SmallGruInDouble(1);
-        var data = new ArrayDataset<double>(Samples.Values<double>(Count * 21, 1), Samples.Values<double>(Count, 2), 7, 3, sampleWeights: weights);
+        var data = new ArrayDataset<double>(
+            Samples.Values<double>(Count * 21, 1), Samples.Values<double>(Count, 2), 7, 3, sampleWeights: weights);
         double[] answers = model.Predict(data), targets = Samples.Values<double>(Count, 2);
         double expected = Enumerable.Range(0, Count).Sum(i => weights[i] * Math.Pow(answers[i] - targets[i], 2)) / Count;
         var evaluation = model.Evaluate(data);
@@ -86,10 +88,12 @@ public sealed class WeightTests
     public void WeightsThatDoNotFitAreRefused()
     {
         var model = new TwoAnswersAStep(1);
-        Assert.StartsWith("Expected a weight for each of 4 samples, or for each step of their answers, got 5.", Assert.Throws<ArgumentException>(
+        Assert.StartsWith(
+            "Expected a weight for each of 4 samples, or for each step of their answers, got 5.", Assert.Throws<ArgumentException>(
             () => new ArrayDataset<double>(new double[24], new double[24], 3, 2, 6, sampleWeights: new double[5])).Message);
         var data = new ArrayDataset<double>(new double[24], new double[24], 3, 2, 6, sampleWeights: new double[8]);
-        Assert.StartsWith("Expected samples with one weight, or with one for each of 3 steps that TwoAnswersAStep answers with; the data set "
+        Assert.StartsWith(
+            "Expected samples with one weight, or with one for each of 3 steps that TwoAnswersAStep answers with; the data set "
             + "has 2.", Assert.Throws<ArgumentException>(() => model.Fit(data, OneStep)).Message);
     }
 
@@ -100,7 +104,8 @@ public sealed class WeightTests
         double[] targets = [.. Enumerable.Range(0, Count).Select(i => (double)(i * i % Classes))];
         var loss = Loss.SparseCategoricalCrossEntropy(fromLogits: true);
         var weighed = new ArrayDataset<double>(inputs, targets, 7, 3, sampleWeights: [.. targets.Select(target => ofClass[(int)target])]);
-        string bySample = Train(weighed, OneStep with { Loss = loss }), byClass = Train(new ArrayDataset<double>(inputs, targets, 7, 3), OneStep with { Loss = loss, ClassWeights = ofClass });
+        string bySample = Train(weighed, OneStep with { Loss = loss }),
+            byClass = Train(new ArrayDataset<double>(inputs, targets, 7, 3), OneStep with { Loss = loss, ClassWeights = ofClass });
         Assert.Equal(bySample, byClass);
         Assert.NotEqual(bySample, Train(new ArrayDataset<double>(inputs, targets, 7, 3), OneStep with { Loss = loss }));
 
@@ -121,7 +126,8 @@ public sealed class WeightTests
     {
         double[] inputs = Samples.Values<double>(Count * 21, 1), targets = [.. Enumerable.Range(0, Count).Select(i => (double)(i * i % 2))];
         var options = OneStep with { Loss = Loss.BinaryCrossEntropy(fromLogits: true) };
-        double[] bySample = Change(new ArrayDataset<double>(inputs, targets, 7, 3, sampleWeights: [.. targets.Select(t => t == 1 ? 3 : 0.5)]), options);
+        double[] bySample = Change(
+            new ArrayDataset<double>(inputs, targets, 7, 3, sampleWeights: [.. targets.Select(t => t == 1 ? 3 : 0.5)]), options);
         Samples.Same<double>(bySample, Change(new ArrayDataset<double>(inputs, targets, 7, 3), options with { ClassWeights = [0.5, 3] }));
     }
 
@@ -141,7 +147,8 @@ public sealed class WeightTests
         var model = new EveryStepOfAny(1);
         float[] answers = model.Predict(first);
         int[] there = [.. Enumerable.Range(0, targets.Length).Where(i => i / 3 % Steps < lengths[i / 3 / Steps])];
-        double expected = there.Average(i => Math.Pow((double)answers[i] - targets[i], 2)), errors = there.Average(i => Math.Abs((double)answers[i] - targets[i]));
+        double expected = there.Average(i => Math.Pow((double)answers[i] - targets[i], 2)),
+            errors = there.Average(i => Math.Abs((double)answers[i] - targets[i]));
         var evaluation = model.Evaluate(first);
         Assert.Equal(expected, evaluation.Loss, 1e-6);
         Assert.Equal(errors, evaluation.MeanAbsoluteError, 1e-6);
@@ -182,7 +189,8 @@ public sealed class WeightTests
     {
         var model = new SmallGruInDouble(1);
         double[] before = model.Parameters["dense/kernel"].Values.ToArray();
-        double[] plain = Change(Samples.For(model, Count)), penalised = Change(Samples.For(model, Count), OneStep with { L2 = [new L2("dense/*nel", 0.1)] });
+        double[] plain = Change(Samples.For(model, Count)),
+            penalised = Change(Samples.For(model, Count), OneStep with { L2 = [new L2("dense/*nel", 0.1)] });
         int at = 0;
         foreach (var parameter in model.Parameters)
         {
@@ -191,7 +199,8 @@ public sealed class WeightTests
         }
 
         double loss = Fit(OneStep), both = Fit(OneStep with { L2 = [new L2("dense/kernel", 0.1), new L2("gru/*", 0.01)] });
-        double gru = model.Parameters.Where(p => p.Name.StartsWith("gru/", StringComparison.Ordinal)).Sum(p => p.Values.ToArray().Sum(w => w * w));
+        double gru = model.Parameters.Where(p => p.Name.StartsWith("gru/", StringComparison.Ordinal))
+            .Sum(p => p.Values.ToArray().Sum(w => w * w));
         Assert.Equal(loss + 0.1 * before.Sum(w => w * w) + 0.01 * gru, both, 1e-14);
 
         static double Fit(FitOptions options)

@@ -47,7 +47,8 @@ public sealed class WorkerTeamTests
     public void WhenAllFailOneFailureComesOut()
     {
         using var team = new WorkerTeam(4);
-        for (int piece = 0; piece < 200; piece++) Assert.Throws<InvalidDataException>(() => team.Run(new Work(worker => throw new InvalidDataException($"worker {worker}"))));
+        for (int piece = 0; piece < 200; piece++)
+            Assert.Throws<InvalidDataException>(() => team.Run(new Work(worker => throw new InvalidDataException($"worker {worker}"))));
     }
 
     [Fact]

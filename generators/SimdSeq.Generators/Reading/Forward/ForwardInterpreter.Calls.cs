@@ -125,7 +125,8 @@ internal sealed partial class ForwardInterpreter
             case ("ToArray", 0):
                 return new ArrayValue([.. list.Items]);
             default:
-                throw Mistake(call.Syntax, frame, "cannot be read", "Of a list there are Add, Count, ToArray, [i], [^i], [i..j] and foreach.");
+                throw Mistake(call.Syntax, frame, "cannot be read",
+                    "Of a list there are Add, Count, ToArray, [i], [^i], [i..j] and foreach.");
         }
     }
 
