@@ -28,7 +28,7 @@ internal sealed class BatchLoop<T>(SequenceModel<T> model, ChannelReader<Batched
             _more = null;
             TakeWaiting();
             if (_batch.Count > 0 && _samples < maximalBatch && maximalDelay > TimeSpan.Zero) await TakeUntilDelay().ConfigureAwait(false);
-            if (_batch.Count > 0) Count(_samples);
+            TakeOver();
             Answer();
             _batch.Clear();
             _samples = 0;
@@ -56,11 +56,12 @@ internal sealed class BatchLoop<T>(SequenceModel<T> model, ChannelReader<Batched
         {
             if (_batch.Count > 0 && (_samples + next.Samples > maximalBatch || LengthsOf(next) != LengthsOf(_batch[0]))) return false;
             if (!queue.TryRead(out next)) continue; // another thread has taken it
-            if (!next.TryTake()) continue; // cancelled
+            if (next.Task.IsCompleted) continue; // cancelled
             bool fits = _batch.Count == 0 || (_samples + next.Samples <= maximalBatch && LengthsOf(next) == LengthsOf(_batch[0]));
             if (!fits)
             {
                 // Another thread took the one that was seen, and this came after it.
+                if (!next.TryTake()) continue;
                 Count(next.Samples);
                 AnswerAlone(next);
                 continue;
@@ -71,6 +72,14 @@ internal sealed class BatchLoop<T>(SequenceModel<T> model, ChannelReader<Batched
         }
 
         return _samples < maximalBatch;
+    }
+
+    // From here on nothing of the batch can be cancelled.
+    private void TakeOver()
+    {
+        _batch.RemoveAll(request => !request.TryTake());
+        _samples = _batch.Sum(request => request.Samples);
+        if (_batch.Count > 0) Count(_samples);
     }
 
     private void Count(int samples)

@@ -37,6 +37,13 @@ public sealed class BatchingPredictor<TModel, T> : IAsyncDisposable, IDisposable
                 + "before it. Open a stream for each sender, or declare the layers without.", nameof(model));
         }
 
+        long widest = Array.MaxLength / Math.Max(model.SampleValues, model.Outputs);
+        if (options.MaximalBatch > widest)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.MaximalBatch, $"{nameof(options.MaximalBatch)} is at most "
+                + $"{widest} samples of {typeof(TModel).Name}, which fill the longest array; got {options.MaximalBatch}.");
+        }
+
         _model = model;
         _queue = Channel.CreateBounded<BatchedRequest<T>>(new BoundedChannelOptions(options.QueueCapacity));
         int threads = options.Threads ?? Math.Max(1, Environment.ProcessorCount / 2);
@@ -83,8 +90,8 @@ public sealed class BatchingPredictor<TModel, T> : IAsyncDisposable, IDisposable
         ReadOnlyMemory<T> inputs, ReadOnlyMemory<int> lengths, Memory<T> outputs, CancellationToken cancellation = default)
     {
         int samples = CheckedSamples(inputs.Length, outputs.Length, lengths.Length);
-        if (samples == 0) return;
         cancellation.ThrowIfCancellationRequested();
+        if (samples == 0) return;
         var request = new BatchedRequest<T>(inputs, lengths, outputs, samples);
         try
         {
@@ -122,7 +129,7 @@ public sealed class BatchingPredictor<TModel, T> : IAsyncDisposable, IDisposable
         if (outputs != (long)samples * _model.Outputs)
             throw new ArgumentException($"{samples} samples have {samples} x {_model.Outputs} = {(long)samples * _model.Outputs} outputs; "
                 + $"got room for {outputs}.", nameof(outputs));
-        if (samples > 0 && lengths % samples != 0)
+        if (lengths > 0 && (samples == 0 || lengths % samples != 0))
             throw new ArgumentException($"Each of {samples} samples has as many lengths; got {lengths} lengths.", nameof(lengths));
         return samples;
     }

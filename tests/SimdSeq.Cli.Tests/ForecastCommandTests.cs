@@ -56,8 +56,22 @@ public sealed class ForecastCommandTests(SmallRecord record) : IClassFixture<Sma
         string[] lines = SmallRecord.Text(400).Split('\n');
         CommandRun whole = await ForecastAsync("whole.csv", string.Join('\n', lines));
         CommandRun gap = await ForecastAsync("gap.csv", string.Join('\n', lines[..50].Concat(lines[70..])));
-        string Forecast(CommandRun run) => run.Output.Split(Environment.NewLine).Single(line => line.StartsWith("Forecast", StringComparison.Ordinal));
+        string Forecast(CommandRun run) =>
+            run.Output.Split(Environment.NewLine).Single(line => line.StartsWith("Forecast", StringComparison.Ordinal));
         Assert.Equal(Forecast(whole), Forecast(gap));
+    }
+
+    [Fact]
+    public async Task AColumnThatTheRecordLacksAndTheModelKnowsIsSaid()
+    {
+        await TrainAsync();
+        CommandRun whole = await ForecastAsync("whole.csv", SmallRecord.Text(240));
+        Assert.DoesNotContain("which the record lacks", whole.Error);
+        string[][] rows = [.. SmallRecord.Text(240).Split('\n').Select(line => line.Split(','))];
+        string[] calm = [.. rows.Select(row => string.Join(',', row.Where((_, i) => i is not (12 or 13 or 14))))];
+        CommandRun run = await ForecastAsync("calm.csv", string.Join('\n', calm));
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Contains("was trained with wv (m/s), max. wv (m/s), wd (deg), which the record lacks", run.Error);
     }
 
     [Fact]

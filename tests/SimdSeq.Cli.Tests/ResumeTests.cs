@@ -44,6 +44,49 @@ public sealed class ResumeTests(SmallRecord record) : IClassFixture<SmallRecord>
         Assert.Contains("the run begins", begun.Output);
     }
 
+    [Theory]
+    [InlineData("notes.txt")]
+    [InlineData("notes.txt.old")]
+    public async Task AFileThatIsNoBackupStays(string name)
+    {
+        using var folder = new TemporaryFolder();
+        if (name.EndsWith(".old", StringComparison.Ordinal))
+        {
+            await Stop(folder);
+            File.Move(folder.File("jena-dense-seed42.backup"), folder.File("notes.txt"));
+        }
+
+        string notes = folder.Write(name, "precious");
+        string[] files = folder.Files;
+        CommandRun refused = await Run(folder, [.. Arguments, "--backup", folder.File("notes.txt")]);
+        Assert.Equal(ExitCode.Failure, refused.ExitCode);
+        Assert.Contains($"{notes}: expected the backup of a run; got another file.", refused.Error);
+        Assert.Equal(files, folder.Files);
+        Assert.Equal("precious", File.ReadAllText(notes));
+    }
+
+    [Theory]
+    [InlineData("--quiet")]
+    [InlineData("--resume")]
+    public async Task TheBackupOfARunThatGoesOnIsItsOwn(string option)
+    {
+        using var folder = new TemporaryFolder();
+        await Stop(folder);
+        string backup = folder.File("jena-dense-seed42.backup");
+        byte[] state = File.ReadAllBytes(backup);
+        using (new FileStream($"{backup}.lock", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+        {
+            CommandRun second = await Run(folder, [.. Arguments, option]);
+            Assert.Equal(ExitCode.Failure, second.ExitCode);
+            Assert.Contains("expected a backup that no other run writes", second.Error);
+            Assert.Equal(state, File.ReadAllBytes(backup));
+        }
+
+        CommandRun after = await Run(folder, [.. Arguments, option]); // the file of a run that was killed locks nobody out
+        Assert.Equal(ExitCode.Success, after.ExitCode);
+        Assert.DoesNotContain("jena-dense-seed42.backup.lock", folder.Files);
+    }
+
     [Fact]
     public async Task AFolderThatTakesNoFilesIsNoReasonNotToTrain()
     {

@@ -107,6 +107,25 @@ public sealed class BatchingPredictorTests
     }
 
     [Fact]
+    public async Task WhatWaitsForOthersCanBeCancelled()
+    {
+        var model = new Forecaster(1);
+        float[] inputs = Drawn.Values(3 * Width, 1), expected = model.Predict(inputs), untouched = new float[2];
+        await using var predictor = new BatchingPredictor<Forecaster, float>(
+            model, new BatchingOptions { Threads = 1, MaximalBatch = 3, MaximalDelay = TimeSpan.FromMinutes(1) });
+        using var cancellation = new CancellationTokenSource();
+        var first = predictor.PredictAsync(inputs.AsMemory(0, Width), CancellationToken.None);
+        var cancelled = predictor.PredictAsync(inputs.AsMemory(Width, Width), default, untouched, cancellation.Token);
+        cancellation.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.WaitAsync(TimeSpan.FromSeconds(30)));
+        var others = predictor.PredictAsync(inputs.AsMemory(Width, 2 * Width), CancellationToken.None);
+        Assert.Equal(expected[..2], await first.WaitAsync(Long));
+        Assert.Equal(expected[2..], await others.WaitAsync(Long));
+        Assert.Equal([0, 0], untouched);
+        Assert.Equal(3, predictor.Samples);
+    }
+
+    [Fact]
     public async Task AWrongValueIsTheErrorOfItsOwnRequestAlone()
     {
         var model = new Reader(1);
@@ -130,10 +149,12 @@ public sealed class BatchingPredictorTests
     public async Task RequestsOfDifferentLengthsAreAnsweredAsAlone()
     {
         var model = new Reader(1);
-        float[] ids = [.. Enumerable.Range(0, 60 * 9).Select(i => (float)(i * 37 % 100))], whole = model.Predict(ids), shorter = new float[60];
+        float[] ids = [.. Enumerable.Range(0, 60 * 9).Select(i => (float)(i * 37 % 100))], whole = model.Predict(ids),
+            shorter = new float[60];
         int[] lengths = [.. Enumerable.Range(0, 60).Select(i => i % 10)];
         model.Predict(ids, lengths, shorter);
-        await using var predictor = new BatchingPredictor<Reader, float>(model, new BatchingOptions { MaximalDelay = TimeSpan.FromMilliseconds(1) });
+        await using var predictor = new BatchingPredictor<Reader, float>(
+            model, new BatchingOptions { MaximalDelay = TimeSpan.FromMilliseconds(1) });
         await Parallel.ForAsync(0, 600, async (call, _) =>
         {
             int sample = call % 60, kind = call / 60 % 3;
@@ -143,7 +164,8 @@ public sealed class BatchingPredictorTests
             Assert.Equal((kind == 0 ? whole : shorter)[sample], answer[0]);
         }).WaitAsync(Long);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => predictor.PredictAsync(ids.AsMemory(0, 9), new[] { 10 }, new float[1]).WaitAsync(Long));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => predictor.PredictAsync(ids.AsMemory(0, 9), new[] { 10 }, new float[1]).WaitAsync(Long));
     }
 
     [Fact]
@@ -152,7 +174,9 @@ public sealed class BatchingPredictorTests
         await using var predictor = new BatchingPredictor<Forecaster, float>(new Forecaster(1));
         Assert.Empty(await predictor.PredictAsync(default));
         Assert.Contains("has 36 values; got 37", (await Refusal(() => predictor.PredictAsync(new float[37]))).Message);
-        Assert.Contains("1 x 2 = 2 outputs; got room for 3", (await Refusal(() => predictor.PredictAsync(new float[36], default, new float[3]))).Message);
+        Assert.Contains(
+            "1 x 2 = 2 outputs; got room for 3",
+            (await Refusal(() => predictor.PredictAsync(new float[36], default, new float[3]))).Message);
         Assert.Contains("got 3 lengths", (await Refusal(() => predictor.PredictAsync(new float[72], new int[3], new float[4]))).Message);
         Assert.Equal(0, predictor.Batches);
 
@@ -204,8 +228,10 @@ public sealed class BatchingPredictorTests
     [Fact]
     public void AStatefulModelAndOptionsThatMeanNothingAreRefused()
     {
-        Assert.Contains("stateful: true", Assert.Throws<ArgumentException>(() => new BatchingPredictor<GoingOn, float>(new GoingOn(1))).Message);
+        Assert.Contains(
+            "stateful: true", Assert.Throws<ArgumentException>(() => new BatchingPredictor<GoingOn, float>(new GoingOn(1))).Message);
         Assert.Contains("MaximalBatch", Refusal(new() { MaximalBatch = 0 }));
+        Assert.Contains("fill the longest array; got 2147483647.", Refusal(new() { MaximalBatch = int.MaxValue }));
         Assert.Contains("QueueCapacity", Refusal(new() { QueueCapacity = 0 }));
         Assert.Contains("Threads", Refusal(new() { Threads = 0 }));
         Assert.Contains("MaximalDelay", Refusal(new() { MaximalDelay = TimeSpan.FromTicks(-1) }));

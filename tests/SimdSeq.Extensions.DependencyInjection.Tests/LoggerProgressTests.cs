@@ -26,7 +26,8 @@ public sealed class LoggerProgressTests
             Assert.Equal(epoch.GradientNorm, metrics["gradient_norm"]);
         }
 
-        Assert.Equal((history.Best.Epoch, history.Best.Validation!.Loss), (log.Lines[^1].Fields["BestEpoch"], log.Lines[^1].Fields["Loss"]));
+        Assert.Equal(
+            (history.Best.Epoch, history.Best.Validation!.Loss), (log.Lines[^1].Fields["BestEpoch"], log.Lines[^1].Fields["Loss"]));
     }
 
     [Fact]
@@ -52,10 +53,13 @@ public sealed class LoggerProgressTests
     {
         var log = new Kept(LogLevel.Information);
         Fit(log, 9, callbacks: new StopAt(2));
-        Assert.Contains(log.Lines, line => line.Level == LogLevel.Warning && Equals(line.Fields["Reason"], "enough") && Equals(line.Fields["Epoch"], 2));
+        Assert.Contains(
+            log.Lines,
+            line => line.Level == LogLevel.Warning && Equals(line.Fields["Reason"], "enough") && Equals(line.Fields["Epoch"], 2));
         using var source = new CancellationTokenSource();
         log.Lines.Clear();
-        Assert.ThrowsAny<OperationCanceledException>(() => Fit(log, 9, callbacks: new StopAt(2, source.Cancel), cancellation: source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Fit(log, 9, callbacks: new StopAt(2, source.Cancel), cancellation: source.Token));
         Assert.Equal((LogLevel.Warning, 2), (log.Lines[^1].Level, log.Lines[^1].Fields["Epoch"]));
     }
 
@@ -101,7 +105,10 @@ public sealed class LoggerProgressTests
         {
             if (!IsEnabled(level)) return;
             Assert.NotEqual("", format(state, failure));
-            Lines.Add(new Line(level, failure, ((IEnumerable<KeyValuePair<string, object?>>)state!).ToDictionary(field => field.Key, field => field.Value)));
+            Lines.Add(
+                new Line(
+                    level, failure,
+                    ((IEnumerable<KeyValuePair<string, object?>>)state!).ToDictionary(field => field.Key, field => field.Value)));
         }
     }
 }

@@ -9,7 +9,8 @@ public class SequenceModelCheckTests
     [Fact]
     public async Task AModelThatAnswersIsHealthyAndSaysWhichItIs()
     {
-        var entry = await EntryOf(services => services.AddSingleton(new Forecaster(7)), "Forecaster", checks => checks.AddSequenceModelCheck<Forecaster>());
+        var entry = await EntryOf(
+            services => services.AddSingleton(new Forecaster(7)), "Forecaster", checks => checks.AddSequenceModelCheck<Forecaster>());
         Assert.Equal(HealthStatus.Healthy, entry.Status);
         Assert.Equal("Forecaster answers.", entry.Description);
         Assert.Equal(new Forecaster(7).ParameterSha256(), entry.Data["sha256"]);
@@ -20,9 +21,11 @@ public class SequenceModelCheckTests
     public async Task OneInDoubleAndOneOfIdsAreAskedToo()
     {
         var inDouble = await EntryOf(
-            services => services.AddSingleton(new ForecasterInDouble(7)), "mine", checks => checks.AddSequenceModelCheck<ForecasterInDouble>("mine"));
+            services => services.AddSingleton(new ForecasterInDouble(7)), "mine",
+            checks => checks.AddSequenceModelCheck<ForecasterInDouble>("mine"));
         Assert.Equal(HealthStatus.Healthy, inDouble.Status);
-        var ofIds = await EntryOf(services => services.AddSingleton(new Reader(7)), "Reader", checks => checks.AddSequenceModelCheck<Reader>());
+        var ofIds = await EntryOf(
+            services => services.AddSingleton(new Reader(7)), "Reader", checks => checks.AddSequenceModelCheck<Reader>());
         Assert.Equal(HealthStatus.Healthy, ofIds.Status);
     }
 
@@ -41,7 +44,8 @@ public class SequenceModelCheckTests
     public async Task OneWhoseFileIsMissingIsNot()
     {
         string file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.model");
-        var entry = await EntryOf(services => services.AddSequenceModel<Forecaster>(file), "Forecaster", checks => checks.AddSequenceModelCheck<Forecaster>());
+        var entry = await EntryOf(
+            services => services.AddSequenceModel<Forecaster>(file), "Forecaster", checks => checks.AddSequenceModelCheck<Forecaster>());
         Assert.Equal(HealthStatus.Unhealthy, entry.Status);
         Assert.Contains(file, entry.Description, StringComparison.Ordinal);
     }

@@ -23,13 +23,35 @@ public sealed class TemplateTests(PackedLibrary library) : IDisposable
         Assert.True(Figure("mean absolute error on the test set") < Figure("the last value as the forecast"), run.Output);
         Assert.True(File.Exists(Path.Combine(project, "forecaster.model")));
 
-        File.WriteAllLines(Path.Combine(project, "sales.csv"), ["day,amount", .. Enumerable.Range(0, 600).Select(day => $"{day},{day % 7}.5")]);
-        run = PackedLibrary.Run(project, "dotnet", "bin/Release/net10.0/Sales.Forecast.dll sales.csv amount");
-        Assert.True(run.Code == 0, run.Output);
-        Assert.InRange(Figure("the next value"), 5, 6); // 600 % 7 is 5
-        run = PackedLibrary.Run(project, "dotnet", "bin/Release/net10.0/Sales.Forecast.dll sales.csv amounts");
-        Assert.NotEqual(0, run.Code);
-        Assert.Contains("sales.csv has no column amounts; its columns are day,amount.", run.Output, StringComparison.Ordinal);
+        File.WriteAllLines(
+            Path.Combine(project, "sales.csv"), ["day,amount", .. Enumerable.Range(0, 600).Select(day => $"{day},{day % 7}.5")]);
+        Assert.InRange(Next("sales.csv amount"), 5, 6); // 600 % 7 is 5
+        string[] lines = File.ReadAllLines(Path.Combine(project, "sales.csv"));
+        File.WriteAllLines(Path.Combine(project, "quoted.csv"), ["\"day\",\"amount\"", .. lines[1..300], "", .. lines[300..], ""]);
+        Assert.InRange(Next("quoted.csv amount"), 5, 6);
+        Refuses("sales.csv amounts", "sales.csv has no column amounts; its columns are day,amount.");
+        Refuses("sales.csv", "Expected a file and a column, or nothing; got sales.csv.");
+        File.WriteAllText(Path.Combine(project, "empty.csv"), "");
+        Refuses("empty.csv amount", "empty.csv has no column amount; its columns are .");
+        lines[417] = "416,";
+        File.WriteAllLines(Path.Combine(project, "gap.csv"), lines);
+        Refuses("gap.csv amount", "gap.csv, line 418: expected a number in column amount.");
+        File.WriteAllLines(Path.Combine(project, "level.csv"), ["amount", .. Enumerable.Repeat("7", 600)]);
+        Refuses("level.csv amount", "All values to train on are 7");
+
+        double Next(string arguments)
+        {
+            run = PackedLibrary.Run(project, "dotnet", $"bin/Release/net10.0/Sales.Forecast.dll {arguments}");
+            Assert.True(run.Code == 0, run.Output);
+            return Figure("the next value");
+        }
+
+        void Refuses(string arguments, string message)
+        {
+            run = PackedLibrary.Run(project, "dotnet", $"bin/Release/net10.0/Sales.Forecast.dll {arguments}");
+            Assert.NotEqual(0, run.Code);
+            Assert.Contains(message, run.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -62,7 +84,9 @@ public sealed class TemplateTests(PackedLibrary library) : IDisposable
             Assert.InRange(Assert.Single(answer!), -0.2f, 0.2f); // the sine of a whole day
             using var refused = await client.PostAsJsonAsync("/forecast", window[1..], limit.Token);
             Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
-            Assert.Contains("Expected a window of 48 values; got 47.", await refused.Content.ReadAsStringAsync(limit.Token), StringComparison.Ordinal);
+            Assert.Contains(
+                "Expected a window of 48 finite values; got 47.", await refused.Content.ReadAsStringAsync(limit.Token),
+                StringComparison.Ordinal);
         }
         finally
         {

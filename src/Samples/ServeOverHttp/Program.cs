@@ -20,9 +20,9 @@ var app = builder.Build();
 
 // Requests that come at the same time are answered together. Without AddBatching: (window, LoadForecaster model) => model.Predict(window).
 app.MapPost("/forecast", async ([FromBody] float[] window, BatchingPredictor<LoadForecaster, float> model, CancellationToken aborted) =>
-    window.Length == 48
+    window.Length == 48 && window.All(float.IsFinite)
         ? Results.Ok(await model.PredictAsync(window, aborted))
-        : Results.BadRequest($"Expected a window of 48 values; got {window.Length}."));
+        : Results.BadRequest($"Expected a window of 48 finite values; got {window.Count(float.IsFinite)}."));
 app.MapGet("/health", (LoadForecaster model) => new Health("LoadForecaster", model.ParameterCount, model.ParameterSha256()));
 
 if (!quick) app.Run();

@@ -103,8 +103,12 @@ internal sealed class SweepCommand : Command
     }
 
     // The options that 'train' needs to do the same.
-    private string TrainOptions(ParseResult parsed) => string.Concat(((Option<int?>[])[_epochs, _steps])
-        .Where(option => parsed.GetValue(option) is not null).Select(option => $" {option.Name} {parsed.GetValue(option)}"));
+    private string TrainOptions(ParseResult parsed)
+    {
+        string data = parsed.GetValue(_data) is not { } path ? "" : path.Contains(' ') ? $" --data \"{path}\"" : $" --data {path}";
+        return data + string.Concat(((Option<int?>[])[_epochs, _steps])
+            .Where(option => parsed.GetValue(option) is not null).Select(option => $" {option.Name} {parsed.GetValue(option)}"));
+    }
 
     private void Begin(Recipe recipe, Problem problem, TrainingSettings settings, int combinations, int seeds)
     {
@@ -138,7 +142,10 @@ internal sealed class SweepCommand : Command
         terminal.Fact("Best", best.Combination.Text);
         terminal.Fact("Validation", validation);
         terminal.Fact("Test", $"{test}; of these settings alone, measured once");
-        terminal.Fact("Again", $"{CommandTree.ProgramName} train {recipe.Name}{best.Combination.Options}{options}");
+        terminal.Fact(
+            "Again",
+            $"{CommandTree.ProgramName} train {recipe.Name}{best.Combination.Options}{options} --seed "
+                + $"{best.Best(problem.BaselineValidation).Seed}");
         if (data.Length > 0) terminal.Fact("Note", "these are results on SYNTHETIC data");
         return $"Best: {best.Combination.Text}. Validation {validation}. Test {test}.{data}";
 

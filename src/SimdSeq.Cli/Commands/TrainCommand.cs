@@ -139,15 +139,14 @@ internal sealed class TrainCommand : Command
             return null;
         }
 
-        bool isThere = File.Exists(path);
-        if (parsed.GetValue(_resume)) log.Wrote("Resume", isThere ? path : $"no backup in {path}: the run begins");
-        else if (RunBackup.PutAside(path) is { } old)
+        var backup = new BackupAndRestore(path, parsed.GetValue(_backupSteps));
+        if (parsed.GetValue(_resume)) log.Wrote("Resume", File.Exists(path) ? path : $"no backup in {path}: the run begins");
+        else if (backup.PutAside() is { } old)
         {
             _session.Terminal.Warning(
                 $"this run begins anew; the backup of the one before is now '{old}'. --resume would have gone on with it.");
         }
 
-
-        return new BackupAndRestore(path, parsed.GetValue(_backupSteps));
+        return backup;
     }
 }

@@ -12,4 +12,7 @@ internal sealed record ClimateRecord(
 {
     /// <summary>What to say before anything else when it is generated; null: it is measured.</summary>
     public string? SyntheticNotice { get; init; }
+
+    /// <summary>Columns that it lacks, which are zero.</summary>
+    public IReadOnlyList<string> Absent { get; init; } = [];
 }

@@ -19,7 +19,8 @@ internal static class JenaForecast
         ClimateRecord record = Read(request);
         JenaTask task = JenaTask.Create(record.Series);
         string windows = $"{task.Training.Count:N0} training, {task.Validation.Count:N0} validation, {task.Test.Count:N0} test; "
-            + $"{task.Training.Steps} steps x {task.Training.Features} features, target 24 hours ahead";
+            + $"{task.Training.Steps} steps x {task.Training.Features} features, target 24 hours ahead as the book counts "
+            + "them, 25 after the newest input";
         var problem = new ForecastProblem(record.Data, task) { Notes = [], SyntheticNotice = record.SyntheticNotice };
         string baseline = $"repeat the last value: MAE {problem.BaselineValidation} validation, {problem.BaselineTest} test";
         return problem with { Notes = [.. record.Notes, ("Windows", windows), ("Baseline", baseline)] };
@@ -48,7 +49,10 @@ internal static class JenaForecast
         using FileStream file = File.OpenRead(path);
         string sha = Convert.ToHexStringLower(SHA256.HashData(file));
         var data = new DataReport(path, DataReport.Real, record.Series.Rows, Duration.Format(record.Series.Period), sha);
-        return new(record.Series, record.Report.Last, data, RecordNotes.Of(record));
+        return new(record.Series, record.Report.Last, data, RecordNotes.Of(record))
+        {
+            Absent = [.. record.ColumnsFrom(ColumnSource.Zeroed)],
+        };
     }
 
     private static ClimateRecord Synthetic(string folder)

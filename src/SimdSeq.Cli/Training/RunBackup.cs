@@ -36,20 +36,4 @@ internal static class RunBackup
             return e.Message;
         }
     }
-
-    /// <summary>Puts the backup of a run aside that this one does not go on from, so that nothing is lost by a forgotten option.</summary>
-    /// <returns>Where it is now; null when there is none.</returns>
-    public static string? PutAside(string path)
-    {
-        try
-        {
-            if (!File.Exists(path)) return null;
-            File.Move(path, $"{path}.old", overwrite: true);
-            return $"{path}.old";
-        }
-        catch (FileNotFoundException)
-        {
-            return null; // another run of the same name was faster
-        }
-    }
 }

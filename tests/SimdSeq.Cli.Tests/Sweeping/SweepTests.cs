@@ -19,7 +19,8 @@ public sealed class SweepTests(SmallRecord record) : IClassFixture<SmallRecord>,
         CommandRun run = await RunAsync([.. Four, "--json", json]);
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error.Replace(CommandRun.DebugWarning, "")));
         Assert.Contains("8 runs: 4 combinations x 2 seeds", run.Output);
-        Assert.Matches(@"(?m)^1 of 8  units 16, rate 0.001, seed 1: validation MAE \d\.\d{4} \(\d+\.\d\d °C\) in epoch [12] of 2, ", run.Output);
+        Assert.Matches(
+            @"(?m)^1 of 8  units 16, rate 0.001, seed 1: validation MAE \d\.\d{4} \(\d+\.\d\d °C\) in epoch [12] of 2, ", run.Output);
         Assert.Matches(@"(?m)^8 of 8  units 32, rate 0.03, seed 2: ", run.Output);
 
         JsonElement report = Read(json);
@@ -40,7 +41,8 @@ public sealed class SweepTests(SmallRecord record) : IClassFixture<SmallRecord>,
         Assert.Equal(8, results.Length);
         Assert.Equal(2, results.Count(result => result.GetProperty("test").ValueKind == JsonValueKind.Number));
         Assert.Equal(
-            ["results.json", "table.md"], Directory.GetFiles(Out).Select(Path.GetFileName).Where(name => !name!.EndsWith(".model")).Order());
+            ["results.json", "table.md"],
+            Directory.GetFiles(Out).Select(Path.GetFileName).Where(name => !name!.EndsWith(".model")).Order());
         Assert.Equal(2, Directory.GetFiles(Out, "*.model").Length); // of the best settings
         string table = File.ReadAllText(Path.Combine(Out, "table.md"));
         Assert.Contains("|  | units | rate | validation MAE | °C | ± | against baseline | parameters | a run |", table);
@@ -63,7 +65,8 @@ public sealed class SweepTests(SmallRecord record) : IClassFixture<SmallRecord>,
         {
             string[] words = runs[i].GetProperty("command").GetString()!.Split(' ');
             Assert.Equal(["simdseq", "train", "jena-gru"], words[..3]);
-            JsonElement trained = await CommandRun.ReportAsync(_folder, [.. words[1..], "--data", record.Path, "--threads", "1"]);
+            Assert.Equal(record.Path, words[Array.IndexOf(words, "--data") + 1]);
+            JsonElement trained = await CommandRun.ReportAsync(_folder, [.. words[1..], "--threads", "1"]);
             hashes[i] = trained.GetProperty("parameter_sha256").GetString()!;
             Assert.Equal(
                 (hashes[i], runs[i].GetProperty("validation_mae").GetDouble(), tests[i]),
@@ -124,7 +127,8 @@ public sealed class SweepTests(SmallRecord record) : IClassFixture<SmallRecord>,
     {
         using var cancellation = new CancellationTokenSource();
         var output = new TriggeredWriter("3 of 8", cancellation.Cancel);
-        int code = await Application.RunAsync(Arguments(Four), CommandRun.Nowhere(new Terminal(output, new StringWriter())), cancellation.Token);
+        int code = await Application.RunAsync(
+            Arguments(Four), CommandRun.Nowhere(new Terminal(output, new StringWriter())), cancellation.Token);
         Assert.Equal(ExitCode.Cancelled, code);
         Assert.Contains("3 of 8 runs are done; the same command goes on from there", output.ToString());
         Assert.Equal(3, Read(Results).GetArrayLength());
@@ -183,7 +187,8 @@ public sealed class SweepTests(SmallRecord record) : IClassFixture<SmallRecord>,
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Contains("SYNTHETIC", run.Output[..run.Output.IndexOf("1 of 2", StringComparison.Ordinal)]);
         Assert.Contains("these are results on SYNTHETIC data", run.Output);
-        double[] means = [.. Read(json).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("mean_validation_accuracy").GetDouble())];
+        double[] means =
+            [.. Read(json).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("mean_validation_accuracy").GetDouble())];
         Assert.Equal(means.OrderDescending(), means);
         Assert.Contains("results on SYNTHETIC data", File.ReadAllText(Path.Combine(Out, "table.md")));
     }
@@ -245,7 +250,8 @@ public sealed class SweepTests(SmallRecord record) : IClassFixture<SmallRecord>,
         [.. Read(Results).EnumerateArray().Select(result => result.GetProperty("parameter_sha256").GetString()!)];
 
     private string[] Arguments(params string[] more) =>
-        ["sweep", "jena-gru", "--data", record.Path, .. Short, .. more.Contains("--threads") ? [] : (string[])["--threads", "1"], "--output", Out, .. more];
+        ["sweep", "jena-gru", "--data", record.Path, .. Short, .. more.Contains("--threads") ? [] : (string[])["--threads", "1"],
+            "--output", Out, .. more];
 
     private Task<CommandRun> RunAsync(params string[] more) => CommandRun.StartAsync(Arguments(more));
 

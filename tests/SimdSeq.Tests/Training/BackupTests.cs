@@ -44,7 +44,9 @@ public sealed class BackupTests : IDisposable
     }
 
     private static string Metrics(EpochSummary epoch) =>
-        string.Join(" ", epoch.Metrics.Concat(epoch.Validation!.Metrics).Select(metric => $"{metric.Name} {metric.Value:R} {string.Join(" ", metric.Each)}"));
+        string.Join(
+            " ", epoch.Metrics.Concat(epoch.Validation!.Metrics)
+                .Select(metric => $"{metric.Name} {metric.Value:R} {string.Join(" ", metric.Each)}"));
 
     private int _stepsTaken;
 
@@ -67,8 +69,12 @@ public sealed class BackupTests : IDisposable
         {
             var history = model.Fit(_samples, options, source.Token);
             _stepsTaken = taken;
-            string figures = string.Join(" ", history.Epochs.Select(epoch => $"{epoch.TrainLoss:R} {epoch.Validation!.Loss:R} {Metrics(epoch)} {epoch.GradientNorm:R}"));
-            string log = string.Join(" ", File.ReadAllLines(FileOf($"{name}.csv")).Select(line => string.Join(',', line.Split(',').Where((_, column) => column != 7))));
+            string figures = string.Join(
+                " ", history.Epochs.Select(
+                    epoch => $"{epoch.TrainLoss:R} {epoch.Validation!.Loss:R} {Metrics(epoch)} {epoch.GradientNorm:R}"));
+            string log = string.Join(
+                " ", File.ReadAllLines(FileOf($"{name}.csv"))
+                    .Select(line => string.Join(',', line.Split(',').Where((_, column) => column != 7))));
             string best = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(FileOf($"{name}.best"))));
             return $"{model.ParameterSha256()} {history.StoppedBecause} {figures} {log} {best}";
         }
@@ -88,7 +94,9 @@ public sealed class BackupTests : IDisposable
         var backup = new BackupAndRestore(path);
         var repeated = again.Fit(_samples, Options(backup) with { OnStep = _ => Assert.Fail("it trains") });
         Assert.Equal(first.ParameterSha256(), again.ParameterSha256());
-        Assert.Equal(history.Epochs.Select(epoch => (epoch.TrainLoss, epoch.Seconds, Metrics(epoch))), repeated.Epochs.Select(epoch => (epoch.TrainLoss, epoch.Seconds, Metrics(epoch))));
+        Assert.Equal(
+            history.Epochs.Select(epoch => (epoch.TrainLoss, epoch.Seconds, Metrics(epoch))),
+            repeated.Epochs.Select(epoch => (epoch.TrainLoss, epoch.Seconds, Metrics(epoch))));
         Assert.Equal((Epochs, 0), (backup.ResumedEpochs, backup.ResumedSteps));
 
         var longer = new DroppingGru(1);
@@ -114,7 +122,8 @@ public sealed class BackupTests : IDisposable
         var stop = new StopAt(2);
         for (int i = 0; i < 2; i++)
         {
-            var history = new DroppingGru(1).Fit(_samples, Options(new BackupAndRestore(path)) with { Callbacks = [stop, new BackupAndRestore(path)] });
+            var history = new DroppingGru(1)
+                .Fit(_samples, Options(new BackupAndRestore(path)) with { Callbacks = [stop, new BackupAndRestore(path)] });
             Assert.Equal((2, "enough"), (history.Epochs.Count, history.StoppedBecause));
             stop = new StopAt(int.MaxValue);
         }
@@ -202,7 +211,8 @@ public sealed class BackupTests : IDisposable
         AssertDistinct(optimizers.Select(optimizer => OptimizerProbe.Hash<float>(optimizer, parameters)));
         Loss[] losses =
         [
-            Loss.MeanAbsoluteError, Loss.MeanSquaredError, Loss.Huber(), Loss.Huber(2), Loss.BinaryCrossEntropy(), Loss.BinaryCrossEntropy(true),
+            Loss.MeanAbsoluteError, Loss.MeanSquaredError, Loss.Huber(), Loss.Huber(2), Loss.BinaryCrossEntropy(),
+            Loss.BinaryCrossEntropy(true),
             Loss.BinaryCrossEntropy(labelSmoothing: 0.1), Loss.MeanAbsolutePercentageError, Loss.MeanSquaredLogarithmicError, Loss.LogCosh,
             Loss.Poisson, Loss.KlDivergence, Loss.CosineSimilarity, Loss.Hinge, Loss.SquaredHinge, Loss.CategoricalHinge,
             Loss.BinaryFocalCrossEntropy(), Loss.CategoricalFocalCrossEntropy(),
@@ -212,7 +222,8 @@ public sealed class BackupTests : IDisposable
             Loss.SparseCategoricalCrossEntropy(), Loss.SparseCategoricalCrossEntropy(true), Loss.SparseCategoricalCrossEntropy(true, 0.1),
         ];
         AssertDistinct(losses.Select(loss => LossProbe.Describe<float>(loss, 3)));
-        AssertDistinct(((Loss[])[Loss.Pinball(0.1, 0.5, 0.9), Loss.Pinball(0.1, 0.5, 0.8)]).Select(loss => LossProbe.Describe<float>(loss, 3)));
+        AssertDistinct(
+            ((Loss[])[Loss.Pinball(0.1, 0.5, 0.9), Loss.Pinball(0.1, 0.5, 0.8)]).Select(loss => LossProbe.Describe<float>(loss, 3)));
 
         static void AssertDistinct(IEnumerable<string> texts)
         {
@@ -241,10 +252,63 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public void OnlyOneRunWritesABackup()
+    {
+        var backup = new BackupAndRestore(FileOf("run.backup"));
+        var model = new DroppingGru(1);
+        string before = model.ParameterSha256();
+        using (new FileStream(FileOf("run.backup.lock"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+        {
+            string refused = Assert.Throws<IOException>(() => model.Fit(_samples, Options(backup))).Message;
+            Assert.StartsWith($"{backup.Path}: expected a backup that no other run writes.", refused, StringComparison.Ordinal);
+            Assert.Equal(before, model.ParameterSha256());
+        }
+
+        int asked = 0;
+        model.Fit(_samples, Options(backup) with
+        {
+            OnEpoch = _ =>
+            {
+                if (!File.Exists(backup.Path)) return;
+                asked++;
+                Assert.Throws<IOException>(backup.PutAside);
+            },
+        });
+        Assert.True(asked > 0);
+        Assert.False(File.Exists(FileOf("run.backup.lock")));
+    }
+
+    [Fact]
+    public void ABackupIsPutAsideAndNothingElseIs()
+    {
+        var backup = new BackupAndRestore(FileOf("run.backup"));
+        Assert.Null(backup.PutAside());
+        new DroppingGru(1).Fit(_samples, Options(backup));
+        byte[] state = File.ReadAllBytes(backup.Path);
+        Assert.Equal($"{backup.Path}.old", backup.PutAside());
+        Assert.False(File.Exists(backup.Path));
+        Assert.Equal(state, File.ReadAllBytes($"{backup.Path}.old"));
+        File.WriteAllText(backup.Path, "precious");
+        Assert.Equal("precious", Refused(backup.Path));
+        File.WriteAllBytes(backup.Path, state);
+        File.WriteAllText($"{backup.Path}.old", "older");
+        Assert.Equal("older", Refused($"{backup.Path}.old"));
+        Assert.Equal(state, File.ReadAllBytes(backup.Path));
+
+        string Refused(string file)
+        {
+            Assert.Equal(file, Assert.Throws<ModelFormatException>(backup.PutAside).File);
+            return File.ReadAllText(file);
+        }
+    }
+
+    [Fact]
     public void TwoBackupsOfARunAreRefused()
     {
-        var options = Options(new BackupAndRestore(FileOf("a"))) with { Callbacks = [new BackupAndRestore(FileOf("a")), new BackupAndRestore(FileOf("b"))] };
-        Assert.Contains("Expected one BackupAndRestore", Assert.Throws<ArgumentException>(() => new DroppingGru(1).Fit(_samples, options)).Message);
+        BackupAndRestore first = new(FileOf("a")), second = new(FileOf("b"));
+        var options = Options(first) with { Callbacks = [first, second] };
+        Assert.Contains(
+            "Expected one BackupAndRestore", Assert.Throws<ArgumentException>(() => new DroppingGru(1).Fit(_samples, options)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new BackupAndRestore("a", saveSteps: 0));
         Assert.Throws<ArgumentException>(() => new BackupAndRestore(""));
     }

@@ -60,6 +60,17 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void AClosedTrainerHasNoState()
+    {
+        var model = new DroppingGru(1);
+        var trainer = model.OpenTrainer(Samples.For(model, 50), Options);
+        byte[] state = Saved(trainer);
+        trainer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => Saved(trainer));
+        Assert.Throws<ObjectDisposedException>(() => trainer.Resume(new MemoryStream(state)));
+    }
+
+    [Fact]
     public void WhatIsNoStateOfThisRunIsRefusedAndChangesNothing()
     {
         var model = new DroppingGru(1);

@@ -5,6 +5,7 @@ using System.Globalization;
 using SimdSeq;
 using SimdSeq.Data;
 
+if (args.Length is not (0 or 2)) throw new ArgumentException($"Expected a file and a column, or nothing; got {string.Join(' ', args)}.");
 float[] series = args.Length == 2 ? Column(args[0], args[1]) : Example();
 if (series.Length < 500) throw new InvalidDataException($"Expected 500 values at least; got {series.Length}.");
 
@@ -12,6 +13,7 @@ if (series.Length < 500) throw new InvalidDataException($"Expected 500 values at
 int trainEnd = series.Length * 70 / 100, validationEnd = series.Length * 85 / 100;
 float mean = series[..trainEnd].Average();
 float spread = MathF.Sqrt(series[..trainEnd].Average(value => (value - mean) * (value - mean)));
+if (spread == 0) throw new InvalidDataException($"All values to train on are {mean}: there is nothing to learn.");
 float[] scaled = [.. series.Select(value => (value - mean) / spread)];
 var train = Windows(0, trainEnd);
 var validation = Windows(trainEnd, validationEnd);
@@ -38,12 +40,17 @@ ArrayDataset<float> Windows(int begin, int end)
     return new ArrayDataset<float>(inputs, targets: scaled[(begin + 48)..end], steps: 48, features: 1);
 }
 
+// Plain fields, in quotes or not; for others, and for times, there is CsvSeries of SimdSeq.Datasets.
 static float[] Column(string file, string name)
 {
-    string[] lines = File.ReadAllLines(file);
-    int column = Array.IndexOf(lines[0].Split(','), name);
-    if (column < 0) throw new InvalidDataException($"{file} has no column {name}; its columns are {lines[0]}.");
-    return [.. lines.Skip(1).Select(line => float.Parse(line.Split(',')[column], CultureInfo.InvariantCulture))];
+    string[][] rows = [.. File.ReadLines(file).Select(line => line.Split(',').Select(field => field.Trim().Trim('"')).ToArray())];
+    string[] names = rows.FirstOrDefault() ?? [];
+    int column = Array.IndexOf(names, name);
+    if (column < 0) throw new InvalidDataException($"{file} has no column {name}; its columns are {string.Join(',', names)}.");
+    return [.. rows.Index().Skip(1).Where(row => row.Item is not [""]).Select(row =>
+        float.TryParse(row.Item.ElementAtOrDefault(column), CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
+            ? value
+            : throw new InvalidDataException($"{file}, line {row.Index + 1}: expected a number in column {name}."))];
 }
 
 // A daily and a weekly rise and fall, and noise.

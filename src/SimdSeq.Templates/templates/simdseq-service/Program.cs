@@ -15,9 +15,9 @@ builder.Services.AddSequenceModel<Forecaster>(ModelFile).AddBatching<Forecaster,
 var app = builder.Build();
 
 app.MapPost("/forecast", async ([FromBody] float[] window, BatchingPredictor<Forecaster, float> model, CancellationToken aborted) =>
-    window.Length == 48
+    window.Length == 48 && window.All(float.IsFinite)
         ? Results.Ok(await model.PredictAsync(window, aborted))
-        : Results.BadRequest($"Expected a window of 48 values; got {window.Length}."));
+        : Results.BadRequest($"Expected a window of 48 finite values; got {window.Count(float.IsFinite)}."));
 app.MapGet("/health", (Forecaster model) => new Health(nameof(Forecaster), model.ParameterCount, model.ParameterSha256()));
 app.Run();
 

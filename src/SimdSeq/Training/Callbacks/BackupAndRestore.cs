@@ -38,7 +38,31 @@ public sealed class BackupAndRestore(string path, int? saveSteps = null) : Callb
     /// <exception cref="UnauthorizedAccessException">It may not be deleted.</exception>
     public void Delete() => File.Delete(Path);
 
+    /// <summary>
+    /// Moves the backup to <c>FILE.old</c>, in the place of the one that was put there before: the next run begins at the beginning.
+    /// </summary>
+    /// <returns>Where it is now; null when there is none.</returns>
+    /// <exception cref="ModelFormatException">There is a file, here or in that place, that is no backup; it stays.</exception>
+    /// <exception cref="IOException">Another run is writing it, or it cannot be moved.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be moved.</exception>
+    public string? PutAside()
+    {
+        if (!File.Exists(Path)) return null;
+        using var mine = BackupLock.Take(Path);
+        string old = $"{Path}.old";
+        foreach (string file in (string[])[Path, old])
+        {
+            if (!File.Exists(file) || StateReader.IsState(file)) continue;
+            throw new ModelFormatException(file, "the backup of a run", "another file", "Name another one for the backup.");
+        }
+
+        File.Move(Path, old, overwrite: true);
+        return old;
+    }
+
     internal override string? WrittenFile => Path;
+
+    internal override IDisposable? Claim() => BackupLock.Take(Path);
 
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>

@@ -12,8 +12,10 @@ internal sealed class CallbackUse : IDisposable
 
     private readonly Callback[] _callbacks;
     private readonly string[] _files;
+    private readonly IDisposable? _claim; // of the one backup that a run has
 
     /// <exception cref="InvalidOperationException">Another run has one of them.</exception>
+    /// <exception cref="IOException">A run of another process has one of the files.</exception>
     public CallbackUse(IReadOnlyList<Callback> callbacks)
     {
         _callbacks = [.. callbacks];
@@ -25,6 +27,7 @@ internal sealed class CallbackUse : IDisposable
                     + "which it remembers things. Give each run callbacks of its own.");
             if (_files.FirstOrDefault(Files.Contains) is { } file)
                 throw new InvalidOperationException($"{file}: another run of Fit writes this file. Name one for each run.");
+            _claim = callbacks.Select(callback => callback.Claim()).FirstOrDefault(claim => claim is not null);
             Callbacks.UnionWith(_callbacks);
             Files.UnionWith(_files);
         }
@@ -57,6 +60,7 @@ internal sealed class CallbackUse : IDisposable
         {
             Callbacks.ExceptWith(_callbacks);
             Files.ExceptWith(_files);
+            _claim?.Dispose();
         }
     }
 

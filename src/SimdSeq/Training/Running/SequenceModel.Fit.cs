@@ -34,6 +34,9 @@ public abstract partial class SequenceModel<T>
     /// <exception cref="ModelFormatException">
     /// The file of a <see cref="BackupAndRestore"/> is damaged, or that of another run; nothing has changed.
     /// </exception>
+    /// <exception cref="IOException">
+    /// A callback's file cannot be written, or a run of another process backs itself up there.
+    /// </exception>
     /// <exception cref="TrainingCanceledException">
     /// It was cancelled; an <see cref="OperationCanceledException"/> that holds the finished epochs.
     /// </exception>

@@ -39,6 +39,14 @@ internal sealed class StateReader : StateTransfer
     /// <summary>How a state begins; the last byte is the version.</summary>
     public static ReadOnlySpan<byte> Magic => "SSQSTAT\u0003"u8;
 
+    /// <summary>Whether a file begins as a state does, of any version.</summary>
+    public static bool IsState(string file)
+    {
+        using var stream = File.OpenRead(file);
+        Span<byte> begin = stackalloc byte[Magic.Length - 1];
+        return stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) == begin.Length && Magic.StartsWith(begin);
+    }
+
     public override bool IsReading => true;
 
     public override void Move(ref long value) => value = BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));

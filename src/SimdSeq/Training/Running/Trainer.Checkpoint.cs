@@ -15,9 +15,11 @@ public sealed partial class Trainer<T>
     /// </summary>
     /// <param name="stream">Where to.</param>
     /// <exception cref="InvalidOperationException">The parameters are being changed, by a step on another thread for instance.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer is closed.</exception>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        ObjectDisposedException.ThrowIf(_team.IsClosed, this);
         using var state = new StateWriter(stream);
         CheckSame(state);
         Move(state);
@@ -33,9 +35,11 @@ public sealed partial class Trainer<T>
     /// It is no such state, damaged, or that of another run; nothing has changed.
     /// </exception>
     /// <exception cref="InvalidOperationException">This trainer has taken steps already; or another call uses the model.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer is closed.</exception>
     public void Resume(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        ObjectDisposedException.ThrowIf(_team.IsClosed, this);
         if (_step > 0)
         {
             throw new InvalidOperationException(
