@@ -23,7 +23,7 @@ public sealed class PublicApiTests
             const double Half = 0.5
             protected virtual void Happen()
             T Item[int index] { get; }
-            protected abstract TResult Make<TResult>(in T value, out int? n, params System.ReadOnlySpan<T> more) where TResult : class, new()
+            protected abstract TResult Make<TResult>(in T one, out int? n, params System.ReadOnlySpan<T> more) where TResult : class, new()
             string? Name { get; init; }
             static readonly int[] Sizes
             static SimdSeq.Tests.ListedShape<T>? op_Addition(SimdSeq.Tests.ListedShape<T> left, T right)
@@ -54,7 +54,7 @@ public abstract class ListedShape<T>(int count = 3, string? name = null) : IDisp
 
     public override string ToString() => "";
 
-    protected abstract TResult Make<TResult>(in T value, out int? n, params ReadOnlySpan<T> more) where TResult : class, new();
+    protected abstract TResult Make<TResult>(in T one, out int? n, params ReadOnlySpan<T> more) where TResult : class, new();
 
     protected virtual void Happen() => Changed?.Invoke(default);
 

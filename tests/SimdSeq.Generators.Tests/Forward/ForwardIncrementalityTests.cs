@@ -85,6 +85,6 @@ public class ForwardIncrementalityTests
         var after = Assert.Single(driver.RunGenerators(second).GetRunResult().Diagnostics);
         Assert.Equal("Model1.cs", before.Location.SourceTree!.FilePath);
         Assert.Equal(before.Location.GetLineSpan().StartLinePosition.Line + 1, after.Location.GetLineSpan().StartLinePosition.Line);
-        Assert.Contains("(in Residual(...) called at Model0.cs line 5)", before.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains("(in Residual(...) called at Model0.cs line 7)", before.GetMessage(), StringComparison.Ordinal);
     }
 }
