@@ -5,7 +5,8 @@ namespace SimdSeq.Conformance.Tests;
 /// <summary>A stateful model goes on where it ended.</summary>
 public sealed class StatefulTests
 {
-    private const string Layers = "[Lstm(5, returnSequences: true{0})] [Recurrent<MinimalGatedUnit>(4{0})] [Dense(2)]";
+    private const string Layers = "[SimpleRnn(131, returnSequences: true{0})] [Lstm(5, returnSequences: true{0})] "
+        + "[Recurrent<MinimalGatedUnit>(4{0})] [Dense(2)]";
 
     private static readonly System.Reflection.Assembly Models = ModelCompiler.Compile(UserCells.Source
         + "[SequenceModel(12, 3)]" + string.Format(null, Layers, "") + "public sealed partial class Whole;"
