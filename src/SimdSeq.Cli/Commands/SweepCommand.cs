@@ -105,7 +105,8 @@ internal sealed class SweepCommand : Command
     // The options that 'train' needs to do the same.
     private string TrainOptions(ParseResult parsed)
     {
-        string data = parsed.GetValue(_data) is not { } path ? "" : path.Contains(' ') ? $" --data \"{path}\"" : $" --data {path}";
+        string? path = parsed.GetValue(_data);
+        string data = path is null ? "" : $" --data {(path.Contains(' ') ? $"\"{path}\"" : path)}";
         return data + string.Concat(((Option<int?>[])[_epochs, _steps])
             .Where(option => parsed.GetValue(option) is not null).Select(option => $" {option.Name} {parsed.GetValue(option)}"));
     }

@@ -62,8 +62,6 @@ public sealed class BackupAndRestore(string path, int? saveSteps = null) : Callb
 
     internal override string? WrittenFile => Path;
 
-    internal override IDisposable? Claim() => BackupLock.Take(Path);
-
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     internal override void Check(FitOptions options)

@@ -58,10 +58,6 @@ public abstract class Callback
     /// <summary>The file that it replaces; null: none.</summary>
     internal virtual string? WrittenFile => null;
 
-    /// <summary>Keeps other processes from the file while a run lasts.</summary>
-    /// <returns>Lets them have it again; null: nobody is kept from it.</returns>
-    internal virtual IDisposable? Claim() => null;
-
     /// <summary>Throws when the options cannot work with this callback.</summary>
     internal virtual void Check(FitOptions options)
     {

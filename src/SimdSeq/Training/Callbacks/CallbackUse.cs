@@ -12,10 +12,10 @@ internal sealed class CallbackUse : IDisposable
 
     private readonly Callback[] _callbacks;
     private readonly string[] _files;
-    private readonly IDisposable? _claim; // of the one backup that a run has
+    private readonly IDisposable? _backup;
 
     /// <exception cref="InvalidOperationException">Another run has one of them.</exception>
-    /// <exception cref="IOException">A run of another process has one of the files.</exception>
+    /// <exception cref="IOException">A run of another process has the backup.</exception>
     public CallbackUse(IReadOnlyList<Callback> callbacks)
     {
         _callbacks = [.. callbacks];
@@ -27,7 +27,7 @@ internal sealed class CallbackUse : IDisposable
                     + "which it remembers things. Give each run callbacks of its own.");
             if (_files.FirstOrDefault(Files.Contains) is { } file)
                 throw new InvalidOperationException($"{file}: another run of Fit writes this file. Name one for each run.");
-            _claim = callbacks.Select(callback => callback.Claim()).FirstOrDefault(claim => claim is not null);
+            if (callbacks.OfType<BackupAndRestore>().SingleOrDefault() is { } backup) _backup = BackupLock.Take(backup.Path);
             Callbacks.UnionWith(_callbacks);
             Files.UnionWith(_files);
         }
@@ -60,7 +60,7 @@ internal sealed class CallbackUse : IDisposable
         {
             Callbacks.ExceptWith(_callbacks);
             Files.ExceptWith(_files);
-            _claim?.Dispose();
+            _backup?.Dispose();
         }
     }
 
