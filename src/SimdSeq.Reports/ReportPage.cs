@@ -145,6 +145,7 @@ internal static class ReportPage
             ("Shuffled", options.Shuffle ? "yes" : "no"), ("Threads", Whole(options.Threads)),
         ];
         if (options.StepsPerEpoch is { } steps) settings.Add(("Steps of an epoch", Whole(steps)));
+        if (options.ResetStatesEvery is { } reset) settings.Add(("Steps between states of zero", Whole(reset)));
         if (options.GlobalClipNorm is { } global) settings.Add(("Clipped at a norm of all", PageWriter.Number(global)));
         if (options.ClipNorm is { } norm) settings.Add(("Clipped at a norm of each", PageWriter.Number(norm)));
         if (options.ClipValue is { } value) settings.Add(("Clipped at a value", PageWriter.Number(value)));

@@ -202,6 +202,8 @@ internal static class PaperCatalog
         {
             Open = model == Tcn ? windows : rows,
             IsContiguous = model != Tcn,
+            // Without this, some rows of a text that begin at zero, as in a measurement, fall into a state of large losses for good.
+            ResetStatesEvery = model == Rnn ? 20 : null,
             Epochs = model == Tcn ? 10 : epochs,
             BatchSize = TextRows,
             LearningRate = model == Rnn ? 0.0005 : model == Tcn ? 0.001 : 0.002,

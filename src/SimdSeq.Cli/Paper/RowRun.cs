@@ -53,6 +53,7 @@ internal sealed class RowRun
         StepsPerEpoch = _budget.QuickSteps,
         BatchSize = _row.Recipe.BatchSize,
         Shuffle = !_row.Recipe.IsContiguous,
+        ResetStatesEvery = _row.Recipe.ResetStatesEvery,
         Seed = _seed,
         Loss = _problem.Loss,
         GlobalClipNorm = _row.Recipe.GlobalClipNorm,
@@ -198,8 +199,9 @@ internal sealed class RowRun
         string clip = recipe.GlobalClipNorm is { } norm
             ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
         string decay = recipe.Decays ? " decaying as a cosine" : "";
+        string reset = recipe.ResetStatesEvery is { } every ? $", states from zero every {every} steps" : "";
         string length = _budget.IsQuick ? $"{_stepsOfEpoch} steps" : $"{Epochs} epochs of {_stepsOfEpoch} steps";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{length} of {recipe.BatchSize}, {recipe.Optimizer.Name} {recipe.LearningRate}{decay}{clip}");
+            $"{length} of {recipe.BatchSize}, {recipe.Optimizer.Name} {recipe.LearningRate}{decay}{clip}{reset}");
     }
 }

@@ -32,6 +32,9 @@ internal sealed record Recipe(
     /// <summary>Whether samples go on from each other, so that their order and the size of a batch are fixed.</summary>
     public bool IsContiguous { get; init; }
 
+    /// <summary>Steps after which the states of samples that go on from each other begin at zero again; null means never.</summary>
+    public int? ResetStatesEvery { get; init; }
+
     /// <summary>What moves the parameters.</summary>
     public OptimizerChoice Optimizer { get; init; } = OptimizerChoice.RmsProp;
 

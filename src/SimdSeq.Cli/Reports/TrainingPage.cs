@@ -56,6 +56,7 @@ internal static class TrainingPage
         if (settings.WarmupStepsOn(problem.Training) is > 0 and var warmup) all.Add(("Steps of warm-up", Text(warmup)));
         if (settings.Decays) all.Add(("Learning rate decays", $"as a cosine, to {Text(settings.LowestRate * settings.LearningRate)}"));
         if (settings.WeightDecay is { } share) all.Add(("Weight decay", Text(share)));
+        if (settings.ResetStatesEvery is { } reset) all.Add(("Steps between states of zero", Text(reset)));
         if (settings.GlobalClipNorm is { } norm) all.Add(("Gradients clipped at", Text(norm)));
         return all;
     }

@@ -73,6 +73,7 @@ internal static class TrainingRun
             BatchSize = settings.BatchSize,
             Seed = settings.Seed,
             Shuffle = !settings.IsContiguous,
+            ResetStatesEvery = settings.ResetStatesEvery,
             Validation = problem.Validation,
             Loss = problem.Loss,
             Optimizer = settings.OptimizerOn(problem.Training),

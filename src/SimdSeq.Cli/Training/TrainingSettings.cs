@@ -24,6 +24,9 @@ internal sealed record TrainingSettings(int Epochs, int? StepsPerEpoch, int Batc
     /// <summary>Whether samples go on from each other, so that their order and the size of a batch are fixed.</summary>
     public bool IsContiguous { get; init; }
 
+    /// <summary>Steps after which the states of samples that go on from each other begin at zero again; null means never.</summary>
+    public int? ResetStatesEvery { get; init; }
+
     /// <summary>What moves the parameters.</summary>
     public OptimizerChoice Optimizer { get; init; } = OptimizerChoice.RmsProp;
 
@@ -38,6 +41,7 @@ internal sealed record TrainingSettings(int Epochs, int? StepsPerEpoch, int Batc
         recipe.Epochs, recipe.StepsPerEpoch, recipe.BatchSize, recipe.LearningRate, threads, seed)
     {
         IsContiguous = recipe.IsContiguous,
+        ResetStatesEvery = recipe.ResetStatesEvery,
         Decays = recipe.Decays,
         LowestRate = recipe.LowestRate,
         WarmupSteps = recipe.WarmupSteps,
@@ -65,8 +69,9 @@ internal sealed record TrainingSettings(int Epochs, int? StepsPerEpoch, int Batc
         if (WeightDecay is { } share) decay += string.Create(CultureInfo.InvariantCulture, $", weight decay {share}");
         string clip = GlobalClipNorm is { } norm
             ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
+        string reset = ResetStatesEvery is { } every ? $", states from zero every {every} steps" : "";
         return $"{epochs} x {StepsOn(problem.Training)} steps x {BatchSize} {problem.SamplesName}, "
-            + string.Create(CultureInfo.InvariantCulture, $"{Optimizer.Name} {LearningRate}{decay}{clip}, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{Optimizer.Name} {LearningRate}{decay}{clip}{reset}, ")
             + problem.LossName;
     }
 

@@ -23,6 +23,37 @@ public sealed class StatefulMeasurementTests
         Near(trained, new GoingOn(1).Evaluate(data, batchSize: batch).Loss);
     }
 
+    /// <summary>From zero every three steps is what a loop does that resets the states itself, and the first step is one of them.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void StatesBeginAtZeroAsOftenAsTheyAreTold(int threads)
+    {
+        GoingOn byOption = new(1), byHand = new(1);
+        var data = Samples.For(byOption, Count);
+        var options = Standing with { BatchSize = 5, Optimizer = new Adam(), Threads = threads };
+        byOption.Predict(Samples.Values<float>(Count * 6, 2)); // leaves states behind
+        using Trainer<float> told = byOption.OpenTrainer(data, options with { ResetStatesEvery = 3 }),
+            reset = byHand.OpenTrainer(data, options);
+        for (int step = 0; step < 20; step++)
+        {
+            if (step % 3 == 0) byHand.ResetStates();
+            Assert.Equal(reset.Step(), told.Step());
+        }
+
+        Assert.Equal(byHand.ParameterSha256(), byOption.ParameterSha256());
+    }
+
+    [Fact]
+    public void OnlyStatesThatAreKeptCanBeginAnew()
+    {
+        var model = new DroppingGru(1);
+        var error = Assert.Throws<ArgumentException>(
+            () => model.Fit(Samples.For(model, 4), new FitOptions { ResetStatesEvery = 3 }));
+        Assert.Contains("no layer of DroppingGru is declared stateful", error.Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(Samples.For(model, 4), new FitOptions { ResetStatesEvery = 0 }));
+    }
+
     [Fact]
     public void AnUntrainedModelTakesTheWholeSetAsOneBatch()
     {

@@ -40,7 +40,9 @@ public sealed class CheckpointTests
         float[] ids = [.. Enumerable.Range(0, 40 * 4).Select(_ => (float)random.Next(9))];
         float[] targets = [.. Enumerable.Range(0, 40).Select(_ => random.NextSingle())];
         var samples = new ArrayDataset<float>(ids, targets, steps: 4, features: 1);
-        Check(seed => new IdsGoingOn(seed), samples, Options with { Shuffle = false, BatchSize = 20, Optimizer = Kinds[optimizer]() });
+        FitOptions options = Options with { Shuffle = false, BatchSize = 20, Optimizer = Kinds[optimizer]() };
+        Check(seed => new IdsGoingOn(seed), samples, options);
+        Check(seed => new IdsGoingOn(seed), samples, options with { ResetStatesEvery = 3 });
     }
 
     [Fact]

@@ -23,6 +23,13 @@ public sealed record FitOptions
     /// <summary>Whether samples come in random order.</summary>
     public bool Shuffle { get; init; } = true;
 
+    /// <summary>
+    /// Steps after which all samples of a stateful model begin at zero again, the first step among them; null: training goes on from where
+    /// the model is, and from step to step. A model that is to begin at zero anywhere (a measurement does) must have begun there in
+    /// training more than once, or nothing keeps it from a state that zero leads to and training has left behind.
+    /// </summary>
+    public int? ResetStatesEvery { get; init; }
+
     /// <summary>Seed of the order and of dropout.</summary>
     public long Seed { get; init; }
 
@@ -133,6 +140,7 @@ public sealed record FitOptions
         Require(Epochs >= 1, nameof(Epochs), "at least 1", Epochs);
         Require(StepsPerEpoch is null or >= 1, nameof(StepsPerEpoch), "at least 1, or null", StepsPerEpoch);
         Require(BatchSize >= 1, nameof(BatchSize), "at least 1", BatchSize);
+        Require(ResetStatesEvery is null or >= 1, nameof(ResetStatesEvery), "at least 1, or null", ResetStatesEvery);
         Require(GlobalClipNorm is null or > 0, nameof(GlobalClipNorm), "above 0, or null", GlobalClipNorm);
         Require(ClipNorm is null or > 0, nameof(ClipNorm), "above 0, or null", ClipNorm);
         Require(ClipValue is null or > 0, nameof(ClipValue), "above 0, or null", ClipValue);

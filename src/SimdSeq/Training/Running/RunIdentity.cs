@@ -40,11 +40,14 @@ internal sealed class RunIdentity
         identity.Add("the gradient slots", slots);
         identity.Add("the seed", options.Seed);
         identity.Add("the shuffling", options.Shuffle ? "on" : "off");
+        identity.Add("ResetStatesEvery", options.ResetStatesEvery ?? 0);
         identity.Add("the losses", string.Join(", ", options.AllLosses.Select((loss, i) => LossProbe.Describe<T>(loss,
             layout.Outputs[Math.Min(i, layout.Outputs.Length - 1)].Features))));
         identity.Add("the metrics", string.Join(", ", options.Metrics.Select(metric => metric.Name)));
         identity.Add("the weights of losses", Text(options.LossWeights));
         identity.Add("the weights of classes", Text(options.ClassWeights));
+        identity.Add("Frozen", string.Join(", ", options.Frozen));
+        identity.Add("GlobalClipNorm", Text(options.GlobalClipNorm));
         identity.Add("ClipNorm", Text(options.ClipNorm));
         identity.Add("ClipValue", Text(options.ClipValue));
         identity.Add("L2", string.Join(", ", options.L2.Select(penalty => $"{penalty.Pattern} {Text(penalty.Strength)}")));

@@ -70,6 +70,13 @@ public abstract partial class SequenceModel<T>
                 + $"matters. Set {nameof(FitOptions)}.{nameof(FitOptions.Shuffle)} = false.", nameof(options));
         }
 
+        if (Layout.KeptStateValues == 0 && options.ResetStatesEvery is not null)
+        {
+            throw new ArgumentException(
+                $"{nameof(FitOptions)}.{nameof(FitOptions.ResetStatesEvery)} is for a model that keeps states, and no layer of "
+                + $"{Layout.Name} is declared stateful: true. Leave it out.", nameof(options));
+        }
+
         CheckClassWeights(options);
         CheckMemory(train, options);
         if (train.Preparation is { } preparation) Preparation = preparation;

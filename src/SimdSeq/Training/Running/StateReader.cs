@@ -37,7 +37,7 @@ internal sealed class StateReader : StateTransfer
     }
 
     /// <summary>How a state begins; the last byte is the version.</summary>
-    public static ReadOnlySpan<byte> Magic => "SSQSTAT\u0003"u8;
+    public static ReadOnlySpan<byte> Magic => "SSQSTAT\u0004"u8;
 
     /// <summary>Whether a file begins as a state does, of any version.</summary>
     public static bool IsState(string file)

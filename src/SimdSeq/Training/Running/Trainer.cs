@@ -173,6 +173,7 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
         double loss;
         try
         {
+            if (_step % _options.ResetStatesEvery == 0) _model.KeptStates.Clear();
             figures = _batch.Compute(count, _step);
             (norm, double penalty) = _update.Sum(figures.Slots, figures.MaskFactor);
             loss = figures.MeanLoss + penalty;
