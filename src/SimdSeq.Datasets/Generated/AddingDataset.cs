@@ -2,8 +2,7 @@ namespace SimdSeq.Datasets;
 
 /// <summary>
 /// The adding problem (Hochreiter and Schmidhuber 1997, in the form of Bai, Kolter and Koltun 2018), generated: <c>T</c> steps of two
-/// features, a
-/// number from 0 to 1 and a mark, which is 1 at two steps and else 0. The target is the sum of the two marked numbers.
+/// features, a number from 0 to 1 and a mark, which is 1 at two steps and else 0. The target is the sum of the two marked numbers.
 /// </summary>
 public sealed class AddingDataset : SampleDataset
 {

@@ -3,10 +3,8 @@ namespace SimdSeq.Datasets;
 /// <summary>
 /// The copy memory task (Hochreiter and Schmidhuber 1997, in the form of Arjovsky, Shah and Bengio 2016 and of Bai, Kolter and Koltun
 /// 2018), generated: <c>T + 20</c> steps of one feature. Ten symbols from 1 to 8, then <c>T - 1</c> blanks (0), then eleven times the
-/// delimiter 9,
-/// of which the first asks for the answer: blank at all steps but the last ten, which are the ten symbols. A target is the class, from 0
-/// to 9,
-/// of each step.
+/// delimiter 9, of which the first asks for the answer: blank at all steps but the last ten, which are the ten symbols. A target is the
+/// class, from 0 to 9, of each step.
 /// </summary>
 public sealed class CopyMemoryDataset : SampleDataset
 {

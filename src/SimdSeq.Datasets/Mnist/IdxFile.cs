@@ -4,8 +4,7 @@ namespace SimdSeq.Datasets;
 
 /// <summary>
 /// LeCun's idx format for unsigned bytes: two zeros, the type 08, the number of dimensions, each of them as four bytes, the highest first,
-/// and the
-/// values.
+/// and the values.
 /// </summary>
 internal static class IdxFile
 {

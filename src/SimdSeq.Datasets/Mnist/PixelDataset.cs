@@ -27,8 +27,7 @@ public sealed class PixelDataset : SampleDataset
 
     /// <summary>
     /// The order of the permuted task: the pixels shuffled by Fisher and Yates (from the last down, each with one of those up to itself),
-    /// the draws being
-    /// those of SplitMix64 with the seed 1. No order is standard; results with others differ by a few tenths of a point.
+    /// the draws being those of SplitMix64 with the seed 1. No order is standard; results with others differ by a few tenths of a point.
     /// </summary>
     public static IReadOnlyList<int> PermutedOrder { get; } = Shuffle(seed: 1);
 

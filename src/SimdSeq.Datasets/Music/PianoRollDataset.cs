@@ -2,9 +2,8 @@ namespace SimdSeq.Datasets;
 
 /// <summary>
 /// Pieces to predict the next step of: inputs are the 88 keys of each step but the last, targets those of each step but the first. A piece
-/// that is
-/// longer than a sample is cut into samples that follow each other without an overlap: every step is predicted once. Samples know their
-/// lengths.
+/// that is longer than a sample is cut into samples that follow each other without an overlap: every step is predicted once. Samples know
+/// their lengths.
 /// </summary>
 public sealed class PianoRollDataset : SampleDataset
 {

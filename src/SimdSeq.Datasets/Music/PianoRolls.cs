@@ -5,8 +5,8 @@ namespace SimdSeq.Datasets;
 /// <summary>
 /// Polyphonic music as piano rolls (Boulanger-Lewandowski, Bengio and Vincent 2012): which of 88 keys sound at each step. It is read from
 /// MATLAB's files of level 5 with the cell arrays <c>traindata</c>, <c>validdata</c> and <c>testdata</c> (steps x 88), and from JSON (or a
-/// gzip of
-/// it) with <c>train</c>, <c>valid</c> and <c>test</c>, each a list of sequences of steps of key numbers, from 0 to 87, in ascending order.
+/// gzip of it) with <c>train</c>, <c>valid</c> and <c>test</c>, each a list of sequences of steps of key numbers, from 0 to 87, in
+/// ascending order.
 /// </summary>
 public static class PianoRolls
 {

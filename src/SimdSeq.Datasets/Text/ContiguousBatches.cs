@@ -2,10 +2,8 @@ namespace SimdSeq.Datasets;
 
 /// <summary>
 /// A text in as many rows as a batch has places, each a part of the text that goes on from batch to batch: for a stateful model and
-/// truncated
-/// backpropagation (Williams and Peng 1990). Sample <c>i</c> has place <c>i % rows</c> of window <c>i / rows</c>. Each token but the first
-/// of the text is
-/// predicted once, from the one before it; samples at the end of a row are shorter, or have no step.
+/// truncated backpropagation (Williams and Peng 1990). Sample <c>i</c> has place <c>i % rows</c> of window <c>i / rows</c>. Each token but
+/// the first of the text is predicted once, from the one before it; samples at the end of a row are shorter, or have no step.
 /// </summary>
 public sealed class ContiguousBatches : SampleDataset
 {

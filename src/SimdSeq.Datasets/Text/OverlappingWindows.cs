@@ -2,9 +2,8 @@ namespace SimdSeq.Datasets;
 
 /// <summary>
 /// A text in windows of which only the last part is counted (Bai, Kolter and Koltun 2018, section 5): what is before it is there to be
-/// seen. Each token but
-/// the first of the text is predicted once. Before the beginning of the text stands as often as needed what ends a line; the last window
-/// is shorter.
+/// seen. Each token but the first of the text is predicted once. Before the beginning of the text stands as often as needed what ends a
+/// line; the last window is shorter.
 /// </summary>
 public sealed class OverlappingWindows : SampleDataset
 {

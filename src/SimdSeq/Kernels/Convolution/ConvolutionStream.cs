@@ -5,8 +5,7 @@ namespace SimdSeq.Kernels;
 
 /// <summary>
 /// A convolution of one sample, a step at a time: the last rows lie in a ring, and taps that fall before the first step or after the last
-/// are left out.
-/// The sums are those of <see cref="Convolution"/> in the same order.
+/// are left out. The sums are those of <see cref="Convolution"/> in the same order.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(UncheckedMemory.Id, Message = UncheckedMemory.Message)]
