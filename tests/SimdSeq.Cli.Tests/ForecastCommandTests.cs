@@ -23,6 +23,7 @@ public sealed class ForecastCommandTests(SmallRecord record) : IClassFixture<Sma
         TimeSeries series = JenaClimate.Load(record.Path).Series;
         DateTime time = series.TimeOf(series.Rows - 1) + TimeSpan.FromHours(25); // the book's 24 hours count from the next row
         Assert.Equal(time.ToString("s", CultureInfo.InvariantCulture), report.GetProperty("time").GetString());
+        Assert.Equal(0, report.GetProperty("absent_columns").GetArrayLength());
 
         // The prepared window's answer, turned back by hand.
         var model = new JenaGru(0);
@@ -72,6 +73,12 @@ public sealed class ForecastCommandTests(SmallRecord record) : IClassFixture<Sma
         CommandRun run = await ForecastAsync("calm.csv", string.Join('\n', calm));
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Contains("was trained with wv (m/s), max. wv (m/s), wd (deg), which the record lacks", run.Error);
+        string json = _folder.File("calm.json");
+        await CommandRun.StartAsync("forecast", "jena-gru", "--load", Saved, "--data", _folder.File("calm.csv"), "--json", json);
+        Assert.Equal(
+            ["wv (m/s)", "max. wv (m/s)", "wd (deg)"],
+            JsonDocument.Parse(File.ReadAllText(json)).RootElement.GetProperty("absent_columns").EnumerateArray()
+                .Select(column => column.GetString()));
     }
 
     [Fact]

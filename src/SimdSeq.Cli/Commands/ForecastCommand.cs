@@ -54,7 +54,13 @@ internal sealed class ForecastCommand : Command
         Terminal terminal = _session.Terminal;
         terminal.Warnings(warning);
         SavedParameters.WarnOfAnother(terminal, model, load);
-        WarnOfAbsent(record, model.Preparation, load);
+        string[] missed = Missed(record, model.Preparation);
+        if (missed.Length > 0)
+        {
+            terminal.Warning($"'{load}' was trained with {string.Join(", ", missed)}, which the record lacks: zeros stand there, and the "
+                + "forecast may be far off. Give a record that has them, or train on one without.");
+        }
+
         if (record.SyntheticNotice is { } notice) terminal.Notice("Synthetic data", notice);
         foreach ((string label, string text) in record.Notes) terminal.Fact(label, text);
         TimeSpan ahead = forecast.Start - record.Series.TimeOf(record.Series.Rows - 1);
@@ -68,18 +74,12 @@ internal sealed class ForecastCommand : Command
         }
 
         if (json is null) return ExitCode.Success;
-        OutputFile.Write(json, ForecastReport.Create(recipe, model, record, forecast, time), ReportJson.Readable.JsonObject);
+        OutputFile.Write(json, ForecastReport.Create(recipe, model, record, missed, forecast, time), ReportJson.Readable.JsonObject);
         terminal.Fact("JSON", json);
         return ExitCode.Success;
     }
 
-    // A column that the model was trained without was zero there too.
-    private void WarnOfAbsent(ClimateRecord record, Preparation preparation, string load)
-    {
-        string[] missed = [.. preparation.Inputs.Where(input => record.Absent.Contains(input.Column) && input.Apply(0) != 0)
-            .Select(input => input.Column)];
-        if (missed.Length == 0) return;
-        _session.Terminal.Warning($"'{load}' was trained with {string.Join(", ", missed)}, which the record lacks: zeros stand there, and "
-            + "the forecast may be far off. Give a record that has them, or train on one without.");
-    }
+    // The columns of the model's training that the record lacks. One that it was trained without was zero there too.
+    private static string[] Missed(ClimateRecord record, Preparation preparation) =>
+        [.. preparation.Inputs.Where(input => record.Absent.Contains(input.Column) && input.Apply(0) != 0).Select(input => input.Column)];
 }
