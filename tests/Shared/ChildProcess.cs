@@ -5,8 +5,9 @@ namespace SimdSeq.Tests;
 /// <summary>Programs that tests run.</summary>
 internal static class ChildProcess
 {
-    /// <summary>Runs one to its end, without input.</summary>
-    public static (int Code, string Output, string Errors) Run(string folder, string file, string arguments)
+    /// <summary>Runs one to its end, without input, with some variables of the environment set.</summary>
+    public static (int Code, string Output, string Errors) Run(
+        string folder, string file, string arguments, params ReadOnlySpan<(string Name, string Value)> variables)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -22,6 +23,7 @@ internal static class ChildProcess
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         // A compiler or build server that outlives the command would keep its output open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        foreach (var (name, value) in variables) start.Environment[name] = value;
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

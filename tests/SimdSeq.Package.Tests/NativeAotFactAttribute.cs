@@ -9,9 +9,9 @@ public sealed class NativeAotFactAttribute : FactAttribute
     {
         if (RuntimeInformation.ProcessArchitecture is not (Architecture.X64 or Architecture.Arm64))
             Skip = $"NativeAOT does not publish for {RuntimeInformation.ProcessArchitecture}.";
-        else if (OperatingSystem.IsLinux() && !OnPath("clang") && !OnPath("gcc"))
+        else if (OperatingSystem.IsLinux() && !ProgramPath.Has("clang") && !ProgramPath.Has("gcc"))
             Skip = "NativeAOT links with clang or gcc, and neither is on the PATH.";
-        else if (OperatingSystem.IsMacOS() && !OnPath("clang"))
+        else if (OperatingSystem.IsMacOS() && !ProgramPath.Has("clang"))
             Skip = "NativeAOT links with clang, which is not on the PATH.";
         else if (OperatingSystem.IsWindows() && !File.Exists(VisualStudioLocator))
             Skip = "NativeAOT links with the C++ tools of Visual Studio, which are not installed.";
@@ -19,7 +19,4 @@ public sealed class NativeAotFactAttribute : FactAttribute
 
     private static string VisualStudioLocator => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86), "Microsoft Visual Studio", "Installer", "vswhere.exe");
-
-    private static bool OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

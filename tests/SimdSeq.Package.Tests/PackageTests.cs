@@ -115,6 +115,23 @@ public sealed class PackageTests(PackedLibrary library)
         Assert.Equal(Sha(RunBuilt().Output), Sha(native.Output));
     }
 
+    /// <summary>A browser has one thread, vectors of 128 bits and no fused multiply-add.</summary>
+    [NodeFact]
+    public void InABrowserItHasTheBitsOfAProcessorWithoutFusedMultiplyAdd()
+    {
+        var published = library.InBrowser("publish -c Release");
+        Assert.True(published.Code == 0, published.Output);
+        Assert.DoesNotContain("warning ", published.Output, StringComparison.OrdinalIgnoreCase);
+        var run = PackedLibrary.Run(
+            Path.Combine(library.Browser, "bin", "Release", "net10.0", "publish", "wwwroot"), "node", "main.mjs");
+        AssertWorks(run);
+        Assert.Contains("fma False", run.Output, StringComparison.Ordinal);
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64) return; // others have no way without it
+        var withoutFused = RunBuilt(("DOTNET_EnableAVX2", "0"));
+        Assert.Contains("fma False", withoutFused.Output, StringComparison.Ordinal);
+        Assert.Equal(Sha(withoutFused.Output), Sha(run.Output));
+    }
+
     [Theory]
     [InlineData("linux-x64", "", "x86-64-v3")]
     [InlineData("win-x64", "", "x86-64-v3")]
@@ -183,10 +200,10 @@ public sealed class PackageTests(PackedLibrary library)
             build.Output, StringComparison.Ordinal);
     }
 
-    private (int Code, string Output) RunBuilt()
+    private (int Code, string Output) RunBuilt(params ReadOnlySpan<(string Name, string Value)> variables)
     {
         string folder = Path.Combine(library.Consumer, "bin", "Release", "net10.0");
-        return PackedLibrary.Run(folder, "dotnet", "Consumer.dll");
+        return PackedLibrary.Run(folder, "dotnet", "Consumer.dll", variables);
     }
 
     private static void AssertWorks((int Code, string Output) run)
@@ -196,6 +213,9 @@ public sealed class PackageTests(PackedLibrary library)
         Assert.Contains("stream is batch True", run.Output, StringComparison.Ordinal);
         Assert.Contains("own cell streams True", run.Output, StringComparison.Ordinal);
         Assert.Contains("copy is model True", run.Output, StringComparison.Ordinal);
+        Assert.Contains("any number of threads True", run.Output, StringComparison.Ordinal);
+        Assert.Contains("beside others True", run.Output, StringComparison.Ordinal);
+        Assert.Contains("a timer cancels True", run.Output, StringComparison.Ordinal);
     }
 
     private static string Sha(string output) => output.Split('\n').Single(line => line.StartsWith("sha ", StringComparison.Ordinal));

@@ -29,9 +29,9 @@ public sealed class PackedLibrary : IDisposable
             foreach (string name in Names) Pack($"src/{name}", "feed");
             File.WriteAllText(Path.Combine(Folder, "nuget.config"),
                 "<configuration><packageSources><add key=\"packed\" value=\"feed\" /></packageSources></configuration>");
-            Directory.CreateDirectory(Consumer);
-            foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Consumer")))
-                File.Copy(file, Path.Combine(Consumer, Path.GetFileName(file)));
+            Copy("Consumer");
+            Copy("Browser");
+            Copy("Browser/wwwroot");
             Build = InConsumer("build -c Release");
             Assert.True(Build.Code == 0, Build.Output);
         }
@@ -49,6 +49,9 @@ public sealed class PackedLibrary : IDisposable
     public string Package => PackageOf(Names[0]);
 
     public string Consumer => Path.Combine(Folder, "Consumer");
+
+    /// <summary>The consumer's program in a project for a browser.</summary>
+    public string Browser => Path.Combine(Folder, "Browser");
 
     /// <summary>The consumer's Release build.</summary>
     public (int Code, string Output) Build { get; }
@@ -72,6 +75,8 @@ public sealed class PackedLibrary : IDisposable
 
     public (int Code, string Output) InConsumer(string command) => Dotnet(Consumer, $"{command} -p:SimdSeqVersion={_version}");
 
+    public (int Code, string Output) InBrowser(string command) => Dotnet(Browser, $"{command} -p:SimdSeqVersion={_version}");
+
     /// <summary>A command in a project of its own beside the consumer, with the package and some items and files.</summary>
     public (int Code, string Output) InProject(
         string name, string extension, string items, string command, params ReadOnlySpan<(string Name, string Text)> files)
@@ -86,9 +91,10 @@ public sealed class PackedLibrary : IDisposable
         return Dotnet(folder, command);
     }
 
-    public static (int Code, string Output) Run(string folder, string file, string arguments)
+    public static (int Code, string Output) Run(
+        string folder, string file, string arguments, params ReadOnlySpan<(string Name, string Value)> variables)
     {
-        var (code, output, errors) = ChildProcess.Run(folder, file, arguments);
+        var (code, output, errors) = ChildProcess.Run(folder, file, arguments, variables);
         return (code, output + errors);
     }
 
@@ -100,6 +106,13 @@ public sealed class PackedLibrary : IDisposable
             string cached = Path.Combine(Metadata("PackageCache"), name.ToLowerInvariant(), _version);
             if (Directory.Exists(cached)) Directory.Delete(cached, recursive: true);
         }
+    }
+
+    private void Copy(string project)
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, project));
+        foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, project)))
+            File.Copy(file, Path.Combine(Folder, project, Path.GetFileName(file)));
     }
 
     private static (int Code, string Output) Dotnet(string folder, string arguments) => Run(folder, "dotnet", arguments);

@@ -181,7 +181,12 @@ public abstract partial class SequenceModel<T>
         using var generator = OpenGenerator(options);
         int token = 0;
         Func<bool> next = () => generator.TryNext(out token, cancellation); // one for all tokens
+        var pauses = OperatingSystem.IsBrowser() ? new PagePauses() : null;
         await Task.Run(() => start(generator), cancellation).ConfigureAwait(false);
-        while (await Task.Run(next, cancellation).ConfigureAwait(false)) yield return token;
+        while (await Task.Run(next, cancellation).ConfigureAwait(false))
+        {
+            yield return token;
+            if (pauses is not null) await pauses.RestAsync().ConfigureAwait(false);
+        }
     }
 }

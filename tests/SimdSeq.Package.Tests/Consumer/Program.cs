@@ -9,7 +9,8 @@ float[] targets = [.. Enumerable.Range(0, 100).Select(i => inputs[i * 36])];
 var data = new ArrayDataset<float>(inputs, targets, steps: 12, features: 3);
 
 var model = new Forecaster(seed: 42);
-var history = model.Fit(data, new FitOptions { Epochs = 5, Loss = Loss.MeanAbsoluteError, Optimizer = new RmsProp(0.01) });
+var options = new FitOptions { Epochs = 5, Loss = Loss.MeanAbsoluteError, Optimizer = new RmsProp(0.01) };
+var history = model.Fit(data, options);
 float[] answers = model.Predict(data);
 
 using var live = model.OpenStream();
@@ -29,6 +30,24 @@ using var ownLive = own.OpenStream();
 float ownLast = 0;
 for (int step = 0; step < 12; step++) ownLast = ownLive.Step(inputs.AsSpan(step * 3, 3))[0];
 
+Forecaster beside = new(seed: 42), cancelled = new(seed: 42);
+await beside.FitAsync(data, options with { Threads = 2 });
+int ticks = 0;
+using (new Timer(_ => ticks++, null, 5, 5))
+using (var timer = new CancellationTokenSource(TimeSpan.FromMilliseconds(300)))
+{
+    try
+    {
+        await cancelled.FitAsync(data, options with { Epochs = 1_000_000 }, timer.Token);
+    }
+    catch (TrainingCanceledException)
+    {
+        Console.WriteLine($"a timer cancels {timer.IsCancellationRequested}");
+    }
+}
+
+Console.WriteLine($"any number of threads {model.Predict(data, threads: 2).AsSpan().SequenceEqual(answers)}");
+Console.WriteLine($"beside others {beside.ParameterSha256() == model.ParameterSha256() && ticks > 3}");
 Console.WriteLine($"own cell streams {ownLast == own.Predict(data)[0]}");
 Console.WriteLine($"learned {history.Epochs[^1].TrainLoss < history.Epochs[0].TrainLoss}");
 Console.WriteLine($"stream is batch {last == answers[0]}");

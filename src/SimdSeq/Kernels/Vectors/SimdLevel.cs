@@ -11,8 +11,8 @@ public static class SimdLevel
     public static int Bits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     /// <summary>
-    /// Whether a product and a sum round once. All machines of which this is true compute the same bits; elsewhere (WebAssembly, x64
-    /// before 2013) results agree within rounding only.
+    /// Whether a product and a sum round once. All machines of which this is true compute the same bits, and so do those of which it is
+    /// not (WebAssembly, x64 before 2013); one kind agrees with the other within rounding.
     /// </summary>
     public static bool HasFusedMultiplyAdd => Fma.IsSupported || AdvSimd.IsSupported;
 }

@@ -15,7 +15,7 @@ public sealed class ConsoleProgress(TextWriter? output = null, bool? isTerminal 
     private const int BarLength = 30;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
-    private readonly bool _isTerminal = isTerminal ?? (output is null && !Console.IsOutputRedirected);
+    private readonly bool _isTerminal = isTerminal ?? (output is null && !Console.IsOutputRedirected && !OperatingSystem.IsBrowser());
     private readonly StringBuilder _line = new();
     private long _start;
     private long _stepsBefore; // of the run, when this process began

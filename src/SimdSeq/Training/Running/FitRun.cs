@@ -31,12 +31,13 @@ internal sealed class FitRun<T> where T : unmanaged, IBinaryFloatingPointIeee754
     }
 
     /// <summary>Trains to the end.</summary>
-    public History Run()
+    /// <param name="rest">Is awaited after every step; null: nothing is, and the task is done when it is there.</param>
+    public async Task<History> RunAsync(Func<Task>? rest)
     {
         try
         {
             Start();
-            while (_epochs.Count < _options.Epochs && _run.StopReason is null) Epoch();
+            while (_epochs.Count < _options.Epochs && _run.StopReason is null) await EpochAsync(rest).ConfigureAwait(false);
             _trainer.TakeAverage();
             _callbacks.End();
         }
@@ -67,11 +68,25 @@ internal sealed class FitRun<T> where T : unmanaged, IBinaryFloatingPointIeee754
         state?.End();
     }
 
-    private void Epoch()
+    private async Task EpochAsync(Func<Task>? rest)
     {
-        if (_progress.Steps == 0) _progress.Begin();
+        int number = _epochs.Count + 1;
+        if (_progress.Steps == 0)
+        {
+            _progress.Begin();
+            _trainer.BeginEpoch();
+        }
+
         _isWithinEpoch = true;
-        var epoch = _trainer.Epoch(_epochs.Count + 1, _progress, OnStep, _cancellation);
+        for (bool isFirst = true; _progress.Steps < _trainer.Steps; isFirst = false)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            double loss = _trainer.Step(number, _progress, isCounted: !isFirst || _trainer.Steps == 1);
+            OnStep(new StepProgress(number, _options.Epochs, _progress.Steps, _trainer.Steps, _progress.Loss) { BatchLoss = loss });
+            if (rest is not null) await rest().ConfigureAwait(false);
+        }
+
+        var epoch = _trainer.EndEpoch(number, _progress, _cancellation);
         _isWithinEpoch = false;
         _epochs.Add(epoch);
         _progress.Begin();

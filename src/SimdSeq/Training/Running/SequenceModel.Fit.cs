@@ -40,14 +40,8 @@ public abstract partial class SequenceModel<T>
     /// <exception cref="TrainingCanceledException">
     /// It was cancelled; an <see cref="OperationCanceledException"/> that holds the finished epochs.
     /// </exception>
-    public History Fit(Dataset<T> train, FitOptions options, CancellationToken cancellation = default)
-    {
-        using var trainer = OpenTrainer(train, options);
-        using var use = Use.Fit();
-        using var callbacks = new CallbackUse(options.Callbacks);
-        TrainedLoss = options.AllLosses[0];
-        return new FitRun<T>(this, trainer, options, cancellation).Run();
-    }
+    public History Fit(Dataset<T> train, FitOptions options, CancellationToken cancellation = default) =>
+        FitAsync(train, options, rest: null, cancellation).GetAwaiter().GetResult(); // done when it is there
 
     /// <summary>
     /// Prepares training step by step, for a loop of one's own; <see cref="Fit"/> is that loop ready-made. The optimizer begins anew with

@@ -119,26 +119,29 @@ public sealed partial class Trainer<T> : IDisposable where T : unmanaged, IBinar
     /// <summary>Steps of an epoch.</summary>
     internal int Steps => _steps;
 
-    /// <summary>Trains on what an epoch has left, and measures.</summary>
+    /// <summary>Begins an epoch.</summary>
+    internal void BeginEpoch() => _batch.Metrics.Clear();
+
+    /// <summary>Trains on the next batch of an epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="progress">How much of it is done.</param>
-    /// <param name="onStep">Is told of every step.</param>
-    /// <param name="cancellation">Stops after the current step.</param>
-    internal EpochSummary Epoch(int epoch, EpochProgress progress, Action<StepProgress> onStep, CancellationToken cancellation)
+    /// <param name="isCounted">Whether what the step allocates counts: the first may make what all others use.</param>
+    /// <returns>The mean loss of the batch.</returns>
+    internal double Step(int epoch, EpochProgress progress, bool isCounted)
     {
-        if (progress.Steps == 0) _batch.Metrics.Clear();
-        bool isFirst = true;
-        while (progress.Steps < _steps)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            long before = AllocatedBytes();
-            double rate = LearningRate;
-            double loss = Step(epoch, progress.Steps + 1, out var figures, out double norm);
-            progress.Add(loss, figures, rate, norm, isFirst && _steps > 1 ? null : AllocatedBytes() - before);
-            isFirst = false;
-            onStep(new StepProgress(epoch, _options.Epochs, progress.Steps, _steps, progress.Loss) { BatchLoss = loss });
-        }
+        long before = AllocatedBytes();
+        double rate = LearningRate;
+        double loss = Step(epoch, progress.Steps + 1, out var figures, out double norm);
+        progress.Add(loss, figures, rate, norm, isCounted ? AllocatedBytes() - before : null);
+        return loss;
+    }
 
+    /// <summary>Measures at the end of an epoch.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="progress">The whole of it.</param>
+    /// <param name="cancellation">Stops soon.</param>
+    internal EpochSummary EndEpoch(int epoch, EpochProgress progress, CancellationToken cancellation)
+    {
         var metrics = _batch.Metrics.Named(_batch.Metrics.Values());
         var validation = _validation is null ? null : Validate(_validation, epoch, cancellation);
         return progress.Summary(epoch, validation, _hasClasses) with { Metrics = metrics };

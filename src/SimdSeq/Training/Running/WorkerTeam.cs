@@ -20,8 +20,8 @@ internal sealed class WorkerTeam : IDisposable
     public WorkerTeam(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        Threads = threads;
-        _crew = new Crew(threads);
+        Threads = OperatingSystem.IsBrowser() ? Math.Min(threads, Environment.ProcessorCount) : threads; // 1 there, as a rule
+        _crew = new Crew(Threads);
         try
         {
             _crew.Start();
