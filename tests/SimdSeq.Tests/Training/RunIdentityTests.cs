@@ -51,7 +51,7 @@ public sealed class RunIdentityTests
         {
             Assert.True(
                 others.Contains(property.Name) || Changed.Any(other => !Equals(property.GetValue(other), property.GetValue(Options))),
-                $"FitOptions.{property.Name}: does a run that goes on with another one differ? Then it belongs into RunIdentity, and here.");
+                $"FitOptions.{property.Name}: does a run that goes on with another one differ? Then RunIdentity has to have it, and this.");
         }
     }
 

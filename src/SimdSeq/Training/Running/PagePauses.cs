@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SimdSeq;
 
-/// <summary>Lets the one thread of a browser's page do what else there is, some fifty times a second, between the pieces of long work.</summary>
+/// <summary>Lets the one thread of a browser's page do what else there is, some fifty times a second, between pieces of work.</summary>
 internal sealed class PagePauses
 {
     private static readonly TimeSpan BetweenPauses = TimeSpan.FromMilliseconds(16);
