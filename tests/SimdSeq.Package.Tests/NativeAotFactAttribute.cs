@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SimdSeq.Tests;
 
 namespace SimdSeq.Package.Tests;
 

@@ -98,8 +98,8 @@ public readonly unsafe struct Vector128Of<T> : IVector<Vector128Of<T>, T> where 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Of<T> MultiplyAdd(Vector128Of<T> a, Vector128Of<T> b, Vector128Of<T> c) => typeof(T) == typeof(float)
-        ? new(Fused(a._v.AsSingle(), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
-        : new(Fused(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+        ? new(MultiplyAdd(a._v.AsSingle(), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(MultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,28 +108,28 @@ public readonly unsafe struct Vector128Of<T> : IVector<Vector128Of<T>, T> where 
         // Written to the field itself: assigned as a whole, the sum would first be formed in the register of a dying factor.
         ref Vector128<T> v = ref Unsafe.AsRef(in sum._v);
         if (typeof(T) == typeof(float))
-            v = Fused(a._v.AsSingle(), b._v.AsSingle(), v.AsSingle()).As<float, T>();
+            v = MultiplyAdd(a._v.AsSingle(), b._v.AsSingle(), v.AsSingle()).As<float, T>();
         else
-            v = Fused(a._v.AsDouble(), b._v.AsDouble(), v.AsDouble()).As<double, T>();
+            v = MultiplyAdd(a._v.AsDouble(), b._v.AsDouble(), v.AsDouble()).As<double, T>();
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Of<T> MultiplyAddBroadcast(Slab<T> a, Vector128Of<T> b, Vector128Of<T> c) => typeof(T) == typeof(float)
-        ? new(Fused(Vector128.Create(*(float*)a.Address), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
-        : new(Fused(Vector128.Create(*(double*)a.Address), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+        ? new(MultiplyAdd(Vector128.Create(*(float*)a.Address), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(MultiplyAdd(Vector128.Create(*(double*)a.Address), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Of<T> MultiplyAddLoad(Slab<T> a, Vector128Of<T> b, Vector128Of<T> c) => typeof(T) == typeof(float)
-        ? new(Fused(Vector128.Load((float*)a.Address), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
-        : new(Fused(Vector128.Load((double*)a.Address), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+        ? new(MultiplyAdd(Vector128.Load((float*)a.Address), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(MultiplyAdd(Vector128.Load((double*)a.Address), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128Of<T> MultiplyAddLoad(Slab<T> a, int offset, Vector128Of<T> b, Vector128Of<T> c) => typeof(T) == typeof(float)
-        ? new(Fused(Vector128.Load((float*)a.Address + offset), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
-        : new(Fused(Vector128.Load((double*)a.Address + offset), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
+        ? new(MultiplyAdd(Vector128.Load((float*)a.Address + offset), b._v.AsSingle(), c._v.AsSingle()).As<float, T>())
+        : new(MultiplyAdd(Vector128.Load((double*)a.Address + offset), b._v.AsDouble(), c._v.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -179,10 +179,10 @@ public readonly unsafe struct Vector128Of<T> : IVector<Vector128Of<T>, T> where 
 
     // A browser interprets the estimate as a call that takes eight times the two operations it is there, where nothing is fused.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Fused(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
+    private static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
         PackedSimd.IsSupported ? a * b + c : Vector128.MultiplyAddEstimate(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Fused(Vector128<double> a, Vector128<double> b, Vector128<double> c) =>
+    private static Vector128<double> MultiplyAdd(Vector128<double> a, Vector128<double> b, Vector128<double> c) =>
         PackedSimd.IsSupported ? a * b + c : Vector128.MultiplyAddEstimate(a, b, c);
 }

@@ -6,7 +6,7 @@ namespace SimdSeq;
 
 /// <summary>
 /// Says how training goes: a line for every epoch and, on a terminal, a bar in place for the present one with the time that is left.
-/// In a pipe or a file there are the lines alone.
+/// In a pipe, a file or a browser there are the lines alone.
 /// </summary>
 /// <param name="output">Where to; null: the standard output.</param>
 /// <param name="isTerminal">Whether that is one, where lines may be redrawn; null: whether the standard output is.</param>

@@ -1,4 +1,4 @@
-namespace SimdSeq.Package.Tests;
+namespace SimdSeq.Tests;
 
 /// <summary>The folders that programs are looked for in.</summary>
 internal static class ProgramPath
