@@ -196,12 +196,10 @@ internal sealed class RowRun
     private string Describe()
     {
         Recipe recipe = _row.Recipe;
-        string clip = recipe.GlobalClipNorm is { } norm
-            ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
+        string bounds = TrainingSettings.Bounds(recipe.GlobalClipNorm, recipe.ResetStatesEvery);
         string decay = recipe.Decays ? " decaying as a cosine" : "";
-        string reset = recipe.ResetStatesEvery is { } every ? $", states from zero every {every} steps" : "";
         string length = _budget.IsQuick ? $"{_stepsOfEpoch} steps" : $"{Epochs} epochs of {_stepsOfEpoch} steps";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{length} of {recipe.BatchSize}, {recipe.Optimizer.Name} {recipe.LearningRate}{decay}{clip}{reset}");
+            $"{length} of {recipe.BatchSize}, {recipe.Optimizer.Name} {recipe.LearningRate}{decay}{bounds}");
     }
 }

@@ -67,12 +67,17 @@ internal sealed record TrainingSettings(int Epochs, int? StepsPerEpoch, int Batc
         if (Decays && LowestRate > 0) decay += string.Create(CultureInfo.InvariantCulture, $" to {LowestRate * LearningRate:G6}");
         if (WarmupStepsOn(problem.Training) is > 0 and var warmup) decay += $" after {warmup} steps of warm-up";
         if (WeightDecay is { } share) decay += string.Create(CultureInfo.InvariantCulture, $", weight decay {share}");
-        string clip = GlobalClipNorm is { } norm
-            ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
-        string reset = ResetStatesEvery is { } every ? $", states from zero every {every} steps" : "";
+        string bounds = Bounds(GlobalClipNorm, ResetStatesEvery);
         return $"{epochs} x {StepsOn(problem.Training)} steps x {BatchSize} {problem.SamplesName}, "
-            + string.Create(CultureInfo.InvariantCulture, $"{Optimizer.Name} {LearningRate}{decay}{clip}{reset}, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{Optimizer.Name} {LearningRate}{decay}{bounds}, ")
             + problem.LossName;
+    }
+
+    /// <summary>What keeps gradients and states within bounds, to be put behind the learning rate.</summary>
+    public static string Bounds(double? globalClipNorm, int? resetStatesEvery)
+    {
+        string clip = globalClipNorm is { } norm ? string.Create(CultureInfo.InvariantCulture, $", gradients clipped at {norm}") : "";
+        return resetStatesEvery is { } every ? $"{clip}, states from zero every {every} steps" : clip;
     }
 
     /// <summary>Steps in which the learning rate rises: a short run has not only those.</summary>
